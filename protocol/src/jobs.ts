@@ -1,0 +1,89 @@
+import { z } from 'zod/mini';
+import { jobIdSchema } from './ids.ts';
+import { jobMessageSchema, jobResultSchema, jobStatusAnswerSchema } from './message.ts';
+import { jobStatusSchema } from './status.ts';
+
+export const MAX_URL_LENGTH = 2048;
+
+/** `sitemap` and `list` come with their own work; a mode not listed here is refused. */
+export const scanModes = ['page', 'site'] as const;
+export const scanModeSchema = z.enum(scanModes);
+export type ScanMode = z.infer<typeof scanModeSchema>;
+
+const pattern = z.string().check(z.minLength(1), z.maxLength(500));
+
+export const scanOptionsSchema = z.object({
+  /** Pages read at most. */
+  max_pages: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 1000),
+  /** Clicks from the start page. */
+  max_depth: z._default(z.int().check(z.minimum(0), z.maximum(100)), 10),
+  /** Requests a second to one host; the server may be stricter. */
+  rate_per_s: z._default(z.number().check(z.minimum(0.1), z.maximum(50)), 5),
+  /** Wildcards on path and query: `*` is any run of characters. Empty: everything. */
+  include: z._default(z.array(pattern).check(z.maxLength(50)), []),
+  exclude: z._default(z.array(pattern).check(z.maxLength(50)), []),
+  follow_robots: z._default(z.boolean(), true),
+});
+export type ScanOptions = z.infer<typeof scanOptionsSchema>;
+
+export const startJobRequestSchema = z.object({
+  url: z.string().check(z.minLength(1), z.maxLength(10_000)),
+  mode: z._default(scanModeSchema, 'site'),
+  options: z._default(scanOptionsSchema, scanOptionsSchema.parse({})),
+});
+export type StartJobRequest = z.infer<typeof startJobRequestSchema>;
+export type StartJobInput = z.input<typeof startJobRequestSchema>;
+
+/** What a list shows of a job without asking for more. */
+export const jobSummarySchema = z.looseObject({
+  job_id: jobIdSchema,
+  url: z.string(),
+  mode: z.string(),
+  status: jobStatusSchema,
+  progress: z.number(),
+  created_at: z.string(),
+  ended_at: z.nullable(z.string()),
+  result: z.nullable(jobResultSchema),
+});
+export type JobSummary = z.infer<typeof jobSummarySchema>;
+
+export const startJobAnswerSchema = z.looseObject({
+  job: jobSummarySchema,
+  message: jobMessageSchema,
+});
+export type StartJobAnswer = z.infer<typeof startJobAnswerSchema>;
+
+export const jobListSchema = z.looseObject({
+  jobs: z.array(jobSummarySchema),
+  /** Opaque; given back, it answers with what changed since. */
+  cursor: z.string(),
+  more: z.boolean(),
+});
+export type JobList = z.infer<typeof jobListSchema>;
+
+export const MAX_BATCH = 50;
+
+export const batchStatusSchema = z.looseObject({
+  jobs: z.array(
+    z.union([
+      z.looseObject({ job_id: z.string(), ok: z.literal(true), message: jobStatusAnswerSchema }),
+      z.looseObject({
+        job_id: z.string(),
+        ok: z.literal(false),
+        error: z.looseObject({ code: z.string(), message: z.string() }),
+      }),
+    ]),
+  ),
+  server_time: z.string(),
+});
+export type BatchStatus = z.infer<typeof batchStatusSchema>;
+
+/** Cancel, pause and resume answer with the real status, whatever was asked. */
+export const controlAnswerSchema = z.looseObject({
+  job_id: jobIdSchema,
+  status: jobStatusSchema,
+  /** Requests to the site still open: 0 once this is answered. */
+  in_flight: z.int(),
+  last_request_at: z.nullable(z.string()),
+});
+export type ControlAnswer = z.infer<typeof controlAnswerSchema>;

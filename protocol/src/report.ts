@@ -1,0 +1,127 @@
+import { z } from 'zod/mini';
+import { jobIdSchema } from './ids.ts';
+import { pageCountsSchema } from './message.ts';
+import { severityCountsSchema, severitySchema } from './severity.ts';
+import { jobStatusSchema } from './status.ts';
+
+const count = z.int().check(z.nonnegative());
+
+/** The values a finding is shown by. Which are there depends on the check. */
+export const evidenceSchema = z.looseObject({
+  /** CSS path of the element, and a short piece of its source. */
+  selector: z.optional(z.string()),
+  snippet: z.optional(z.string()),
+  /** What was measured and what is allowed: px, characters, words, times. */
+  value: z.optional(z.union([z.string(), z.number()])),
+  limit: z.optional(z.number()),
+  unit: z.optional(z.enum(['px', 'chars', 'words', 'count', 'status'])),
+  /** Links: where to and with which words. */
+  target: z.optional(z.string()),
+  anchor: z.optional(z.string()),
+  status: z.optional(z.int()),
+  /** Redirects: each address in order with its answer. */
+  hops: z.optional(z.array(z.object({ url: z.string(), status: z.int() }))),
+  /** Duplicates: the other pages of the group, at most 20, and how many there are. */
+  others: z.optional(z.array(z.string())),
+  others_total: z.optional(count),
+  /** Pages that link here, at most 20. */
+  linked_from: z.optional(z.array(z.string())),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const findingSchema = z.looseObject({
+  check: z.string(),
+  severity: severitySchema,
+  /** The page named; null for findings about the whole site. */
+  url: z.nullable(z.string()),
+  /** What makes it the same finding in the next scan: href, src, text, or the page itself. */
+  locator: z.string(),
+  evidence: evidenceSchema,
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const deductionSchema = z.looseObject({
+  check: z.string(),
+  severity: severitySchema,
+  pages: count,
+  points: z.number(),
+});
+export type Deduction = z.infer<typeof deductionSchema>;
+
+export const scoreSchema = z.looseObject({
+  version: z.literal(1),
+  /** Null when under half of the pages could be read, with the reason in `why_none`. */
+  value: z.nullable(z.number()),
+  why_none: z.optional(z.enum(['too_little_read', 'nothing_to_score'])),
+  /** The lowest cap that held the number down, if one did. */
+  cap: z.optional(z.looseObject({ reason: z.string(), at_most: z.number() })),
+  /** Indexable HTML pages that were read: the number the weights are spread over. */
+  pages: count,
+  deductions: z.array(deductionSchema),
+});
+export type Score = z.infer<typeof scoreSchema>;
+
+export const issueGroupSchema = z.looseObject({
+  check: z.string(),
+  severity: severitySchema,
+  findings: count,
+  pages: count,
+  points: z.number(),
+});
+export type IssueGroup = z.infer<typeof issueGroupSchema>;
+
+export const reportSchema = z.looseObject({
+  job_id: jobIdSchema,
+  url: z.string(),
+  mode: z.string(),
+  status: jobStatusSchema,
+  /** True when the scan was cancelled or stopped part-way. */
+  partial: z.boolean(),
+  created_at: z.string(),
+  started_at: z.nullable(z.string()),
+  ended_at: z.nullable(z.string()),
+  options: z.record(z.string(), z.unknown()),
+  score: scoreSchema,
+  pages: pageCountsSchema,
+  issues: severityCountsSchema,
+  groups: z.array(issueGroupSchema),
+  /** Answers by status code, e.g. { "200": 57, "404": 3 }. */
+  statuses: z.record(z.string(), count),
+  /** Pages by clicks from the start page. */
+  depths: z.record(z.string(), count),
+  /** Checks that could not run, e.g. the site checks of a cancelled scan. */
+  not_run: z.array(z.string()),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+export const issueListSchema = z.looseObject({
+  findings: z.array(findingSchema),
+  total: count,
+  cursor: z.nullable(z.string()),
+});
+export type IssueList = z.infer<typeof issueListSchema>;
+
+export const pageOutcomes = ['read', 'failed', 'refused', 'redirected', 'skipped', 'other'] as const;
+
+export const pageRowSchema = z.looseObject({
+  url: z.string(),
+  outcome: z.enum(pageOutcomes),
+  /** Why a skipped page was skipped: robots, filter, limit. */
+  reason: z.nullable(z.string()),
+  status: z.nullable(z.int()),
+  title: z.nullable(z.string()),
+  words: z.nullable(z.number()),
+  depth: z.nullable(z.int()),
+  links_in: z.nullable(z.int()),
+  response_ms: z.nullable(z.number()),
+  indexable: z.nullable(z.boolean()),
+  issues: severityCountsSchema,
+});
+export type PageRow = z.infer<typeof pageRowSchema>;
+
+export const pageListSchema = z.looseObject({
+  pages: z.array(pageRowSchema),
+  total: count,
+  cursor: z.nullable(z.string()),
+});
+export type PageList = z.infer<typeof pageListSchema>;
