@@ -1,0 +1,86 @@
+import type {
+  ControlAnswer,
+  IssueList,
+  JobList,
+  PageList,
+  Report,
+  ScanMode,
+  ScanOptions,
+  ServerConfig,
+  TokenList,
+} from '@seo-live/protocol';
+import { defineExtensionMessaging } from '@webext-core/messaging';
+import type { AppConfig } from '@seo-live/protocol';
+import type { JobKey, Language, ServerInfo } from './state/types';
+
+/** Failures cross the message channel as values: a thrown error would lose its code. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+/** A protocol error code, or `network`, `timeout`, `not_paired`, `bad_answer`, `host_permission`. */
+export interface Failure {
+  code: string;
+  detail?: string;
+  jobId?: string;
+  retryAfterMs?: number;
+}
+
+export interface StartRequest {
+  url: string;
+  mode: ScanMode;
+  options: Partial<ScanOptions>;
+  force?: boolean;
+}
+
+export interface IssueQuery {
+  key: JobKey;
+  check?: string;
+  severity?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export interface PageQuery {
+  key: JobKey;
+  text?: string;
+  outcome?: string;
+  sort?: 'url' | 'status' | 'words' | 'depth' | 'links_in' | 'response_ms' | 'issues';
+  descending?: boolean;
+  cursor?: string;
+  limit?: number;
+}
+
+/** Every message a screen may send to the background. A missing handler does not compile. */
+export interface Messages {
+  /** Answers once the intent is stored: from then on nothing loses it. */
+  startScan(request: StartRequest): Answer<{ intentId: string }>;
+  cancelScan(id: string): Answer<ControlAnswer | null>;
+  pauseScan(key: JobKey): Answer<ControlAnswer>;
+  resumeScan(key: JobKey): Answer<ControlAnswer>;
+  /** Follow a job that was started elsewhere. */
+  watchScan(jobId: string): Answer<{ key: JobKey }>;
+  /** Takes an ended row, or a start that failed, off the list. The report stays on the server. */
+  dismiss(id: string): Answer<null>;
+  markRead(key: JobKey): Answer<null>;
+  deleteScan(key: JobKey): Answer<null>;
+  /** Does not store anything: which server is at this address? */
+  probeServer(url: string): Answer<ServerConfig>;
+  pairWithServer(request: { url: string; code: string }): Answer<ServerInfo>;
+  /** Revokes the token where the server answers, forgets it here in any case. */
+  unpair(): Answer<null>;
+  listTokens(): Answer<TokenList>;
+  revokeToken(id: string): Answer<null>;
+  saveConfig(config: Partial<AppConfig>): Answer<AppConfig>;
+  saveLanguage(language: Language): Answer<null>;
+  /** Connect now, whatever the backoff says. */
+  reconnect(): Answer<null>;
+  listJobs(cursor?: string): Answer<JobList>;
+  fetchReport(key: JobKey): Answer<Report>;
+  fetchIssues(query: IssueQuery): Answer<IssueList>;
+  fetchPages(query: PageQuery): Answer<PageList>;
+  fetchExport(request: { key: JobKey; format: 'json' | 'csv' }): Answer<{ name: string; type: string; text: string }>;
+}
+
+export const { sendMessage, onMessage } = defineExtensionMessaging<Messages>();
+
+/** Every open screen holds a port of this name, so that a killed worker is woken at once. */
+export const SCREEN_PORT = 'screen';

@@ -1,0 +1,142 @@
+import type { AppConfig, JobMessage, ScanMode, ScanOptions } from '@seo-live/protocol';
+
+/** `server_id|user_id|job_id`: two servers may use the same job ids. */
+export type JobKey = string;
+
+export const jobKeyOf = (server: { serverId: string; userId: string }, jobId: string): JobKey =>
+  `${server.serverId}|${server.userId}|${jobId}`;
+
+/** storage.local `server`: the one paired server, or null. */
+export interface PairedServer {
+  serverId: string;
+  userId: string;
+  /** Origin and path without a trailing slash, e.g. http://127.0.0.1:8001 */
+  url: string;
+  name: string;
+  version: string;
+  token: string;
+  pairedAt: string;
+}
+
+/** What screens may know of it: everything but the token. */
+export type ServerInfo = Omit<PairedServer, 'token'>;
+
+export type Language = 'auto' | 'zh-TW' | 'en';
+
+/** storage.local `settings`, migrated by lib/state/migrations on every wake. */
+export interface Settings {
+  version: 1;
+  language: Language;
+  config: AppConfig;
+}
+
+/** storage.local `followed`: survives worker, browser and server. */
+export interface FollowedJob {
+  key: JobKey;
+  jobId: string;
+  url: string;
+  mode: ScanMode;
+  startedHere: boolean;
+  addedAt: string;
+  /** The terminal message, written before anything is shown. It wins over session state. */
+  end: JobMessage | null;
+  /** `pending` is stored together with the end, `done` after the notification exists. */
+  notify: 'none' | 'pending' | 'done';
+  /** Seen in popup or report: the badge's tick goes away. */
+  read: boolean;
+  /** Cancelled from here: silences only the status cancelled. */
+  cancelledHere: boolean;
+  /** The server says `not_found` or `deleted`; the row stays and says so. */
+  gone: 'deleted' | 'not_found' | null;
+}
+
+/** storage.session `live`: the newest message of each running job. */
+export type LiveJobs = Record<JobKey, JobMessage>;
+
+/** storage.local `intents`: the only commands that are queued. Shown as rows. */
+export type Intent = StartIntent | CancelIntent;
+
+export interface StartIntent {
+  kind: 'start';
+  /** Its Idempotency-Key. */
+  id: string;
+  url: string;
+  mode: ScanMode;
+  options: Partial<ScanOptions>;
+  force: boolean;
+  createdAt: string;
+  /** Wanted while still starting: cancelled as soon as the start is answered. */
+  cancelWanted: boolean;
+  /** Why it is not on the server yet, or why it never will be. */
+  problem: IntentProblem | null;
+}
+
+export interface CancelIntent {
+  kind: 'cancel';
+  id: string;
+  jobKey: JobKey;
+  jobId: string;
+  createdAt: string;
+}
+
+export interface IntentProblem {
+  /** A protocol error code, or `network`, `expired`. */
+  code: string;
+  /** True: will not be sent again; the row offers to dismiss it, or what fits the code. */
+  final: boolean;
+  /** With `already_running`: the scan that runs. */
+  jobId?: string;
+}
+
+export type ConnectionPhase =
+  | 'idle'
+  | 'connecting'
+  | 'live'
+  | 'waiting'
+  | 'polling'
+  | 'not_paired'
+  | 'unauthorized'
+  | 'given_up';
+
+/** storage.session `connection`: what the indicator says. */
+export interface ConnectionView {
+  phase: ConnectionPhase;
+  /** Reconnect attempt, from 1, in connecting and waiting. */
+  attempt: number;
+  /** ISO time this phase began; in waiting and polling, since when the loss lasts. */
+  since: string;
+  /** Polling: the real interval. */
+  pollEveryMs: number | null;
+  /** Polling: does REST answer? False: the server is not reachable. */
+  reachable: boolean;
+  /** websocket_disabled, server_full, network, forbidden_origin …; null when nothing is wrong. */
+  reason: string | null;
+  /** ISO time of the next try, if one is planned. */
+  nextTryAt: string | null;
+  /** Last round trip of a join, ms. */
+  roundTripMs: number | null;
+}
+
+/** storage.session `log`: ring of 200, redacted: no tokens, no page addresses. */
+export interface LogEntry {
+  at: string;
+  state: string;
+  detail: string;
+  ms?: number;
+}
+
+/** One row of the popup, whatever it comes from. */
+export interface JobView {
+  /** jobKey, or the intent's id while starting. */
+  id: string;
+  kind: 'starting' | 'active' | 'ended';
+  key: JobKey | null;
+  jobId: string | null;
+  url: string;
+  mode: ScanMode;
+  message: JobMessage | null;
+  problem: IntentProblem | null;
+  gone: 'deleted' | 'not_found' | null;
+  read: boolean;
+  at: string;
+}

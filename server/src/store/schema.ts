@@ -1,0 +1,144 @@
+import type { Severity } from '@seo-live/protocol';
+
+/** Times are ISO 8601 text in UTC, flags are 0 or 1, JSON is text: the same on SQLite and Postgres. */
+export interface Database {
+  meta: MetaTable;
+  users: UsersTable;
+  tokens: TokensTable;
+  pairing_codes: PairingCodesTable;
+  jobs: JobsTable;
+  idempotency: IdempotencyTable;
+  events: EventsTable;
+  urls: UrlsTable;
+  links: LinksTable;
+  findings: FindingsTable;
+}
+
+interface MetaTable {
+  key: string;
+  value: string;
+}
+
+interface UsersTable {
+  id: string;
+  name: string;
+  role: 'admin' | 'member';
+  created_at: string;
+}
+
+interface TokensTable {
+  id: string;
+  user_id: string;
+  /** sha-256 of the token; the token itself is never stored. */
+  hash: string;
+  client_name: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
+interface PairingCodesTable {
+  hash: string;
+  user_id: string;
+  expires_at: string;
+}
+
+export interface JobsTable {
+  job_id: string;
+  user_id: string;
+  url: string;
+  mode: string;
+  options: string;
+  status: string;
+  phase: string;
+  progress: number;
+  /** Position of the newest event; starts at 1 and never restarts in a job. */
+  seq: number;
+  epoch: string;
+  /** The newest message as it was emitted. */
+  message: string;
+  /** Mode and origin while unfinished, else null: a partial unique index makes the 409. */
+  site_lock: string | null;
+  /** Moves with every change of the row, over all jobs: what a list's cursor points at. */
+  change_no: number;
+  cancel_requested_at: string | null;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  result: string | null;
+  error: string | null;
+  report: string | null;
+}
+
+interface IdempotencyTable {
+  user_id: string;
+  key: string;
+  body_hash: string;
+  job_id: string;
+  created_at: string;
+}
+
+interface EventsTable {
+  job_id: string;
+  seq: number;
+  epoch: string;
+  message: string;
+  at: string;
+}
+
+/** Every URL a scan knows: frontier and result in one row, so that a crash loses neither. */
+export interface UrlsTable {
+  job_id: string;
+  /** Number of the URL in its job, from 1, in order of discovery. */
+  n: number;
+  url: string;
+  depth: number;
+  source: string;
+  in_sitemap: number;
+  /** queued → done. What was in flight at a crash is still queued. */
+  state: string;
+  attempts: number;
+  outcome: string | null;
+  reason: string | null;
+  status: number | null;
+  redirect_to: string | null;
+  content_type: string | null;
+  title: string | null;
+  /** Compared forms, null when missing: trimmed, white space collapsed, NFC. */
+  title_key: string | null;
+  desc_key: string | null;
+  lang: string | null;
+  words: number | null;
+  text_hash: string | null;
+  /** Absolute URL of the only canonical, or null. */
+  canonical: string | null;
+  /** 1 when there is no canonical or it names the page itself. */
+  self_canonical: number | null;
+  noindex: number | null;
+  indexable: number | null;
+  response_ms: number | null;
+  bytes: number | null;
+  read_at: string | null;
+}
+
+export interface LinksTable {
+  job_id: string;
+  from_n: number;
+  /** Position on the page, from 0. */
+  position: number;
+  to_url: string;
+  anchor: string;
+  selector: string;
+  nofollow: number;
+}
+
+export interface FindingsTable {
+  job_id: string;
+  check_id: string;
+  /** The page named, or '' for the site. */
+  url: string;
+  locator: string;
+  severity: Severity;
+  /** page: written with its page; site: replaced as a whole by each analysis. */
+  scope: 'page' | 'site';
+  evidence: string;
+}
