@@ -1,0 +1,2 @@
+export * from './createTranslator';
+export * from './locale';

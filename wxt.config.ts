@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'wxt';
+import { parseWords } from './locales/parseWords';
+import { locales } from './locales/plugin';
+import { typeWords } from './locales/typeWords';
+import { EXTENSION_KEY } from './protocol/src/ids';
+
+const read = (path: string) =>
+  parseWords(readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'));
+
+/** Chrome's own catalogue holds only what the manifest names; everything else is chosen at run time. */
+function manifestMessages(locale: string): string {
+  const words = read(`./locales/${locale}.yaml`);
+  const keys = { extension_name: 'manifest.name', extension_description: 'manifest.description' };
+  const entries = Object.entries(keys).map(([name, key]) => [name, { message: words[key] }]);
+  return JSON.stringify(Object.fromEntries(entries), null, 2);
+}
+
+const YAML_MODULE = `declare module '*.yaml' {
+  const words: Record<string, string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>)>;
+  export default words;
+}
+`;
+
+export default defineConfig({
+  modules: ['@wxt-dev/module-react'],
+  imports: false,
+  manifestVersion: 3,
+  vite: () => ({ plugins: [locales()], build: { target: 'es2022' } }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    permissions: ['storage', 'alarms', 'notifications', 'activeTab'],
+    host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'http://[::1]/*'],
+    action: { default_title: '__MSG_extension_name__' },
+    icons: { 16: '/icon/16.png', 32: '/icon/32.png', 48: '/icon/48.png', 128: '/icon/128.png' },
+    // Stores sign with their own key; this one fixes the id, and with it the Origin, of unpacked builds.
+    ...(browser === 'chrome' ? { key: EXTENSION_KEY, minimum_chrome_version: '123' } : {}),
+    content_security_policy: {
+      extension_pages: [
+        "default-src 'none'",
+        "script-src 'self'",
+        "object-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self' http: https: ws: wss:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    },
+  }),
+  hooks: {
+    'build:publicAssets': (_, files) => {
+      files.push(
+        { relativeDest: '_locales/en/messages.json', contents: manifestMessages('en') },
+        { relativeDest: '_locales/zh_TW/messages.json', contents: manifestMessages('zh-TW') },
+      );
+    },
+    'prepare:types': (_, entries) => {
+      const text = [
+        YAML_MODULE,
+        typeWords('ScreenWords', read('./locales/en.yaml')),
+        typeWords('WorkerWords', read('./locales/worker.en.yaml')),
+      ].join('\n');
+      entries.push({ path: 'types/words.d.ts', text, tsReference: true });
+    },
+  },
+});
