@@ -1,4 +1,5 @@
 import type {
+  AppConfig,
   ControlAnswer,
   IssueList,
   JobList,
@@ -10,19 +11,10 @@ import type {
   TokenList,
 } from '@seo-live/protocol';
 import { defineExtensionMessaging } from '@webext-core/messaging';
-import type { AppConfig } from '@seo-live/protocol';
+import type { Answer, Failure } from './state/answer';
 import type { JobKey, Language, ServerInfo } from './state/types';
 
-/** Failures cross the message channel as values: a thrown error would lose its code. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
-
-/** A protocol error code, or `network`, `timeout`, `not_paired`, `bad_answer`, `host_permission`. */
-export interface Failure {
-  code: string;
-  detail?: string;
-  jobId?: string;
-  retryAfterMs?: number;
-}
+export type { Answer, Failure };
 
 export interface StartRequest {
   url: string;
@@ -77,7 +69,10 @@ export interface Messages {
   fetchReport(key: JobKey): Answer<Report>;
   fetchIssues(query: IssueQuery): Answer<IssueList>;
   fetchPages(query: PageQuery): Answer<PageList>;
-  fetchExport(request: { key: JobKey; format: 'json' | 'csv' }): Answer<{ name: string; type: string; text: string }>;
+  fetchExport(request: {
+    key: JobKey;
+    format: 'json' | 'csv';
+  }): Answer<{ name: string; type: string; text: string }>;
 }
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<Messages>();

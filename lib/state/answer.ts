@@ -1,0 +1,20 @@
+/** Failures cross the message channel as values: a thrown error would lose its code. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+/**
+ * A protocol error code, or one of ours: `network`, `timeout`, `not_paired`, `bad_answer` (something
+ * else than our server answered), `invalid_server_url`, `https_required`, `invalid_settings`.
+ */
+export interface Failure {
+  code: string;
+  detail?: string;
+  jobId?: string;
+  retryAfterMs?: number;
+}
+
+export const succeed = <T>(value: T): Answer<T> => ({ ok: true, value });
+
+export const fail = (code: string, more: Omit<Failure, 'code'> = {}): { ok: false; error: Failure } => ({
+  ok: false,
+  error: { code, ...more },
+});

@@ -1,0 +1,24 @@
+import type { StoredItem } from './storedItem';
+import type { LogEntry } from './types';
+
+const KEEP = 200;
+
+/** Takes out what must not leave the machine in a log that people send: addresses and long secrets. */
+export const redact = (text: string): string =>
+  text
+    .replace(/\b(?:https?|wss?):\/\/[^\s"')]+/gi, '‹address›')
+    .replace(/[A-Za-z0-9_-]{32,}/g, '‹secret›')
+    .slice(0, 300);
+
+/** The ring of the last 200 state changes, shown on the options page. */
+export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: () => number }) {
+  return {
+    add(state: string, detail = '', ms?: number): void {
+      const entry: LogEntry = { at: new Date(deps.now()).toISOString(), state, detail: redact(detail) };
+      if (ms !== undefined) entry.ms = Math.round(ms);
+      // A log that cannot be written must never stop what it tells about.
+      deps.item.update((entries) => [...entries, entry].slice(-KEEP)).catch(() => undefined);
+    },
+  };
+}
+export type ConnectionLog = ReturnType<typeof createConnectionLog>;

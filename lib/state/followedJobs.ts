@@ -1,0 +1,28 @@
+import type { FollowedJob, JobKey } from './types';
+
+const KEEP_ENDED = 100;
+
+export const isOver = (job: FollowedJob): boolean => job.end !== null || job.gone !== null;
+
+/** Adds a job once; of the ended ones only the newest hundred stay, and none that is still to be told. */
+export function addFollowed(jobs: FollowedJob[], job: FollowedJob): FollowedJob[] {
+  if (jobs.some((held) => held.key === job.key)) return jobs;
+  const droppable = jobs.filter((held) => isOver(held) && held.notify !== 'pending');
+  const dropped = new Set(droppable.slice(0, Math.max(0, droppable.length - KEEP_ENDED)));
+  return [...jobs.filter((held) => !dropped.has(held)), job];
+}
+
+export function changeFollowed(
+  jobs: FollowedJob[],
+  key: JobKey,
+  change: (job: FollowedJob) => FollowedJob,
+): FollowedJob[] {
+  const held = jobs.find((job) => job.key === key);
+  if (!held) return jobs;
+  const next = change(held);
+  return next === held ? jobs : jobs.map((job) => (job === held ? next : job));
+}
+
+/** Jobs of the server we are paired with; those of another stay in the list and are left alone. */
+export const belongsTo = (server: { serverId: string; userId: string }, key: JobKey): boolean =>
+  key.startsWith(`${server.serverId}|${server.userId}|`);

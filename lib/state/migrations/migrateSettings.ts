@@ -1,0 +1,31 @@
+import type { StoredItem } from '../storedItem';
+import type { Settings } from '../types';
+import { toVersion1 } from './toVersion1';
+
+type Stored = Record<string, unknown>;
+
+/** `steps[n]` makes version n + 1 out of version n. */
+const steps: readonly ((stored: Stored) => Settings)[] = [toVersion1];
+
+const asRecord = (value: unknown): Stored =>
+  typeof value === 'object' && value !== null ? (value as Stored) : {};
+
+/**
+ * Brings stored settings of any age to the newest version; run on every wake, since an update of the
+ * extension does not always run `onInstalled` first. The newest step also mends what is broken, and
+ * reads what it knows out of settings of a later version.
+ */
+export function migrate(stored: unknown): Settings {
+  let settings = asRecord(stored);
+  const version = typeof settings.version === 'number' ? settings.version : 0;
+  const from = Math.min(Math.max(0, version), steps.length - 1);
+  for (const step of steps.slice(from)) settings = { ...step(settings) };
+  return settings as unknown as Settings;
+}
+
+export async function migrateSettings(item: StoredItem<Settings>): Promise<Settings> {
+  return item.update((stored) => {
+    const next = migrate(stored);
+    return JSON.stringify(next) === JSON.stringify(stored) ? stored : next;
+  });
+}

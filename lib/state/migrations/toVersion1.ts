@@ -1,0 +1,20 @@
+import { appConfigSchema } from '@seo-live/protocol';
+import { defaultSettings } from '../defaults';
+import type { Language, Settings } from '../types';
+
+const languages: readonly unknown[] = ['auto', 'zh-TW', 'en'] satisfies Language[];
+
+/** From nothing, or from settings that cannot be read: each value that is valid is kept, the rest is the default. */
+export function toVersion1(stored: Record<string, unknown>): Settings {
+  const config = { ...defaultSettings.config };
+  const held = typeof stored.config === 'object' && stored.config ? stored.config : {};
+  for (const [name, value] of Object.entries(held)) {
+    if (!(name in config)) continue;
+    const tried = appConfigSchema.safeParse({ ...config, [name]: value });
+    if (tried.success) Object.assign(config, tried.data);
+  }
+  const language = languages.includes(stored.language)
+    ? (stored.language as Language)
+    : defaultSettings.language;
+  return { version: 1, language, config };
+}

@@ -1,0 +1,10 @@
+/** Runs tasks one after the other, in the order they were asked for. A failed task does not stop the next. */
+export function createMutex() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(task: () => Promise<T>): Promise<T> => {
+    const run = last.then(task);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}
+export type Mutex = ReturnType<typeof createMutex>;

@@ -1,0 +1,44 @@
+import type { FollowedJob, Intent, JobView, LiveJobs, StartIntent } from './types';
+
+const startingView = (intent: StartIntent): JobView => ({
+  id: intent.id,
+  kind: 'starting',
+  key: null,
+  jobId: null,
+  url: intent.url,
+  mode: intent.mode,
+  message: null,
+  problem: intent.problem,
+  gone: null,
+  read: true,
+  at: intent.createdAt,
+});
+
+const followedView = (job: FollowedJob, live: LiveJobs): JobView => ({
+  id: job.key,
+  kind: job.end || job.gone ? 'ended' : 'active',
+  key: job.key,
+  jobId: job.jobId,
+  url: job.url,
+  mode: job.mode,
+  message: job.end ?? live[job.key] ?? null,
+  problem: null,
+  gone: job.gone,
+  read: job.read,
+  at: job.end?.timestamp ?? job.addedAt,
+});
+
+const order = { starting: 0, active: 1, ended: 2 };
+
+/** The rows of popup and badge: starting, then active, then ended, each newest first. */
+export function selectJobs(stored: {
+  followed: FollowedJob[];
+  live: LiveJobs;
+  intents: Intent[];
+}): JobView[] {
+  const starting = stored.intents.filter((intent) => intent.kind === 'start').map(startingView);
+  const followed = stored.followed.map((job) => followedView(job, stored.live));
+  return [...starting, ...followed].sort(
+    (a, b) => order[a.kind] - order[b.kind] || Date.parse(b.at) - Date.parse(a.at),
+  );
+}
