@@ -25,17 +25,33 @@ function findNode() {
   const name = `node-${process.platform}-${process.arch}`;
   const home = path.join(root, '.node', 'node_modules', name);
   if (!existsSync(path.join(home, 'bin', 'node'))) {
-    say(`Node ${process.versions.node} is older than ${WANTED_NODE}: bringing Node ${WANTED_NODE} from npm …`);
+    say(
+      `Node ${process.versions.node} is older than ${WANTED_NODE}: bringing Node ${WANTED_NODE} from npm …`,
+    );
     mkdirSync(path.join(root, '.node'), { recursive: true });
     try {
       // The platform package is the binary itself; the package `node` only wraps it in an install script.
-      execFileSync('npm', ['install', '--prefix', '.node', `${name}@${WANTED_NODE}`, '--ignore-scripts', '--no-save', '--loglevel=error'], {
-        cwd: root,
-        stdio: ['ignore', 'ignore', 'inherit'],
-        shell: process.platform === 'win32',
-      });
+      execFileSync(
+        'npm',
+        [
+          'install',
+          '--prefix',
+          '.node',
+          `${name}@${WANTED_NODE}`,
+          '--ignore-scripts',
+          '--no-save',
+          '--loglevel=error',
+        ],
+        {
+          cwd: root,
+          stdio: ['ignore', 'ignore', 'inherit'],
+          shell: process.platform === 'win32',
+        },
+      );
     } catch {
-      stop(`Node ${WANTED_NODE} could not be installed from npm. Install Node ${WANTED_NODE} yourself and try again.`);
+      stop(
+        `Node ${WANTED_NODE} could not be installed from npm. Install Node ${WANTED_NODE} yourself and try again.`,
+      );
     }
   }
   return path.join(home, 'bin');
@@ -97,11 +113,16 @@ function installDebian(packages, purpose) {
   const line = `apt-get update && apt-get install -y ${packages.join(' ')}`;
   const isDebian = existsSync('/usr/bin/apt-get');
   if (!isDebian || process.getuid?.() !== 0) {
-    stop(`${purpose} needs ${packages.join(', ')}. Install it and try again${isDebian ? `:\n  sudo sh -c '${line}'` : '.'}`);
+    stop(
+      `${purpose} needs ${packages.join(', ')}. Install it and try again${isDebian ? `:\n  sudo sh -c '${line}'` : '.'}`,
+    );
   }
   say(`Installing ${packages.join(', ')} (apt-get) …`);
   try {
-    const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    const options = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
     execFileSync('apt-get', ['update', '-qq'], options);
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
   } catch {
@@ -121,7 +142,11 @@ function provideSystemPackages(task, args, env) {
   const wanted = needs[task]?.(args) ?? [];
   const missing = [];
   if (wanted.includes('chromium') && !findChromium()) missing.push('chromium');
-  if (wanted.includes('fonts') && existsSync('/usr/bin/apt-get') && !existsSync('/usr/share/fonts/opentype/noto')) {
+  if (
+    wanted.includes('fonts') &&
+    existsSync('/usr/bin/apt-get') &&
+    !existsSync('/usr/share/fonts/opentype/noto')
+  ) {
     missing.push('fonts-noto-cjk');
   }
   if (wanted.includes('realSite') && !existsSync('/usr/share/debian-reference/index.zh-tw.html')) {

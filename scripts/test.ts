@@ -76,7 +76,8 @@ function countPlaywright(file: string, code: number) {
   total.passed += report.stats.expected;
   total.failed += report.stats.unexpected + report.stats.flaky;
   if (report.stats.unexpected + report.stats.flaky > 0) broken.push('browser tests (see above)');
-  if (code !== 0 && report.stats.unexpected + report.stats.flaky === 0) count('playwright ended with an error', false);
+  if (code !== 0 && report.stats.unexpected + report.stats.flaky === 0)
+    count('playwright ended with an error', false);
 }
 
 if (wants('types')) await runSteps(typeSteps);
@@ -84,7 +85,10 @@ if (wants('lint')) await runSteps(lintSteps);
 if (wants('unit')) {
   console.log('\n— unit and integration tests');
   const file = path.join(reports, 'vitest.json');
-  countVitest(file, await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]));
+  countVitest(
+    file,
+    await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
+  );
 }
 if (wants('build') || wants('e2e')) {
   await runSteps([
@@ -95,7 +99,9 @@ if (wants('build') || wants('e2e')) {
 if (wants('e2e')) {
   console.log('\n— browser tests');
   const file = path.join(reports, 'playwright.json');
-  const code = await run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  const code = await run('playwright', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
   countPlaywright(file, code);
 }
 

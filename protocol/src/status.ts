@@ -4,7 +4,15 @@ export const jobStatuses = ['queued', 'running', 'paused', 'completed', 'cancell
 export const jobStatusSchema = z.enum(jobStatuses);
 export type JobStatus = z.infer<typeof jobStatusSchema>;
 
-export const phases = ['queued', 'discovering', 'crawling', 'verifying', 'analysing', 'reporting', 'done'] as const;
+export const phases = [
+  'queued',
+  'discovering',
+  'crawling',
+  'verifying',
+  'analysing',
+  'reporting',
+  'done',
+] as const;
 export const phaseSchema = z.enum(phases);
 export type Phase = z.infer<typeof phaseSchema>;
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 
@@ -22,6 +22,8 @@ export interface ServerProcess {
   pair(user: string): Promise<{ server: string; code: string }>;
   /** Pairs and answers a bearer token. */
   token(user: string): Promise<string>;
+  /** Highest resident memory so far, MB (VmHWM of proc(5)). */
+  peakRssMb(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -118,6 +120,10 @@ export async function startServer(
     kill: () => end('SIGKILL'),
     pair,
     token,
+    async peakRssMb() {
+      const status = await readFile(`/proc/${child?.pid}/status`, 'utf8');
+      return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
+    },
     async close() {
       await end('SIGKILL');
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });

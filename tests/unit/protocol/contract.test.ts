@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as protocol from '@seo-live/protocol';
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { completedMessage, failedMessage, plainMessage, problem, runningMessage } from './examples.ts';
 
@@ -68,7 +68,14 @@ describe('starting a scan', () => {
     expect(protocol.startJobRequestSchema.parse({ url: 'https://example.com/' })).toEqual({
       url: 'https://example.com/',
       mode: 'site',
-      options: { max_pages: 1000, max_depth: 10, rate_per_s: 5, include: [], exclude: [], follow_robots: true },
+      options: {
+        max_pages: 1000,
+        max_depth: 10,
+        rate_per_s: 5,
+        include: [],
+        exclude: [],
+        follow_robots: true,
+      },
     });
   });
 
@@ -78,22 +85,30 @@ describe('starting a scan', () => {
     ['half a page', { max_pages: 1.5 }],
     ['an empty pattern', { include: [''] }],
   ])('refuses %s', (_name, options) => {
-    expect(protocol.startJobRequestSchema.safeParse({ url: 'https://example.com/', options }).success).toBe(false);
+    expect(protocol.startJobRequestSchema.safeParse({ url: 'https://example.com/', options }).success).toBe(
+      false,
+    );
   });
 });
 
 describe('pairing', () => {
   it('reads the line that the server prints', () => {
     const line = protocol.formatPairingString('http://127.0.0.1:8001', 'ABCD2345');
-    expect(protocol.parsePairingString(`  ${line}\n`)).toEqual({ server: 'http://127.0.0.1:8001', code: 'ABCD2345' });
+    expect(protocol.parsePairingString(`  ${line}\n`)).toEqual({
+      server: 'http://127.0.0.1:8001',
+      code: 'ABCD2345',
+    });
   });
 
-  it.each(['', 'ABCD-2345', 'seolive:ftp://x#ABCD2345', 'seolive:http://x#short', 'seolive:http://x y#ABCD2345'])(
-    'sees that %j is no such line',
-    (text) => {
-      expect(protocol.parsePairingString(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'ABCD-2345',
+    'seolive:ftp://x#ABCD2345',
+    'seolive:http://x#short',
+    'seolive:http://x y#ABCD2345',
+  ])('sees that %j is no such line', (text) => {
+    expect(protocol.parsePairingString(text)).toBeNull();
+  });
 
   it('takes a code in any case, with or without the dash', () => {
     expect(protocol.normalizePairingCode(' abcd-2345 ')).toBe('ABCD2345');
@@ -102,7 +117,9 @@ describe('pairing', () => {
 
 it('the extension id is the one Chrome derives from the key', () => {
   const digest = createHash('sha256').update(Buffer.from(protocol.EXTENSION_KEY, 'base64')).digest('hex');
-  const id = [...digest.slice(0, 32)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+  const id = [...digest.slice(0, 32)]
+    .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)))
+    .join('');
   expect(protocol.EXTENSION_ID).toBe(id);
 });
 

@@ -1,0 +1,29 @@
+// npm run bench -- NAME [--json] [options of the benchmark]
+import { parseArgs } from 'node:util';
+import { crawlBench } from './crawl/crawlBench.ts';
+import { printResult } from './support/printResult.ts';
+import type { Bench } from './support/types.ts';
+
+const benches: Record<string, Bench> = { crawl: crawlBench };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, pages: { type: 'string' }, runs: { type: 'string' } },
+});
+const bench = benches[positionals[0] ?? ''];
+if (!bench) {
+  console.error(
+    `Usage: npm run bench -- NAME [--json] [--pages N] [--runs N]. Names: ${Object.keys(benches).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const { result, failures } = await bench({
+  pages: Number(values.pages ?? 3000),
+  runs: Number(values.runs ?? 5),
+  say: (line) => console.error(line),
+});
+printResult(result);
+for (const failure of failures) console.error(`✗ ${failure}`);
+if (values.json) console.log(JSON.stringify(result));
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,16 @@
+import type { BenchResult } from './types.ts';
+
+/** A table for people, on standard error, so that `--json` leaves one clean last line. */
+export function printResult(result: BenchResult): void {
+  const line = (name: string, value: number, note = '') =>
+    console.error(`  ${name.padEnd(34)} ${String(value).padStart(10)} ${note}`);
+  console.error(`\n${result.bench}: ${result.runs} runs, medians (lowest – highest)`);
+  for (const [name, value] of Object.entries(result.figures)) line(name, value, range(result.spread[name]));
+  for (const [peer, figures] of Object.entries(result.peers)) {
+    for (const [name, value] of Object.entries(figures))
+      line(`${peer} ${name}`, value, range(result.spread[`${peer}.${name}`]));
+  }
+  for (const [peer, ratio] of Object.entries(result.ratios)) line(`ratio to ${peer}`, ratio);
+}
+
+const range = (pair?: [number, number]) => (pair ? `(${pair[0]} – ${pair[1]})` : '');

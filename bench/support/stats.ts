@@ -1,0 +1,13 @@
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+export const spreadOf = (values: number[]): [number, number] => [
+  round(Math.min(...values)),
+  round(Math.max(...values)),
+];

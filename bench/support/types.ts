@@ -1,0 +1,21 @@
+export interface BenchResult {
+  bench: string;
+  figures: Record<string, number>;
+  peers: Record<string, Record<string, number>>;
+  /** Ours divided by the peer's. */
+  ratios: Record<string, number>;
+  /** Lowest and highest of the runs behind each median. */
+  spread: Record<string, [number, number]>;
+  runs: number;
+  node: string;
+  cores: number;
+}
+
+export interface BenchOptions {
+  pages: number;
+  runs: number;
+  say: (line: string) => void;
+}
+
+/** `failures` are the limits that were not kept, in words. */
+export type Bench = (options: BenchOptions) => Promise<{ result: BenchResult; failures: string[] }>;
