@@ -38,5 +38,8 @@ export interface ScanSteps {
   crawl(job: ScanJob, control: ScanControl): Promise<void>;
   /** Site checks; gives up after `budgetMs` and names what did not run. */
   analyse(job: ScanJob, options: { partial: boolean; budgetMs: number }): Promise<{ notRun: string[] }>;
-  report(job: ScanJob, outcome: { status: 'completed' | 'cancelled'; notRun: string[] }): Promise<{ report: Report; result: JobResult }>;
+  report(
+    job: ScanJob,
+    outcome: { status: 'completed' | 'cancelled'; notRun: string[] },
+  ): Promise<{ report: Report; result: JobResult }>;
 }

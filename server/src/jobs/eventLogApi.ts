@@ -1,0 +1,55 @@
+import type {
+  Detail,
+  FullJobMessage,
+  JobError,
+  JobResult,
+  JobStatus,
+  Phase,
+  Report,
+} from '@seo-live/protocol';
+
+/** What a client holds already. */
+export interface Position {
+  sinceSeq?: number;
+  epoch?: string;
+}
+
+export interface LogEvents {
+  /** The log of a job has grown: rows up to `seq` can be read. */
+  grown: { jobId: string; seq: number };
+  deleted: { jobId: string };
+}
+
+/** What changes with an event; everything not named stays as it was. */
+export interface EventChange {
+  status?: JobStatus;
+  phase?: Phase;
+  /** 0–100; clamped so that it never goes down. */
+  progress?: number;
+  step?: string;
+  detail?: Partial<Detail>;
+  result?: JobResult;
+  error?: JobError;
+  report?: Report;
+}
+
+export interface Snapshot {
+  message: FullJobMessage;
+  ended: boolean;
+  /** The position is not in the log any more: the message is all there is. */
+  reset: boolean;
+  /** After the position, oldest first; absent without a position. */
+  events?: FullJobMessage[];
+}
+
+export interface EventLog {
+  /** Null when there is no such job. */
+  ownerOf(jobId: string): Promise<string | null>;
+  /** Row, head and the events after the position, in one transaction. Null when there is no such job. */
+  read(jobId: string, position?: Position): Promise<Snapshot | null>;
+  /** Number of the newest event, for each job that exists. */
+  heads(jobIds: string[]): Promise<Map<string, number>>;
+  /** Events after `seq`, oldest first. */
+  after(jobId: string, seq: number, limit: number): Promise<FullJobMessage[]>;
+  on<E extends keyof LogEvents>(event: E, listener: (data: LogEvents[E]) => void): () => void;
+}

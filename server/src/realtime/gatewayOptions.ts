@@ -1,0 +1,49 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { EventLog } from '../jobs/eventLogApi.ts';
+
+export interface Identity {
+  userId: string;
+  tokenId: string;
+}
+
+export interface GatewayLimits {
+  /** Sockets over all users; one more is `server_full`. */
+  connections: number;
+  connectionsPerUser: number;
+  /** Rooms one socket may be in; one more is `too_many_rooms`. */
+  roomsPerConnection: number;
+  /** join_job and leave_job of one socket in 10 s; more is `rate_limited`. */
+  callsPer10s: number;
+  /** Handshakes of one address in a minute; more are dropped before a token is looked at. */
+  handshakesPerMinute: number;
+}
+
+export interface GatewayOptions {
+  /** The server REST runs on; the gateway never closes it. */
+  httpServer: HttpServer;
+  log: EventLog;
+  clock: Clock;
+  /** WEBSOCKET_ENABLED. False: connections are refused with `websocket_disabled`. */
+  enabled: boolean;
+  /** The roll-out, stable per user; refused ones get `websocket_disabled`. */
+  enabledFor?: (userId: string) => boolean;
+  /** WEBSOCKET_CORS_ORIGINS; the extension's own origin and moz-extension: are always welcome. */
+  allowedOrigins: readonly string[];
+  /** Null when the token is unknown or revoked. */
+  verifyToken: (token: string) => Promise<Identity | null>;
+  /** The client's address, behind trusted proxies too. */
+  addressOf?: (request: IncomingMessage) => string;
+  limits?: Partial<GatewayLimits>;
+  /** Path of the socket, `/socket.io` unless told. */
+  path?: string;
+  onError: (error: unknown, context: { what: string }) => void;
+}
+
+export interface Gateway {
+  /** Ends the sockets of a revoked token at once. */
+  disconnectToken(tokenId: string): void;
+  connections(): number;
+  /** Says goodbye to every socket and stops listening; the HTTP server stays as it is. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import type { Database as Sqlite, Statement } from 'better-sqlite3';
+import type { SqliteDatabase } from 'kysely';
+
+const MAX_STATEMENTS = 300;
+
+/**
+ * Keeps prepared statements, oldest thrown away first, and makes every transaction an immediate one:
+ * `pair` writes from another process, and a read that turns into a write beside it would fail at once
+ * with SQLITE_BUSY_SNAPSHOT, whatever the busy timeout.
+ */
+export function cacheStatements(sqlite: Sqlite): SqliteDatabase {
+  const statements = new Map<string, Statement>();
+  return {
+    close: () => {
+      statements.clear();
+      sqlite.close();
+    },
+    prepare(text) {
+      const known = statements.get(text);
+      if (known) return known;
+      const statement = sqlite.prepare(text === 'begin' ? 'begin immediate' : text);
+      statements.set(text, statement);
+      if (statements.size > MAX_STATEMENTS) {
+        const oldest = statements.keys().next().value;
+        if (oldest !== undefined) statements.delete(oldest);
+      }
+      return statement;
+    },
+  };
+}
