@@ -134,6 +134,8 @@ export interface JobView {
   jobId: string | null;
   url: string;
   mode: ScanMode;
+  /** What differs from the defaults; known for starts only. */
+  options: Partial<ScanOptions>;
   message: JobMessage | null;
   problem: IntentProblem | null;
   gone: 'deleted' | 'not_found' | null;

@@ -1,0 +1,103 @@
+import { createStore } from 'zustand/vanilla';
+import type { State } from './createState';
+import { defaultSettings, idleConnection } from './defaults';
+import { selectJobs } from './selectJobs';
+import type {
+  ConnectionView,
+  FollowedJob,
+  Intent,
+  JobView,
+  LiveJobs,
+  LogEntry,
+  PairedServer,
+  ServerInfo,
+  Settings,
+} from './types';
+
+/** What screens see of the stored state; the token stays out of it. */
+export interface StoredView {
+  ready: boolean;
+  server: ServerInfo | null;
+  settings: Settings;
+  connection: ConnectionView;
+  jobs: JobView[];
+  log: LogEntry[];
+}
+
+/** Rows that did not change keep their identity, so that a message about one scan paints one card. */
+function keepUnchanged(before: JobView[], after: JobView[]): JobView[] {
+  const held = new Map(before.map((job) => [job.id, job]));
+  const rows = after.map((job) => {
+    const old = held.get(job.id);
+    return old && JSON.stringify(old) === JSON.stringify(job) ? old : job;
+  });
+  return rows.length === before.length && rows.every((row, index) => row === before[index]) ? before : rows;
+}
+
+const withoutToken = (server: PairedServer | null): ServerInfo | null => {
+  if (!server) return null;
+  const { token: _, ...info } = server;
+  return info;
+};
+
+/**
+ * A zustand store that mirrors the stored state. `load` fills it once before the first paint, without
+ * any network; afterwards each change of the storage is folded in.
+ */
+export function createStoredView(state: State) {
+  let followed: FollowedJob[] = [];
+  let live: LiveJobs = {};
+  let intents: Intent[] = [];
+  const store = createStore<StoredView>(() => ({
+    ready: false,
+    server: null,
+    settings: defaultSettings,
+    connection: idleConnection,
+    jobs: [],
+    log: [],
+  }));
+  const refreshJobs = () =>
+    store.setState(({ jobs }) => ({ jobs: keepUnchanged(jobs, selectJobs({ followed, live, intents })) }));
+
+  const stops = [
+    state.server.watch((server) => store.setState({ server: withoutToken(server) })),
+    state.settings.watch((settings) => store.setState({ settings })),
+    state.connection.watch((connection) => store.setState({ connection })),
+    state.log.watch((log) => store.setState({ log })),
+    state.followed.watch((value) => {
+      followed = value;
+      refreshJobs();
+    }),
+    state.live.watch((value) => {
+      live = value;
+      refreshJobs();
+    }),
+    state.intents.watch((value) => {
+      intents = value;
+      refreshJobs();
+    }),
+  ];
+
+  return {
+    store,
+    async load(): Promise<void> {
+      const [server, settings, connection, log] = await Promise.all([
+        state.server.get(),
+        state.settings.get(),
+        state.connection.get(),
+        state.log.get(),
+      ]);
+      [followed, live, intents] = await Promise.all([
+        state.followed.get(),
+        state.live.get(),
+        state.intents.get(),
+      ]);
+      store.setState({ ready: true, server: withoutToken(server), settings, connection, log });
+      refreshJobs();
+    },
+    stop: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}
+export type StoredViewSource = ReturnType<typeof createStoredView>;
