@@ -1,0 +1,8 @@
+import ipaddr from 'ipaddr.js';
+
+/** What an address is counted by: IPv4 as it is, IPv6 by its /64, which is one customer's. */
+export function addressKey(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
+}

@@ -1,0 +1,31 @@
+import {
+  findingSchema,
+  jobListSchema,
+  jobMessageSchema,
+  jobStatusAnswerSchema,
+  jobSummarySchema,
+  pageRowSchema,
+  problemSchema,
+  reportSchema,
+  scanOptionsSchema,
+  startJobRequestSchema,
+} from '@seo-live/protocol';
+import { z } from 'zod/mini';
+
+/** Schemas that the OpenAPI page names and refers to instead of repeating them. */
+export const apiSchemas = z.registry<{ id: string }>();
+
+const named = {
+  Finding: findingSchema,
+  JobList: jobListSchema,
+  JobMessage: jobMessageSchema,
+  JobStatusAnswer: jobStatusAnswerSchema,
+  JobSummary: jobSummarySchema,
+  PageRow: pageRowSchema,
+  Problem: problemSchema,
+  Report: reportSchema,
+  ScanOptions: scanOptionsSchema,
+  StartJobRequest: startJobRequestSchema,
+};
+
+for (const [id, schema] of Object.entries(named)) apiSchemas.add(schema, { id });

@@ -1,0 +1,114 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Pairing } from '../auth/pairing.ts';
+import type { Tokens } from '../auth/tokens.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { JobManager } from '../jobs/jobManagerApi.ts';
+import type { Exports } from '../report/exports.ts';
+import type { ReportFacts } from '../store/reportFacts.ts';
+import { answerProblems, sendProblem } from './answerProblems.ts';
+import { authenticate } from './authenticate.ts';
+import { addConfigRoute } from './config.ts';
+import { addDocs } from './docs.ts';
+import { addExportRoutes } from './exports.ts';
+import { addHealthRoutes } from './health.ts';
+import type { Http } from './http.ts';
+import { addJobControlRoutes } from './jobControl.ts';
+import { addJobRoutes } from './jobs.ts';
+import { readJsonBodies } from './jsonBodies.ts';
+import { createLogOptions, type LogStream } from './logOptions.ts';
+import { neverStored } from './neverStored.ts';
+import { createOriginPolicy } from './originPolicy.ts';
+import { addPairingRoute } from './pairing.ts';
+import { problemOf } from './problem.ts';
+import { addReportRoutes } from './reports.ts';
+import { createRequestLimit } from './requestLimit.ts';
+import { addTokenRoutes } from './tokens.ts';
+
+export interface HttpDeps {
+  config: Config;
+  server: { serverId: string; name: string; version: string };
+  clock: Clock;
+  jobs: JobManager;
+  facts: ReportFacts;
+  exports: Exports;
+  tokens: Tokens;
+  pairing: Pairing;
+  isReady: () => Promise<boolean>;
+  /** Where log lines go; standard error unless told. */
+  logStream?: LogStream | undefined;
+}
+
+const BODY_LIMIT = 64 * 1024;
+
+/** REST, not yet listening. Live updates are attached to its `server` by the gateway. */
+export async function createHttp(deps: HttpDeps): Promise<Http> {
+  const { config, server, clock, jobs, tokens, pairing } = deps;
+  // Without a locale, mini schemas say only "Invalid input".
+  z.config(z.locales.en());
+
+  const http: Http = fastify({
+    logger: createLogOptions(config.logLevel, deps.logStream),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    bodyLimit: BODY_LIMIT,
+    frameworkErrors: (_error, _request, reply) => {
+      sendProblem(reply, problemOf('invalid_request', 'The path is not a valid URL.'));
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+
+  http.setValidatorCompiler(validatorCompiler);
+  http.setSerializerCompiler(serializerCompiler);
+  http.decorateRequest('identity', null);
+  answerProblems(http);
+  readJsonBodies(http);
+
+  const origins = createOriginPolicy(config);
+  const limit = createRequestLimit(config.requestsPerMinute);
+  http.addHook('onRequest', origins.guard);
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    // Whoever speaks TLS for this server decides on HSTS.
+    strictTransportSecurity: false,
+  });
+  await http.register(cors, {
+    // The guard has refused every origin that is not allowed.
+    origin: true,
+    methods: ['GET', 'POST', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
+    exposedHeaders: ['retry-after', 'location', 'content-disposition'],
+    maxAge: 600,
+    strictPreflight: false,
+  });
+  await addDocs(http, { tokens, version: server.version, trustsProxies: config.trustedProxies.length > 0 });
+
+  addHealthRoutes(http, deps);
+  await http.register(
+    async (open: Http) => {
+      open.addHook('onRequest', (request) => limit.takeAddress(request.ip));
+      open.addHook('onRequest', neverStored);
+      addConfigRoute(open, { server, websocketEnabled: config.websocketEnabled, clock });
+      addPairingRoute(open, { pairing, server });
+    },
+    { prefix: '/api' },
+  );
+  await http.register(
+    async (paired: Http) => {
+      paired.addHook('onRequest', authenticate({ tokens, limit }));
+      paired.addHook('onRequest', neverStored);
+      addJobRoutes(paired, { jobs, maxPages: config.scanMaxPages });
+      addJobControlRoutes(paired, { jobs });
+      addReportRoutes(paired, deps);
+      addExportRoutes(paired, deps);
+      addTokenRoutes(paired, { tokens });
+    },
+    { prefix: '/api' },
+  );
+  return http;
+}

@@ -1,0 +1,133 @@
+import {
+  batchStatusSchema,
+  epochSchema,
+  jobListSchema,
+  jobStatusAnswerSchema,
+  jobSummarySchema,
+  MAX_BATCH,
+  startJobAnswerSchema,
+  startJobRequestSchema,
+} from '@seo-live/protocol';
+import { z } from 'zod/mini';
+import type { JobManager } from '../jobs/jobManagerApi.ts';
+import { RequestError } from '../requestError.ts';
+import type { Http } from './http.ts';
+import { identityOf } from './identityOf.ts';
+import { jobParams } from './jobParams.ts';
+import { countParam, cursorParam, flagParam } from './queryValues.ts';
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+function idempotencyKey(header: string | string[] | undefined): { idempotencyKey?: string } {
+  if (header === undefined) return {};
+  if (typeof header === 'string' && KEY.test(header)) return { idempotencyKey: header };
+  throw new RequestError('invalid_request', 'Idempotency-Key must be 1 to 200 visible ASCII characters.');
+}
+
+const idsParam = z.pipe(
+  z.string().check(z.minLength(1)),
+  z.transform((text) => text.split(',')),
+);
+
+/** Start, list, look at and delete scans. `maxPages` caps what a start may ask for. */
+export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager; maxPages: number }): void {
+  http.post(
+    '/jobs',
+    {
+      schema: {
+        summary: 'Start a scan; repeating it with the same Idempotency-Key starts nothing new',
+        tags: ['jobs'],
+        querystring: z.object({ force: flagParam }),
+        body: startJobRequestSchema,
+        response: { 200: startJobAnswerSchema, 201: startJobAnswerSchema },
+      },
+    },
+    async (request, reply) => {
+      const { options, ...rest } = request.body;
+      const { answer, replayed } = await jobs.create(
+        identityOf(request).userId,
+        { ...rest, options: { ...options, max_pages: Math.min(options.max_pages, maxPages) } },
+        { ...idempotencyKey(request.headers['idempotency-key']), force: request.query.force ?? false },
+      );
+      return reply
+        .code(replayed ? 200 : 201)
+        .header('location', `/api/jobs/${answer.job.job_id}`)
+        .send(answer);
+    },
+  );
+
+  http.get(
+    '/jobs',
+    {
+      schema: {
+        summary: 'Newest scans; with a cursor, what changed since it was given out',
+        tags: ['jobs'],
+        querystring: z.object({ cursor: cursorParam, limit: countParam(1, 200) }),
+        response: { 200: jobListSchema },
+      },
+    },
+    (request) => jobs.list(identityOf(request).userId, request.query),
+  );
+
+  http.get(
+    '/jobs/status',
+    {
+      schema: {
+        summary: `Newest messages of up to ${MAX_BATCH} scans`,
+        tags: ['jobs'],
+        querystring: z.object({ ids: idsParam }),
+        response: { 200: batchStatusSchema },
+      },
+    },
+    (request) => jobs.batchStatus(identityOf(request).userId, request.query.ids),
+  );
+
+  http.get(
+    '/jobs/:jobId',
+    {
+      schema: {
+        summary: 'One scan as a list shows it',
+        tags: ['jobs'],
+        params: jobParams,
+        response: { 200: jobSummarySchema },
+      },
+    },
+    (request) => jobs.get(identityOf(request).userId, request.params.jobId),
+  );
+
+  http.get(
+    '/jobs/:jobId/status',
+    {
+      schema: {
+        summary: 'The newest message, and what came after a position',
+        tags: ['jobs'],
+        params: jobParams,
+        querystring: z.object({
+          since_seq: countParam(0, Number.MAX_SAFE_INTEGER),
+          epoch: z.optional(epochSchema),
+        }),
+        response: { 200: jobStatusAnswerSchema },
+      },
+    },
+    (request) => {
+      const { since_seq: sinceSeq, epoch } = request.query;
+      return jobs.status(identityOf(request).userId, request.params.jobId, { sinceSeq, epoch });
+    },
+  );
+
+  http.delete(
+    '/jobs/:jobId',
+    {
+      schema: {
+        summary: 'Stop the scan and remove all of it',
+        tags: ['jobs'],
+        params: jobParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await jobs.delete(identityOf(request).userId, request.params.jobId);
+      return reply.code(204).send(null);
+    },
+  );
+}

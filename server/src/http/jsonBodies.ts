@@ -1,0 +1,11 @@
+import type { Http } from './http.ts';
+
+/** JSON bodies; an empty one counts as none, since clients announce JSON on cancel and pause too. */
+export function readJsonBodies(http: Http): void {
+  const parse = http.getDefaultJsonParser('error', 'error');
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, body.toString(), done);
+  });
+}
