@@ -64,6 +64,8 @@ export interface JobsTable {
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
+  /** Set by delete: from then on nobody sees the job; its rows are removed in small steps. */
+  deleted_at: string | null;
   result: string | null;
   error: string | null;
   report: string | null;
@@ -97,6 +99,8 @@ export interface UrlsTable {
   /** queued → done. What was in flight at a crash is still queued. */
   state: string;
   attempts: number;
+  /** 1 once it was recorded a second time: the slow second look at the end of the crawl. */
+  verified: number;
   outcome: string | null;
   reason: string | null;
   status: number | null;
@@ -118,6 +122,8 @@ export interface UrlsTable {
   response_ms: number | null;
   bytes: number | null;
   read_at: string | null;
+  /** Other pages that link here, counted by the analysis; null until then. */
+  links_in: number | null;
 }
 
 export interface LinksTable {

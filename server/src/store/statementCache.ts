@@ -19,6 +19,8 @@ export function cacheStatements(sqlite: Sqlite): SqliteDatabase {
       const known = statements.get(text);
       if (known) return known;
       const statement = sqlite.prepare(text === 'begin' ? 'begin immediate' : text);
+      // SQLite may run a pragma while it compiles it: run again from here, it could do nothing.
+      if (text.startsWith('pragma')) return statement;
       statements.set(text, statement);
       if (statements.size > MAX_STATEMENTS) {
         const oldest = statements.keys().next().value;

@@ -49,6 +49,7 @@ export const first: Migration = {
       .addColumn('created_at', 'text', (c) => c.notNull())
       .addColumn('started_at', 'text')
       .addColumn('ended_at', 'text')
+      .addColumn('deleted_at', 'text')
       .addColumn('result', 'text')
       .addColumn('error', 'text')
       .addColumn('report', 'text')
@@ -90,6 +91,7 @@ export const first: Migration = {
       .addColumn('in_sitemap', 'integer', (c) => c.notNull())
       .addColumn('state', 'text', (c) => c.notNull())
       .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('verified', 'integer', (c) => c.notNull().defaultTo(0))
       .addColumn('outcome', 'text')
       .addColumn('reason', 'text')
       .addColumn('status', 'integer')
@@ -108,10 +110,17 @@ export const first: Migration = {
       .addColumn('response_ms', 'double precision')
       .addColumn('bytes', 'integer')
       .addColumn('read_at', 'text')
+      .addColumn('links_in', 'integer')
       .addPrimaryKeyConstraint('urls_key', ['job_id', 'n'])
       .addUniqueConstraint('urls_url', ['job_id', 'url'])
       .execute();
     await db.schema.createIndex('urls_frontier').on('urls').columns(['job_id', 'state', 'n']).execute();
+    await db.schema
+      .createIndex('urls_over_limit')
+      .on('urls')
+      .columns(['job_id', 'n'])
+      .where(sql.ref('reason'), '=', sql.lit('limit'))
+      .execute();
     await db.schema
       .createTable('links')
       .addColumn('job_id', 'text', (c) => c.notNull().references('jobs.job_id').onDelete('cascade'))
@@ -133,6 +142,16 @@ export const first: Migration = {
       .addColumn('scope', 'text', (c) => c.notNull())
       .addColumn('evidence', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('findings_key', ['job_id', 'check_id', 'url', 'locator'])
+      .execute();
+    await db.schema
+      .createIndex('findings_by_page')
+      .on('findings')
+      .columns(['job_id', 'url', 'check_id', 'severity'])
+      .execute();
+    await db.schema
+      .createIndex('findings_by_severity')
+      .on('findings')
+      .columns(['job_id', 'severity', 'check_id', 'url', 'locator'])
       .execute();
   },
 };

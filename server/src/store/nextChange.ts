@@ -1,0 +1,18 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from './schema.ts';
+
+/**
+ * The next change number, over all jobs. It is kept beside the jobs, not read from them: a number must
+ * not come back when the job that had it is deleted, or a list's cursor would pass over a change.
+ */
+export async function nextChange(trx: Transaction<Database>): Promise<number> {
+  const { value } = await trx
+    .insertInto('meta')
+    .values({ key: 'change_no', value: '1' })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ value: sql`cast(cast(meta.value as integer) + 1 as text)` }),
+    )
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return Number(value);
+}
