@@ -1,4 +1,5 @@
 import { defaultSettings, idleConnection } from './defaults';
+import { createMutex } from './mutex';
 import { createStoredItem, type StorageArea } from './storedItem';
 import type {
   ConnectionView,
@@ -10,15 +11,31 @@ import type {
   Settings,
 } from './types';
 
+interface Rows {
+  followed: FollowedJob[];
+  intents: Intent[];
+}
+
 /** Everything that is stored, under typed names. Local outlives the browser, session outlives the worker. */
 export function createState(areas: { local: StorageArea; session: StorageArea }) {
   const { local, session } = areas;
+  const rowsInTurn = createMutex();
+  const followed = createStoredItem<FollowedJob[]>(local, 'followed', [], rowsInTurn);
+  const intents = createStoredItem<Intent[]>(local, 'intents', [], rowsInTurn);
+
   return {
     settings: createStoredItem<Settings>(local, 'settings', defaultSettings),
     server: createStoredItem<PairedServer | null>(local, 'server', null),
     /** Oldest first; ended rows stay as the list of earlier scans. */
-    followed: createStoredItem<FollowedJob[]>(local, 'followed', []),
-    intents: createStoredItem<Intent[]>(local, 'intents', []),
+    followed,
+    intents,
+    /** Both in one write: a row that stops being an intent and becomes a scan is never shown twice, nor lost. */
+    updateRows: (change: (rows: Rows) => Rows): Promise<Rows> =>
+      rowsInTurn(async () => {
+        const next = change({ followed: await followed.get(), intents: await intents.get() });
+        await local.set({ followed: next.followed, intents: next.intents });
+        return next;
+      }),
     live: createStoredItem<LiveJobs>(session, 'live', {}),
     connection: createStoredItem<ConnectionView>(session, 'connection', idleConnection),
     log: createStoredItem<LogEntry[]>(session, 'log', []),

@@ -1,4 +1,5 @@
-import type { FollowedJob, JobKey } from './types';
+import type { ScanMode } from '@seo-live/protocol';
+import { type FollowedJob, type JobKey, jobKeyOf } from './types';
 
 const KEEP_ENDED = 100;
 
@@ -26,3 +27,19 @@ export function changeFollowed(
 /** Jobs of the server we are paired with; those of another stay in the list and are left alone. */
 export const belongsTo = (server: { serverId: string; userId: string }, key: JobKey): boolean =>
   key.startsWith(`${server.serverId}|${server.userId}|`);
+
+/** A row for a job that the server has; its state comes with the first message. */
+export function newFollowed(
+  server: { serverId: string; userId: string },
+  job: { jobId: string; url: string; mode: ScanMode; startedHere: boolean; addedAt: string },
+): FollowedJob {
+  return {
+    key: jobKeyOf(server, job.jobId),
+    ...job,
+    end: null,
+    notify: 'none',
+    read: false,
+    cancelledHere: false,
+    gone: null,
+  };
+}

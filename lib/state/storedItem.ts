@@ -1,4 +1,4 @@
-import { createMutex } from './mutex';
+import { createMutex, type Mutex } from './mutex';
 
 /** The part of `browser.storage.local` and `.session` that is used. */
 export interface StorageArea {
@@ -15,8 +15,12 @@ export interface StorageArea {
  * One typed key of browser storage. Screens read and watch; only the background writes, through
  * `update`, which runs one change after the other: two awaits can never lose an update.
  */
-export function createStoredItem<T>(area: StorageArea, key: string, fallback: T) {
-  const inTurn = createMutex();
+export function createStoredItem<T>(
+  area: StorageArea,
+  key: string,
+  fallback: T,
+  inTurn: Mutex = createMutex(),
+) {
   const get = async (): Promise<T> => ((await area.get(key))[key] as T | undefined) ?? fallback;
 
   return {

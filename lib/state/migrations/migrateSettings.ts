@@ -1,5 +1,5 @@
-import type { StoredItem } from '../storedItem';
-import type { Settings } from '../types';
+import type { StoredItem } from '@/lib/state/storedItem';
+import type { Settings } from '@/lib/state/types';
 import { toVersion1 } from './toVersion1';
 
 type Stored = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { appConfigSchema } from '@seo-live/protocol';
-import { defaultSettings } from '../defaults';
-import type { Language, Settings } from '../types';
+import { defaultSettings } from '@/lib/state/defaults';
+import type { Language, Settings } from '@/lib/state/types';
 
 const languages: readonly unknown[] = ['auto', 'zh-TW', 'en'] satisfies Language[];
 

@@ -1,0 +1,21 @@
+import '@/lib/screen/strict';
+import { defineBackground } from '#imports';
+import { createBackground } from '@/lib/createBackground';
+import { registerAlarms } from '@/lib/listeners/registerAlarms';
+import { registerMessages } from '@/lib/listeners/registerMessages';
+import { registerNotifications } from '@/lib/listeners/registerNotifications';
+import { registerPorts } from '@/lib/listeners/registerPorts';
+import { registerRuntime } from '@/lib/listeners/registerRuntime';
+import { registerStorage } from '@/lib/listeners/registerStorage';
+
+export default defineBackground(() => {
+  const background = createBackground();
+  // All before any await: an event that woke the worker is given only to listeners that are there at once.
+  registerAlarms(background);
+  registerMessages(background);
+  registerNotifications(background);
+  registerPorts(background);
+  registerRuntime(background);
+  registerStorage(background);
+  void background.wake();
+});

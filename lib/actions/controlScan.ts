@@ -1,0 +1,23 @@
+import type { ControlAnswer } from '@seo-live/protocol';
+import type { Answer } from '../state/answer';
+import type { JobKey } from '../state/types';
+import { type ActionContext, withJob } from './context';
+
+/** Pause and resume are not queued: where they fail, the person sees it and asks again. */
+export function controlScan(
+  context: ActionContext,
+  key: JobKey,
+  verb: 'pause' | 'resume',
+): Promise<Answer<ControlAnswer>> {
+  return withJob(context, key, async (api, jobId) => {
+    const answer = await api[verb](jobId);
+    // The socket may be closed while everything is paused: the row must not wait for the alarm.
+    const state = await api.status(jobId);
+    if (state.ok) {
+      const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = state.value;
+      await context.connection.receive(key, message);
+    }
+    await context.connection.ensure();
+    return answer;
+  });
+}

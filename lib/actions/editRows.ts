@@ -1,0 +1,35 @@
+import { type Answer, fail, succeed } from '../state/answer';
+import { changeFollowed, isOver } from '../state/followedJobs';
+import type { JobKey } from '../state/types';
+import { type ActionContext, withJob } from './context';
+
+/** Takes an ended scan, or a start that will not be sent again, off the list. The report stays on the server. */
+export async function dismiss({ state }: ActionContext, id: string): Promise<Answer<null>> {
+  const [intents, jobs] = await Promise.all([state.intents.get(), state.followed.get()]);
+  const starting = intents.some(
+    (intent) => intent.kind === 'start' && intent.id === id && !intent.problem?.final,
+  );
+  const active = jobs.some((job) => job.key === id && !isOver(job));
+  if (starting || active) return fail('wrong_state');
+  await state.intents.update((held) => held.filter((intent) => intent.kind !== 'start' || intent.id !== id));
+  await state.followed.update((held) => held.filter((job) => job.key !== id));
+  return succeed(null);
+}
+
+export async function markRead({ state }: ActionContext, key: JobKey): Promise<Answer<null>> {
+  await state.followed.update((jobs) =>
+    changeFollowed(jobs, key, (job) => (job.read || !isOver(job) ? job : { ...job, read: true })),
+  );
+  return succeed(null);
+}
+
+/** Deletes scan and report on the server, then the row. What the server does not have is deleted already. */
+export function deleteScan(context: ActionContext, key: JobKey): Promise<Answer<null>> {
+  return withJob(context, key, async (api, jobId) => {
+    const answer = await api.deleteJob(jobId);
+    if (!answer.ok && answer.error.code !== 'not_found' && answer.error.code !== 'deleted') return answer;
+    await context.state.followed.update((jobs) => jobs.filter((job) => job.key !== key));
+    await context.connection.ensure();
+    return succeed(null);
+  });
+}

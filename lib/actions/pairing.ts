@@ -1,0 +1,75 @@
+import { normalizePairingCode, type ServerConfig } from '@seo-live/protocol';
+import { normalizeServerUrl } from '../api/serverUrl';
+import { type Answer, succeed } from '../state/answer';
+import type { Intent, PairedServer, ServerInfo } from '../state/types';
+import { type ActionContext, withServer } from './context';
+
+export const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;
+
+export async function probeServer({ apiAt }: ActionContext, typed: string): Promise<Answer<ServerConfig>> {
+  const url = normalizeServerUrl(typed);
+  return url.ok ? apiAt(url.value).config() : url;
+}
+
+/** A command meant for one server must not reach another: the row stays and says why it ended. */
+const endStarts = (intents: Intent[]): Intent[] =>
+  intents.map((intent) =>
+    intent.kind === 'start' && !intent.problem?.final
+      ? { ...intent, problem: { code: 'not_paired', final: true } }
+      : intent,
+  );
+
+export async function pairWithServer(
+  context: ActionContext,
+  request: { url: string; code: string },
+): Promise<Answer<ServerInfo>> {
+  const { state, connection, apiAt, clientName, now } = context;
+  const url = normalizeServerUrl(request.url);
+  if (!url.ok) return url;
+  const api = apiAt(url.value);
+  // Asked first: a code counts its tries, so it is only sent to what is surely our server.
+  const config = await api.config();
+  if (!config.ok) return config;
+  const paired = await api.pair(normalizePairingCode(request.code), clientName);
+  if (!paired.ok) return paired;
+  const server: PairedServer = {
+    serverId: paired.value.server_id,
+    userId: paired.value.user_id,
+    url: url.value,
+    name: paired.value.name,
+    version: config.value.version,
+    token: paired.value.token,
+    pairedAt: new Date(now()).toISOString(),
+  };
+  const before = await state.server.get();
+  if (before && (before.serverId !== server.serverId || before.userId !== server.userId)) {
+    await state.intents.update(endStarts);
+  }
+  await state.server.set(server);
+  await connection.ensure();
+  return succeed(withoutToken(server));
+}
+
+/** Revokes the token where the server answers; forgets it here in any case. */
+export async function unpair(context: ActionContext): Promise<Answer<null>> {
+  await withServer(context, async (api) => {
+    const list = await api.tokens();
+    const own = list.ok ? list.value.tokens.find((token) => token.current) : undefined;
+    return own ? api.revokeToken(own.id) : succeed(true);
+  });
+  await context.state.server.set(null);
+  await context.state.intents.update(endStarts);
+  await context.connection.ensure();
+  return succeed(null);
+}
+
+/** Revoking the token in use is unpairing. */
+export function revokeToken(context: ActionContext, id: string): Promise<Answer<null>> {
+  return withServer(context, async (api) => {
+    const list = await api.tokens();
+    if (!list.ok) return list;
+    if (list.value.tokens.some((token) => token.id === id && token.current)) return unpair(context);
+    const answer = await api.revokeToken(id);
+    return answer.ok ? succeed(null) : answer;
+  });
+}

@@ -1,0 +1,32 @@
+import type { IssueList, PageList, Report } from '@seo-live/protocol';
+import type { Answer } from '../state/answer';
+import { succeed } from '../state/answer';
+import type { JobKey } from '../state/types';
+import { type ActionContext, withJob } from './context';
+
+type Query = Record<string, string | number | boolean | undefined>;
+
+export const fetchReport = (context: ActionContext, key: JobKey): Promise<Answer<Report>> =>
+  withJob(context, key, (api, jobId) => api.report(jobId));
+
+export const fetchIssues = (
+  context: ActionContext,
+  { key, ...query }: { key: JobKey } & Query,
+): Promise<Answer<IssueList>> => withJob(context, key, (api, jobId) => api.issues(jobId, query));
+
+export const fetchPages = (
+  context: ActionContext,
+  { key, ...query }: { key: JobKey } & Query,
+): Promise<Answer<PageList>> => withJob(context, key, (api, jobId) => api.pages(jobId, query));
+
+/** The whole export as text, with a name to save it under. */
+export const fetchExport = (
+  context: ActionContext,
+  { key, format }: { key: JobKey; format: 'json' | 'csv' },
+): Promise<Answer<{ name: string; type: string; text: string }>> =>
+  withJob(context, key, async (api, jobId) => {
+    const answer = await api.export(jobId, format, await context.locale());
+    if (!answer.ok) return answer;
+    const { name, ...file } = answer.value;
+    return succeed({ ...file, name: name ?? `seo-live-${jobId}.${format}` });
+  });

@@ -1,0 +1,27 @@
+import { type AppConfig, appConfigSchema } from '@seo-live/protocol';
+import { normalizeSocketUrl } from '../api/serverUrl';
+import { type Answer, fail, succeed } from '../state/answer';
+import type { Language } from '../state/types';
+import type { ActionContext } from './context';
+
+/** Stores what is valid as a whole, or nothing: `invalid_settings` names the field in `detail`. */
+export async function saveConfig(
+  { state, connection }: ActionContext,
+  change: Partial<AppConfig>,
+): Promise<Answer<AppConfig>> {
+  const merged = { ...(await state.settings.get()).config, ...change };
+  const parsed = appConfigSchema.safeParse(merged);
+  if (!parsed.success)
+    return fail('invalid_settings', { detail: String(parsed.error.issues[0]?.path[0] ?? '') });
+  const socketUrl = normalizeSocketUrl(parsed.data.websocketUrl);
+  if (!socketUrl.ok) return fail(socketUrl.error.code, { detail: 'websocketUrl' });
+  const config = { ...parsed.data, websocketUrl: socketUrl.value };
+  await state.settings.update((settings) => ({ ...settings, config }));
+  await connection.ensure();
+  return succeed(config);
+}
+
+export async function saveLanguage({ state }: ActionContext, language: Language): Promise<Answer<null>> {
+  await state.settings.update((settings) => ({ ...settings, language }));
+  return succeed(null);
+}

@@ -1,0 +1,42 @@
+import type { ScanMode, ScanOptions } from '@seo-live/protocol';
+import { type Answer, succeed } from '../state/answer';
+import type { Intent, StartIntent } from '../state/types';
+import type { ActionContext } from './context';
+import type { Sender } from './createSender';
+
+interface Request {
+  url: string;
+  mode: ScanMode;
+  options: Partial<ScanOptions>;
+  force?: boolean;
+}
+
+/** "Start anyway" takes the place of the row that said the site is being scanned already. */
+const replaces = (request: Request, intent: Intent): boolean =>
+  request.force === true &&
+  intent.kind === 'start' &&
+  intent.problem?.code === 'already_running' &&
+  intent.url === request.url &&
+  intent.mode === request.mode;
+
+/** Its first await stores the command under its Idempotency-Key: from then on no death loses or doubles it. */
+export async function startScan(
+  { state, newId, now }: ActionContext,
+  sender: Sender,
+  request: Request,
+): Promise<Answer<{ intentId: string }>> {
+  const intent: StartIntent = {
+    kind: 'start',
+    id: newId(),
+    url: request.url,
+    mode: request.mode,
+    options: request.options,
+    force: request.force ?? false,
+    createdAt: new Date(now()).toISOString(),
+    cancelWanted: false,
+    problem: null,
+  };
+  await state.intents.update((intents) => [...intents.filter((held) => !replaces(request, held)), intent]);
+  void sender.sendIntents();
+  return succeed({ intentId: intent.id });
+}

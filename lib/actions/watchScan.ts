@@ -1,0 +1,28 @@
+import { scanModes } from '@seo-live/protocol';
+import { type Answer, succeed } from '../state/answer';
+import { addFollowed, newFollowed } from '../state/followedJobs';
+import type { JobKey } from '../state/types';
+import { type ActionContext, withServer } from './context';
+
+/** Follows a scan that was started elsewhere; a start that was refused because of it gives way to it. */
+export function watchScan(context: ActionContext, jobId: string): Promise<Answer<{ key: JobKey }>> {
+  const { state, connection, now } = context;
+  return withServer(context, async (api, server) => {
+    const found = await api.job(jobId);
+    if (!found.ok) return found;
+    const { url, mode } = found.value;
+    const job = newFollowed(server, {
+      jobId,
+      url,
+      mode: scanModes.find((known) => known === mode) ?? 'site',
+      startedHere: false,
+      addedAt: new Date(now()).toISOString(),
+    });
+    await state.updateRows(({ followed, intents }) => ({
+      followed: addFollowed(followed, job),
+      intents: intents.filter((intent) => intent.kind !== 'start' || intent.problem?.jobId !== jobId),
+    }));
+    await connection.ensure();
+    return succeed({ key: job.key });
+  });
+}

@@ -1,0 +1,118 @@
+import {
+  batchStatusSchema,
+  controlAnswerSchema,
+  issueListSchema,
+  jobListSchema,
+  jobStatusAnswerSchema,
+  jobSummarySchema,
+  pageListSchema,
+  pairAnswerSchema,
+  reportSchema,
+  type StartJobInput,
+  serverConfigSchema,
+  startJobAnswerSchema,
+  tokenListSchema,
+} from '@seo-live/protocol';
+import type { Answer } from '../state/answer';
+import { type ApiRequest, type RequestDeps, readJson, request } from './request';
+
+const TIMEOUT_MS = 5000;
+/** Pairing hashes, control waits until nothing is in flight, reports are read from many rows. */
+const SLOW_TIMEOUT_MS = 20_000;
+const EXPORT_TIMEOUT_MS = 120_000;
+
+type Query = Record<string, string | number | boolean | undefined>;
+type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
+
+function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** The server's REST interface, every answer checked against the contract. `baseUrl` has no trailing slash. */
+export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: string }) {
+  type Call = Partial<Omit<ApiRequest<unknown>, 'url' | 'read'>>;
+
+  const ask = <T>(schema: Schema<T>, path: string, call: Call = {}): Promise<Answer<T>> =>
+    request<T>(deps, {
+      timeoutMs: TIMEOUT_MS,
+      token: deps.token,
+      ...call,
+      url: `${deps.baseUrl}${path}`,
+      read: async (response) => {
+        const parsed = schema.safeParse(await readJson(response));
+        return parsed.success ? parsed.data : null;
+      },
+    });
+
+  const discard = (path: string, call: Call): Promise<Answer<true>> =>
+    request<true>(deps, {
+      timeoutMs: TIMEOUT_MS,
+      token: deps.token,
+      ...call,
+      url: `${deps.baseUrl}${path}`,
+      read: async () => true,
+    });
+
+  const pathOf = (id: string) => `/api/jobs/${encodeURIComponent(id)}`;
+  const control = (id: string, verb: 'cancel' | 'pause' | 'resume', headers: Record<string, string> = {}) =>
+    ask(controlAnswerSchema, `${pathOf(id)}/${verb}`, {
+      method: 'POST',
+      timeoutMs: SLOW_TIMEOUT_MS,
+      headers,
+    });
+
+  return {
+    config: () => ask(serverConfigSchema, '/api/config'),
+    pair: (code: string, clientName: string) =>
+      ask(pairAnswerSchema, '/api/pair', {
+        method: 'POST',
+        body: { code, client_name: clientName },
+        timeoutMs: SLOW_TIMEOUT_MS,
+      }),
+    tokens: () => ask(tokenListSchema, '/api/tokens'),
+    revokeToken: (id: string) => discard(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+
+    startJob: (body: StartJobInput, key: string, force: boolean) =>
+      ask(startJobAnswerSchema, withQuery('/api/jobs', { force: force ? 1 : undefined }), {
+        method: 'POST',
+        body,
+        headers: { 'idempotency-key': key },
+      }),
+    listJobs: (cursor?: string) => ask(jobListSchema, withQuery('/api/jobs', { cursor })),
+    job: (id: string) => ask(jobSummarySchema, pathOf(id)),
+    status: (id: string, since: { seq?: number | undefined; epoch?: string | undefined } = {}) =>
+      ask(
+        jobStatusAnswerSchema,
+        withQuery(`${pathOf(id)}/status`, { since_seq: since.seq, epoch: since.epoch }),
+      ),
+    /** At most 50 at once; `not_found` when the server has no such route. */
+    statuses: (ids: string[]) =>
+      ask(batchStatusSchema, withQuery('/api/jobs/status', { ids: ids.join(',') })),
+    cancel: (id: string, key: string) => control(id, 'cancel', { 'idempotency-key': key }),
+    pause: (id: string) => control(id, 'pause'),
+    resume: (id: string) => control(id, 'resume'),
+    deleteJob: (id: string) => discard(pathOf(id), { method: 'DELETE', timeoutMs: SLOW_TIMEOUT_MS }),
+
+    report: (id: string) => ask(reportSchema, `${pathOf(id)}/report`, { timeoutMs: SLOW_TIMEOUT_MS }),
+    issues: (id: string, query: Query) =>
+      ask(issueListSchema, withQuery(`${pathOf(id)}/issues`, query), { timeoutMs: SLOW_TIMEOUT_MS }),
+    pages: (id: string, query: Query) =>
+      ask(pageListSchema, withQuery(`${pathOf(id)}/pages`, query), { timeoutMs: SLOW_TIMEOUT_MS }),
+    /** `language` chooses the words of the CSV. */
+    export: (id: string, format: 'json' | 'csv', language: string) =>
+      request(deps, {
+        url: `${deps.baseUrl}${withQuery(`${pathOf(id)}/export.${format}`, format === 'csv' ? { language } : {})}`,
+        token: deps.token,
+        headers: { accept: format === 'json' ? 'application/json' : 'text/csv' },
+        timeoutMs: EXPORT_TIMEOUT_MS,
+        read: async (response) => {
+          const type = response.headers.get('content-type') ?? '';
+          const name = /filename="([^"/\\]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+          return type.includes(format) ? { type, text: await response.text(), name: name ?? null } : null;
+        },
+      }),
+  };
+}
+export type ApiClient = ReturnType<typeof createApiClient>;

@@ -1,0 +1,88 @@
+import { problemSchema } from '@seo-live/protocol';
+import { type Answer, fail, succeed } from '../state/answer';
+
+export interface RequestDeps {
+  fetch: typeof fetch;
+  /** Aborts after so many ms. */
+  timeout(ms: number): AbortSignal;
+}
+
+export interface ApiRequest<T> {
+  url: string;
+  method?: 'GET' | 'POST' | 'DELETE';
+  token?: string | undefined;
+  body?: unknown;
+  headers?: Record<string, string>;
+  timeoutMs: number;
+  /** Turns a 2xx answer into the value, or null when it is not what our server says. */
+  read(response: Response): Promise<T | null>;
+}
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+
+function retryAfterOf(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}
+
+/** Codes for an answer without a problem document of ours: a proxy's error page, mostly. */
+const plainCodes: Record<number, string> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  // Never `not_found`, which is our server's word about a job: this may be any other program.
+  404: 'no_such_route',
+  429: 'rate_limited',
+};
+
+/** Null when the body is no JSON; a body that breaks off is a failure of the network. */
+export async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+async function readProblem(response: Response): Promise<{ ok: false; error: { code: string } }> {
+  const retryAfter = retryAfterOf(response);
+  const more = retryAfter === undefined ? {} : { retryAfterMs: retryAfter };
+  const parsed = problemSchema.safeParse(await readJson(response));
+  if (!parsed.success) {
+    return fail(plainCodes[response.status] ?? (response.status >= 500 ? 'unavailable' : 'bad_answer'), more);
+  }
+  const { code, detail, job_id, retry_after_ms } = parsed.data;
+  return fail(code, {
+    ...more,
+    ...(detail === undefined ? {} : { detail }),
+    ...(job_id === undefined ? {} : { jobId: job_id }),
+    ...(retry_after_ms === undefined ? {} : { retryAfterMs: retry_after_ms }),
+  });
+}
+
+/** One HTTP exchange that always ends, in a value or in a failure; it never throws. */
+export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promise<Answer<T>> {
+  try {
+    const response = await deps.fetch(asked.url, {
+      method: asked.method ?? 'GET',
+      headers: {
+        accept: 'application/json',
+        ...(asked.token ? { authorization: `Bearer ${asked.token}` } : {}),
+        ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...asked.headers,
+      },
+      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+      credentials: 'omit',
+      cache: 'no-store',
+      // A token must never follow a redirect to somewhere else.
+      redirect: 'error',
+      signal: deps.timeout(asked.timeoutMs),
+    });
+    if (!response.ok) return await readProblem(response);
+    const value = await asked.read(response);
+    return value === null ? fail('bad_answer') : succeed(value);
+  } catch (error) {
+    return fail(isTimeout(error) ? 'timeout' : 'network');
+  }
+}

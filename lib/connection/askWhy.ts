@@ -1,0 +1,26 @@
+import type { ApiClient } from '../api/createApiClient';
+
+/** Failures in which whatever answered was our server, or speaks for it. */
+const answered = new Set(['rate_limited', 'forbidden_origin', 'server_full', 'internal']);
+
+export interface Verdict {
+  reason: string;
+  /** Did REST answer? */
+  reachable: boolean;
+}
+
+/**
+ * A browser cannot see why a WebSocket was refused. REST can say: `unauthorized`, `websocket_disabled`,
+ * the failure that REST meets itself, or `socket_blocked` when only the socket does not get through.
+ */
+export async function askWhy(api: ApiClient): Promise<Verdict> {
+  const answer = await api.config();
+  if (answer.ok) {
+    return {
+      reason: answer.value.websocket.enabled ? 'socket_blocked' : 'websocket_disabled',
+      reachable: true,
+    };
+  }
+  const { code } = answer.error;
+  return { reason: code, reachable: code === 'unauthorized' || answered.has(code) };
+}

@@ -1,0 +1,81 @@
+import { isTerminal, type JobMessage } from '@seo-live/protocol';
+import type { ConnectionLog } from '../state/connectionLog';
+import type { State } from '../state/createState';
+import { changeFollowed } from '../state/followedJobs';
+import { createMutex } from '../state/mutex';
+import { type Outcome, reduceMessage } from '../state/reduceMessage';
+import type { FollowedJob, JobKey } from '../state/types';
+
+export type Counters = Record<Outcome | 'gaps', number>;
+
+/** A second end never notifies again, nor does one the person asked for. */
+function withEnd(job: FollowedJob, end: JobMessage): FollowedJob {
+  const asked = end.status === 'cancelled' && job.cancelledHere;
+  const notify = job.notify === 'none' && !asked ? 'pending' : job.notify;
+  return { ...job, end, gone: null, notify, read: asked || job.read };
+}
+
+/**
+ * The one place where what a server says becomes stored state, from socket, ack and REST alike. The end
+ * and the duty to tell it are one write to local storage, before session state is touched.
+ */
+export function createInbox(deps: { state: State; log: ConnectionLog; onStatusChange: () => void }) {
+  const { state, log, onStatusChange } = deps;
+  const inTurn = createMutex();
+  const counters: Counters = { applied: 0, duplicate: 0, stale_epoch: 0, after_end: 0, invalid: 0, gaps: 0 };
+
+  const forget = (key: JobKey): Promise<unknown> =>
+    state.live.update(({ [key]: held, ...rest }) => (held ? rest : { ...rest }));
+
+  async function receive(key: JobKey, incoming: unknown): Promise<Outcome> {
+    const job = (await state.followed.get()).find((held) => held.key === key);
+    if (!job) return 'duplicate';
+    const current = job.end ?? (await state.live.get())[key] ?? null;
+    const reduced = reduceMessage(current, incoming);
+    counters[reduced.outcome] += 1;
+    counters.gaps += reduced.gap;
+    if (reduced.outcome === 'invalid')
+      log.add('dropped', `A message for ${key.split('|')[2]} has another shape`);
+    if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');
+    if (reduced.gap > 0) log.add('gap', `${reduced.gap} messages of ${key.split('|')[2]} were not seen`);
+    if (reduced.outcome !== 'applied' || !reduced.state) return reduced.outcome;
+
+    const message = reduced.state;
+    if (isTerminal(message.status)) {
+      await state.followed.update((jobs) => changeFollowed(jobs, key, (held) => withEnd(held, message)));
+      await forget(key);
+      log.add('end', `${message.job_id} ${message.status}`);
+      onStatusChange();
+      return 'applied';
+    }
+    await state.live.update((live) => ({ ...live, [key]: message }));
+    if (job.end || job.gone) {
+      await state.followed.update((jobs) =>
+        changeFollowed(jobs, key, (held) => ({ ...held, end: null, gone: null })),
+      );
+    }
+    if (message.status !== current?.status) onStatusChange();
+    return 'applied';
+  }
+
+  return {
+    counters: (): Counters => ({ ...counters }),
+    /** Never rejects: storage that refuses is told in the log, and the next message carries everything again. */
+    receive: (key: JobKey, incoming: unknown): Promise<Outcome> =>
+      inTurn(() => receive(key, incoming)).catch((error: unknown) => {
+        log.add('dropped', `Storage refused: ${String(error)}`);
+        return 'invalid';
+      }),
+    /** The server has no such job for us; the row stays and says so. */
+    markGone: (key: JobKey, gone: 'deleted' | 'not_found'): Promise<void> =>
+      inTurn(async () => {
+        await state.followed.update((jobs) =>
+          changeFollowed(jobs, key, (job) => (job.gone ? job : { ...job, gone })),
+        );
+        await forget(key);
+        log.add('gone', `${key.split('|')[2]} ${gone}`);
+        onStatusChange();
+      }).catch((error: unknown) => log.add('dropped', `Storage refused: ${String(error)}`)),
+  };
+}
+export type Inbox = ReturnType<typeof createInbox>;

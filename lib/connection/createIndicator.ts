@@ -1,0 +1,32 @@
+import type { ConnectionLog } from '../state/connectionLog';
+import type { State } from '../state/createState';
+import { idleConnection } from '../state/defaults';
+import type { ConnectionView } from '../state/types';
+
+/** What the person sees of the connection: kept here, stored for screens and for the next life of the worker, logged. */
+export function createIndicator(deps: { state: State; log: ConnectionLog; now: () => number }) {
+  const iso = (at = deps.now()) => new Date(at).toISOString();
+  let view: ConnectionView = { ...idleConnection, since: iso() };
+
+  return {
+    view: (): ConnectionView => view,
+    iso,
+    /** Takes over what an earlier life stored, or begins anew, without writing. */
+    begin(stored: ConnectionView | null): void {
+      view = stored ?? { ...idleConnection, since: iso() };
+    },
+    /** When the present trouble began: the same through all tries, until it is live again. */
+    lossSince: (): string => (['waiting', 'connecting', 'polling'].includes(view.phase) ? view.since : iso()),
+    async show(change: Partial<ConnectionView>): Promise<void> {
+      const before = view;
+      view = { ...before, ...change };
+      if (before.phase !== view.phase || before.attempt !== view.attempt || before.reason !== view.reason) {
+        deps.log.add(view.attempt ? `${view.phase} ${view.attempt}` : view.phase, view.reason ?? '');
+      }
+      const shown = JSON.stringify(view);
+      if (JSON.stringify(before) !== shown || JSON.stringify(await deps.state.connection.get()) !== shown) {
+        await deps.state.connection.set(view);
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { type JobStatusAnswer, MAX_BATCH } from '@seo-live/protocol';
+import type { ApiClient } from '../api/createApiClient';
+import type { Failure } from '../state/answer';
+import type { FollowedJob } from '../state/types';
+import type { Inbox } from './createInbox';
+
+/** What stands beside the message in a status answer is not part of the job's state. */
+function messageOf(answer: JobStatusAnswer): Record<string, unknown> {
+  const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer;
+  return message;
+}
+
+/** Failures that tell about the one job that was asked for, not about the server. */
+const gone = { not_found: 'not_found', deleted: 'deleted' } as const;
+const isGone = (code: string): code is keyof typeof gone => code in gone;
+
+/** Asks REST for the newest state of followed jobs; every answer goes through the same reducer. */
+export function createPoller(deps: { api: ApiClient; inbox: Inbox }) {
+  const { api, inbox } = deps;
+  let batchKnown = true;
+  let flying: Promise<Failure | null> | null = null;
+
+  async function pollOne(job: FollowedJob): Promise<Failure | null> {
+    const answer = await api.status(job.jobId);
+    if (answer.ok) await inbox.receive(job.key, messageOf(answer.value));
+    else if (isGone(answer.error.code)) await inbox.markGone(job.key, gone[answer.error.code]);
+    else return answer.error;
+    return null;
+  }
+
+  async function pollEach(jobs: FollowedJob[]): Promise<Failure | null> {
+    for (const job of jobs) {
+      const failure = await pollOne(job);
+      if (failure) return failure;
+    }
+    return null;
+  }
+
+  async function pollBatch(jobs: FollowedJob[]): Promise<Failure | null> {
+    const answer = await api.statuses(jobs.map((job) => job.jobId));
+    if (!answer.ok) {
+      if (answer.error.code !== 'no_such_route' && answer.error.code !== 'not_found') return answer.error;
+      batchKnown = false;
+      return pollEach(jobs);
+    }
+    for (const result of answer.value.jobs) {
+      const job = jobs.find((held) => held.jobId === result.job_id);
+      if (!job) continue;
+      if (result.ok) await inbox.receive(job.key, messageOf(result.message));
+      else if (isGone(result.error.code)) await inbox.markGone(job.key, gone[result.error.code]);
+    }
+    return null;
+  }
+
+  async function pollAll(jobs: FollowedJob[]): Promise<Failure | null> {
+    // Nothing to ask for: the configuration still tells whether the server is there and takes our token.
+    if (jobs.length === 0) {
+      const answer = await api.config();
+      return answer.ok ? null : answer.error;
+    }
+    for (let from = 0; from < jobs.length; from += MAX_BATCH) {
+      const part = jobs.slice(from, from + MAX_BATCH);
+      const failure = batchKnown && part.length > 1 ? await pollBatch(part) : await pollEach(part);
+      if (failure) return failure;
+    }
+    return null;
+  }
+
+  return {
+    pollOne,
+    /** One round over all jobs; asked for again while one is in flight, both get that one's answer. */
+    poll(jobs: FollowedJob[]): Promise<Failure | null> {
+      flying ??= pollAll(jobs).finally(() => {
+        flying = null;
+      });
+      return flying;
+    },
+  };
+}
+export type Poller = ReturnType<typeof createPoller>;

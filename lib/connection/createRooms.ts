@@ -1,0 +1,118 @@
+import type { JoinAck } from '@seo-live/protocol';
+import type { FollowedJob, LiveJobs } from '../state/types';
+import type { Inbox } from './createInbox';
+import type { OpenedSocket, SocketEvents, Timers } from './ports';
+
+const JOIN_TIMEOUT_MS = 5000;
+
+interface Room {
+  job: FollowedJob;
+  /** Messages of a job whose join is pending; null once it is settled. */
+  held: unknown[] | null;
+  timer: unknown;
+}
+
+export interface RoomDeps {
+  socket: OpenedSocket;
+  inbox: Inbox;
+  timers: Timers;
+  now: () => number;
+  /** A REST snapshot, where the socket does not give one. */
+  snapshot: (job: FollowedJob) => Promise<unknown>;
+  onUnauthorized: () => void;
+  onRoundTrip: (ms: number) => void;
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok') === 'boolean';
+
+/** The rooms of one socket's life: joins them with the last position, and holds messages while a join is pending. */
+export function createRooms(deps: RoomDeps) {
+  const { socket, inbox, timers } = deps;
+  const rooms = new Map<string, Room>();
+
+  function settle(room: Room): void {
+    timers.clear(room.timer);
+    const held = room.held ?? [];
+    room.held = null;
+    for (const message of held) void inbox.receive(room.job.key, message);
+  }
+
+  function answered(room: Room, answer: unknown, live: LiveJobs): void {
+    if (rooms.get(room.job.jobId) !== room) return;
+    const late = room.held === null;
+    if (!isAck(answer)) {
+      settle(room);
+      void deps.snapshot(room.job);
+      return;
+    }
+    if (answer.ok) {
+      void inbox.receive(room.job.key, answer.snapshot);
+      if (!late) settle(room);
+      return;
+    }
+    settle(room);
+    const { code, retry_after_ms } = answer.error;
+    if (code === 'unauthorized') deps.onUnauthorized();
+    else if (code === 'not_found' || code === 'deleted') {
+      rooms.delete(room.job.jobId);
+      void inbox.markGone(room.job.key, code);
+    } else {
+      void deps.snapshot(room.job);
+      room.timer = timers.set(() => join(room.job, live), retry_after_ms ?? JOIN_TIMEOUT_MS);
+    }
+  }
+
+  function join(job: FollowedJob, live: LiveJobs): void {
+    const room: Room = { job, held: [], timer: null };
+    rooms.set(job.jobId, room);
+    // A server that raises in its handler never acks: it is treated as a plain one.
+    room.timer = timers.set(() => {
+      settle(room);
+      void deps.snapshot(job);
+    }, JOIN_TIMEOUT_MS);
+    const { seq, epoch } = live[job.key] ?? {};
+    const asked = deps.now();
+    socket.join(
+      {
+        job_id: job.jobId,
+        ...(seq === undefined ? {} : { since_seq: seq }),
+        ...(epoch === undefined ? {} : { epoch }),
+      },
+      (answer) => {
+        deps.onRoundTrip(deps.now() - asked);
+        answered(room, answer, live);
+      },
+    );
+  }
+
+  return {
+    /** Joins what is new and leaves what is no longer followed. */
+    sync(jobs: FollowedJob[], live: LiveJobs): void {
+      const wanted = new Set(jobs.map((job) => job.jobId));
+      for (const [jobId, room] of rooms) {
+        if (wanted.has(jobId)) continue;
+        timers.clear(room.timer);
+        rooms.delete(jobId);
+        socket.leave(jobId);
+      }
+      for (const job of jobs) if (!rooms.has(job.jobId)) join(job, live);
+    },
+    message: ((event, payload) => {
+      const room = rooms.get(String(fieldOf(payload, 'job_id')));
+      if (!room) return;
+      const code = fieldOf(fieldOf(payload, 'error'), 'code');
+      if (event === 'job_error' && code === 'deleted' && fieldOf(payload, 'seq') === undefined) {
+        void inbox.markGone(room.job.key, 'deleted');
+      } else if (room.held) room.held.push(payload);
+      else void inbox.receive(room.job.key, payload);
+    }) satisfies SocketEvents['message'],
+    close(): void {
+      for (const room of rooms.values()) timers.clear(room.timer);
+      rooms.clear();
+    },
+  };
+}
+export type Rooms = ReturnType<typeof createRooms>;

@@ -1,0 +1,45 @@
+import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/protocol';
+import { io, type Socket } from 'socket.io-client';
+import type { OpenSocket } from './ports';
+
+export const CONNECT_TIMEOUT_MS = 5000;
+
+/** The reason `io.use` refused with, if this error carries one. */
+function refusalOf(error: Error): { code: string | null; retryAfterMs: number | null } {
+  const data: unknown = 'data' in error ? error.data : null;
+  const given = typeof data === 'object' && data !== null ? data : {};
+  return {
+    code: 'code' in given && typeof given.code === 'string' ? given.code : null,
+    retryAfterMs:
+      'retry_after_ms' in given && typeof given.retry_after_ms === 'number' ? given.retry_after_ms : null,
+  };
+}
+
+/** socket.io-client, WebSocket only: long polling would not keep a worker alive. */
+export const openSocket: OpenSocket = (address, auth, events) => {
+  const url = new URL(address);
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(url.origin, {
+    // A path in the URL would be taken as a namespace.
+    path: `${url.pathname.replace(/\/+$/, '')}/socket.io`,
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    multiplex: false,
+    timeout: CONNECT_TIMEOUT_MS,
+    auth: (give) => give(auth()),
+  });
+  socket.on('connect', events.connected);
+  socket.on('connect_error', (error) => events.refused(refusalOf(error)));
+  socket.on('disconnect', (reason) => events.lost(reason));
+  socket.on('job_progress', (message) => events.message('job_progress', message));
+  socket.on('job_completed', (message) => events.message('job_completed', message));
+  socket.on('job_error', (message) => events.message('job_error', message));
+  return {
+    join: (request, ack) => socket.emit('join_job', request, ack),
+    leave: (jobId) => socket.emit('leave_job', { job_id: jobId }),
+    close() {
+      socket.off();
+      socket.close();
+    },
+  };
+};

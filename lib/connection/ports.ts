@@ -1,0 +1,25 @@
+import type { HandshakeAuth, JoinAck, JoinRequest } from '@seo-live/protocol';
+
+/** Timers that are handed in, so that tests own the time. */
+export interface Timers {
+  set(run: () => void, ms: number): unknown;
+  clear(timer: unknown): void;
+}
+
+export interface SocketEvents {
+  connected(): void;
+  /** `code` only when the server said why. */
+  refused(reason: { code: string | null; retryAfterMs: number | null }): void;
+  lost(reason: string): void;
+  message(event: 'job_progress' | 'job_completed' | 'job_error', payload: unknown): void;
+}
+
+export interface OpenedSocket {
+  join(request: JoinRequest, ack: (answer: JoinAck) => void): void;
+  leave(jobId: string): void;
+  /** No event comes after it. */
+  close(): void;
+}
+
+/** Opens one socket that never reconnects by itself. `url` may hold a path prefix. */
+export type OpenSocket = (url: string, auth: () => HandshakeAuth, events: SocketEvents) => OpenedSocket;

@@ -1,0 +1,28 @@
+import type { State } from '../state/createState';
+import { belongsTo, isOver } from '../state/followedJobs';
+import type { FollowedJob, PairedServer } from '../state/types';
+
+export interface Work {
+  /** Followed jobs of the paired server that have not ended. */
+  jobs: FollowedJob[];
+  /** Anything at all to follow; an unsent command counts. */
+  any: boolean;
+  /** Something that moves: starting, queued or running. Paused scans do not need a socket. */
+  active: boolean;
+}
+
+/** The desired state of the connection is what is stored, never what a variable remembers. */
+export async function readWork(state: State, server: PairedServer): Promise<Work> {
+  const [followed, intents, live] = await Promise.all([
+    state.followed.get(),
+    state.intents.get(),
+    state.live.get(),
+  ]);
+  const jobs = followed.filter((job) => !isOver(job) && belongsTo(server, job.key));
+  const unsent = intents.some((intent) => intent.kind === 'cancel' || !intent.problem?.final);
+  return {
+    jobs,
+    any: jobs.length > 0 || unsent,
+    active: unsent || jobs.some((job) => live[job.key]?.status !== 'paused'),
+  };
+}

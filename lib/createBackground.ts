@@ -1,0 +1,79 @@
+import { browser } from 'wxt/browser';
+import { clientNameOf } from './actions/clientNameOf';
+import type { ActionContext } from './actions/context';
+import { createSender } from './actions/createSender';
+import { createApiClient } from './api/createApiClient';
+import { createConnection } from './connection/createConnection';
+import { openSocket } from './connection/openSocket';
+import { createRefresh } from './effects/createRefresh';
+import { chooseLocale } from './i18n';
+import { browserState } from './state/browserState';
+import { createConnectionLog } from './state/connectionLog';
+import { migrateSettings } from './state/migrations/migrateSettings';
+
+/** Puts the background's parts together with this browser's storage, clock, network and toolbar. */
+export function createBackground() {
+  const state = browserState;
+  const now = () => Date.now();
+  const newId = () => crypto.randomUUID();
+  const log = createConnectionLog({ item: state.log, now });
+  const apiAt = (baseUrl: string, token?: string) =>
+    createApiClient({
+      baseUrl,
+      ...(token === undefined ? {} : { token }),
+      fetch: (...request) => fetch(...request),
+      timeout: (ms) => AbortSignal.timeout(ms),
+    });
+
+  const connection = createConnection({
+    state,
+    log,
+    openSocket,
+    apiFor: (server) => apiAt(server.url, server.token),
+    now,
+    timers: { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as number) },
+    random: () => Math.random(),
+    touch: () => browser.runtime.getPlatformInfo(),
+    client: {
+      version: browser.runtime.getManifest().version,
+      browser: import.meta.env.BROWSER,
+      boot_id: newId(),
+    },
+    onReachable: () => void sender.sendIntents(),
+  });
+
+  const locale = async () => chooseLocale((await state.settings.get()).language, navigator.languages);
+  const context: ActionContext = {
+    state,
+    connection,
+    apiAt,
+    now,
+    newId,
+    clientName: clientNameOf(navigator.userAgent),
+    locale,
+  };
+  const sender = createSender(context);
+  const refresh = createRefresh({
+    state,
+    log,
+    button: browser.action,
+    alarms: browser.alarms,
+    notifications: browser.notifications,
+    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    browserLanguages: () => navigator.languages,
+  });
+
+  return {
+    state,
+    connection,
+    context,
+    sender,
+    refresh,
+    /** Everything that a start of the worker has to catch up with. */
+    async wake(): Promise<void> {
+      await migrateSettings(state.settings);
+      await Promise.all([connection.ensure(), sender.sendIntents(), refresh()]);
+    },
+  };
+}
+export type Background = ReturnType<typeof createBackground>;

@@ -1,0 +1,121 @@
+import type { Translate } from '../i18n';
+import type { ConnectionView, JobView } from '../state/types';
+import { hostOf } from './hostOf';
+
+/** The drawing under the badge: `‖` and `!` are thin at 16 px. */
+export type IconName = 'plain' | 'running' | 'paused' | 'done' | 'error' | 'offline';
+
+export interface Badge {
+  text: string;
+  colour: string;
+  title: string;
+  icon: IconName;
+}
+
+/** The light values of the design's tokens: a badge has one colour for every toolbar, under white text. */
+const colours = {
+  neutral: '#4A515C',
+  running: '#4353D9',
+  paused: '#6D4D9E',
+  done: '#176E42',
+  failed: '#B3261E',
+} as const;
+
+type T = Translate<WorkerWords>;
+
+const percentOf = (job: JobView): number => Math.floor(job.message?.progress ?? 0);
+
+function runningTitle(job: JobView, t: T): string {
+  const site = hostOf(job.url);
+  const detail = job.message?.detail;
+  const phase = detail
+    ? t(`badge.phase.${detail.phase}`)
+    : (job.message?.current_step ?? t('badge.phase.queued'));
+  const percent = percentOf(job);
+  const eta = detail?.eta_s;
+  return eta
+    ? t('badge.running_eta', { site, percent, phase, from: Math.round(eta[0]), to: Math.round(eta[1]) })
+    : t('badge.running', { site, percent, phase });
+}
+
+function activeTitle(job: JobView, t: T): string {
+  const site = hostOf(job.url);
+  if (job.kind === 'starting') return t('badge.starting', { site });
+  if (job.message?.status === 'paused') return t('badge.paused', { site, percent: percentOf(job) });
+  if (job.message?.status === 'running') return runningTitle(job, t);
+  const position = job.message?.detail?.queue_position;
+  return position ? t('badge.queued', { site, position }) : t('badge.queued_unknown', { site });
+}
+
+function activeBadge(jobs: JobView[], t: T): Badge {
+  const list = jobs.map((job) => t('badge.item', { site: hostOf(job.url), percent: percentOf(job) }));
+  const [first] = jobs;
+  const title =
+    first && jobs.length === 1
+      ? activeTitle(first, t)
+      : t('badge.several', { count: jobs.length, list: list.join(t('badge.separator')) });
+  const running = jobs.filter((job) => job.message?.status === 'running');
+  if (running.length > 0) {
+    const mean = running.reduce((sum, job) => sum + (job.message?.progress ?? 0), 0) / running.length;
+    return { text: `${Math.floor(mean)}%`, colour: colours.running, title, icon: 'running' };
+  }
+  if (jobs.every((job) => job.message?.status === 'paused')) {
+    return { text: '‖', colour: colours.paused, title, icon: 'paused' };
+  }
+  return { text: '…', colour: colours.neutral, title, icon: 'running' };
+}
+
+function failedTitle(job: JobView, t: T): string {
+  const site = hostOf(job.url);
+  if (job.kind === 'starting') return t('badge.not_started', { site });
+  const pages = job.message?.detail?.pages;
+  return pages?.discovered
+    ? t('badge.failed', { site, read: pages.crawled, discovered: pages.discovered })
+    : t('badge.failed_unknown', { site });
+}
+
+function doneTitle(job: JobView, t: T): string {
+  const site = hostOf(job.url);
+  if (job.message?.status === 'cancelled') return t('badge.cancelled', { site });
+  const score = job.message?.result?.score;
+  return typeof score === 'number' ? t('badge.done', { site, score }) : t('badge.done_no_score', { site });
+}
+
+/** The server is silent while something should be moving. */
+function lostBadge(connection: ConnectionView, surroundings: Surroundings, t: T): Badge | null {
+  const server = surroundings.serverName;
+  const look = { text: '?', colour: colours.neutral, icon: 'offline' } as const;
+  if (connection.phase === 'unauthorized') return { ...look, title: t('badge.unauthorized', { server }) };
+  const lost = ['waiting', 'connecting', 'polling'].includes(connection.phase) && !connection.reachable;
+  if (!lost && connection.phase !== 'given_up') return null;
+  const time = new Intl.DateTimeFormat(surroundings.locale, { hour: '2-digit', minute: '2-digit' }).format(
+    Date.parse(connection.since) || 0,
+  );
+  return { ...look, title: t('badge.unreachable', { server, time }) };
+}
+
+export interface Surroundings {
+  serverName: string;
+  locale: string;
+}
+
+/** What the toolbar shows: what moves first, then what went wrong, then what waits to be read. */
+export function badgeFor(
+  jobs: JobView[],
+  connection: ConnectionView,
+  surroundings: Surroundings,
+  t: T,
+): Badge {
+  const active = jobs.filter(
+    (job) => job.kind === 'active' || (job.kind === 'starting' && !job.problem?.final),
+  );
+  if (active.length > 0) return lostBadge(connection, surroundings, t) ?? activeBadge(active, t);
+
+  const unread = jobs.filter((job) => job.kind === 'ended' && !job.read && !job.gone);
+  const failed =
+    jobs.find((job) => job.kind === 'starting') ?? unread.find((job) => job.message?.status === 'failed');
+  if (failed) return { text: '!', colour: colours.failed, title: failedTitle(failed, t), icon: 'error' };
+  const [done] = unread;
+  if (done) return { text: '✓', colour: colours.done, title: doneTitle(done, t), icon: 'done' };
+  return { text: '', colour: colours.neutral, title: t('badge.idle'), icon: 'plain' };
+}

@@ -1,0 +1,68 @@
+import { chooseLocale, createTranslator } from '../i18n';
+import { workerWords } from '../i18n/workerWords';
+import type { ConnectionLog } from '../state/connectionLog';
+import type { State } from '../state/createState';
+import { belongsTo } from '../state/followedJobs';
+import { selectJobs } from '../state/selectJobs';
+import type { JobView, PairedServer } from '../state/types';
+import { badgeFor } from './badgeFor';
+import { type Notifications, notifyTransitions } from './notifyTransitions';
+import { type Alarms, needsAlarm, scheduleAlarm } from './scheduleAlarm';
+import { createBadgeWriter, type ToolbarButton } from './updateBadge';
+
+interface RefreshDeps {
+  state: State;
+  log: ConnectionLog;
+  button: ToolbarButton;
+  alarms: Alarms;
+  notifications: Notifications;
+  iconUrl: string;
+  browserLanguages: () => readonly string[];
+}
+
+/** A scan of a server we are no longer paired with does not move for us. */
+const ours = (job: JobView, server: PairedServer | null): boolean =>
+  job.kind !== 'active' || (server !== null && job.key !== null && belongsTo(server, job.key));
+
+/**
+ * Makes badge, alarm and notifications fit the stored state. One run at a time; asked for while it runs,
+ * it runs once more, so a burst of messages costs two runs.
+ */
+export function createRefresh(deps: RefreshDeps) {
+  const { state, log } = deps;
+  const updateBadge = createBadgeWriter(deps.button);
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  async function run(): Promise<void> {
+    const [followed, live, intents, connection, server, settings] = await Promise.all([
+      state.followed.get(),
+      state.live.get(),
+      state.intents.get(),
+      state.connection.get(),
+      state.server.get(),
+      state.settings.get(),
+    ]);
+    const locale = chooseLocale(settings.language, deps.browserLanguages());
+    const t = createTranslator<WorkerWords>(workerWords[locale], locale);
+    const jobs = selectJobs({ followed, live, intents }).filter((job) => ours(job, server));
+    await scheduleAlarm(deps.alarms, needsAlarm(jobs, connection));
+    await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
+    await notifyTransitions(deps, t);
+  }
+
+  async function runUntilQuiet(): Promise<void> {
+    do {
+      again = false;
+      await run().catch((error: unknown) => log.add('error', `Badge or notification: ${String(error)}`));
+    } while (again);
+    running = null;
+  }
+
+  return function refresh(): Promise<void> {
+    again = true;
+    running ??= runUntilQuiet();
+    return running;
+  };
+}
+export type Refresh = ReturnType<typeof createRefresh>;

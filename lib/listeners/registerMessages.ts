@@ -1,0 +1,54 @@
+import { cancelScan } from '../actions/cancelScan';
+import { withServer } from '../actions/context';
+import { controlScan } from '../actions/controlScan';
+import { deleteScan, dismiss, markRead } from '../actions/editRows';
+import { pairWithServer, probeServer, revokeToken, unpair } from '../actions/pairing';
+import { fetchExport, fetchIssues, fetchPages, fetchReport } from '../actions/readReports';
+import { saveConfig, saveLanguage } from '../actions/saveSettings';
+import { startScan } from '../actions/startScan';
+import { watchScan } from '../actions/watchScan';
+import type { Background } from '../createBackground';
+import { type Messages, onMessage } from '../messages';
+import { succeed } from '../state/answer';
+
+/** One handler for each message: a missing one does not compile. */
+type Handlers = {
+  [K in keyof Messages]: (data: Parameters<Messages[K]>[0]) => Promise<ReturnType<Messages[K]>>;
+};
+
+const handlersOf = ({ context, sender, connection }: Background): Handlers => ({
+  startScan: (request) => startScan(context, sender, request),
+  cancelScan: (id) => cancelScan(context, sender, id),
+  pauseScan: (key) => controlScan(context, key, 'pause'),
+  resumeScan: (key) => controlScan(context, key, 'resume'),
+  watchScan: (jobId) => watchScan(context, jobId),
+  dismiss: (id) => dismiss(context, id),
+  markRead: (key) => markRead(context, key),
+  deleteScan: (key) => deleteScan(context, key),
+  probeServer: (url) => probeServer(context, url),
+  pairWithServer: (request) => pairWithServer(context, request),
+  unpair: () => unpair(context),
+  listTokens: () => withServer(context, (api) => api.tokens()),
+  revokeToken: (id) => revokeToken(context, id),
+  saveConfig: (config) => saveConfig(context, config),
+  saveLanguage: (language) => saveLanguage(context, language),
+  reconnect: async () => {
+    await connection.reconnect();
+    void sender.sendIntents();
+    return succeed(null);
+  },
+  listJobs: (cursor) => withServer(context, (api) => api.listJobs(cursor)),
+  fetchReport: (key) => fetchReport(context, key),
+  fetchIssues: (query) => fetchIssues(context, { ...query }),
+  fetchPages: (query) => fetchPages(context, { ...query }),
+  fetchExport: (request) => fetchExport(context, request),
+});
+
+function register<K extends keyof Messages>(type: K, handle: Handlers[K]): void {
+  onMessage(type, ({ data }) => handle(data as Parameters<Messages[K]>[0]) as never);
+}
+
+export function registerMessages(background: Background): void {
+  const handlers = handlersOf(background);
+  for (const type of Object.keys(handlers) as (keyof Messages)[]) register(type, handlers[type]);
+}

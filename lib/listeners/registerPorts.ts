@@ -1,0 +1,10 @@
+import { browser } from 'wxt/browser';
+import type { Background } from '../createBackground';
+import { SCREEN_PORT } from '../messages';
+
+/** A screen that opens, or that reconnects after the worker was killed, asks for the present state. */
+export function registerPorts({ connection }: Background): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === SCREEN_PORT) void connection.onScreen();
+  });
+}

@@ -1,0 +1,16 @@
+import { browser } from 'wxt/browser';
+import type { Background } from '../createBackground';
+
+/** Effects follow what is stored, whoever stored it. */
+export function registerStorage({ state, connection, refresh }: Background): void {
+  const watched = [state.followed, state.intents, state.live, state.connection, state.server, state.settings];
+  const shown = new Set(watched.map((item) => item.key));
+  const connected = new Set(
+    [state.followed, state.intents, state.server, state.settings].map((item) => item.key),
+  );
+  browser.storage.onChanged.addListener((changes) => {
+    const keys = Object.keys(changes);
+    if (keys.some((key) => connected.has(key))) void connection.ensure();
+    if (keys.some((key) => shown.has(key))) void refresh();
+  });
+}
