@@ -1,0 +1,26 @@
+import { defineContentCheck, when } from './defineCheck.ts';
+import { firstText } from './firstText.ts';
+import { countCharacters, fullWidthCharacters, isMostlyCjk } from './textWidth.ts';
+
+/** Characters; full-width ones for descriptions that are mostly CJK. */
+const longest = { latin: 160, cjk: 80 };
+
+export const descriptionChecks = [
+  defineContentCheck({
+    id: 'desc.missing',
+    severity: 'medium',
+    test: (facts) => when(firstText(facts.descriptions) === null),
+  }),
+  defineContentCheck({
+    id: 'desc.too-long',
+    severity: 'low',
+    test: (facts) => {
+      const description = firstText(facts.descriptions);
+      if (description === null) return [];
+      const cjk = isMostlyCjk(description);
+      const limit = cjk ? longest.cjk : longest.latin;
+      const length = cjk ? fullWidthCharacters(description) : countCharacters(description);
+      return when(length > limit, { snippet: description, value: length, limit, unit: 'chars' });
+    },
+  }),
+];

@@ -1,0 +1,26 @@
+import { defineContentCheck, when } from './defineCheck.ts';
+
+/** Headings shown as evidence. */
+const SHOWN = 10;
+
+export const headingChecks = [
+  defineContentCheck({
+    id: 'h1.missing',
+    severity: 'high',
+    test: (facts) => when(facts.h1s.every((heading) => heading.text.trim() === '')),
+  }),
+  defineContentCheck({
+    id: 'h1.multiple',
+    severity: 'low',
+    test: (facts) => {
+      const headings = facts.h1s.filter((heading) => heading.text.trim() !== '');
+      return when(headings.length > 1, {
+        selector: headings[1]?.selector ?? 'h1',
+        value: headings.length,
+        limit: 1,
+        unit: 'count',
+        texts: headings.slice(0, SHOWN).map((heading) => heading.text),
+      });
+    },
+  }),
+];

@@ -1,0 +1,18 @@
+import { defineContentCheck, type Observation } from './defineCheck.ts';
+
+export const imageChecks = [
+  defineContentCheck({
+    id: 'img.no-alt',
+    severity: 'medium',
+    // An empty alt says "decorative" on purpose: only a missing one is a fault.
+    test: (facts) =>
+      facts.images
+        .filter((image) => image.alt === null)
+        .map(
+          (image): Observation => ({
+            locator: image.src,
+            evidence: { target: image.src, selector: image.selector, snippet: image.snippet },
+          }),
+        ),
+  }),
+];

@@ -1,0 +1,20 @@
+import { defineContentCheck } from './defineCheck.ts';
+
+const noindex = new Set(['noindex', 'none']);
+
+export const indexingChecks = [
+  defineContentCheck({
+    id: 'index.noindex',
+    severity: 'info',
+    test: (facts, visit) => {
+      const found = facts.robots.find((robots) => noindex.has(robots.directive));
+      if (!found) return [];
+      return [
+        {
+          severity: visit.inSitemap ? 'high' : 'info',
+          evidence: { value: found.directive, from: found.from, in_sitemap: visit.inSitemap },
+        },
+      ];
+    },
+  }),
+];

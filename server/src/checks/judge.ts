@@ -1,0 +1,35 @@
+import type { Finding } from '@seo-live/protocol';
+import type { PageVisit } from '../page/pageVisit.ts';
+import { allPageChecks } from './allPageChecks.ts';
+import type { PageCheck } from './defineCheck.ts';
+
+/**
+ * Makes the function that judges one page. Findings are unique by check and locator: the same link or
+ * image again on the page is counted in the evidence's `times`, and the first one is shown.
+ */
+export const createJudge = (
+  options: { checks?: readonly PageCheck[]; disabled?: ReadonlySet<string> } = {},
+): ((visit: PageVisit) => Finding[]) => {
+  const checks = (options.checks ?? allPageChecks).filter((check) => !options.disabled?.has(check.id));
+  return (visit) => checks.flatMap((check) => findingsOf(check, visit));
+};
+
+export type Judge = ReturnType<typeof createJudge>;
+
+const findingsOf = (check: PageCheck, visit: PageVisit): Finding[] => {
+  const found = new Map<string, Finding>();
+  for (const seen of check.test(visit)) {
+    const locator = seen.locator ?? visit.url;
+    const known = found.get(locator);
+    if (known) known.evidence.times = Number(known.evidence.times ?? 1) + 1;
+    else
+      found.set(locator, {
+        check: check.id,
+        severity: seen.severity ?? check.severity,
+        url: visit.url,
+        locator,
+        evidence: { ...seen.evidence },
+      });
+  }
+  return [...found.values()];
+};

@@ -1,0 +1,25 @@
+import { defineContentCheck, type Observation } from './defineCheck.ts';
+import { saysNothing } from './nonDescriptive.ts';
+
+export const linkChecks = [
+  defineContentCheck({
+    id: 'link.non-descriptive',
+    severity: 'low',
+    test: (facts, visit) =>
+      facts.links
+        .filter((link) => saysNothing(link.text))
+        .map((link): Observation => {
+          const target = link.url ?? link.href;
+          return {
+            locator: target,
+            evidence: {
+              target,
+              anchor: link.text,
+              source: visit.url,
+              selector: link.selector,
+              snippet: link.snippet,
+            },
+          };
+        }),
+  }),
+];

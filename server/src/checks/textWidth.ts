@@ -1,0 +1,63 @@
+import { basicLatin, extendedLatin, punctuation, UNITS_PER_EM } from './arialWidths.ts';
+import { isEastAsianWide } from './eastAsianWide.ts';
+
+const FONT_PX = 20;
+const WIDE_PX = 22;
+/** Scripts outside the table: the width of a digit, which is Arial's most common one. */
+const OTHER_UNITS = 1139;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const plain = /^[\x20-\x7e]*$/;
+const invisible = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u;
+
+/** Characters as a reader counts them: an accent or a joined emoji does not add one. */
+const charactersOf = (text: string): string[] =>
+  plain.test(text) ? Array.from(text) : Array.from(graphemes.segment(text), (part) => part.segment);
+
+const codePointUnits = (codePoint: number): number | undefined =>
+  basicLatin[codePoint - 0x20] ?? extendedLatin[codePoint - 0xa0] ?? punctuation.get(codePoint);
+
+const latinUnits = (character: string): number => {
+  const units = codePointUnits(character.codePointAt(0) ?? 0);
+  if (units !== undefined) return units;
+  if (invisible.test(character)) return 0;
+  // A letter with an accent that the table lacks is as wide as the letter without it.
+  return codePointUnits(character.normalize('NFD').codePointAt(0) ?? 0) ?? OTHER_UNITS;
+};
+
+const isWide = (character: string): boolean => isEastAsianWide(character.codePointAt(0) ?? 0);
+
+/** Width in px on a page of search results: Arial 20 px, East Asian Wide and Fullwidth 22 px. */
+export const resultWidth = (text: string): number => {
+  let units = 0;
+  let wide = 0;
+  for (const character of charactersOf(text)) {
+    if (isWide(character)) wide += 1;
+    else units += latinUnits(character);
+  }
+  return (units * FONT_PX) / UNITS_PER_EM + wide * WIDE_PX;
+};
+
+export const countCharacters = (text: string): number => charactersOf(text).length;
+
+/** Full-width characters: East Asian Wide and Fullwidth ones count one, all others one half. */
+export const fullWidthCharacters = (text: string): number => {
+  let halves = 0;
+  for (const character of charactersOf(text)) halves += isWide(character) ? 2 : 1;
+  return halves / 2;
+};
+
+const letters = /\p{L}/gu;
+const cjkLetter = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]$/u;
+
+/** Over half of the letters are Han, Hiragana, Katakana or Hangul. */
+export const isMostlyCjk = (text: string): boolean => {
+  if (plain.test(text)) return false;
+  let cjk = 0;
+  let all = 0;
+  for (const [letter] of text.matchAll(letters)) {
+    all += 1;
+    if (cjkLetter.test(letter)) cjk += 1;
+  }
+  return cjk * 2 > all;
+};
