@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ThreadData, ThreadMessage } from './site/analysisThread.ts';
+import { runSiteChecks } from './site/runSiteChecks.ts';
+import { openReader } from './store/openStore.ts';
+import { createSiteFacts } from './store/siteFacts.ts';
+
+/** The door of the analysis thread: reads one job, says what it finds, writes nothing. */
+const { file, jobId } = workerData as ThreadData;
+const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
+
+const db = openReader(file);
+try {
+  for await (const message of runSiteChecks(createSiteFacts(db, jobId))) say(message);
+  say({ type: 'end' });
+} finally {
+  await db.destroy();
+}

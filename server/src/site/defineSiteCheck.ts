@@ -1,0 +1,19 @@
+import type { Evidence, Severity } from '@seo-live/protocol';
+import type { SiteFacts } from './ports.ts';
+
+export interface SiteObservation {
+  url: string;
+  /** Target href or normalised text; absent: the page itself. */
+  locator?: string;
+  evidence: Evidence;
+}
+
+/** A check that needs the whole crawl: a set operation over the store, never page against page. */
+export interface SiteCheck {
+  id: string;
+  severity: Severity;
+  scope: 'site';
+  find(facts: SiteFacts): AsyncIterable<SiteObservation>;
+}
+
+export const defineSiteCheck = (check: Omit<SiteCheck, 'scope'>): SiteCheck => ({ ...check, scope: 'site' });
