@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { type Catalogue, type CatalogueLanguage, parseCatalogue } from '@seo-live/protocol/catalogue';
+import { parse } from 'yaml';
+
+const folder = new URL('../../../protocol/catalogue/', import.meta.url);
+
+/** Reads the texts of the checks. Throws when a check has none. */
+export const loadCatalogue = (language: CatalogueLanguage): Catalogue =>
+  parseCatalogue(parse(readFileSync(new URL(`${language}.yaml`, folder), 'utf8')));
