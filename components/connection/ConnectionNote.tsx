@@ -1,0 +1,136 @@
+import { useScreen, useStored } from '../ScreenContext';
+import { Note } from '../shared/Note';
+import { StateCard } from '../shared/StateCard';
+import { useNow } from '../shared/useNow';
+import { useConnection } from './useConnection';
+
+function useReconnect(): () => void {
+  const { send } = useScreen();
+  return () => void send('reconnect');
+}
+
+/** "Live updates stopped at 12:03": counts down to the next try. */
+function LostNote() {
+  const { t, f } = useScreen();
+  const connection = useStored((view) => view.connection);
+  const max = useStored((view) => view.settings.config.maxReconnectAttempts);
+  const now = useNow(1000);
+  const seconds = connection.nextTryAt ? Math.ceil((Date.parse(connection.nextTryAt) - now) / 1000) : 0;
+  const attempt = Math.max(1, connection.attempt);
+  return (
+    <Note
+      icon="retry"
+      title={t('connection.lost.title', { time: f.time(connection.since) })}
+      text={
+        seconds > 0 && connection.phase === 'waiting'
+          ? t('connection.lost.text', { seconds, attempt, max })
+          : t('connection.lost.now', { attempt, max })
+      }
+    />
+  );
+}
+
+/** What still works, then the way out; nothing while updates are live or nothing is followed. */
+export function ConnectionNote() {
+  const { t, f, openPage } = useScreen();
+  const state = useConnection();
+  const connection = useStored((view) => view.connection);
+  const server = useStored((view) => view.server?.name ?? '');
+  const tries = useStored((view) => view.settings.config.maxReconnectAttempts);
+  const reconnect = useReconnect();
+  const seconds = (connection.pollEveryMs ?? 5000) / 1000;
+  const retry = (label: string) => (
+    <button type="button" className="btn sm" onClick={reconnect}>
+      {label}
+    </button>
+  );
+  const log = (
+    <button type="button" className="btn quiet sm" onClick={() => openPage('/options.html#log')}>
+      {t('connection.which_step')}
+    </button>
+  );
+
+  switch (state) {
+    case 'reconnecting':
+      return <LostNote />;
+    case 'polling':
+      return (
+        <Note
+          tone="warn"
+          icon="retry"
+          title={t('connection.polling.title')}
+          text={t('connection.polling.text', { count: tries, seconds })}
+        >
+          {retry(t('connection.reconnect'))}
+          {log}
+        </Note>
+      );
+    case 'switched_off':
+      return (
+        <Note icon="info" title={t('connection.switched_off.title')} text={t('connection.switched_off.text', { seconds })}>
+          <button type="button" className="btn sm" onClick={() => openPage('/options.html#connection')}>
+            {t('connection.switched_off.action')}
+          </button>
+        </Note>
+      );
+    case 'websocket_disabled':
+    case 'server_full':
+    case 'forbidden_origin':
+      return (
+        <Note icon="info" title={t(`connection.${state}.title`)} text={t(`connection.${state}.text`, { seconds })}>
+          <button type="button" className="btn sm" onClick={() => openPage('/options.html#log')}>
+            {t('connection.log')}
+          </button>
+        </Note>
+      );
+    case 'unreachable':
+      return (
+        <Note
+          tone="bad"
+          icon="unplug"
+          title={t('connection.unreachable.title')}
+          text={t('connection.unreachable.text', { server, seconds, time: f.time(connection.since) })}
+        >
+          {retry(t('connection.try_now'))}
+        </Note>
+      );
+    case 'offline':
+      return (
+        <Note tone="bad" icon="offline" title={t('connection.offline.title')} text={t('connection.offline.text')}>
+          {retry(t('connection.offline.action'))}
+        </Note>
+      );
+    case 'given_up':
+      return (
+        <Note
+          tone="bad"
+          icon="unplug"
+          title={t('connection.given_up.title')}
+          text={t('connection.given_up.text', { server })}
+        >
+          {retry(t('connection.given_up.action'))}
+        </Note>
+      );
+    default:
+      return null;
+  }
+}
+
+/** In place of the form: without a server, or with a token that is refused, nothing can be started. */
+export function PairingCard() {
+  const { t, openPage } = useScreen();
+  const refused = useConnection() === 'unauthorized';
+  const group = refused ? 'unauthorized' : 'not_paired';
+  return (
+    <StateCard
+      tone={refused ? 'bad' : 'neutral'}
+      icon={refused ? 'key' : 'plug'}
+      title={t(`connection.${group}.title`)}
+      text={t(`connection.${group}.text`)}
+    >
+      <button type="button" className="btn pri" onClick={() => openPage('/welcome.html')}>
+        {t(`connection.${group}.action`)}
+      </button>
+    </StateCard>
+  );
+}

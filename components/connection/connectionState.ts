@@ -1,0 +1,53 @@
+import type { ConnectionView, Settings } from '@/lib/state/types';
+
+/** Every state that has its own words and its own way out. */
+export type ConnectionState =
+  | 'idle'
+  | 'connecting'
+  | 'reconnecting'
+  | 'live'
+  | 'polling'
+  | 'websocket_disabled'
+  | 'switched_off'
+  | 'server_full'
+  | 'forbidden_origin'
+  | 'unreachable'
+  | 'offline'
+  | 'not_paired'
+  | 'unauthorized'
+  | 'given_up';
+
+const LOCAL_SERVER = /^https?:\/\/(?:127\.|localhost|\[::1\])/i;
+
+const pollingReasons = ['websocket_disabled', 'server_full', 'forbidden_origin'] as const;
+
+function pollingState(connection: ConnectionView, settings: Settings): ConnectionState {
+  if (!connection.reachable) return 'unreachable';
+  if (!settings.config.enableWebSocket) return 'switched_off';
+  return pollingReasons.find((reason) => reason === connection.reason) ?? 'polling';
+}
+
+/**
+ * The state people are told. Being offline is the browser's hint: it replaces "not reachable" only, and
+ * never for a server on this computer.
+ */
+export function connectionState(
+  connection: ConnectionView,
+  settings: Settings,
+  surroundings: { online: boolean; serverUrl: string | null },
+): ConnectionState {
+  const { phase, attempt } = connection;
+  if (!surroundings.serverUrl) return 'not_paired';
+  if (phase === 'not_paired' || phase === 'unauthorized' || phase === 'given_up') return phase;
+  const offline = !surroundings.online && !LOCAL_SERVER.test(surroundings.serverUrl);
+  if (phase === 'polling') {
+    const state = pollingState(connection, settings);
+    return state === 'unreachable' && offline ? 'offline' : state;
+  }
+  if (phase === 'waiting' || (phase === 'connecting' && attempt > 1)) return offline ? 'offline' : 'reconnecting';
+  return phase;
+}
+
+/** In these, what is shown of a running scan is the last that was heard, not the present. */
+export const isStale = (state: ConnectionState): boolean =>
+  ['reconnecting', 'unreachable', 'offline', 'not_paired', 'unauthorized', 'given_up'].includes(state);

@@ -1,0 +1,80 @@
+import { type ScanOptions, scanOptionsSchema } from '@seo-live/protocol';
+
+export const defaultOptions: ScanOptions = scanOptionsSchema.parse({});
+
+/** The options as they are typed: text until they are sent. */
+export interface TypedOptions {
+  maxPages: string;
+  maxDepth: string;
+  rate: string;
+  include: string;
+  exclude: string;
+  followRobots: boolean;
+}
+
+export const untouchedOptions: TypedOptions = {
+  maxPages: String(defaultOptions.max_pages),
+  maxDepth: String(defaultOptions.max_depth),
+  rate: String(defaultOptions.rate_per_s),
+  include: '',
+  exclude: '',
+  followRobots: true,
+};
+
+/** The same limits as `scanOptionsSchema`: a test holds the two together. */
+export const limits = {
+  maxPages: { min: 1, max: 100_000, whole: true },
+  maxDepth: { min: 0, max: 100, whole: true },
+  rate: { min: 0.1, max: 50, whole: false },
+} as const;
+
+export const MAX_PATTERNS = 50;
+const MAX_PATTERN_LENGTH = 500;
+
+export type OptionProblem = { field: keyof TypedOptions; kind: 'not_whole' | 'not_number' | 'patterns_long' };
+
+/** Separated by commas or lines; empty pieces do not count. */
+export const patternsOf = (typed: string): string[] =>
+  typed
+    .split(/[,\n]/)
+    .map((pattern) => pattern.trim())
+    .filter(Boolean);
+
+/** A number as people write it: 1,000 is a thousand, full-width digits are digits. Null when it is none. */
+export function typedNumber(typed: string): number | null {
+  const text = typed.normalize('NFKC').trim().replace(/,(?=\d{3}(?:\D|$))/g, '');
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
+}
+
+/** What is wrong with the options, field by field; empty when they can be sent. */
+export function optionProblems(typed: TypedOptions): OptionProblem[] {
+  const problems: OptionProblem[] = [];
+  for (const field of ['maxPages', 'maxDepth', 'rate'] as const) {
+    const { min, max, whole } = limits[field];
+    const value = typedNumber(typed[field]);
+    const fits = value !== null && value >= min && value <= max && (!whole || Number.isInteger(value));
+    if (!fits) problems.push({ field, kind: whole ? 'not_whole' : 'not_number' });
+  }
+  for (const field of ['include', 'exclude'] as const) {
+    const patterns = patternsOf(typed[field]);
+    if (patterns.length > MAX_PATTERNS || patterns.some((pattern) => pattern.length > MAX_PATTERN_LENGTH)) {
+      problems.push({ field, kind: 'patterns_long' });
+    }
+  }
+  return problems;
+}
+
+/** Only what differs from the defaults is sent, so that the server's own defaults count for the rest. */
+export function chosenOptions(typed: TypedOptions): Partial<ScanOptions> {
+  const all: ScanOptions = {
+    max_pages: typedNumber(typed.maxPages) ?? defaultOptions.max_pages,
+    max_depth: typedNumber(typed.maxDepth) ?? defaultOptions.max_depth,
+    rate_per_s: typedNumber(typed.rate) ?? defaultOptions.rate_per_s,
+    include: patternsOf(typed.include),
+    exclude: patternsOf(typed.exclude),
+    follow_robots: typed.followRobots,
+  };
+  const differs = ([key, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(defaultOptions[key as keyof ScanOptions]);
+  return Object.fromEntries(Object.entries(all).filter(differs));
+}

@@ -1,0 +1,25 @@
+import { MAX_URL_LENGTH } from '@seo-live/protocol';
+
+export type TypedAddress = { ok: true; url: string } | { ok: false; code: AddressProblem };
+export type AddressProblem = 'invalid_url' | 'unsupported_scheme' | 'url_too_long';
+
+const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i;
+
+/** `host:port` looks like a scheme; a scheme is followed by something else than a port. */
+const schemeOf = (text: string): string | null =>
+  /^([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase() ?? null;
+
+/**
+ * What a person typed as an address to scan. Without a scheme it is https, and http on this computer.
+ * The codes are those the server would answer with.
+ */
+export function typedAddress(typed: string): TypedAddress {
+  const text = typed.trim();
+  if (!text || /\s/.test(text)) return { ok: false, code: 'invalid_url' };
+  const scheme = schemeOf(text);
+  if (scheme && scheme !== 'http' && scheme !== 'https') return { ok: false, code: 'unsupported_scheme' };
+  const full = scheme ? text : `${LOCAL.test(text) ? 'http' : 'https'}://${text}`;
+  if (!URL.canParse(full)) return { ok: false, code: 'invalid_url' };
+  const url = new URL(full).href;
+  return url.length > MAX_URL_LENGTH ? { ok: false, code: 'url_too_long' } : { ok: true, url };
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from 'react';
+import { useScreen, useStored } from '../ScreenContext';
+import { phaseWords } from '../scan/progressWords';
+import { hostOf } from '../shared/address';
+
+const EVERY_MS = 5000;
+
+/** Speaks the state of the running scans, politely and at most every 5 s. */
+export function LiveRegion() {
+  const { t, f } = useScreen();
+  const jobs = useStored((view) => view.jobs);
+  const [spoken, setSpoken] = useState('');
+  const latest = useRef('');
+  latest.current = jobs
+    .filter((job) => job.kind === 'active' && job.message)
+    .map((job) => {
+      const message = job.message;
+      if (!message) return '';
+      const host = hostOf(job.url);
+      if (message.status !== 'running') return t('job.announce_ended', { host, status: t(`status.${message.status}`) });
+      return t('job.announce', { host, percent: f.percent(message.progress), phase: phaseWords({ t, f }, message) });
+    })
+    .join(' ');
+
+  useEffect(() => {
+    const timer = setInterval(() => setSpoken(latest.current), EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  return (
+    <div className="only-read" role="status" aria-live="polite">
+      {spoken}
+    </div>
+  );
+}

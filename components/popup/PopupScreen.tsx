@@ -1,0 +1,64 @@
+import { useEffect } from 'react';
+import { ConnectionNote, PairingCard } from '../connection/ConnectionNote';
+import { ConnectionPill } from '../connection/ConnectionPill';
+import { useConnection } from '../connection/useConnection';
+import { ScanForm } from '../form/ScanForm';
+import { useScreen, useStored } from '../ScreenContext';
+import { JobCard } from '../scan/JobCard';
+import { Icon } from '../shared/Icon';
+import { Mark } from '../shared/Mark';
+import { EarlierList } from './EarlierList';
+import { LiveRegion } from './LiveRegion';
+import { PopupFooter } from './PopupFooter';
+
+/** The toolbar's popup: start a scan, watch the running ones, open earlier reports. */
+export function PopupScreen({ tab }: { tab: string | null }) {
+  const { t, openPage } = useScreen();
+  const jobs = useStored((view) => view.jobs);
+  const state = useConnection();
+  const running = jobs.filter((job) => job.kind !== 'ended');
+  const blocked = state === 'not_paired' || state === 'unauthorized';
+  const hasNote = !blocked && state !== 'live' && state !== 'idle' && state !== 'connecting';
+
+  useEffect(() => {
+    document.title = t('app.name');
+  }, [t]);
+
+  return (
+    <div className="popup">
+      <header className="bar">
+        <Mark size={18} />
+        <h1 className="name">{t('app.name')}</h1>
+        <span className="end" />
+        <ConnectionPill />
+        <button
+          type="button"
+          className="ib"
+          aria-label={t('app.options')}
+          title={t('app.options')}
+          onClick={() => openPage('/options.html')}
+        >
+          <Icon name="gear" />
+        </button>
+      </header>
+      <main>
+        {blocked ? <PairingCard /> : <ScanForm tab={tab} />}
+        {hasNote && (
+          <div className="sect">
+            <ConnectionNote />
+          </div>
+        )}
+        {running.length > 0 && (
+          <section aria-label={t('job.list')}>
+            {running.map((job) => (
+              <JobCard key={job.id} id={job.id} />
+            ))}
+          </section>
+        )}
+        <EarlierList />
+      </main>
+      <PopupFooter />
+      <LiveRegion />
+    </div>
+  );
+}

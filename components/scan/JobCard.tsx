@@ -1,0 +1,10 @@
+import { useAnalysis } from '../useAnalysis';
+import { ActiveCard } from './ActiveCard';
+import { StartingCard } from './StartingCard';
+
+/** One scan that is on its way or running; it paints again only when that scan changes. */
+export function JobCard({ id }: { id: string }) {
+  const { job } = useAnalysis(id);
+  if (!job || job.kind === 'ended') return null;
+  return job.kind === 'starting' ? <StartingCard job={job} /> : <ActiveCard job={job} />;
+}

@@ -1,0 +1,37 @@
+import type { JobMessage } from '@seo-live/protocol';
+
+export type BarLook = 'run' | 'slow' | 'paused' | 'done' | 'failed' | 'stale';
+
+/** How a bar looks: stale wins, because the number is not the present any more. */
+export function barLook(message: JobMessage, stale: boolean): BarLook {
+  if (message.status === 'completed') return 'done';
+  if (message.status === 'failed') return 'failed';
+  if (stale || message.status === 'cancelled') return 'stale';
+  if (message.status === 'paused') return 'paused';
+  return (message.detail?.slowed ?? 0) > 0 ? 'slow' : 'run';
+}
+
+interface ProgressBarProps {
+  percent: number;
+  look: BarLook;
+  label: string;
+  /** The same words as beside the bar: a bare number says little to a listener. */
+  words: string;
+}
+
+export function ProgressBar({ percent, look, label, words }: ProgressBarProps) {
+  const value = Math.max(0, Math.min(100, percent));
+  return (
+    <div
+      className={`prog ${look}`}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.floor(value)}
+      aria-valuetext={words}
+    >
+      <i style={{ width: `${value}%` }} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { IntentProblem, JobView } from '@/lib/state/types';
+import { useScreen } from '../ScreenContext';
+import { FailureNote } from '../shared/FailureNote';
+import { requestWords } from '../shared/failureWords';
+import { Note } from '../shared/Note';
+import { useAction } from '../shared/useAction';
+
+/** Codes after which the same start can simply be tried again by the person. */
+const RETRYABLE = new Set(['expired', 'internal', 'unavailable', 'rate_limited', 'idempotency_mismatch']);
+
+/** Why a start is not on the server, and the actions that fit. */
+export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
+  const { t, send, openPage } = useScreen();
+  const again = useAction(async () => {
+    const answer = await send('startScan', {
+      url: job.url,
+      mode: job.mode,
+      options: job.options,
+      force: problem.code === 'already_running',
+    });
+    return answer.ok ? send('dismiss', job.id) : answer;
+  });
+  const watch = useAction(async () => {
+    const answer = await send('watchScan', problem.jobId ?? '');
+    return answer.ok ? send('dismiss', job.id) : answer;
+  });
+  const { title, text } = requestWords(t, problem.code);
+  const failure = again.failure ?? watch.failure;
+  if (!problem.final && problem.code !== 'unauthorized') {
+    return <p className="dim sm">{t(problem.code === 'server_full' ? 'job.kept_full' : 'job.kept')}</p>;
+  }
+  return (
+    <>
+      <Note tone={problem.code === 'already_running' ? 'neutral' : 'bad'} icon="info" title={title} text={text} alert>
+        {problem.code === 'already_running' && problem.jobId && (
+          <button type="button" className="btn sm" disabled={watch.busy} onClick={() => void watch.run()}>
+            {t('job.watch')}
+          </button>
+        )}
+        {problem.code === 'already_running' && (
+          <button type="button" className="btn quiet sm" disabled={again.busy} onClick={() => void again.run()}>
+            {t('job.start_anyway')}
+          </button>
+        )}
+        {problem.code === 'unauthorized' && (
+          <button type="button" className="btn sm" onClick={() => openPage('/welcome.html')}>
+            {t('job.pair_again')}
+          </button>
+        )}
+        {RETRYABLE.has(problem.code) && (
+          <button type="button" className="btn sm" disabled={again.busy} onClick={() => void again.run()}>
+            {t('app.retry')}
+          </button>
+        )}
+      </Note>
+      <FailureNote failure={failure} />
+    </>
+  );
+}

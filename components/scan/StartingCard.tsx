@@ -1,0 +1,44 @@
+import type { JobView } from '@/lib/state/types';
+import { useScreen } from '../ScreenContext';
+import { hostOf } from '../shared/address';
+import { FailureNote } from '../shared/FailureNote';
+import { Icon } from '../shared/Icon';
+import { PageText } from '../shared/PageText';
+import { useAction } from '../shared/useAction';
+import { useAnalysis } from '../useAnalysis';
+import { StartProblem } from './StartProblem';
+
+/** A start that is stored here and not yet answered, or that was refused. */
+export function StartingCard({ job }: { job: JobView }) {
+  const { t, send } = useScreen();
+  const { cancel } = useAnalysis(job.id);
+  const host = hostOf(job.url);
+  const refused = job.problem?.final === true;
+  const remove = useAction(() => (refused ? send('dismiss', job.id) : cancel()));
+  const label = refused ? t('earlier.dismiss', { host }) : t('job.cancel_host', { host });
+
+  return (
+    <article className="job" data-testid="job" data-job={job.id} data-status={refused ? 'refused' : 'starting'}>
+      <div className="top">
+        <span className="host">
+          <PageText className="clip">{host}</PageText>
+        </span>
+        <span className="tag">{t(`mode.${job.mode}`)}</span>
+        {!refused && <span className="tag run">{t('job.starting')}</span>}
+        <span className="end" />
+        <button
+          type="button"
+          className="ib"
+          aria-label={label}
+          title={label}
+          disabled={remove.busy}
+          onClick={() => void remove.run()}
+        >
+          <Icon name="cross" />
+        </button>
+      </div>
+      {job.problem ? <StartProblem job={job} problem={job.problem} /> : <p className="dim sm">{t('job.sending')}</p>}
+      <FailureNote failure={remove.failure} />
+    </article>
+  );
+}

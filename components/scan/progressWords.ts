@@ -1,0 +1,41 @@
+import type { Detail, JobMessage } from '@seo-live/protocol';
+import type { Translate } from '@/lib/i18n';
+import type { Formats } from '../words/createFormats';
+
+export interface Say {
+  t: Translate<ScreenWords>;
+  f: Formats;
+}
+
+/** "31–44 s left": a range, in the unit a person would use; empty while nothing can be said. */
+export function etaWords({ t, f }: Say, eta: Detail['eta_s']): string {
+  if (!eta) return '';
+  const [from, to] = eta;
+  if (to < 90) return t('job.eta_seconds', { range: f.range(from, Math.max(1, to)) });
+  if (to < 5400) return t('job.eta_minutes', { range: f.range(Math.max(1, from / 60), to / 60) });
+  return t('job.eta_hours', { range: f.range(Math.max(1, from / 3600), to / 3600) });
+}
+
+/** Our words for a phase we know; the server's own for the rest and for plain servers. */
+export function phaseWords({ t }: Say, message: JobMessage): string {
+  return message.detail ? t(`phase.${message.detail.phase}`) : message.current_step;
+}
+
+/** "Reading pages · 132 of 310 · 4.8/s", as far as each is known. */
+export function progressWords(say: Say, message: JobMessage): string {
+  const { t, f } = say;
+  const { detail, status } = message;
+  const parts: string[] = [];
+  if (status === 'queued') {
+    const position = detail?.queue_position ?? 0;
+    return position > 0 ? t('job.queued', { position }) : t('job.queued_soon');
+  }
+  parts.push(status === 'paused' ? t('job.paused_at', { time: f.time(message.timestamp) }) : phaseWords(say, message));
+  if (detail && detail.pages.discovered > 0) {
+    parts.push(t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered }));
+  }
+  if (detail && status === 'running' && detail.phase === 'crawling' && detail.rate_per_s > 0) {
+    parts.push(t('job.rate', { rate: f.decimal(detail.rate_per_s) }));
+  }
+  return parts.join(' · ');
+}

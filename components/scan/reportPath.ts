@@ -1,0 +1,10 @@
+import type { JobKey } from '@/lib/state/types';
+
+/** A deep link into the report page: `#job=…`, and a check or a part of the page. */
+export function reportPath(key: JobKey, to: { check?: string; part?: string } = {}): string {
+  return `/report.html${reportHash(key, to)}`;
+}
+
+export function reportHash(key: JobKey, to: { check?: string; part?: string } = {}): string {
+  return `#${new URLSearchParams({ job: key, ...to })}`;
+}

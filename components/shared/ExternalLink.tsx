@@ -1,0 +1,22 @@
+import { useScreen } from '../ScreenContext';
+import { addressOf, openable } from './address';
+import { PageText } from './PageText';
+
+/** The only way to a page outside the extension: http and https open, everything else is plain text. */
+export function ExternalLink({ url, label, className }: { url: string; label?: string; className?: string }) {
+  const { t } = useScreen();
+  const href = openable(url);
+  const text = label ?? addressOf(url);
+  if (!href) return <PageText className={className ?? ''}>{text}</PageText>;
+  return (
+    <a
+      className={className}
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      title={`${addressOf(url)} (${t('app.new_window')})`}
+    >
+      <PageText>{text}</PageText>
+    </a>
+  );
+}

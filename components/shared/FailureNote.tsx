@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import type { Failure } from '@/lib/messages';
+import { useScreen } from '../ScreenContext';
+import { requestWords } from './failureWords';
+import { Note } from './Note';
+
+/** The words of a refused request, announced because the person waits for its answer. */
+export function FailureNote({ failure, children }: { failure: Failure | null; children?: ReactNode }) {
+  const { t, openPage } = useScreen();
+  if (!failure) return null;
+  const { title, text } = requestWords(t, failure.code);
+  const unpaired = failure.code === 'unauthorized' || failure.code === 'not_paired';
+  return (
+    <Note tone="bad" icon="warning" title={title} text={text} alert>
+      {children}
+      {unpaired && (
+        <button type="button" className="btn sm" onClick={() => openPage('/welcome.html')}>
+          {t('job.pair_again')}
+        </button>
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,38 @@
+const paths = {
+  gear: 'M8 1.8v1.7M8 12.5v1.7M1.8 8h1.7M12.5 8h1.7M3.6 3.6l1.2 1.2M11.2 11.2l1.2 1.2M3.6 12.4l1.2-1.2M11.2 4.8l1.2-1.2M8 5.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4z',
+  globe: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM2 8h12M8 2c2 2 2.6 4 2.6 6S10 12 8 14c-2-2-2.6-4-2.6-6S6 4 8 2z',
+  right: 'M6 4l4 4-4 4',
+  down: 'M4 6l4 4 4-4',
+  up: 'M4 10l4-4 4 4',
+  pause: 'M5.75 4v8M10.25 4v8',
+  play: 'M5.5 3.8v8.4L12 8z',
+  cross: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
+  slow: 'M2.5 11.5a5.5 5.5 0 1 1 11 0M8 11.5L5.6 7.4',
+  retry: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.6v2.9h-2.9',
+  plug: 'M5.5 2v3M10.5 2v3M4 5h8v2.5a4 4 0 0 1-8 0zM8 11.5V14',
+  unplug: 'M5.5 2v3M10.5 2v3M4 5h8v2.5a4 4 0 0 1-8 0zM8 11.5V14M2.5 2.5l11 11',
+  key: 'M9.8 6.2a3 3 0 1 0-.4 3.2M9.6 8.2l3.9 3.9M11.6 10.2l1.4-1.4',
+  offline: 'M2 6.5a9 9 0 0 1 12 0M4.5 9a5.5 5.5 0 0 1 7 0M7 11.6a2 2 0 0 1 2 0M2.5 13.5l11-11',
+  shield: 'M8 2l5 1.8v3.9c0 3-2 5.2-5 6.3-3-1.1-5-3.3-5-6.3V3.8z',
+  lines: 'M3 4.5h10M3 8h7M3 11.5h5',
+  language: 'M2.5 4h7M6 2.5V4M8.2 4c-.8 3-2.8 5-5.4 6M4 6.2c.9 1.7 2.4 3 4.2 3.8M8.5 14l2.8-6.5L14 14M9.4 12h3.8',
+  bell: 'M4 11V7.5a4 4 0 0 1 8 0V11l1 1.2H3zM6.8 14h2.4',
+  save: 'M8 2.5v7M5 7l3 3 3-3M3 13h10',
+  search: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM10 10l3.2 3.2',
+  check: 'M3.5 8.5l3 3 6-7',
+  done: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM5.4 8.2l1.8 1.8 3.4-3.8',
+  stopped: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM6 6l4 4M10 6l-4 4',
+  warning: 'M8 2.2l6.2 11H1.8zM8 6.4v3.2M8 11.4v.1',
+  info: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 7.2v3.6M8 5v.1',
+  page: 'M4 2h5l3 3v9H4zM9 2v3h3',
+} as const;
+export type IconName = keyof typeof paths;
+
+/** Line icons of one weight; always beside words or inside a control that has a name. */
+export function Icon({ name, small }: { name: IconName; small?: boolean }) {
+  return (
+    <svg className={small ? 'i s' : 'i'} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

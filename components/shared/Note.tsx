@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from './Icon';
+
+export interface NoteProps {
+  tone?: 'neutral' | 'warn' | 'bad' | 'ok';
+  icon: IconName;
+  title: string;
+  text?: ReactNode;
+  /** Buttons: the way out. */
+  children?: ReactNode;
+  /** Spoken when it appears; only for what the person did not cause. */
+  alert?: boolean;
+}
+
+/** One tinted block: what happened, what still works, and the way out. */
+export function Note({ tone = 'neutral', icon, title, text, children, alert }: NoteProps) {
+  return (
+    <div className={`note ${tone}`} {...(alert ? { role: 'alert' } : {})}>
+      <Icon name={icon} />
+      <div className="grow">
+        <b>{title}</b>
+        {text && <p>{text}</p>}
+        {children && <div className="acts">{children}</div>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useId } from 'react';
+
+interface SegmentedProps<T extends string> {
+  label: string;
+  value: T;
+  choices: readonly { value: T; label: string; lang?: string }[];
+  onChange: (value: T) => void;
+}
+
+/** One of a few: real radio buttons, so that arrow keys and forms work as everywhere. */
+export function Segmented<T extends string>({ label, value, choices, onChange }: SegmentedProps<T>) {
+  const name = useId();
+  return (
+    <fieldset className="seg">
+      <legend className="only-read">{label}</legend>
+      {choices.map((choice) => (
+        <label key={choice.value} lang={choice.lang}>
+          <input
+            type="radio"
+            name={name}
+            value={choice.value}
+            checked={choice.value === value}
+            onChange={() => onChange(choice.value)}
+          />
+          <span>{choice.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,61 @@
+import { type ReactNode, useId } from 'react';
+
+export interface TextFieldProps {
+  label: string;
+  hideLabel?: boolean;
+  value: string;
+  onChange: (value: string) => void;
+  onBlur?: () => void;
+  onPaste?: (text: string) => boolean;
+  placeholder?: string;
+  hint?: string | undefined;
+  problem?: string | undefined;
+  unit?: string;
+  mono?: boolean;
+  tall?: boolean;
+  numeric?: boolean;
+  lead?: ReactNode;
+  end?: ReactNode;
+  testId?: string;
+}
+
+/** A labelled field with its hint or what is wrong with it; both are read out with it. */
+export function TextField(props: TextFieldProps) {
+  const { label, hideLabel, value, onChange, onBlur, onPaste, hint, problem, unit, mono, tall, numeric } = props;
+  const id = useId();
+  const below = problem ?? hint;
+  return (
+    <div className="fieldset">
+      <label className={hideLabel ? 'only-read' : 'lab'} htmlFor={id}>
+        {label}
+      </label>
+      <div className={`field${tall ? ' h36' : ''}${mono ? ' mono' : ''}${problem ? ' wrong' : ''}`}>
+        {props.lead}
+        <input
+          id={id}
+          className="v"
+          value={value}
+          placeholder={props.placeholder}
+          inputMode={numeric ? 'decimal' : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          data-testid={props.testId}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={below ? `${id}-below` : undefined}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={onBlur}
+          onPaste={(event) => {
+            if (onPaste?.(event.clipboardData.getData('text'))) event.preventDefault();
+          }}
+        />
+        {unit && <span className="unit">{unit}</span>}
+        {props.end}
+      </div>
+      {below && (
+        <p id={`${id}-below`} className={problem ? 'problem' : 'hint'} {...(problem ? { role: 'alert' } : {})}>
+          {below}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react';
+
+/** The present time in ms, renewed every `every` ms; 0 stands still. */
+export function useNow(every: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (every <= 0) return;
+    const timer = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+}

@@ -1,0 +1,65 @@
+import type { Locale } from '@/lib/i18n';
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+/** A person who reads English may still live where dates are written day first: keep their region. */
+const regional = (locale: Locale, browserLanguages: readonly string[]): string =>
+  browserLanguages.find((language) => language.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
+
+/** Numbers, dates and durations as the language writes them. Times are ISO text. */
+export function createFormats(locale: Locale, browserLanguages: readonly string[]) {
+  const region = regional(locale, browserLanguages);
+  const whole = new Intl.NumberFormat(region, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(region, { maximumFractionDigits: 1 });
+  const oneDigit = new Intl.NumberFormat(region, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const time = new Intl.DateTimeFormat(region, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const seconds = new Intl.DateTimeFormat(region, { timeStyle: 'medium', hourCycle: 'h23' });
+  const day = new Intl.DateTimeFormat(region, { month: 'short', day: 'numeric' });
+  const full = new Intl.DateTimeFormat(region, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  });
+  const relative = new Intl.RelativeTimeFormat(region, { numeric: 'auto', style: 'narrow' });
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(region, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const dated = (iso: string, format: Intl.DateTimeFormat) => {
+    const at = Date.parse(iso);
+    return Number.isNaN(at) ? '–' : format.format(at);
+  };
+
+  return {
+    count: (value: number) => whole.format(value),
+    decimal: (value: number) => tenths.format(value),
+    /** Points taken from a score, with a true minus sign. */
+    points: (value: number) => (value === 0 ? '0' : `−${oneDigit.format(Math.abs(value))}`),
+    percent: (value: number) => `${whole.format(Math.floor(value))}%`,
+    time: (iso: string) => dated(iso, time),
+    seconds: (iso: string) => dated(iso, seconds),
+    date: (iso: string) => dated(iso, full),
+    /** Milliseconds since midnight matter in a log: 12:04:51.208. */
+    precise: (iso: string) => `${dated(iso, seconds)}.${iso.slice(20, 23).padEnd(3, '0')}`,
+    ago(iso: string, now: number): string {
+      const past = (Date.parse(iso) - now) / 1000;
+      if (Number.isNaN(past)) return '–';
+      if (past > -MINUTE) return relative.format(0, 'second');
+      if (past > -HOUR) return relative.format(Math.trunc(past / MINUTE), 'minute');
+      if (past > -DAY) return relative.format(Math.trunc(past / HOUR), 'hour');
+      if (past > -2 * DAY) return relative.format(-1, 'day');
+      return day.format(Date.parse(iso));
+    },
+    duration(ms: number): string {
+      const total = Math.max(0, Math.round(ms / 1000));
+      if (total < MINUTE) return unit(total, 'second');
+      const minutes = Math.floor(total / MINUTE);
+      if (total < HOUR) return `${unit(minutes, 'minute')} ${unit(total % MINUTE, 'second')}`;
+      return `${unit(Math.floor(total / HOUR), 'hour')} ${unit(minutes % MINUTE, 'minute')}`;
+    },
+    /** 31–44, or one number when both ends read the same. */
+    range: (from: number, to: number) =>
+      whole.format(from) === whole.format(to) ? whole.format(to) : `${whole.format(from)}–${whole.format(to)}`,
+  };
+}
+export type Formats = ReturnType<typeof createFormats>;

@@ -1,0 +1,368 @@
+import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
+import type {
+  ConnectionView,
+  FollowedJob,
+  Intent,
+  Language,
+  LogEntry,
+  PairedServer,
+  Settings,
+} from '../../lib/state/types.ts';
+
+/** What a state puts into `storage.local` and `storage.session`. */
+export interface Seed {
+  local: {
+    server: PairedServer | null;
+    settings: Settings;
+    followed: FollowedJob[];
+    intents: Intent[];
+  };
+  session: { live: Record<string, JobMessage>; connection: ConnectionView; log: LogEntry[] };
+}
+
+export interface SeedOptions {
+  language: Language;
+  /** Times are told relative to it. */
+  now: Date;
+  serverUrl?: string;
+}
+
+const USER = 'srv_demo|u_anna|';
+export const seededKey = (jobId: string): string => `${USER}${jobId}`;
+
+const names = { en: 'Office server', 'zh-TW': '辦公室伺服器', auto: 'Office server' };
+
+function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001' }: SeedOptions) {
+  const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
+  const server: PairedServer = {
+    serverId: 'srv_demo',
+    userId: 'u_anna',
+    url: serverUrl,
+    name: names[language],
+    version: '0.1.0',
+    token: 'seeded',
+    pairedAt: before(86_400 * 3),
+  };
+  const settings: Settings = {
+    version: 1,
+    language,
+    config: { enableWebSocket: true, websocketUrl: '', fallbackPollingInterval: 5000, maxReconnectAttempts: 5 },
+  };
+  const connection = (change: Partial<ConnectionView> = {}): ConnectionView => ({
+    phase: 'live',
+    attempt: 0,
+    since: before(240),
+    pollEveryMs: null,
+    reachable: true,
+    reason: null,
+    nextTryAt: null,
+    roundTripMs: 14,
+    ...change,
+  });
+  const detail = (change: Partial<Detail> = {}): Detail => ({
+    phase: 'crawling',
+    pages: {
+      discovered: 310,
+      crawled: 132,
+      queued: 155,
+      in_flight: 8,
+      failed: 0,
+      refused: 0,
+      skipped: { robots: 12, filter: 3, limit: 0, other: 0 },
+    },
+    rate_per_s: 4.8,
+    eta_s: [31, 44],
+    current_urls: ['https://example.com/blog/2026/11/crawl-budget', 'https://example.com/products/%E8%8C%B6%E8%91%89'],
+    issues: { critical: 1, high: 12, medium: 40, low: 77, info: 9 },
+    queue_position: 0,
+    ...change,
+  });
+  const message = (jobId: string, change: Partial<JobMessage> = {}): JobMessage => ({
+    job_id: jobId,
+    progress: 42.5,
+    status: 'running',
+    current_step: 'Reading pages',
+    timestamp: before(1),
+    seq: 17,
+    epoch: '0mibz3k9',
+    detail: detail(),
+    ...change,
+  });
+  const followed = (jobId: string, url: string, change: Partial<FollowedJob> = {}): FollowedJob => ({
+    key: seededKey(jobId),
+    jobId,
+    url,
+    mode: 'site',
+    startedHere: true,
+    addedAt: before(120),
+    end: null,
+    notify: 'none',
+    read: false,
+    cancelledHere: false,
+    gone: null,
+    ...change,
+  });
+  const ended = (jobId: string, url: string, score: number | null, ago: number, change: Partial<JobMessage> = {}) =>
+    followed(jobId, url, {
+      addedAt: before(ago + 90),
+      notify: 'done',
+      read: true,
+      end: message(jobId, {
+        progress: 100,
+        status: 'completed',
+        timestamp: before(ago),
+        detail: detail({ phase: 'done', eta_s: null, rate_per_s: 0, current_urls: [] }),
+        result: { score, coverage: { read: 300, discovered: 310, refused: 2 } },
+        ...change,
+      }),
+    });
+  const start = (id: string, url: string, problem: Extract<Intent, { kind: 'start' }>['problem']): Intent => ({
+    kind: 'start',
+    id,
+    url,
+    mode: 'site' satisfies ScanMode,
+    options: {},
+    force: false,
+    createdAt: before(3),
+    cancelWanted: false,
+    problem,
+  });
+  const earlier = [
+    ended('j_blog', 'https://blog.example.tw/', 94, 86_400 * 3),
+    ended('j_docs', 'https://docs.example/', null, 86_400 * 2, { status: 'cancelled' }),
+    ended('j_news', 'https://news.example.tw/', 61, 86_400),
+    ended('j_shop', 'https://shop.example/', 83, 7200),
+  ];
+  const running = followed('j_run', 'https://example.com/');
+  const seed = (local: Partial<Seed['local']>, session: Partial<Seed['session']> = {}): Seed => ({
+    local: { server, settings, followed: earlier, intents: [], ...local },
+    session: { live: {}, connection: connection(), log: [], ...session },
+  });
+  return { before, connection, detail, earlier, ended, followed, message, running, seed, settings, start };
+}
+
+type Seeder = ReturnType<typeof createSeeder>;
+
+const live = (jobId: string, message: JobMessage) => ({ [seededKey(jobId)]: message });
+const LONG_HOST = 'a-very-long-subdomain-for-testing.international-association-of-crawlers.example';
+const LONG_URL = `https://${LONG_HOST}/${'verylongpathwithoutanybreak'.repeat(8)}?query=${'x'.repeat(120)}`;
+
+const log = (s: Seeder): LogEntry[] => [
+  { at: s.before(203.792), state: 'live', detail: 'worker started, boot 7c1e', ms: 28 },
+  { at: s.before(96.089), state: 'lost', detail: 'transport close, 30 s without a ping' },
+  { at: s.before(62.656), state: 'refused', detail: 'server_full', ms: 12 },
+  { at: s.before(60.98), state: 'waiting 2', detail: 'next in 8 s' },
+  { at: s.before(52.823), state: 'connecting 3', detail: 'alarm' },
+  { at: s.before(52.792), state: 'live', detail: 'joined, epoch 0mibz3k9, seq 17', ms: 31 },
+];
+
+const states = {
+  'not-paired': (s: Seeder) =>
+    s.seed({ server: null, followed: [] }, { connection: s.connection({ phase: 'not_paired', roundTripMs: null }) }),
+  'first-use': (s: Seeder) => s.seed({ followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
+  idle: (s: Seeder) => s.seed({}, { connection: s.connection({ phase: 'idle' }), log: log(s) }),
+  running: (s: Seeder) =>
+    s.seed({ followed: [...s.earlier, s.running] }, { live: live('j_run', s.message('j_run')), log: log(s) }),
+  'two-running': (s: Seeder) =>
+    s.seed(
+      {
+        followed: [
+          ...s.earlier.slice(2),
+          s.followed('j_travel', 'https://travel.example.tw/', { addedAt: s.before(200) }),
+          s.running,
+        ],
+      },
+      {
+        live: {
+          ...live('j_run', s.message('j_run')),
+          ...live(
+            'j_travel',
+            s.message('j_travel', {
+              progress: 17,
+              detail: s.detail({
+                pages: { ...s.detail().pages, discovered: 1260, crawled: 214 },
+                rate_per_s: 1.2,
+                eta_s: [790, 950],
+                slowed: 12,
+                issues: { critical: 0, high: 6, medium: 31, low: 58, info: 4 },
+              }),
+            }),
+          ),
+        },
+      },
+    ),
+  'paused-and-queued': (s: Seeder) =>
+    s.seed(
+      {
+        followed: [
+          ...s.earlier.slice(2),
+          s.followed('j_queued', 'https://travel.example.tw/', { addedAt: s.before(200) }),
+          s.running,
+        ],
+      },
+      {
+        live: {
+          ...live('j_run', s.message('j_run', { status: 'paused' })),
+          ...live(
+            'j_queued',
+            s.message('j_queued', {
+              status: 'queued',
+              progress: 0,
+              detail: s.detail({ phase: 'queued', queue_position: 3, eta_s: null }),
+            }),
+          ),
+        },
+      },
+    ),
+  starting: (s: Seeder) => s.seed({ intents: [s.start('i_1', 'https://example.com/', null)] }),
+  'already-running': (s: Seeder) =>
+    s.seed({
+      intents: [
+        s.start('i_1', 'https://example.com/', { code: 'already_running', final: true, jobId: 'j_other' }),
+        s.start('i_2', 'https://10.0.0.7/', { code: 'address_refused', final: true }),
+        s.start('i_3', 'https://later.example/', { code: 'network', final: false }),
+      ],
+    }),
+  reconnecting: (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier.slice(2), s.running] },
+      {
+        live: live('j_run', s.message('j_run', { timestamp: s.before(75) })),
+        connection: s.connection({
+          phase: 'waiting',
+          attempt: 2,
+          since: s.before(75),
+          nextTryAt: s.before(-300),
+          reason: 'network',
+        }),
+        log: log(s),
+      },
+    ),
+  polling: (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier.slice(2), s.running] },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({ phase: 'polling', attempt: 5, pollEveryMs: 5000, reason: 'network' }),
+        log: log(s),
+      },
+    ),
+  unreachable: (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier.slice(2), s.running] },
+      {
+        live: live('j_run', s.message('j_run', { timestamp: s.before(500) })),
+        connection: s.connection({
+          phase: 'polling',
+          attempt: 5,
+          since: s.before(480),
+          pollEveryMs: 30_000,
+          reachable: false,
+          reason: 'network',
+        }),
+        log: log(s),
+      },
+    ),
+  'websocket-disabled': (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier.slice(2), s.running] },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({ phase: 'polling', pollEveryMs: 5000, reason: 'websocket_disabled' }),
+      },
+    ),
+  unauthorized: (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier, s.running] },
+      {
+        live: live('j_run', s.message('j_run', { timestamp: s.before(500) })),
+        connection: s.connection({ phase: 'unauthorized', reason: 'unauthorized' }),
+      },
+    ),
+  'given-up': (s: Seeder) =>
+    s.seed({}, { connection: s.connection({ phase: 'given_up', reachable: false, since: s.before(86_400 * 14) }) }),
+  'failed-scans': (s: Seeder) =>
+    s.seed({
+      followed: [
+        { ...s.earlier[3]!, gone: 'not_found' },
+        s.ended('j_fail', 'https://gone.example/', null, 4000, {
+          status: 'failed',
+          progress: 12,
+          error: { code: 'name_not_found', message: 'ENOTFOUND' },
+        }),
+        s.ended('j_block', 'https://blocked.example/', null, 300, {
+          status: 'failed',
+          progress: 3,
+          error: { code: 'site_blocks_us', message: 'challenge' },
+        }),
+        { ...s.ended('j_new', 'https://example.com/', 83, 40), read: false },
+      ],
+    }),
+  'long-words': (s: Seeder) =>
+    s.seed(
+      {
+        followed: [
+          s.ended('j_long_old', LONG_URL, 100, 86_400 * 40),
+          s.ended('j_long_fail', LONG_URL, null, 86_400 * 300, {
+            status: 'failed',
+            error: { code: 'crashed_repeatedly', message: '' },
+          }),
+          s.followed('j_long', LONG_URL),
+        ],
+        intents: [s.start('i_long', LONG_URL, { code: 'address_refused', final: true })],
+      },
+      {
+        live: live(
+          'j_long',
+          s.message('j_long', {
+            progress: 99.9,
+            status: 'paused',
+            detail: s.detail({
+              phase: 'verifying',
+              pages: {
+                ...s.detail().pages,
+                discovered: 100_000,
+                crawled: 99_999,
+                skipped: { robots: 12_345, filter: 3, limit: 88_888, other: 7 },
+              },
+              slowed: 99_999,
+              eta_s: [99_999, 199_999],
+              issues: { critical: 11_111, high: 22_222, medium: 33_333, low: 44_444, info: 55_555 },
+              current_urls: [LONG_URL],
+            }),
+          }),
+        ),
+        connection: s.connection({
+          phase: 'polling',
+          attempt: 5,
+          pollEveryMs: 3_600_000,
+          reachable: false,
+          since: s.before(40_000),
+        }),
+      },
+    ),
+  hostile: (s: Seeder) =>
+    s.seed(
+      {
+        followed: [
+          s.ended('j_bad', 'https://xn--evil-\u202egnp.example/"><img src=x onerror=alert(1)>', 50, 60),
+          s.followed('j_hostile', 'https://example.com/'),
+        ],
+      },
+      {
+        live: live(
+          'j_hostile',
+          s.message('j_hostile', {
+            current_step: '<b>bold</b>\u202egnihsihp',
+            detail: s.detail({ current_urls: ['javascript:alert(document.domain)//\u202e\u0000<script>'] }),
+          }),
+        ),
+      },
+    ),
+} satisfies Record<string, (s: Seeder) => Seed>;
+
+export type SeedName = keyof typeof states;
+export const seedNames = Object.keys(states) as SeedName[];
+
+/** The storage of a named state, e.g. for `chrome.storage.local.set(seed.local)` in an extension page. */
+export const seedState = (name: SeedName, options: SeedOptions): Seed => states[name](createSeeder(options));
