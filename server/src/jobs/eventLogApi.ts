@@ -7,6 +7,10 @@ import type {
   Phase,
   Report,
 } from '@seo-live/protocol';
+import type { Selectable } from 'kysely';
+import type { JobsTable } from '../store/schema.ts';
+
+export type JobRow = Selectable<JobsTable>;
 
 /** What a client holds already. */
 export interface Position {
@@ -31,6 +35,14 @@ export interface EventChange {
   result?: JobResult;
   error?: JobError;
   report?: Report;
+  lastRequestAt?: string | null;
+}
+
+export interface AppendOptions {
+  /** Waits for the disk: for ends, which are told to people. */
+  durable?: boolean;
+  /** Begins a new epoch with this event: after an unclean stop. */
+  newEpoch?: boolean;
 }
 
 export interface Snapshot {
@@ -42,7 +54,17 @@ export interface Snapshot {
   events?: FullJobMessage[];
 }
 
+/** A change, or what makes one of the row as it is in the transaction; null leaves everything as it is. */
+export type ChangeOf = EventChange | ((row: JobRow) => EventChange | null);
+
 export interface EventLog {
+  /**
+   * State row and log row in one transaction; followers are told once it is committed. Null when nothing
+   * was written: no such job, it has ended, or the change is not one the status machine allows.
+   */
+  append(jobId: string, change: ChangeOf, options?: AppendOptions): Promise<FullJobMessage | null>;
+  /** Tells followers of what a caller's own transaction wrote. */
+  announce<E extends keyof LogEvents>(event: E, data: LogEvents[E]): void;
   /** Null when there is no such job. */
   ownerOf(jobId: string): Promise<string | null>;
   /** Row, head and the events after the position, in one transaction. Null when there is no such job. */

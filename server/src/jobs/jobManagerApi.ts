@@ -8,14 +8,10 @@ import type {
   StartJobAnswer,
   StartJobRequest,
 } from '@seo-live/protocol';
-import type { Selectable } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/openStore.ts';
-import type { JobsTable } from '../store/schema.ts';
-import type { EventLog, Position } from './eventLogApi.ts';
+import type { EventLog, JobRow, Position } from './eventLogApi.ts';
 import type { ScanSteps } from './ports.ts';
-
-export type JobRow = Selectable<JobsTable>;
 
 export interface JobLimits {
   /** Scans that read pages at the same time, over all users. */

@@ -66,6 +66,8 @@ export interface JobsTable {
   ended_at: string | null;
   /** Set by delete: from then on nobody sees the job; its rows are removed in small steps. */
   deleted_at: string | null;
+  /** When the site was last asked for anything; written with the end. */
+  last_request_at: string | null;
   result: string | null;
   error: string | null;
   report: string | null;

@@ -50,11 +50,18 @@ export const first: Migration = {
       .addColumn('started_at', 'text')
       .addColumn('ended_at', 'text')
       .addColumn('deleted_at', 'text')
+      .addColumn('last_request_at', 'text')
       .addColumn('result', 'text')
       .addColumn('error', 'text')
       .addColumn('report', 'text')
       .execute();
     await db.schema.createIndex('jobs_by_change').on('jobs').columns(['user_id', 'change_no']).execute();
+    await db.schema
+      .createIndex('jobs_unfinished')
+      .on('jobs')
+      .column('status')
+      .where(sql.ref('ended_at'), 'is', null)
+      .execute();
     await db.schema
       .createIndex('jobs_site_lock')
       .unique()

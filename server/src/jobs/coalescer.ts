@@ -1,0 +1,68 @@
+import type { Clock } from '../clock.ts';
+import type { EventChange } from './eventLogApi.ts';
+
+const INTERVAL_MS = 100;
+
+export interface CoalescerOptions {
+  clock: Clock;
+  /** Appends one event; its failures are its own to report. */
+  emit: (change: EventChange) => Promise<void>;
+}
+
+/**
+ * Thins out a stream of changes: the first goes at once, then at most one each 100 ms. A change of phase
+ * goes at once with all that was waiting; so what waits is never shown after what came later.
+ */
+export function createCoalescer({ clock, emit }: CoalescerOptions) {
+  let pending: EventChange | null = null;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let phase: string | undefined;
+  let takeBack: (() => void) | null = null;
+  let sending: Promise<void> | null = null;
+  let closed = false;
+
+  function send(): void {
+    takeBack?.();
+    takeBack = null;
+    if (!pending || sending !== null) return;
+    const change = pending;
+    pending = null;
+    lastAt = clock.now();
+    sending = emit(change).finally(() => {
+      sending = null;
+      plan(false);
+    });
+  }
+
+  function plan(atOnce: boolean): void {
+    if (!pending || sending !== null) return;
+    const wait = lastAt + INTERVAL_MS - clock.now();
+    if (atOnce || wait <= 0) send();
+    else takeBack ??= clock.after(wait, send);
+  }
+
+  return {
+    offer(change: EventChange): void {
+      if (closed) return;
+      pending = { ...pending, ...change };
+      const turn = change.phase !== undefined && change.phase !== phase;
+      if (change.phase !== undefined) phase = change.phase;
+      if (turn) lastAt = Number.NEGATIVE_INFINITY;
+      plan(turn);
+    },
+    /** Takes no more; writes what is still waiting, or drops it because the end says it all. */
+    async close({ drop }: { drop: boolean }): Promise<void> {
+      closed = true;
+      if (drop) pending = null;
+      lastAt = Number.NEGATIVE_INFINITY;
+      while (sending !== null || pending) {
+        send();
+        await sending;
+      }
+      takeBack?.();
+      takeBack = null;
+    },
+  };
+}
+
+export type Coalescer = ReturnType<typeof createCoalescer>;

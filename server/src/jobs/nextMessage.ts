@@ -1,0 +1,57 @@
+import { type Detail, type FullJobMessage, isTerminal, type JobStatus, noIssues } from '@seo-live/protocol';
+import { noPages } from '../store/jobCounts.ts';
+import { currentStep } from './currentStep.ts';
+import type { EventChange } from './eventLogApi.ts';
+
+/** The state of a job that was just made: queued, never "done, 0 of 0". */
+export const firstMessage = (jobId: string, epoch: string, timestamp: string): FullJobMessage => ({
+  job_id: jobId,
+  progress: 0,
+  status: 'queued',
+  current_step: currentStep('queued', 'queued'),
+  timestamp,
+  seq: 1,
+  epoch,
+  detail: {
+    phase: 'queued',
+    pages: noPages(),
+    rate_per_s: 0,
+    eta_s: null,
+    current_urls: [],
+    issues: noIssues(),
+    queue_position: 0,
+    slowed: 0,
+  },
+});
+
+/** Folds a change into the last message: the whole state again, never a difference. */
+export function nextMessage(
+  last: FullJobMessage,
+  change: EventChange,
+  at: { seq: number; epoch: string; timestamp: string },
+): FullJobMessage {
+  const status = change.status ?? last.status;
+  const phase = isTerminal(status) ? 'done' : (change.phase ?? last.detail.phase);
+  const detail: Detail = { ...last.detail, ...change.detail, phase };
+  return {
+    ...last,
+    ...at,
+    status,
+    progress: Math.max(last.progress, round(change.progress ?? 0)),
+    current_step: change.step ?? currentStep(status, phase),
+    detail: status === 'running' ? { ...detail, queue_position: 0 } : atRest(detail, status),
+    ...(change.result && { result: change.result }),
+    ...(change.error && { error: change.error }),
+  };
+}
+
+/** Nothing is being read: no rate, no estimate, no current page. */
+const atRest = (detail: Detail, status: JobStatus): Detail => ({
+  ...detail,
+  rate_per_s: 0,
+  eta_s: null,
+  current_urls: [],
+  queue_position: status === 'queued' ? detail.queue_position : 0,
+});
+
+const round = (progress: number): number => Math.min(100, Math.round(progress * 10) / 10);

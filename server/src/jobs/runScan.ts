@@ -1,0 +1,97 @@
+import { type JobError, type Phase, scanErrorCodes } from '@seo-live/protocol';
+import { countJob } from '../store/jobCounts.ts';
+import type { Store } from '../store/openStore.ts';
+import type { EventChange, JobRow } from './eventLogApi.ts';
+import type { ScanJob, ScanSteps } from './ports.ts';
+import { progressOf } from './progressOf.ts';
+import type { Run } from './run.ts';
+
+const ANALYSIS_MS = 5 * 60_000;
+const PARTIAL_ANALYSIS_MS = 10_000;
+
+export interface RunScanOptions {
+  store: Store;
+  steps: ScanSteps;
+  run: Run;
+  row: JobRow;
+  onError: (error: unknown, context: { jobId?: string; what: string }) => void;
+}
+
+/**
+ * One scan from where it stands to its end: crawl, analysis, report. Answers with the end to be written,
+ * or null when it was stopped by a shutdown or a delete and has nothing to say.
+ * A cancelled scan skips what is left of the crawl and writes its partial report.
+ */
+export async function runScan({
+  store,
+  steps,
+  run,
+  row,
+  onError,
+}: RunScanOptions): Promise<EventChange | null> {
+  const job = toScanJob(row);
+  const leaves = (): boolean => run.stopReason() === 'shutdown' || run.stopReason() === 'delete';
+  const cancelled = (): boolean => run.stopReason() === 'cancel';
+  const enter = async (phase: Phase): Promise<void> => {
+    const { pages, issues } = await countJob(store.db, row.job_id);
+    run.updates.offer({ phase, progress: progressOf(phase, pages), detail: { pages, issues, ...idle } });
+  };
+
+  try {
+    if (!run.stopReason()) await crawl();
+    run.isQuiet();
+    await run.gate.pass();
+    if (leaves()) return null;
+    await enter('analysing');
+    const partial = cancelled();
+    const budgetMs = partial ? PARTIAL_ANALYSIS_MS : ANALYSIS_MS;
+    const { notRun } = await steps.analyse(job, { partial, budgetMs });
+    await run.gate.pass();
+    if (leaves()) return null;
+    await enter('reporting');
+    const status = cancelled() ? 'cancelled' : 'completed';
+    const { report, result } = await steps.report(job, { status, notRun });
+    if (leaves()) return null;
+    const { pages, issues } = await countJob(store.db, row.job_id);
+    const progress = status === 'completed' ? 100 : undefined;
+    return { status, progress, detail: { pages, issues, ...idle }, result, report };
+  } catch (error) {
+    if (leaves()) return null;
+    return { status: 'failed', error: toJobError(error), detail: idle };
+  } finally {
+    run.isQuiet();
+  }
+
+  async function crawl(): Promise<void> {
+    try {
+      await steps.crawl(job, run.control);
+    } catch (error) {
+      // What breaks while everything is being taken down says nothing about the site.
+      if (!run.stopReason()) throw error;
+    }
+  }
+
+  function toJobError(error: unknown): JobError {
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    if (scanErrorCodes.some((known) => known === code) && typeof message === 'string') {
+      return { code: String(code), message: message.slice(0, 2000) };
+    }
+    onError(error, { jobId: row.job_id, what: 'scan' });
+    return {
+      code: 'internal',
+      message: 'Something went wrong in the server. The pages read so far are kept; start the scan again.',
+    };
+  }
+}
+
+const idle = { rate_per_s: 0, eta_s: null, current_urls: [] };
+
+const toScanJob = (row: JobRow): ScanJob => ({
+  jobId: row.job_id,
+  url: row.url,
+  mode: row.mode,
+  options: JSON.parse(row.options) as Record<string, unknown>,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  phase: row.phase as Phase,
+});

@@ -1,0 +1,38 @@
+import { MAX_URL_LENGTH } from '@seo-live/protocol';
+import { RequestError } from '../requestError.ts';
+
+/**
+ * The start address of a scan, normalised as the URL standard does, without fragment.
+ * Throws `url_too_long`, `invalid_url` or `unsupported_scheme`.
+ */
+export function parseStartUrl(typed: string): URL {
+  const text = typed.trim();
+  if (text.length > MAX_URL_LENGTH) {
+    throw new RequestError('url_too_long', `The address is longer than ${MAX_URL_LENGTH} characters.`);
+  }
+  if (!URL.canParse(text)) {
+    throw new RequestError(
+      'invalid_url',
+      'This is not a web address. It should look like https://example.com/',
+    );
+  }
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new RequestError('unsupported_scheme', 'Only http and https addresses can be scanned.');
+  }
+  if (url.username || url.password) {
+    throw new RequestError(
+      'invalid_url',
+      'Addresses with a user name or a password in them are not scanned.',
+    );
+  }
+  url.hash = '';
+  if (url.href.length > MAX_URL_LENGTH) {
+    throw new RequestError('url_too_long', `The address is longer than ${MAX_URL_LENGTH} characters.`);
+  }
+  return url;
+}
+
+/** What one user scans only once at a time: the site, or in mode page the page. */
+export const siteLockOf = (mode: string, url: URL): string =>
+  `${mode}:${mode === 'page' ? url.href : url.origin}`;
