@@ -1,0 +1,40 @@
+export interface HeaderLink {
+  href: string;
+  rel: string[];
+}
+
+const parameter = /\s*;\s*([!#$%&'*+\-.^_`|~\w]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/y;
+const target = /[\s,]*<([^>]*)>/y;
+
+/**
+ * Links of a Link header (RFC 8288). Those with an `anchor` speak of another document and are left out.
+ * Reading stops at the first thing that is no link.
+ */
+export function parseLinkHeader(value: string): HeaderLink[] {
+  const links: HeaderLink[] = [];
+  let position = 0;
+  while (position < value.length) {
+    target.lastIndex = position;
+    const found = target.exec(value);
+    if (found === null) break;
+    position = target.lastIndex;
+    let rel: string[] | null = null;
+    let anchored = false;
+    for (;;) {
+      parameter.lastIndex = position;
+      const pair = parameter.exec(value);
+      if (pair === null) break;
+      position = parameter.lastIndex;
+      const name = pair[1]?.toLowerCase();
+      const text = pair[2]?.replace(/\\(.)/g, '$1') ?? pair[3] ?? '';
+      if (name === 'rel') rel ??= text.toLowerCase().split(/\s+/).filter(Boolean);
+      if (name === 'anchor') anchored = true;
+    }
+    if (!anchored) links.push({ href: found[1]?.trim() ?? '', rel: rel ?? [] });
+    const rest = /\s*(,|$)/y;
+    rest.lastIndex = position;
+    if (!rest.test(value)) break;
+    position = rest.lastIndex;
+  }
+  return links;
+}

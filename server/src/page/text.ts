@@ -1,0 +1,35 @@
+/** Letters of Han, Hiragana, Katakana and Hangul, with the marks shared between them such as ー and 々. */
+const cjkClass =
+  '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}[[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]&&\\p{L}]]';
+export const cjkCharacter = new RegExp(cjkClass, 'v');
+const cjkCharacters = new RegExp(cjkClass, 'gv');
+const letters = /\p{L}/gu;
+const anyNonAscii = /[^\0-\x7f]/;
+
+/** How many characters are Han, Hiragana, Katakana or Hangul. */
+export function countCjk(text: string): number {
+  return anyNonAscii.test(text) ? (text.match(cjkCharacters)?.length ?? 0) : 0;
+}
+
+/** The text with every CJK character replaced by a space. */
+export const withoutCjk = (text: string): string => text.replace(cjkCharacters, ' ');
+
+/** True when over half of the letters are Han, Hiragana, Katakana or Hangul. */
+export function mostlyCjk(text: string): boolean {
+  const cjk = countCjk(text);
+  if (cjk === 0) return false;
+  const others = withoutCjk(text).match(letters)?.length ?? 0;
+  return cjk > others;
+}
+
+/**
+ * A copy that stands on its own: V8 keeps a slice as a pointer into the text it was cut from, so that
+ * one kept title would hold a whole page in memory.
+ */
+export const copyText = (text: string): string => (text.length === 0 ? '' : ` ${text}`.slice(1));
+
+const spaces = /[\s\0]+/g;
+
+/** Trimmed, white space collapsed, NFC, copied: the form in which all texts are compared. */
+export const normalizeText = (text: string): string =>
+  copyText(text.replace(spaces, ' ').trim().normalize('NFC'));
