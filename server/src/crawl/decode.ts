@@ -1,0 +1,61 @@
+const PRESCAN = 1024;
+const metaTag = /<meta(?=[\s/])((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
+const attribute = /([^\s"'>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
+const charsetOf = /charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))/i;
+
+/** The name TextDecoder knows an encoding by, or null. Source: https://encoding.spec.whatwg.org/#names-and-labels */
+function known(label: string | undefined): string | null {
+  if (label === undefined || label.trim() === '') return null;
+  try {
+    return new TextDecoder(label.trim()).encoding;
+  } catch {
+    return null;
+  }
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return null;
+}
+
+function fromMeta(bytes: Uint8Array): string | null {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(PRESCAN, bytes.byteLength)).toString(
+    'latin1',
+  );
+  for (const [, source = ''] of text.replace(/<!--[\s\S]*?(?:-->|$)/g, '').matchAll(metaTag)) {
+    const values = new Map<string, string>();
+    for (const [, name = '', a, b, c] of source.matchAll(attribute))
+      values.set(name.toLowerCase(), a ?? b ?? c ?? '');
+    const pragma =
+      values.get('http-equiv')?.toLowerCase() === 'content-type' ? values.get('content') : undefined;
+    const match = pragma === undefined ? null : charsetOf.exec(pragma);
+    const found = known(values.get('charset') ?? match?.[1] ?? match?.[2] ?? match?.[3]);
+    if (found === null) continue;
+    if (found.startsWith('utf-16')) return 'utf-8';
+    return found === 'x-user-defined' ? 'windows-1252' : found;
+  }
+  return null;
+}
+
+/**
+ * The encoding of an HTML document: byte order mark, Content-Type, meta within the first 1024 bytes,
+ * else UTF-8. Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+ * (its last resort, windows-1252, is not taken: undeclared pages are UTF-8 far more often).
+ */
+export function sniffEncoding(bytes: Uint8Array, contentType: string | null): string {
+  const match = contentType === null ? null : charsetOf.exec(contentType);
+  return byteOrderMark(bytes) ?? known(match?.[1] ?? match?.[2] ?? match?.[3]) ?? fromMeta(bytes) ?? 'utf-8';
+}
+
+/** The text of a document in pieces of at most `pieceBytes`. What is broken becomes U+FFFD. */
+export function* decodePieces(bytes: Uint8Array, encoding: string, pieceBytes: number): Generator<string> {
+  const decoder = new TextDecoder(encoding);
+  for (let start = 0; start < bytes.byteLength; start += pieceBytes) {
+    const text = decoder.decode(bytes.subarray(start, start + pieceBytes), { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+}

@@ -1,0 +1,30 @@
+const WINDOW_MS = 15_000;
+const MIN_SAMPLES = 3;
+
+/** Pages a second over the last 15 s, and how long the rest may take. */
+export function createRateMeter(now: () => number) {
+  let times: number[] = [];
+  const startedAt = now();
+
+  function ratePerS(): number {
+    const end = now();
+    times = times.filter((time) => time > end - WINDOW_MS);
+    const span = Math.min(WINDOW_MS, end - startedAt);
+    return span <= 0 ? 0 : Math.round((times.length / span) * 10_000) / 10;
+  }
+
+  return {
+    count(): void {
+      times.push(now());
+      if (times.length > 50_000) times = times.slice(-25_000);
+    },
+    ratePerS,
+    /** Seconds, from and to; null while too little was seen. */
+    etaS(remaining: number): [number, number] | null {
+      const rate = ratePerS();
+      if (rate <= 0 || times.length < MIN_SAMPLES) return null;
+      const seconds = remaining / rate;
+      return [Math.floor(seconds * 0.8), Math.ceil(seconds * 1.3)];
+    },
+  };
+}

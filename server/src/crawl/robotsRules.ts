@@ -1,0 +1,114 @@
+interface Rule {
+  allow: boolean;
+  length: number;
+  matches: (path: string) => boolean;
+}
+
+export interface RobotsRules {
+  /** `path` is path and query as the URL has them. */
+  allows(pathAndQuery: string): boolean;
+  crawlDelayS: number | null;
+  /** As written. */
+  sitemaps: string[];
+}
+
+const line = /^\s*([A-Za-z-]+)\s*:\s*(.*?)\s*$/;
+
+/** Octets in one form: what is not ASCII percent-encoded, unreserved characters not. RFC 9309, 2.2.2. */
+function octets(path: string): string {
+  let encoded = path;
+  if (/[^\x21-\x7e]/.test(path)) {
+    encoded = path.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+  }
+  if (!encoded.includes('%')) return encoded;
+  return encoded.replace(/%([0-9a-f]{2})/gi, (whole, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16));
+    return /[\w.~-]/.test(character) ? character : whole.toUpperCase();
+  });
+}
+
+/** Piece by piece from the left: linear, whatever the pattern. */
+function matcher(pattern: string): (path: string) => boolean {
+  const anchored = pattern.endsWith('$');
+  const pieces = (anchored ? pattern.slice(0, -1) : pattern).split('*');
+  const first = pieces[0] ?? '';
+  const last = pieces.length > 1 ? (pieces.at(-1) ?? '') : null;
+  const middle = pieces.slice(1, -1).filter((piece) => piece !== '');
+  return (path) => {
+    if (!path.startsWith(first)) return false;
+    let position = first.length;
+    for (const piece of middle) {
+      const found = path.indexOf(piece, position);
+      if (found === -1) return false;
+      position = found + piece.length;
+    }
+    if (last === null) return !anchored || path.length === position;
+    return anchored
+      ? path.endsWith(last) && path.length - last.length >= position
+      : path.includes(last, position);
+  };
+}
+
+/**
+ * Reads a robots.txt as RFC 9309 says: all groups that name this robot together, else all for `*`; the
+ * longest rule that matches decides, `allow` when two are as long. Crawl-delay and Sitemap are read too.
+ */
+export function parseRobots(text: string, robotName: string): RobotsRules {
+  const own = { named: false, rules: [] as Rule[], delay: null as number | null };
+  const others = { named: false, rules: [] as Rule[], delay: null as number | null };
+  const sitemaps: string[] = [];
+  let speaksTo: (typeof own)[] = [];
+  let inRules = true;
+
+  for (const raw of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
+    const [, name = '', value = ''] = line.exec(raw.replace(/#.*$/, '')) ?? [];
+    switch (name.toLowerCase()) {
+      case 'user-agent': {
+        if (inRules) speaksTo = [];
+        inRules = false;
+        const token = value === '*' ? '*' : (/^[A-Za-z_-]+/.exec(value)?.[0] ?? '').toLowerCase();
+        const group = token === '*' ? others : token === robotName.toLowerCase() ? own : null;
+        if (group !== null) {
+          group.named = true;
+          speaksTo.push(group);
+        }
+        break;
+      }
+      case 'allow':
+      case 'disallow': {
+        inRules = true;
+        if (value === '') break;
+        const pattern = octets(value);
+        const rule = {
+          allow: name.toLowerCase() === 'allow',
+          length: pattern.length,
+          matches: matcher(pattern),
+        };
+        for (const group of speaksTo) group.rules.push(rule);
+        break;
+      }
+      case 'crawl-delay': {
+        inRules = true;
+        const delay = Number(value);
+        if (value !== '' && delay >= 0 && Number.isFinite(delay))
+          for (const group of speaksTo) group.delay ??= delay;
+        break;
+      }
+      case 'sitemap':
+        if (value !== '') sitemaps.push(value);
+        break;
+    }
+  }
+
+  const { rules, delay } = own.named ? own : others;
+  rules.sort((a, b) => b.length - a.length || Number(b.allow) - Number(a.allow));
+  return {
+    allows(pathAndQuery) {
+      if (pathAndQuery === '/robots.txt' || rules.length === 0) return true;
+      const path = octets(pathAndQuery);
+      return rules.find((rule) => rule.matches(path))?.allow ?? true;
+    },
+    crawlDelayS: delay,
+    sitemaps,
+  };
+}

@@ -1,0 +1,54 @@
+import type { ScanOptions } from '@seo-live/protocol';
+
+/** `*` is any run of characters; the pattern stands for the whole path and query. */
+function toTest(written: string): (pathAndQuery: string) => boolean {
+  const pattern = written.replace(/^https?:\/\/[^/]*/i, '');
+  const pieces = pattern.split('*');
+  if (pieces.length === 1) return (text) => text === pattern;
+  const first = pieces[0] ?? '';
+  const last = pieces.at(-1) ?? '';
+  const middle = pieces.slice(1, -1).filter((piece) => piece !== '');
+  return (text) => {
+    if (!text.startsWith(first)) return false;
+    let position = first.length;
+    for (const piece of middle) {
+      const found = text.indexOf(piece, position);
+      if (found === -1) return false;
+      position = found + piece.length;
+    }
+    return text.length - last.length >= position && text.endsWith(last);
+  };
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Which URLs belong to a scan: the same host and port as its start, and what its patterns let through. */
+export function createScope(startUrl: string, options: Pick<ScanOptions, 'include' | 'exclude'>) {
+  const hosts = new Set([new URL(startUrl).host]);
+  const include = options.include.map(toTest);
+  const exclude = options.exclude.map(toTest);
+
+  return {
+    /** A start page that redirects to another host (example.org → www.example.org) takes the scan there. */
+    addHostOf(url: string): void {
+      hosts.add(new URL(url).host);
+    },
+    isInternal: (url: string): boolean => hosts.has(new URL(url).host),
+    /** Patterns are compared with path and query, as written and percent-decoded. */
+    passes(url: string): boolean {
+      if (include.length === 0 && exclude.length === 0) return true;
+      const { pathname, search } = new URL(url);
+      const raw = pathname + search;
+      const plain = decoded(raw);
+      const hit = (test: (text: string) => boolean): boolean => test(raw) || test(plain);
+      return (include.length === 0 || include.some(hit)) && !exclude.some(hit);
+    },
+  };
+}
+export type Scope = ReturnType<typeof createScope>;
