@@ -44,6 +44,6 @@ export interface Gateway {
   /** Ends the sockets of a revoked token at once. */
   disconnectToken(tokenId: string): void;
   connections(): number;
-  /** Says goodbye to every socket and stops listening; the HTTP server stays as it is. */
+  /** Closes every connection, so that clients come back by themselves; the HTTP server stays as it is. */
   close(): Promise<void>;
 }

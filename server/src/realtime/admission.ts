@@ -1,0 +1,67 @@
+import { handshakeAuthSchema } from '@seo-live/protocol';
+import type { GatewayLimits, GatewayOptions, Identity } from './gatewayOptions.ts';
+import type { GatewayServer, GatewaySocket } from './gatewayTypes.ts';
+import { isWelcomeOrigin } from './isWelcomeOrigin.ts';
+import { tokenRoom, userRoom } from './ownRooms.ts';
+import { Refusal } from './refusal.ts';
+
+const FULL_RETRY_MS = 30_000;
+
+export type AdmissionOptions = Pick<
+  GatewayOptions,
+  'enabled' | 'enabledFor' | 'allowedOrigins' | 'verifyToken' | 'onError'
+> & { limits: GatewayLimits };
+
+/**
+ * Who may connect. A browser cannot see why an upgrade was refused, so every reason is given here, where
+ * it arrives as `connect_error.data.code`.
+ */
+export function createAdmission(io: GatewayServer, options: AdmissionOptions) {
+  const { limits } = options;
+
+  async function admit(socket: GatewaySocket): Promise<Identity> {
+    if (!options.enabled) throw disabled();
+    if (!isWelcomeOrigin(socket.handshake.headers.origin, options.allowedOrigins)) {
+      throw new Refusal('forbidden_origin', 'Connections from this origin are not allowed on this server.');
+    }
+    if (io.of('/').sockets.size >= limits.connections) {
+      throw new Refusal(
+        'server_full',
+        'The server has no free connection. Updates go on over REST.',
+        FULL_RETRY_MS,
+      );
+    }
+    const auth = handshakeAuthSchema.safeParse(socket.handshake.auth);
+    if (!auth.success) throw unauthorized();
+    const identity = await options.verifyToken(auth.data.token);
+    if (!identity) throw unauthorized();
+    if (options.enabledFor?.(identity.userId) === false) throw disabled();
+    if ((io.of('/').adapter.rooms.get(userRoom(identity.userId))?.size ?? 0) >= limits.connectionsPerUser) {
+      throw new Refusal('server_full', 'You have too many open connections to this server.', FULL_RETRY_MS);
+    }
+    return identity;
+  }
+
+  return (socket: GatewaySocket, next: (error?: Error) => void): void => {
+    admit(socket)
+      .then(async (identity) => {
+        socket.data.identity = identity;
+        await socket.join([userRoom(identity.userId), tokenRoom(identity.tokenId)]);
+        next();
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Refusal) return next(error);
+        options.onError(error, { what: 'admission' });
+        next(new Refusal('unavailable', 'The server could not check the connection. Try again.'));
+      });
+  };
+}
+
+const unauthorized = (): Refusal =>
+  new Refusal('unauthorized', 'The token is missing, unknown or revoked. Pair with the server again.');
+
+const disabled = (): Refusal =>
+  new Refusal(
+    'websocket_disabled',
+    'Live connections are turned off on this server. Updates go on over REST.',
+  );

@@ -1,0 +1,22 @@
+import type { Clock } from '../clock.ts';
+
+/** So many calls in a window that refills steadily. `take` answers 0, or the milliseconds to wait. */
+export function createBucket(clock: Clock, calls: number, windowMs: number) {
+  const perMs = calls / windowMs;
+  let left = calls;
+  let at = clock.now();
+  return {
+    take(): number {
+      const now = clock.now();
+      left = Math.min(calls, left + Math.max(0, now - at) * perMs);
+      at = now;
+      if (left < 1) return Math.ceil((1 - left) / perMs);
+      left -= 1;
+      return 0;
+    },
+    /** True when nothing was taken for a whole window: it can be forgotten. */
+    isIdle: (): boolean => clock.now() - at > windowMs,
+  };
+}
+
+export type Bucket = ReturnType<typeof createBucket>;

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { Server } from 'socket.io';
+import { createAdmission } from './admission.ts';
+import { createDelivery } from './delivery.ts';
+import { defaultGatewayLimits } from './gatewayLimits.ts';
+import type { Gateway, GatewayOptions } from './gatewayOptions.ts';
+import type { GatewayServer } from './gatewayTypes.ts';
+import { tokenRoom } from './ownRooms.ts';
+import { createRooms } from './rooms.ts';
+import { createFloodShed } from './shedFloods.ts';
+
+/** A join with every field at its longest is under 1 KB; nothing else is ever received. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+
+/**
+ * The live side of the server. Chrome stops a worker after 30 s without a frame: hence the ping every 20 s.
+ * WebSocket only, so that no proxy needs sticky sessions.
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { httpServer, log, clock, onError } = options;
+  const limits = { ...defaultGatewayLimits, ...options.limits };
+  const io: GatewayServer = new Server(httpServer, {
+    path: options.path ?? '/socket.io',
+    transports: ['websocket'],
+    serveClient: false,
+    pingInterval: 20_000,
+    pingTimeout: 10_000,
+    connectTimeout: 10_000,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    allowRequest: createFloodShed(clock, limits.handshakesPerMinute, options.addressOf ?? socketAddress),
+  });
+  io.use(createAdmission(io, { ...options, limits }));
+  const delivery = createDelivery({ io, log, clock, onError });
+  io.on('connection', createRooms({ log, delivery, clock, limits, onError }));
+
+  return {
+    disconnectToken(tokenId) {
+      io.in(tokenRoom(tokenId)).disconnectSockets(true);
+    },
+    connections: () => io.of('/').sockets.size,
+    async close() {
+      delivery.close();
+      // io.close() would close the HTTP server, which is not ours; and after a "disconnect" from the server
+      // clients do not come back by themselves, as they must after a restart.
+      io.engine.close();
+    },
+  };
+}
+
+const socketAddress = (request: IncomingMessage): string => request.socket.remoteAddress ?? '';

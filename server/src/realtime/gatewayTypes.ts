@@ -1,0 +1,11 @@
+import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/protocol';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { Identity } from './gatewayOptions.ts';
+
+/** Who a socket speaks for; set before it is connected. */
+export interface SocketData {
+  identity: Identity;
+}
+
+export type GatewayServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type GatewaySocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
