@@ -16,11 +16,14 @@ const first = (value: string | string[] | undefined): string | null =>
 /** Headers by which the gatekeepers of sites say that they turned a robot away, not a visitor. */
 const challengeHeaders = ['cf-mitigated', 'x-datadome', 'x-sucuri-block', 'x-px-block', 'x-amzn-waf-action'];
 
-/** 429, 503 with a time to come back, and 403 or 503 of a gatekeeper: said to us, not about the page. */
+/**
+ * 429 and 403, 503 with a time to come back or of a gatekeeper: said to us, not about the page. A 403 may be
+ * meant for everybody, but a robot cannot know, and what it was refused is not held against the site.
+ */
 export function isRefusal(status: number, headers: PageHeaders): boolean {
-  if (status === 429) return true;
-  if (status !== 403 && status !== 503) return false;
-  if (status === 503 && headers['retry-after'] !== undefined) return true;
+  if (status === 429 || status === 403) return true;
+  if (status !== 503) return false;
+  if (headers['retry-after'] !== undefined) return true;
   return challengeHeaders.some((name) => headers[name] !== undefined);
 }
 
