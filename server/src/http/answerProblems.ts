@@ -24,7 +24,7 @@ export function answerProblems(http: Http): void {
       reply,
       problemOf(
         'internal',
-        'The server met an error of its own and wrote it to its log. Nothing else is known; trying again is safe.',
+        'The server met an error of its own and wrote it to its log. Trying again with the same Idempotency-Key is safe.',
       ),
     );
   });

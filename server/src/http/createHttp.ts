@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
+import { createIsTrusted } from '../auth/addressOf.ts';
 import type { Pairing } from '../auth/pairing.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Clock } from '../clock.ts';
@@ -39,6 +40,8 @@ export interface HttpDeps {
   tokens: Tokens;
   pairing: Pairing;
   isReady: () => Promise<boolean>;
+  /** Requests wait for it: unfinished scans are taken up before new ones are let in. */
+  started: Promise<void>;
   /** Where log lines go; standard error unless told. */
   logStream?: LogStream | undefined;
 }
@@ -53,7 +56,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
 
   const http: Http = fastify({
     logger: createLogOptions(config.logLevel, deps.logStream),
-    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    trustProxy: createIsTrusted(config.trustedProxies),
     bodyLimit: BODY_LIMIT,
     frameworkErrors: (_error, _request, reply) => {
       sendProblem(reply, problemOf('invalid_request', 'The path is not a valid URL.'));
@@ -68,6 +71,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
 
   const origins = createOriginPolicy(config);
   const limit = createRequestLimit(config.requestsPerMinute);
+  http.addHook('onRequest', () => deps.started);
   http.addHook('onRequest', origins.guard);
   await http.register(helmet, {
     contentSecurityPolicy: {
@@ -90,16 +94,17 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
 
   addHealthRoutes(http, deps);
   await http.register(
-    async (open: Http) => {
+    (open: Http, _options, done) => {
       open.addHook('onRequest', (request) => limit.takeAddress(request.ip));
       open.addHook('onRequest', neverStored);
       addConfigRoute(open, { server, websocketEnabled: config.websocketEnabled, clock });
       addPairingRoute(open, { pairing, server });
+      done();
     },
     { prefix: '/api' },
   );
   await http.register(
-    async (paired: Http) => {
+    (paired: Http, _options, done) => {
       paired.addHook('onRequest', authenticate({ tokens, limit }));
       paired.addHook('onRequest', neverStored);
       addJobRoutes(paired, { jobs, maxPages: config.scanMaxPages });
@@ -107,6 +112,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
       addReportRoutes(paired, deps);
       addExportRoutes(paired, deps);
       addTokenRoutes(paired, { tokens });
+      done();
     },
     { prefix: '/api' },
   );

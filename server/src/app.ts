@@ -1,0 +1,172 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import path from 'node:path';
+import { ulid } from 'ulid';
+import { admitLiterals } from './admitLiterals.ts';
+import { createAddressOf, createIsTrusted } from './auth/addressOf.ts';
+import { createPairing } from './auth/pairing.ts';
+import { createTokens } from './auth/tokens.ts';
+import { createTryLimit } from './auth/tryLimit.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createAddressGuard } from './crawl/addressGuard.ts';
+import { createHttp } from './http/createHttp.ts';
+import type { LogStream } from './http/logOptions.ts';
+import { createEventLog } from './jobs/eventLog.ts';
+import { createJobManager } from './jobs/jobManager.ts';
+import { createGateway } from './realtime/gateway.ts';
+import { createExports } from './report/exports.ts';
+import { loadCatalogue } from './report/loadCatalogue.ts';
+import { createScanSteps } from './scanSteps.ts';
+import { createAuthStore } from './store/authStore.ts';
+import { lockDataDir } from './store/lockDataDir.ts';
+import { createMetaStore } from './store/metaStore.ts';
+import { openStore } from './store/openStore.ts';
+import { createReportFacts } from './store/reportFacts.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Scans a user may have waiting or running; more would only fill the queue of the others. */
+const UNFINISHED_PER_USER = 20;
+const CLOSE_WITHIN_MS = 5000;
+
+const openData = (dataDir: string) => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return openStore(path.join(dataDir, 'seo-live.db'));
+};
+
+const ownAddresses = () =>
+  Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
+
+/** http://host:port as a client on this machine would write it. */
+const addressFor = (host: string, port: number): string => {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+};
+
+/** The whole server, put together but not yet listening. Takes the data folder for itself. */
+export async function createApp(config: Config, { logStream }: { logStream?: LogStream | undefined } = {}) {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockDataDir(config.dataDir);
+  const store = await openData(config.dataDir).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
+  const reader = store.openReader();
+  const clock = systemClock;
+  const now = clock.now;
+  const meta = createMetaStore(store);
+  const server = { serverId: await meta.readOrAdd('server_id', ulid()), name: config.serverName, version };
+
+  let port = config.port;
+  let working = false;
+  const started = Promise.withResolvers<void>();
+  const refusal = createAddressGuard({
+    allowPrivate: config.allowPrivateAddresses,
+    ownPorts: () => [port],
+    ownAddresses,
+  });
+
+  const facts = createReportFacts(reader);
+  const catalogues = { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') };
+  const scans = createScanSteps({ config, store, facts, refusal, now });
+  const log = createEventLog({ store, clock });
+  const jobs = createJobManager({
+    store,
+    log,
+    steps: scans.steps,
+    clock,
+    limits: {
+      concurrentPerServer: config.scanConcurrent,
+      concurrentPerUser: config.scanConcurrentPerUser,
+      unfinishedPerUser: UNFINISHED_PER_USER,
+    },
+    admitUrl: admitLiterals(refusal),
+    onError: (error, context) => http.log.error({ err: error, ...context }, 'scan trouble'),
+  });
+
+  const auth = createAuthStore(store);
+  const tokens = createTokens({ store: auth, now, onRevoked: (tokenId) => gateway.disconnectToken(tokenId) });
+  const http = await createHttp({
+    config,
+    server,
+    clock,
+    jobs,
+    facts,
+    exports: createExports({ facts, catalogues }),
+    tokens,
+    pairing: createPairing({ store: auth, tries: createTryLimit(), makeId: ulid, now }),
+    isReady: async () => working,
+    started: started.promise,
+    logStream,
+  });
+  const gateway = createGateway({
+    httpServer: http.server,
+    log,
+    clock,
+    enabled: config.websocketEnabled,
+    allowedOrigins: config.publicUrl
+      ? [...config.corsOrigins, new URL(config.publicUrl).origin]
+      : config.corsOrigins,
+    verifyToken: tokens.verify,
+    addressOf: createAddressOf(createIsTrusted(config.trustedProxies)),
+    onError: (error, context) => http.log.error({ err: error, ...context }, 'socket trouble'),
+  });
+
+  return {
+    version,
+
+    /** Listens, then takes up unfinished scans. Rejects with EADDRINUSE when the port is taken. */
+    async start(): Promise<{ url: string; port: number }> {
+      await http.listen({ host: config.host, port: config.port });
+      const address = http.server.address();
+      if (typeof address === 'object' && address) port = address.port;
+      const url = addressFor(config.host, port);
+      await meta.write('server_url', config.publicUrl || url);
+      await jobs.start();
+      working = true;
+      started.resolve();
+      return { url, port };
+    },
+
+    /** Lets go of everything; running scans stop at a durable point and go on at the next start. */
+    async stop(): Promise<void> {
+      working = false;
+      const overdue = setTimeout(() => http.server.closeAllConnections(), CLOSE_WITHIN_MS);
+      await gateway.close();
+      await jobs.close();
+      await scans.close();
+      await http.close();
+      clearTimeout(overdue);
+      await reader.destroy();
+      await store.close();
+      unlock();
+    },
+  };
+}
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** A one-use pairing code, straight from the store: works beside a running server and without one. */
+export async function makePairingCode(
+  config: Config,
+  userName: string,
+): Promise<{ code: string; expiresAt: string; server: string }> {
+  const store = await openData(config.dataDir);
+  try {
+    const pairing = createPairing({
+      store: createAuthStore(store),
+      tries: createTryLimit(),
+      makeId: ulid,
+      now: systemClock.now,
+    });
+    const { code, expiresAt } = await pairing.makeCode(userName);
+    const usual = config.publicUrl || addressFor(config.host, config.port);
+    // With port 0 only the server knows where it listens.
+    const server = config.port === 0 ? ((await createMetaStore(store).read('server_url')) ?? usual) : usual;
+    return { code, expiresAt, server };
+  } finally {
+    await store.close();
+  }
+}

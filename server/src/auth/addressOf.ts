@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
+
+/** Tells whether an address is one of the trusted proxies: addresses or networks. */
+export function createIsTrusted(proxies: readonly string[]): (address: string) => boolean {
+  const networks = proxies.map((proxy) =>
+    ipaddr.isValidCIDR(proxy)
+      ? ipaddr.parseCIDR(proxy)
+      : ipaddr.parseCIDR(`${proxy}/${ipaddr.parse(proxy).kind() === 'ipv4' ? 32 : 128}`),
+  );
+  return (address) => {
+    if (!ipaddr.isValid(address)) return false;
+    const parsed = ipaddr.process(address);
+    return networks.some(
+      ([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits),
+    );
+  };
+}
+
+/**
+ * The client's address: the peer's, or, where trusted proxies stand between, the last address in
+ * X-Forwarded-For that is none of theirs. What a client writes into that header itself is never reached.
+ */
+export const createAddressOf =
+  (isTrusted: (address: string) => boolean) =>
+  ({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string => {
+    const forwarded = String(headers['x-forwarded-for'] ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+    let address = socket.remoteAddress ?? '';
+    while (isTrusted(address) && forwarded.length > 0) address = forwarded.pop() ?? address;
+    return address;
+  };

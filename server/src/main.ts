@@ -1,0 +1,16 @@
+import { pair } from './pair.ts';
+import { serve } from './serve.ts';
+
+const commands: Record<string, (args: string[]) => Promise<void>> = { serve, pair };
+
+const [name = 'serve', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+
+try {
+  if (!command) throw new Error(`Unknown command: ${name}. There are: serve (the default), pair --user NAME`);
+  await command(args);
+} catch (error) {
+  // Every refusal to start is meant to be read by a person; a stack would hide its one line.
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

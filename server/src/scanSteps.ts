@@ -1,0 +1,71 @@
+import { type ScanMode, scanOptionsSchema } from '@seo-live/protocol';
+import { createJudge } from './checks/judge.ts';
+import type { Config } from './config.ts';
+import type { AddressGuard } from './crawl/addressGuard.ts';
+import { createCrawl } from './crawl/crawl.ts';
+import { createFetcher, USER_AGENT } from './crawl/fetcher.ts';
+import { type CrawlLimits, defaultLimits } from './crawl/limits.ts';
+import type { CrawlJob } from './crawl/ports.ts';
+import type { ScanJob, ScanSteps } from './jobs/ports.ts';
+import { createBuildReport } from './report/buildReport.ts';
+import { createAnalyse } from './site/analyse.ts';
+import { createAnalysisThread } from './site/analysisThread.ts';
+import { createFrontierStore } from './store/frontierStore.ts';
+import type { Store } from './store/openStore.ts';
+import type { ReportFacts } from './store/reportFacts.ts';
+import { createSiteResults } from './store/siteResults.ts';
+
+interface ScanStepsDeps {
+  config: Config;
+  store: Store;
+  facts: ReportFacts;
+  refusal: AddressGuard;
+  now: () => number;
+}
+
+const limitsOf = ({ scanTimeoutMs, scanMaxBytes, scanRatePerHost }: Config): CrawlLimits => ({
+  ...defaultLimits,
+  connectMs: Math.min(defaultLimits.connectMs, scanTimeoutMs),
+  firstByteMs: Math.min(defaultLimits.firstByteMs, scanTimeoutMs),
+  totalMs: scanTimeoutMs,
+  pageBytes: scanMaxBytes,
+  ratePerS: scanRatePerHost,
+});
+
+const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
+  jobId,
+  url,
+  // Rows are written only after the request was checked against the contract.
+  mode: mode as ScanMode,
+  options: scanOptionsSchema.parse(options),
+});
+
+/** The parts of a scan in the order they run: read pages and judge each, judge the site, report. */
+export function createScanSteps({ config, store, facts, refusal, now }: ScanStepsDeps): {
+  steps: ScanSteps;
+  /** Ends all connections to scanned sites. */
+  close: () => Promise<void>;
+} {
+  const limits = limitsOf(config);
+  const fetcher = createFetcher({ refusal, limits, userAgent: config.scanUserAgent || USER_AGENT });
+  const crawl = createCrawl({
+    fetcher,
+    judge: createJudge(),
+    frontierOf: ({ jobId, options }) =>
+      createFrontierStore({ store, jobId, maxPages: options.max_pages, now }),
+    limits,
+  });
+  const steps: ScanSteps = {
+    crawl: (job, control) => crawl(toCrawlJob(job), control),
+    analyse: createAnalyse({
+      run: createAnalysisThread({
+        script: new URL('./analysisWorker.ts', import.meta.url),
+        file: store.file,
+      }),
+      results: createSiteResults(store),
+      timers: { set: setTimeout, clear: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+    }),
+    report: createBuildReport({ facts, now }),
+  };
+  return { steps, close: fetcher.close };
+}

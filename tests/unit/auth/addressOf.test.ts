@@ -1,0 +1,34 @@
+import type { Socket } from 'node:net';
+import { expect, it } from 'vitest';
+import { addressKey } from '../../../server/src/auth/addressKey.ts';
+import { createAddressOf, createIsTrusted } from '../../../server/src/auth/addressOf.ts';
+
+const addressOf = (peer: string, forwarded: string | undefined, proxies: string[]) =>
+  createAddressOf(createIsTrusted(proxies))({
+    socket: { remoteAddress: peer } as Socket,
+    headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+  });
+
+it.each([
+  ['no proxies: the peer', '203.0.113.5', '198.51.100.1', [], '203.0.113.5'],
+  ['a trusted peer: who it names', '10.0.0.2', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
+  [
+    'what the client wrote itself is not reached',
+    '10.0.0.2',
+    '1.1.1.1, 198.51.100.1',
+    ['10.0.0.2'],
+    '198.51.100.1',
+  ],
+  ['two trusted hops', '10.0.0.2', '198.51.100.1, 10.0.0.9', ['10.0.0.0/8'], '198.51.100.1'],
+  ['an IPv4 peer on an IPv6 socket', '::ffff:10.0.0.2', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
+  ['a trusted peer that names nobody', '10.0.0.2', undefined, ['10.0.0.0/8'], '10.0.0.2'],
+  ['a peer that is not trusted', '203.0.113.5', '198.51.100.1', ['10.0.0.0/8', '::1'], '203.0.113.5'],
+])('%s', (_name, peer, forwarded, proxies, expected) => {
+  expect(addressOf(peer, forwarded, proxies)).toBe(expected);
+});
+
+it('counts an IPv6 network of one customer as one address', () => {
+  expect(addressKey('2001:db8:1:2::1')).toBe(addressKey('2001:db8:1:2:ffff::9'));
+  expect(addressKey('2001:db8:1:3::1')).not.toBe(addressKey('2001:db8:1:2::1'));
+  expect(addressKey('::ffff:192.0.2.1')).toBe('192.0.2.1');
+});
