@@ -1,0 +1,259 @@
+import type { Finding, PageRow, Report } from '@seo-live/protocol';
+import {
+  issueListSchema,
+  jobResultSchema,
+  pageListSchema,
+  reportSchema,
+  severities,
+} from '@seo-live/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBuildReport } from '../../../server/src/report/buildReport.ts';
+import { createExports } from '../../../server/src/report/exports.ts';
+import { loadCatalogue } from '../../../server/src/report/loadCatalogue.ts';
+import { runSiteChecks } from '../../../server/src/site/runSiteChecks.ts';
+import {
+  createReportFacts,
+  InvalidCursor,
+  pageSorts,
+  type ReportFacts,
+} from '../../../server/src/store/reportFacts.ts';
+import { createSiteFacts } from '../../../server/src/store/siteFacts.ts';
+import { createSiteResults } from '../../../server/src/store/siteResults.ts';
+import { imageOf, linkOf } from '../../support/pageVisits.ts';
+import { origin, pageAt, recordScan } from '../../support/recordedScan.ts';
+import { recountScore } from '../../support/recountScore.ts';
+import type { ScanStore } from '../../support/scanStore.ts';
+
+const titles = ['=HYPERLINK("https://evil.example") same title'];
+const hop = (path: string, to: string) => pageAt({ path, status: 301, redirectTo: origin + to });
+
+const pages = [
+  pageAt({ path: '/', to: ['/old', '/gone', '/twin-1'], depth: 0 }),
+  pageAt({ path: '/twin-1', facts: { titles }, depth: 1, responseMs: 90 }),
+  pageAt({
+    path: '/twin-2',
+    facts: { titles, h1s: [], images: [imageOf(null)] },
+    to: ['/old', '/gone'],
+    depth: 1,
+  }),
+  pageAt({
+    path: '/hidden',
+    facts: { robots: [{ directive: 'noindex', from: 'meta' }] },
+    to: ['/old'],
+    depth: 2,
+  }),
+  pageAt({
+    path: '/%E8%8C%B6',
+    facts: { titles: ['茶'], words: 12, links: [linkOf('更多', '/')] },
+    depth: 2,
+  }),
+  hop('/old', '/older'),
+  hop('/older', '/'),
+  pageAt({ path: '/gone', status: 404 }),
+  pageAt({ path: '/busy', status: 429, refused: true }),
+  pageAt({ path: '/private', status: null }),
+];
+
+let scan: ScanStore;
+let facts: ReportFacts;
+let report: Report;
+
+beforeAll(async () => {
+  scan = await recordScan(pages);
+  facts = createReportFacts(scan.store.db);
+  const found: Finding[] = [];
+  const linksIn: [number, number][] = [];
+  for await (const message of runSiteChecks(createSiteFacts(scan.store.db, scan.jobId))) {
+    if (message.type === 'findings') found.push(...message.findings);
+    if (message.type === 'links_in') linksIn.push(...message.counts);
+  }
+  const results = createSiteResults(scan.store);
+  await results.replace(scan.jobId, found);
+  await results.storeLinksIn(scan.jobId, linksIn);
+  const job = {
+    jobId: scan.jobId,
+    url: `${origin}/`,
+    mode: 'site',
+    options: {},
+    createdAt: '2026-11-22T00:00:00Z',
+    startedAt: null,
+  };
+  const built = await createBuildReport({ facts, now: () => 0 })(job, { status: 'completed', notRun: [] });
+  report = built.report;
+  expect(jobResultSchema.parse(built.result)).toEqual({
+    score: report.score.value,
+    coverage: { read: 5, discovered: 10, refused: 1 },
+  });
+});
+
+afterAll(() => scan?.close());
+
+const textOf = async (pieces: AsyncIterable<string>): Promise<string> =>
+  (await Array.fromAsync(pieces)).join('');
+const exports_ = () =>
+  createExports({ facts, catalogues: { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') } });
+
+describe('the report', () => {
+  it('keeps to the protocol and adds up', () => {
+    expect(reportSchema.parse(report)).toEqual(report);
+    const { skipped, discovered, ...rest } = report.pages;
+    const sum = [...Object.values(rest), ...Object.values(skipped)].reduce<number>(
+      (a, b) => a + Number(b),
+      0,
+    );
+    expect(sum).toBe(discovered);
+    expect(report.statuses).toEqual({ 200: 5, 301: 2, 404: 1, 429: 1 });
+    expect(report.depths).toEqual({ 0: 1, 1: 2, 2: 2 });
+    const total = severities.reduce((all, severity) => all + report.issues[severity], 0);
+    expect(report.groups.reduce((all, group) => all + group.findings, 0)).toBe(total);
+  });
+
+  // Four indexable pages. /: broken link 1 and chain 0.4, held at 1. /twin-1: title 0.4. /twin-2: broken link
+  // 1, chain, title, H1 0.4 each, alt 0.15, held at 1. /茶: short title 0.04, thin 0.15, link text 0.04.
+  // 1 + 0.4 + 1 + 0.23 = 2.63; 100 · (1 − 2.63 / 4) = 34.25. /hidden links to the chain, but is not indexable.
+  it('scores by the published formula', () => {
+    expect(report.score.value).toBe(34.25);
+    expect(report.score.pages).toBe(4);
+    const lost = report.score.deductions.reduce((sum, { points }) => sum + points, 0);
+    expect(lost).toBeCloseTo(65.75, 9);
+    expect(report.groups.find(({ check }) => check === 'redirect.chain')?.points).toBeGreaterThan(0);
+  });
+});
+
+describe('exports', () => {
+  it('let anyone count the score again from the JSON alone', async () => {
+    const { told, recounted } = recountScore(await textOf(exports_().json(report)));
+    expect(told).toBe(report.score.value);
+    expect(recounted).toBeCloseTo(told ?? 0, 9);
+  });
+
+  it('hold every page and every finding', async () => {
+    const json = JSON.parse(await textOf(exports_().json(report)));
+    expect(json.pages.map(({ url }: PageRow) => url)).toEqual(pages.map(({ url }) => url));
+    expect(json.findings).toEqual(await Array.fromAsync(facts.allFindings(scan.jobId)));
+    expect(json.redirect_links).toEqual([
+      { from: `${origin}/`, to: `${origin}/old` },
+      { from: `${origin}/twin-2`, to: `${origin}/old` },
+    ]);
+  });
+
+  it('open in a spreadsheet with words of the language, and run nothing', async () => {
+    const csv = await textOf(exports_().csv(report, 'zh-TW'));
+    const lines = csv.split('\r\n');
+    expect(csv.startsWith('\uFEFF檢查,')).toBe(true);
+    expect(csv).toContain('link.broken-internal,站內連結失效,嚴重,');
+    expect(csv).toContain(`"'=HYPERLINK`);
+    expect(csv).not.toMatch(/(^|,)"?[=+@-]/m);
+    expect(lines.filter((line) => line !== '')).toHaveLength(
+      (await Array.fromAsync(facts.allFindings(scan.jobId))).length + 1,
+    );
+    expect(await textOf(exports_().csv(report, 'en'))).toContain(
+      'link.broken-internal,Broken internal link,critical,',
+    );
+  });
+});
+
+describe('the list of issues', () => {
+  const walk = async (query: Parameters<ReportFacts['issues']>[1]): Promise<Finding[]> => {
+    const rows: Finding[] = [];
+    let cursor: string | undefined;
+    do {
+      const list = issueListSchema.parse(await facts.issues(scan.jobId, { ...query, limit: 2, cursor }));
+      expect(list.findings.length).toBeLessThanOrEqual(2);
+      rows.push(...list.findings);
+      cursor = list.cursor ?? undefined;
+      if (!cursor) expect(list.total).toBe(rows.length);
+    } while (cursor);
+    return rows;
+  };
+
+  it('gives every finding once, worst first, however it is cut', async () => {
+    const all = await Array.fromAsync(facts.allFindings(scan.jobId));
+    expect(await walk({})).toEqual(all);
+    const ranks = all.map(({ severity }) => severities.indexOf(severity));
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+  });
+
+  it('filters by check, severity and page', async () => {
+    const all = await Array.fromAsync(facts.allFindings(scan.jobId));
+    expect(await walk({ check: 'title.duplicate' })).toEqual(
+      all.filter(({ check }) => check === 'title.duplicate'),
+    );
+    expect(await walk({ severity: 'high' })).toEqual(all.filter(({ severity }) => severity === 'high'));
+    expect(await walk({ url: `${origin}/` })).toEqual(all.filter(({ url }) => url === `${origin}/`));
+    expect(await walk({ check: 'no.such' })).toEqual([]);
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const { cursor } = await facts.issues(scan.jobId, { limit: 1 });
+    await expect(facts.issues(scan.jobId, { cursor: cursor ?? '', severity: 'low' })).rejects.toThrow(
+      InvalidCursor,
+    );
+    await expect(facts.issues('j_other', { cursor: cursor ?? '' })).rejects.toThrow(InvalidCursor);
+    await expect(facts.pages(scan.jobId, { cursor: cursor ?? '' })).rejects.toThrow(InvalidCursor);
+    await expect(facts.issues(scan.jobId, { cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
+  });
+
+  it('shows nothing of another job', async () => {
+    expect(await facts.issues('j_other', {})).toEqual({ findings: [], total: 0, cursor: null });
+  });
+});
+
+describe('the list of pages', () => {
+  const walk = async (query: Parameters<ReportFacts['pages']>[1]): Promise<PageRow[]> => {
+    const rows: PageRow[] = [];
+    let cursor: string | undefined;
+    do {
+      const list = pageListSchema.parse(await facts.pages(scan.jobId, { ...query, limit: 3, cursor }));
+      rows.push(...list.pages);
+      cursor = list.cursor ?? undefined;
+      if (!cursor) expect(list.total).toBe(rows.length);
+    } while (cursor);
+    return rows;
+  };
+  const paths = (rows: PageRow[]): string[] => rows.map(({ url }) => url.slice(origin.length));
+
+  it('is in order of discovery', async () => {
+    expect(await walk({})).toEqual(await Array.fromAsync(facts.allPages(scan.jobId)));
+  });
+
+  it.each(pageSorts.flatMap((sort) => [[sort, false] as const, [sort, true] as const]))(
+    'sorted by %s, descending: %s, has each page once and unknown values last',
+    async (sort, descending) => {
+      const rows = await walk({ sort, descending });
+      expect(paths(rows).sort()).toEqual(pages.map(({ url }) => url.slice(origin.length)).sort());
+      if (sort === 'issues') return;
+      const values = rows.map((row) => row[sort]);
+      const known = values.filter((value) => value !== null);
+      expect(values.slice(known.length).every((value) => value === null)).toBe(true);
+      const sorted = [...known].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      expect(known).toEqual(descending ? sorted.reverse() : sorted);
+    },
+  );
+
+  it('puts the worst page first by issues', async () => {
+    expect(paths(await walk({ sort: 'issues', descending: true }))[0]).toBe('/twin-2');
+  });
+
+  it('filters by outcome and by a piece of URL or title', async () => {
+    expect(paths(await walk({ outcome: 'failed' }))).toEqual(['/gone']);
+    expect(paths(await walk({ outcome: 'refused' }))).toEqual(['/busy']);
+    expect(paths(await walk({ outcome: 'skipped' }))).toEqual(['/private']);
+    expect(paths(await walk({ text: 'TWIN' }))).toEqual(['/twin-1', '/twin-2']);
+    expect(paths(await walk({ text: 'hyperlink' }))).toEqual(['/twin-1', '/twin-2']);
+    expect(paths(await walk({ text: '茶' }))).toEqual(['/%E8%8C%B6']);
+    expect(await walk({ text: '_win' })).toEqual([]);
+    expect((await walk({ outcome: 'skipped' }))[0]).toMatchObject({
+      reason: 'robots',
+      status: null,
+      indexable: null,
+    });
+  });
+
+  it('counts issues and linking pages', async () => {
+    const [twin] = await walk({ text: 'twin-2' });
+    expect(twin?.issues).toEqual({ critical: 1, high: 2, medium: 1, low: 0, info: 0 });
+    const [gone] = await walk({ outcome: 'failed' });
+    expect(gone).toMatchObject({ links_in: 2, issues: { critical: 1 } });
+  });
+});
