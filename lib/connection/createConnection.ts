@@ -1,21 +1,18 @@
-import type { HandshakeAuth } from '@seo-live/protocol';
-import type { ApiClient } from '../api/createApiClient';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import type { Failure } from '../state/answer';
-import type { ConnectionLog } from '../state/connectionLog';
-import type { State } from '../state/createState';
 import { idleConnection } from '../state/defaults';
 import { createMutex } from '../state/mutex';
 import type { ConnectionView, PairedServer, Settings } from '../state/types';
 import { askWhy } from './askWhy';
 import { backoffMs } from './backoff';
+import type { ConnectionDeps, Target } from './connectionDeps';
 import { createInbox } from './createInbox';
 import { createIndicator } from './createIndicator';
 import { createKeepAwake } from './createKeepAwake';
 import { createNamedTimers } from './createNamedTimers';
-import { createPoller, type Poller } from './createPoller';
+import { createPoller } from './createPoller';
 import { createRooms, type Rooms } from './createRooms';
-import type { OpenedSocket, OpenSocket, Timers } from './ports';
+import type { OpenedSocket } from './ports';
 import { readWork, type Work } from './readWork';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -25,30 +22,6 @@ const ALARM_MS = 30_000;
 const POLL_FAILURES_UNTIL_REST = 3;
 /** Screens that open and close quickly must not become a way to hammer a server. */
 const TRIES_AT_LEAST_APART_MS = 1000;
-
-export interface ConnectionDeps {
-  state: State;
-  log: ConnectionLog;
-  openSocket: OpenSocket;
-  apiFor: (server: PairedServer) => ApiClient;
-  now: () => number;
-  timers: Timers;
-  /** 0 to 1. */
-  random: () => number;
-  /** One cheap extension API call: what keeps a worker awake. */
-  touch: () => Promise<unknown>;
-  /** For the handshake: version, browser, and `boot_id`, random per life of the worker. */
-  client: NonNullable<HandshakeAuth['client']>;
-  /** The server answers again, or for the first time: unsent commands may go. */
-  onReachable: () => void;
-}
-
-interface Target {
-  server: PairedServer;
-  config: Settings['config'];
-  api: ApiClient;
-  poller: Poller;
-}
 
 /**
  * The one socket of the extension: idle → connecting → live, waiting between tries, polling when the
@@ -144,7 +117,7 @@ export function createConnection(deps: ConnectionDeps) {
       inbox,
       timers: deps.timers,
       now,
-      snapshot: (job) => poller.pollOne(job).catch(() => undefined),
+      snapshot: poller.pollOne,
       onUnauthorized: () => void turn(() => stop('unauthorized', 'unauthorized')),
       onRoundTrip: (ms) => void turn(async () => (rooms ? show({ roundTripMs: ms }) : undefined)),
     });

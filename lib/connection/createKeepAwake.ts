@@ -17,9 +17,12 @@ export function createKeepAwake(deps: { timers: Timers; touch: () => Promise<unk
   return {
     keep(awake: boolean): void {
       if (awake === (timer !== null)) return;
-      if (awake) return beat();
-      deps.timers.clear(timer);
-      timer = null;
+      if (awake) {
+        beat();
+      } else {
+        deps.timers.clear(timer);
+        timer = null;
+      }
     },
   };
 }

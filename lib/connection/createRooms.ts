@@ -1,4 +1,5 @@
 import type { JoinAck } from '@seo-live/protocol';
+import type { Failure } from '../state/answer';
 import type { FollowedJob, LiveJobs } from '../state/types';
 import type { Inbox } from './createInbox';
 import type { OpenedSocket, SocketEvents, Timers } from './ports';
@@ -17,8 +18,8 @@ export interface RoomDeps {
   inbox: Inbox;
   timers: Timers;
   now: () => number;
-  /** A REST snapshot, where the socket does not give one. */
-  snapshot: (job: FollowedJob) => Promise<unknown>;
+  /** A REST snapshot, where the socket does not give one; the failure, if it did not come either. */
+  snapshot: (job: FollowedJob) => Promise<Failure | null>;
   onUnauthorized: () => void;
   onRoundTrip: (ms: number) => void;
 }
@@ -40,12 +41,24 @@ export function createRooms(deps: RoomDeps) {
     for (const message of held) void inbox.receive(room.job.key, message);
   }
 
+  function joinAgain(room: Room, live: LiveJobs, afterMs: number): void {
+    room.timer = timers.set(() => join(room.job, live), afterMs);
+  }
+
+  /** Without a snapshot what was missed stays missed until the next message: so it is asked for until it comes. */
+  async function takeSnapshot(room: Room, live: LiveJobs): Promise<void> {
+    const failure = await deps.snapshot(room.job);
+    if (!failure || rooms.get(room.job.jobId) !== room) return;
+    if (failure.code === 'unauthorized') deps.onUnauthorized();
+    else joinAgain(room, live, failure.retryAfterMs ?? JOIN_TIMEOUT_MS);
+  }
+
   function answered(room: Room, answer: unknown, live: LiveJobs): void {
     if (rooms.get(room.job.jobId) !== room) return;
     const late = room.held === null;
     if (!isAck(answer)) {
       settle(room);
-      void deps.snapshot(room.job);
+      void takeSnapshot(room, live);
       return;
     }
     if (answer.ok) {
@@ -61,7 +74,7 @@ export function createRooms(deps: RoomDeps) {
       void inbox.markGone(room.job.key, code);
     } else {
       void deps.snapshot(room.job);
-      room.timer = timers.set(() => join(room.job, live), retry_after_ms ?? JOIN_TIMEOUT_MS);
+      joinAgain(room, live, retry_after_ms ?? JOIN_TIMEOUT_MS);
     }
   }
 
@@ -71,7 +84,7 @@ export function createRooms(deps: RoomDeps) {
     // A server that raises in its handler never acks: it is treated as a plain one.
     room.timer = timers.set(() => {
       settle(room);
-      void deps.snapshot(job);
+      void takeSnapshot(room, live);
     }, JOIN_TIMEOUT_MS);
     const { seq, epoch } = live[job.key] ?? {};
     const asked = deps.now();

@@ -1,0 +1,32 @@
+import type { HandshakeAuth } from '@seo-live/protocol';
+import type { ApiClient } from '../api/createApiClient';
+import type { ConnectionLog } from '../state/connectionLog';
+import type { State } from '../state/createState';
+import type { PairedServer, Settings } from '../state/types';
+import type { Poller } from './createPoller';
+import type { OpenSocket, Timers } from './ports';
+
+export interface ConnectionDeps {
+  state: State;
+  log: ConnectionLog;
+  openSocket: OpenSocket;
+  apiFor: (server: PairedServer) => ApiClient;
+  now: () => number;
+  timers: Timers;
+  /** 0 to 1. */
+  random: () => number;
+  /** One cheap extension API call: what keeps a worker awake. */
+  touch: () => Promise<unknown>;
+  /** For the handshake: version, browser, and `boot_id`, random per life of the worker. */
+  client: NonNullable<HandshakeAuth['client']>;
+  /** The server answers again, or for the first time: unsent commands may go. */
+  onReachable: () => void;
+}
+
+/** Whom the connection is for; another server, token or setting makes another one. */
+export interface Target {
+  server: PairedServer;
+  config: Settings['config'];
+  api: ApiClient;
+  poller: Poller;
+}

@@ -1,0 +1,173 @@
+// @vitest-environment node
+// A page's fetch would ask for CORS; the background has host access instead.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiClient } from '../../../lib/api/createApiClient.ts';
+import { message } from './support/messages.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+
+let handle: Handler = () => {};
+const server = createServer((request, response) => {
+  let body = '';
+  request.on('data', (chunk) => {
+    body += chunk;
+  });
+  request.on('end', () => handle(request, response, body));
+});
+let baseUrl = '';
+
+const client = (timeoutMs?: number) =>
+  createApiClient({
+    baseUrl,
+    token: 'tok',
+    fetch,
+    timeout: (ms) => AbortSignal.timeout(timeoutMs ?? ms),
+  });
+
+const json = (
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+) => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+};
+const problem = (code: string, status: number, more: object = {}) => ({
+  type: 'about:blank',
+  title: code,
+  status,
+  code,
+  ...more,
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+describe('the REST client', () => {
+  it('sends token, key and body, and reads the answer', async () => {
+    const seen: unknown[] = [];
+    handle = (request, response, body) => {
+      seen.push([
+        request.method,
+        request.url,
+        request.headers.authorization,
+        request.headers['idempotency-key'],
+        body,
+      ]);
+      const job = message({ job_id: 'j1', status: 'queued' });
+      json(response, 201, {
+        job: {
+          job_id: 'j1',
+          url: 'https://example.com/',
+          mode: 'site',
+          status: 'queued',
+          progress: 0,
+          created_at: job.timestamp,
+          ended_at: null,
+          result: null,
+        },
+        message: job,
+      });
+    };
+    const answer = await client().startJob({ url: 'https://example.com/', mode: 'site' }, 'key-1', true);
+    expect(answer).toMatchObject({ ok: true, value: { job: { job_id: 'j1' } } });
+    const body = JSON.stringify({ url: 'https://example.com/', mode: 'site' });
+    expect(seen).toEqual([['POST', '/api/jobs?force=1', 'Bearer tok', 'key-1', body]]);
+  });
+
+  it('reads problem documents with code, running job and waiting time', async () => {
+    handle = (_, response) =>
+      json(response, 409, problem('already_running', 409, { job_id: 'j9', detail: 'It runs.' }), {
+        'retry-after': '7',
+      });
+    expect(await client().listJobs()).toEqual({
+      ok: false,
+      error: { code: 'already_running', jobId: 'j9', detail: 'It runs.', retryAfterMs: 7000 },
+    });
+  });
+
+  it.each([
+    [401, 'unauthorized'],
+    [404, 'no_such_route'],
+    [429, 'rate_limited'],
+    [502, 'unavailable'],
+    [418, 'bad_answer'],
+  ])('names an error page without our document: %i is %s', async (status, code) => {
+    handle = (_, response) => {
+      response.writeHead(status, { 'content-type': 'text/html' });
+      response.end('<h1>Error</h1>');
+    };
+    expect(await client().status('j1')).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it('does not believe a captive page, nor JSON of another shape', async () => {
+    handle = (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<html>Please log in</html>');
+    };
+    expect(await client().config()).toEqual({ ok: false, error: { code: 'bad_answer' } });
+    handle = (_, response) => json(response, 200, { hello: 'world' });
+    expect(await client().config()).toEqual({ ok: false, error: { code: 'bad_answer' } });
+  });
+
+  it('ends a call that hangs, before and within the body', async () => {
+    handle = () => {};
+    expect(await client(100).config()).toEqual({ ok: false, error: { code: 'timeout' } });
+    handle = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"server_id":');
+    };
+    expect(await client(100).config()).toEqual({ ok: false, error: { code: 'timeout' } });
+  });
+
+  it('never follows a redirect, which would carry the token away', async () => {
+    const asked: string[] = [];
+    handle = (request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(302, { location: '/elsewhere' });
+      response.end();
+    };
+    expect(await client().config()).toEqual({ ok: false, error: { code: 'network' } });
+    expect(asked).toEqual(['/api/config']);
+  });
+
+  it('says network when nobody is there', async () => {
+    const api = createApiClient({
+      baseUrl: 'http://127.0.0.1:1',
+      fetch,
+      timeout: (ms) => AbortSignal.timeout(ms),
+    });
+    expect(await api.config()).toEqual({ ok: false, error: { code: 'network' } });
+  });
+
+  it('takes 204, and exports with name and type', async () => {
+    handle = (_, response) => {
+      response.writeHead(204);
+      response.end();
+    };
+    expect(await client().deleteJob('j1')).toEqual({ ok: true, value: true });
+    handle = (request, response) => {
+      expect(request.url).toBe('/api/jobs/j1/export.csv?language=zh-TW');
+      response.writeHead(200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="seo-live-example.com.csv"',
+      });
+      response.end('a,b\n');
+    };
+    expect(await client().export('j1', 'csv', 'zh-TW')).toEqual({
+      ok: true,
+      value: { name: 'seo-live-example.com.csv', type: 'text/csv; charset=utf-8', text: 'a,b\n' },
+    });
+  });
+});

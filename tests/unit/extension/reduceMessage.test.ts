@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reduceMessage } from '../../../lib/state/reduceMessage.ts';
+import { isTerminal, type JobMessage, jobStatuses } from '../../../protocol/src/index.ts';
+import { message } from './support/messages.ts';
+
+const at = (seq: number, more: Partial<JobMessage> = {}): JobMessage => ({
+  ...message({ job_id: 'j1', seq }),
+  ...more,
+});
+
+const plain = (
+  timestamp: string,
+  progress: number,
+  status: JobMessage['status'] = 'running',
+): JobMessage => ({
+  job_id: 'j1',
+  progress,
+  status,
+  current_step: '',
+  timestamp,
+});
+
+const fold = (messages: unknown[], from: JobMessage | null = null): JobMessage | null =>
+  messages.reduce<JobMessage | null>((state, next) => reduceMessage(state, next).state, from);
+
+describe('the reducer', () => {
+  it('takes the first message, whatever its place', () => {
+    expect(reduceMessage(null, at(17))).toMatchObject({ outcome: 'applied', gap: 0, reset: false });
+  });
+  it('drops a repeated and an older message', () => {
+    expect(reduceMessage(at(5), at(5)).outcome).toBe('duplicate');
+    expect(reduceMessage(at(5), at(4)).outcome).toBe('duplicate');
+  });
+  it('applies at once over a gap, and counts it', () => {
+    expect(reduceMessage(at(5), at(9))).toMatchObject({ outcome: 'applied', gap: 3, state: { seq: 9 } });
+  });
+  it('drops a lower epoch; takes a higher one as a snapshot, even with a lower seq or over an end', () => {
+    expect(reduceMessage(at(5, { epoch: '0000000b' }), at(9)).outcome).toBe('stale_epoch');
+    const held = at(9, { status: 'completed' });
+    expect(reduceMessage(held, at(3, { epoch: '0000000b' }))).toMatchObject({
+      outcome: 'applied',
+      reset: true,
+    });
+  });
+  it('keeps an end within its epoch', () => {
+    expect(reduceMessage(at(9, { status: 'completed' }), at(10)).outcome).toBe('after_end');
+    expect(reduceMessage(at(9), at(8, { status: 'failed' }))).toMatchObject({ outcome: 'applied' });
+  });
+  it('counts another shape and another job, and never throws', () => {
+    for (const bad of [null, undefined, 1, '', [], {}, { job_id: 'j1' }, at(6, { job_id: 'j2' }), at(-1)]) {
+      const reduced = reduceMessage(at(5), bad);
+      expect(reduced.outcome).toBe('invalid');
+      expect(reduced.state?.seq).toBe(5);
+    }
+  });
+  it('orders a plain server by end, then time, then progress; a time without a zone only orders', () => {
+    const held = plain('2026-11-22T12:00:05', 50);
+    expect(reduceMessage(held, plain('2026-11-22T12:00:04', 60)).outcome).toBe('duplicate');
+    expect(reduceMessage(held, plain('2026-11-22T12:00:05', 51)).outcome).toBe('applied');
+    expect(reduceMessage(held, plain('2026-11-22T12:00:05', 50)).outcome).toBe('duplicate');
+    expect(reduceMessage(held, plain('2026-11-22T12:00:01', 10, 'completed')).outcome).toBe('applied');
+  });
+});
+
+/** One job's log as a server writes it: epochs follow each other, `seq` rises, an epoch has one end at most. */
+const log = fc
+  .array(
+    fc.record({
+      newEpoch: fc.boolean(),
+      skip: fc.integer({ min: 1, max: 4 }),
+      status: fc.constantFrom(...jobStatuses),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((steps) => {
+    const messages: JobMessage[] = [];
+    let [seq, epoch, ended] = [0, 0, false];
+    for (const { newEpoch, skip, status } of steps) {
+      if (newEpoch) [epoch, ended] = [epoch + 1, false];
+      if (ended) continue;
+      seq += skip;
+      ended = isTerminal(status);
+      messages.push(at(seq, { epoch: epoch.toString(36).padStart(8, '0'), status }));
+    }
+    return messages;
+  });
+
+const delivery = log.chain((messages) =>
+  fc.tuple(
+    fc.constant(messages),
+    fc.shuffledSubarray([...messages, ...messages, ...messages], { minLength: 0 }).map((some) => [...some]),
+    fc.array(fc.anything(), { maxLength: 4 }),
+  ),
+);
+
+it('ends at the highest message, however they are ordered, repeated and mixed with rubbish', () => {
+  fc.assert(
+    fc.property(delivery, ([messages, some, rubbish]) => {
+      const highest = messages.at(-1);
+      const mixed = [...rubbish, ...some, highest, ...some, ...rubbish];
+      expect(fold(mixed)).toEqual(highest);
+      const seen = fold(some);
+      const highestSeen = messages.filter((one) => some.includes(one)).at(-1) ?? null;
+      expect(seen).toEqual(highestSeen);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Timers } from '../../../../lib/connection/ports.ts';
+
+/** Lets everything that waits only for promises run. */
+export async function settle(): Promise<void> {
+  for (let round = 0; round < 3; round += 1) await setImmediate();
+}
+
+/** A clock that moves only when it is told to, and runs each timer at its time. */
+export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
+  let now = start;
+  let next = 1;
+  const timers = new Map<number, { at: number; run: () => void }>();
+  const api: Timers = {
+    set: (run, ms) => {
+      timers.set(next, { at: now + ms, run });
+      next += 1;
+      return next - 1;
+    },
+    clear: (timer) => {
+      timers.delete(timer as number);
+    },
+  };
+  return {
+    timers: api,
+    now: () => now,
+    pending: () => [...timers.values()].map(({ at }) => at - now).sort((a, b) => a - b),
+    clearAll: () => timers.clear(),
+    async advance(ms: number): Promise<void> {
+      const end = now + ms;
+      await settle();
+      for (;;) {
+        const due = [...timers].filter(([, timer]) => timer.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
+        if (!due) break;
+        timers.delete(due[0]);
+        now = Math.max(now, due[1].at);
+        due[1].run();
+        await settle();
+      }
+      now = end;
+    },
+  };
+}
+export type FakeTime = ReturnType<typeof createFakeTime>;

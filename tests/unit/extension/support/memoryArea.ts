@@ -1,0 +1,55 @@
+import type { StorageArea } from '../../../../lib/state/storedItem.ts';
+
+type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
+
+/**
+ * Browser storage in memory. Values are copied in and out, as the browser does. `dieAfter(n)` plays a
+ * worker killed after its n-th write: from then on nothing is written and nothing is answered.
+ */
+export function createMemoryArea() {
+  const items = new Map<string, string>();
+  const listeners = new Set<Listener>();
+  let writesLeft = Number.POSITIVE_INFINITY;
+  let writes = 0;
+  const never = () => new Promise<never>(() => {});
+
+  const area: StorageArea = {
+    get: async (key) => {
+      if (writesLeft <= 0) return never();
+      await Promise.resolve();
+      const held = items.get(key);
+      return held === undefined ? {} : { [key]: JSON.parse(held) };
+    },
+    set: async (given) => {
+      if (writesLeft <= 0) return never();
+      await Promise.resolve();
+      writes += 1;
+      for (const [key, value] of Object.entries(given)) items.set(key, JSON.stringify(value));
+      writesLeft -= 1;
+      if (writesLeft <= 0) return never();
+      const changes = Object.fromEntries(Object.entries(given).map(([key, newValue]) => [key, { newValue }]));
+      for (const listener of listeners) listener(changes);
+    },
+    remove: async (key) => {
+      items.delete(key);
+    },
+    onChanged: {
+      addListener: (listener) => listeners.add(listener),
+      removeListener: (listener) => listeners.delete(listener),
+    },
+  };
+  return {
+    area,
+    writes: () => writes,
+    dieAfter: (count: number) => {
+      writesLeft = count;
+    },
+    /** The next life of the worker: the same stored values, nobody listening. */
+    revive: () => {
+      writesLeft = Number.POSITIVE_INFINITY;
+      listeners.clear();
+    },
+    clear: () => items.clear(),
+  };
+}
+export type MemoryArea = ReturnType<typeof createMemoryArea>;

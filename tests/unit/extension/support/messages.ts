@@ -1,0 +1,60 @@
+import type { FollowedJob, PairedServer } from '../../../../lib/state/types.ts';
+import type { FullJobMessage, JobStatus } from '../../../../protocol/src/index.ts';
+
+export const server: PairedServer = {
+  serverId: 's1',
+  userId: 'u1',
+  url: 'http://127.0.0.1:8001',
+  name: 'Test server',
+  version: '0.1.0',
+  token: 'secret-token',
+  pairedAt: '2026-11-22T11:00:00.000Z',
+};
+
+/** A whole message as our server sends it. */
+export function message(given: Partial<FullJobMessage> & { job_id: string }): FullJobMessage {
+  const status: JobStatus = given.status ?? 'running';
+  return {
+    progress: 10,
+    status,
+    current_step: 'Reading pages',
+    timestamp: '2026-11-22T12:00:00.000Z',
+    seq: 1,
+    epoch: '0000000a',
+    detail: {
+      phase: 'crawling',
+      pages: {
+        discovered: 310,
+        crawled: 300,
+        queued: 0,
+        in_flight: 0,
+        failed: 8,
+        refused: 2,
+        skipped: { robots: 0, filter: 0, limit: 0, other: 0 },
+      },
+      rate_per_s: 4.8,
+      eta_s: null,
+      current_urls: [],
+      issues: { critical: 3, high: 12, medium: 40, low: 0, info: 9 },
+      queue_position: 0,
+    },
+    ...given,
+  };
+}
+
+export function followed(jobId: string, given: Partial<FollowedJob> = {}): FollowedJob {
+  return {
+    key: `${server.serverId}|${server.userId}|${jobId}`,
+    jobId,
+    url: 'https://example.com/',
+    mode: 'site',
+    startedHere: true,
+    addedAt: '2026-11-22T12:00:00.000Z',
+    end: null,
+    notify: 'none',
+    read: false,
+    cancelledHere: false,
+    gone: null,
+    ...given,
+  };
+}
