@@ -1,2 +1,6 @@
-import { createRoot } from 'react-dom/client';
-createRoot(document.body).render(null);
+import '@/lib/screen/strict';
+import { mountScreen } from '@/components/mountScreen';
+import { ReportScreen } from '@/components/report/ReportScreen';
+import { createScreenDeps } from '@/lib/screen/screenDeps';
+
+await mountScreen(<ReportScreen />, createScreenDeps());

@@ -1,2 +1,12 @@
-import { createRoot } from 'react-dom/client';
-createRoot(document.body).render(null);
+import '@/lib/screen/strict';
+import { mountScreen } from '@/components/mountScreen';
+import { readInvitation } from '@/components/welcome/readInvitation';
+import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
+import { createScreenDeps } from '@/lib/screen/screenDeps';
+
+// The code must not stay in the address bar or in the history.
+const invitation = readInvitation(location.hash);
+const again = location.hash === '#again';
+history.replaceState(null, '', location.pathname);
+
+await mountScreen(<WelcomeScreen invitation={invitation} again={again} />, createScreenDeps());

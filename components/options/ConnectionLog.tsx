@@ -1,0 +1,77 @@
+import type { LogEntry } from '@/lib/state/types';
+import { useScreen, useStored } from '../ScreenContext';
+import { Icon } from '../shared/Icon';
+import { PageText } from '../shared/PageText';
+import { saveFile } from '../shared/saveFile';
+
+const tones: [RegExp, string][] = [
+  [/^(?:live|paired|joined)/, 'ok'],
+  [/^(?:waiting|lost|polling)/, 'warn'],
+  [/^(?:refused|unauthorized|given_up|failed|error)/, 'bad'],
+];
+const toneOf = (state: string): string => tones.find(([pattern]) => pattern.test(state))?.[1] ?? '';
+
+function exportLog(log: LogEntry[]): void {
+  const day = new Date().toISOString().slice(0, 10);
+  saveFile(`seo-live-connection-${day}.json`, 'application/json', JSON.stringify(log, null, 2));
+}
+
+/** What the connection went through, newest first. */
+export function ConnectionLog() {
+  const { t, f } = useScreen();
+  const log = useStored((view) => view.log);
+  const rows = log.map((entry, index) => ({ entry, index })).reverse();
+  return (
+    <section id="log" aria-labelledby="log-title">
+      <div className="row wrap-row">
+        <h2 id="log-title" className="h2">
+          {t('options.log')}
+        </h2>
+        <span className="dim sm">{t('options.log_text')}</span>
+        <span className="end" />
+        <button type="button" className="btn sm" disabled={log.length === 0} onClick={() => exportLog(log)}>
+          <Icon name="save" small />
+          {t('options.export')}
+        </button>
+      </div>
+      {rows.length === 0 ? (
+        <p className="dim sm">{t('options.log_empty')}</p>
+      ) : (
+        <div className="tw">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('options.time')}</th>
+                <th scope="col">{t('options.state')}</th>
+                <th scope="col">{t('options.detail')}</th>
+                <th scope="col" className="n">
+                  {t('options.took')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ entry, index }) => (
+                <tr key={index}>
+                  <td className="mono nowrap" data-label={t('options.time')}>
+                    {f.precise(entry.at)}
+                  </td>
+                  <td data-label={t('options.state')}>
+                    <span className={`tag ${toneOf(entry.state)}`}>
+                      <PageText>{entry.state}</PageText>
+                    </span>
+                  </td>
+                  <td className="dim any" data-label={t('options.detail')}>
+                    <PageText>{entry.detail}</PageText>
+                  </td>
+                  <td className="n" data-label={t('options.took')}>
+                    {entry.ms === undefined ? '' : f.count(entry.ms)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import '../styles/pages.css';
+import { ConnectionPill } from '../connection/ConnectionPill';
+import { useScreen } from '../ScreenContext';
+import { Icon } from '../shared/Icon';
+import { PageHeader } from '../shared/PageHeader';
+import { useHash } from '../shared/useHash';
+import { ConnectionLog } from './ConnectionLog';
+import { ConnectionSettings } from './ConnectionSettings';
+import { LanguageSection } from './LanguageSection';
+import { ServerSection } from './ServerSection';
+
+const sections = [
+  { id: 'server', icon: 'plug' },
+  { id: 'connection', icon: 'retry' },
+  { id: 'language', icon: 'language' },
+  { id: 'log', icon: 'lines' },
+] as const;
+
+/** Server and tokens, live connection, language, connection log. */
+export function OptionsScreen() {
+  const { t } = useScreen();
+  const hash = useHash();
+  const current = hash.slice(1) || 'server';
+
+  useEffect(() => {
+    document.title = `${t('options.title')} · ${t('app.name')}`;
+  }, [t]);
+  useEffect(() => {
+    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
+
+  return (
+    <div className="page">
+      <PageHeader title={t('options.title')}>
+        <ConnectionPill />
+      </PageHeader>
+      <div className="wrap two">
+        <nav className="nav" aria-label={t('options.title')}>
+          {sections.map(({ id, icon }) => (
+            <a key={id} href={`#${id}`} {...(current === id ? { 'aria-current': 'true' as const } : {})}>
+              <Icon name={icon} />
+              {t(`options.${id}`)}
+            </a>
+          ))}
+        </nav>
+        <main className="sections">
+          <ServerSection />
+          <ConnectionSettings />
+          <LanguageSection />
+          <ConnectionLog />
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { useScreen, useStored } from '../ScreenContext';
+import { Confirm } from '../shared/Confirm';
+import { FailureNote } from '../shared/FailureNote';
+import { PageText } from '../shared/PageText';
+import { useAction } from '../shared/useAction';
+import { TokenTable } from './TokenTable';
+
+/** The paired server, its tokens, and leaving it. */
+export function ServerSection() {
+  const { t, f, send, openPage } = useScreen();
+  const server = useStored((view) => view.server);
+  const [asking, setAsking] = useState(false);
+  const unpair = useAction(() => send('unpair'));
+  return (
+    <section id="server" aria-labelledby="server-title">
+      <h2 id="server-title" className="h2">
+        {t('options.server')}
+      </h2>
+      <div className="card">
+        {server ? (
+          <dl className="facts">
+            <dt>{t('welcome.name')}</dt>
+            <dd>
+              <PageText>{server.name}</PageText>
+            </dd>
+            <dt>{t('options.address')}</dt>
+            <dd className="mono any">
+              <PageText>{server.url}</PageText>
+            </dd>
+            <dt>{t('options.version')}</dt>
+            <dd>
+              <PageText>{server.version}</PageText>
+            </dd>
+            <dt>{t('options.paired')}</dt>
+            <dd>{f.date(server.pairedAt)}</dd>
+          </dl>
+        ) : (
+          <p>{t('options.no_server')}</p>
+        )}
+        <div className="row wrap-row after">
+          <button type="button" className={server ? 'btn' : 'btn pri'} onClick={() => openPage('/welcome.html#again')}>
+            {t(server ? 'options.pair_again' : 'options.pair_other')}
+          </button>
+          {server && (
+            <button type="button" className="btn danger" disabled={unpair.busy} onClick={() => setAsking(true)}>
+              {t('options.unpair')}
+            </button>
+          )}
+        </div>
+        <FailureNote failure={unpair.failure} />
+      </div>
+      {server && <TokenTable />}
+      {server && asking && (
+        <Confirm
+          title={t('options.unpair_title', { server: server.name })}
+          text={t('options.unpair_text')}
+          confirm={t('options.unpair')}
+          danger
+          onConfirm={() => void unpair.run()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import type { TokenRow } from '@seo-live/protocol';
+import { useCallback, useEffect, useState } from 'react';
+import { useScreen, useStored } from '../ScreenContext';
+import { Confirm } from '../shared/Confirm';
+import { FailureNote } from '../shared/FailureNote';
+import { PageText } from '../shared/PageText';
+import { useAction } from '../shared/useAction';
+
+/** The tokens of this account, one for each paired browser. */
+export function TokenTable() {
+  const { t, f, send } = useScreen();
+  const pairedAt = useStored((view) => view.server?.pairedAt);
+  const [tokens, setTokens] = useState<TokenRow[] | null>(null);
+  const [asking, setAsking] = useState<TokenRow | null>(null);
+  const list = useAction(
+    () => send('listTokens'),
+    (value) => setTokens(value.tokens),
+  );
+  const revoke = useAction((id: string) => send('revokeToken', id));
+  const nameOf = useCallback((token: TokenRow) => token.client_name || t('options.token_unnamed'), [t]);
+
+  // Another pairing means another list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time of pairing is what it depends on.
+  useEffect(() => {
+    void list.run();
+  }, [pairedAt]);
+
+  return (
+    <div className="after">
+      <h3 className="h3">{t('options.tokens')}</h3>
+      <p className="dim sm">{t('options.tokens_text')}</p>
+      {tokens === null && !list.failure && <p className="dim sm">{t('app.loading')}</p>}
+      {tokens?.length === 0 && <p className="dim sm">{t('options.tokens_none')}</p>}
+      <FailureNote failure={list.failure ?? revoke.failure}>
+        {list.failure && (
+          <button type="button" className="btn sm" onClick={() => void list.run()}>
+            {t('app.retry')}
+          </button>
+        )}
+      </FailureNote>
+      {tokens && tokens.length > 0 && (
+        <div className="tw">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('options.token_client')}</th>
+                <th scope="col">{t('options.token_created')}</th>
+                <th scope="col">{t('options.token_used')}</th>
+                <th scope="col">
+                  <span className="only-read">{t('options.revoke')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {tokens.map((token) => (
+                <tr key={token.id}>
+                  <td data-label={t('options.token_client')}>
+                    <span className="row wrap-row">
+                      <PageText className="any">{nameOf(token)}</PageText>
+                      {token.current && <span className="tag ok">{t('options.token_current')}</span>}
+                    </span>
+                  </td>
+                  <td data-label={t('options.token_created')}>{f.date(token.created_at)}</td>
+                  <td data-label={t('options.token_used')}>
+                    {token.last_used_at ? f.date(token.last_used_at) : t('options.token_never')}
+                  </td>
+                  <td className="n">
+                    {!token.current && (
+                      <button
+                        type="button"
+                        className="btn danger sm"
+                        aria-label={t('options.revoke_name', { name: nameOf(token) })}
+                        disabled={revoke.busy}
+                        onClick={() => setAsking(token)}
+                      >
+                        {t('options.revoke')}
+                      </button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {asking && (
+        <Confirm
+          title={t('options.revoke_title', { name: nameOf(asking) })}
+          text={t('options.revoke_text')}
+          confirm={t('options.revoke')}
+          danger
+          onConfirm={() => void revoke.run(asking.id).then(() => list.run())}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { type Report, type Severity, severities } from '@seo-live/protocol';
+import { useScreen } from '../ScreenContext';
+import { SeverityList } from '../shared/Severity';
+import { type Family, familyOf } from './checkWords';
+
+interface FamilyRow {
+  family: Family;
+  total: number;
+  by: Record<Severity, number>;
+}
+
+function familiesOf(report: Report): FamilyRow[] {
+  const rows = new Map<Family, FamilyRow>();
+  for (const group of report.groups) {
+    const family = familyOf(group.check);
+    const row = rows.get(family) ?? { family, total: 0, by: { critical: 0, high: 0, medium: 0, low: 0, info: 0 } };
+    row.total += group.findings;
+    row.by[group.severity] += group.findings;
+    rows.set(family, row);
+  }
+  return [...rows.values()].sort((a, b) => b.total - a.total);
+}
+
+function FamilyChart({ report }: { report: Report }) {
+  const { t, f } = useScreen();
+  const rows = familiesOf(report);
+  const most = Math.max(...rows.map((row) => row.total), 1);
+  return (
+    <section className="card" aria-labelledby="families-title">
+      <h2 id="families-title" className="h3">
+        {t('report.families')}
+      </h2>
+      <ul className="bars">
+        {rows.map((row) => (
+          <li key={row.family}>
+            <span className="name">{t(`family.${row.family}`)}</span>
+            <span className="track">
+              <span className="parts" style={{ width: `${(100 * row.total) / most}%` }} aria-hidden="true">
+                {severities
+                  .filter((severity) => row.by[severity] > 0)
+                  .map((severity) => (
+                    <i key={severity} className={`b-${severity}`} style={{ flexGrow: row.by[severity] }} />
+                  ))}
+              </span>
+              <span className="num">{f.count(row.total)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <SeverityList counts={report.issues} />
+    </section>
+  );
+}
+
+const statusLook = (status: string): string => {
+  if (/^2/.test(status)) return 'ok';
+  if (status === '429' || status === '503') return 'warn';
+  return /^[45]/.test(status) ? 'bad' : 'mut';
+};
+
+function StatusChart({ statuses }: { statuses: Report['statuses'] }) {
+  const { t, f } = useScreen();
+  const rows = Object.entries(statuses).filter(([, count]) => count > 0);
+  const total = rows.reduce((sum, [, count]) => sum + count, 0);
+  const most = Math.max(...rows.map(([, count]) => count), 1);
+  return (
+    <section className="card" aria-labelledby="statuses-title">
+      <h2 id="statuses-title" className="h3">
+        {t('report.statuses')}
+      </h2>
+      <p className="sub">{t('report.answers', { count: total })}</p>
+      <ul className="bars short">
+        {rows.map(([status, count]) => (
+          <li key={status}>
+            <span className="name num">{/^\d{3}$/.test(status) ? status : t('report.no_answer')}</span>
+            <span className="track">
+              <span className="parts" style={{ width: `${(100 * count) / most}%` }} aria-hidden="true">
+                <i className={statusLook(status)} style={{ flexGrow: 1 }} />
+              </span>
+              <span className="num">{f.count(count)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Deeper than this the columns would be too narrow to read: the rest is one column. */
+const COLUMNS = 10;
+
+function depthColumns(depths: Report['depths']): { name: string; count: number }[] {
+  const columns: { name: string; count: number }[] = [];
+  for (const [depth, count] of Object.entries(depths).sort(([a], [b]) => Number(a) - Number(b))) {
+    const last = columns[COLUMNS - 1];
+    if (last) {
+      last.count += count;
+      last.name = `${COLUMNS - 1}+`;
+    } else columns.push({ name: depth, count });
+  }
+  return columns;
+}
+
+function DepthChart({ depths }: { depths: Report['depths'] }) {
+  const { t, f } = useScreen();
+  const columns = depthColumns(depths);
+  const most = Math.max(...columns.map((column) => column.count), 1);
+  return (
+    <section className="card" aria-labelledby="depth-title">
+      <h2 id="depth-title" className="h3">
+        {t('report.depth')}
+      </h2>
+      <p className="sub">{t('report.depth_text')}</p>
+      <ul className="columns">
+        {columns.map((column) => (
+          <li key={column.name}>
+            <span className="only-read">{t('report.depth_row', { depth: column.name, count: column.count })}</span>
+            <span className="num" aria-hidden="true">
+              {f.count(column.count)}
+            </span>
+            <i aria-hidden="true" style={{ height: `${(100 * column.count) / most}%` }} />
+            <span className="num dim" aria-hidden="true">
+              {column.name}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Issues by family, answers by status code, pages by depth. */
+export function Charts({ report }: { report: Report }) {
+  return (
+    <div className="charts">
+      {report.groups.length > 0 && <FamilyChart report={report} />}
+      <StatusChart statuses={report.statuses} />
+      <DepthChart depths={report.depths} />
+    </div>
+  );
+}

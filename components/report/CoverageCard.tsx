@@ -1,0 +1,44 @@
+import type { Report } from '@seo-live/protocol';
+import { useScreen } from '../ScreenContext';
+
+/** How much of what was found could be read, and what became of the rest. */
+export function CoverageCard({ report }: { report: Report }) {
+  const { t, f } = useScreen();
+  const { pages } = report;
+  const rows = [
+    { name: t('report.cov_read'), value: pages.crawled, look: 'ok' },
+    { name: t('report.cov_failed'), value: pages.failed, look: 'bad' },
+    { name: t('report.cov_refused'), value: pages.refused, look: 'warn' },
+    { name: t('report.cov_robots'), value: pages.skipped.robots, look: 'mut' },
+    { name: t('report.cov_filter'), value: pages.skipped.filter, look: 'mut' },
+    { name: t('report.cov_limit'), value: pages.skipped.limit, look: 'mut' },
+    { name: t('report.cov_other'), value: pages.skipped.other, look: 'mut' },
+    { name: t('report.cov_queued'), value: pages.queued + pages.in_flight, look: 'todo' },
+  ].filter((row, index) => index === 0 || row.value > 0);
+  return (
+    <section className="card" aria-labelledby="coverage-title" data-testid="coverage">
+      <h2 id="coverage-title" className="h3">
+        {t('report.coverage')}
+      </h2>
+      <p className="sub">{t('report.coverage_of', { read: pages.crawled, total: pages.discovered })}</p>
+      <div className="stack" aria-hidden="true">
+        {rows
+          .filter((row) => row.value > 0)
+          .map((row) => (
+            <i key={row.name} className={row.look} style={{ flexGrow: row.value }} />
+          ))}
+      </div>
+      <dl className="kv">
+        {rows.map((row) => (
+          <div key={row.name}>
+            <dt>
+              <i className={`swatch ${row.look}`} aria-hidden="true" />
+              {row.name}
+            </dt>
+            <dd>{f.count(row.value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Evidence, Finding } from '@seo-live/protocol';
+import { useScreen } from '../ScreenContext';
+import { pathOn } from '../shared/address';
+import { ExternalLink } from '../shared/ExternalLink';
+import { PageText } from '../shared/PageText';
+import { EvidenceCell } from './EvidenceCell';
+
+/** What a column shows of a finding; a column stands when any finding has something for it. */
+const columns = {
+  anchor: (evidence) => evidence.anchor !== undefined,
+  text: (evidence) => evidence.snippet !== undefined && evidence.selector === undefined,
+  target: (evidence) => evidence.target !== undefined && evidence.hops === undefined,
+  status: (evidence) => evidence.status !== undefined,
+  value: (evidence) => evidence.value !== undefined && evidence.hops === undefined,
+  limit: (evidence) => evidence.limit !== undefined && evidence.hops === undefined,
+  hops: (evidence) => evidence.hops !== undefined,
+  others: (evidence) => (evidence.others?.length ?? 0) > 0,
+  linked: (evidence) => (evidence.linked_from?.length ?? 0) > 0,
+  element: (evidence) => evidence.selector !== undefined,
+} satisfies Record<string, (evidence: Evidence) => boolean>;
+
+export type Column = keyof typeof columns;
+
+const numeric: readonly Column[] = ['status', 'limit'];
+
+/** The columns these findings need, in the order a reader asks: where, what, how much, what else. */
+export const columnsOf = (findings: Finding[]): Column[] =>
+  (Object.keys(columns) as Column[]).filter((column) => findings.some(({ evidence }) => columns[column](evidence)));
+
+interface EvidenceTableProps {
+  findings: Finding[];
+  /** Address of the scan: pages of the same origin are shown by their path. */
+  site: string;
+}
+
+/** The evidence of one check: a row a finding, with the columns that this kind of check has. */
+export function EvidenceTable({ findings, site }: EvidenceTableProps) {
+  const { t } = useScreen();
+  const shown = columnsOf(findings);
+  return (
+    <div className="tw">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('report.ev_page')}</th>
+            {shown.map((column) => (
+              <th key={column} scope="col" className={numeric.includes(column) ? 'n' : ''}>
+                {t(`report.ev_${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {findings.map((finding, index) => (
+            <tr key={`${finding.url}\n${finding.locator}\n${index}`}>
+              <td className="mono any" data-label={t('report.ev_page')}>
+                {finding.url ? (
+                  <ExternalLink url={finding.url} label={pathOn(finding.url, site)} />
+                ) : (
+                  <PageText>{t('report.ev_site')}</PageText>
+                )}
+              </td>
+              {shown.map((column) => (
+                <td key={column} className={numeric.includes(column) ? 'n' : 'any'} data-label={t(`report.ev_${column}`)}>
+                  <EvidenceCell column={column} evidence={finding.evidence} site={site} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ScanMode } from '@seo-live/protocol';
+import { useScreen } from '../ScreenContext';
+import { hostOf } from '../shared/address';
+import { ExternalLink } from '../shared/ExternalLink';
+import { scanWords } from '../shared/failureWords';
+import { StateCard } from '../shared/StateCard';
+import { ScanAgain } from './ScanAgain';
+
+/** A scan that ended without a report: why, what is safe, what to do. */
+export function FailedScan({ url, mode, code }: { url: string; mode: ScanMode; code: string }) {
+  const { t } = useScreen();
+  const { title, text } = scanWords(t, code, hostOf(url));
+  return (
+    <div className="card" data-testid="failed">
+      <p className="sm any">
+        <ExternalLink url={url} />
+      </p>
+      <StateCard icon="stopped" tone="bad" title={title} text={text}>
+        <ScanAgain url={url} mode={mode} options={{}} />
+      </StateCard>
+    </div>
+  );
+}

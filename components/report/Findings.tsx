@@ -1,0 +1,42 @@
+import { useCallback } from 'react';
+import type { JobKey } from '@/lib/state/types';
+import { useScreen } from '../ScreenContext';
+import { FailureNote } from '../shared/FailureNote';
+import { EvidenceTable } from './EvidenceTable';
+import { usePaged } from './usePaged';
+
+const A_PAGE = 20;
+
+/** The findings of one check, twenty at a time. */
+export function Findings({ jobKey, site, check }: { jobKey: JobKey; site: string; check: string }) {
+  const { t, send } = useScreen();
+  const fetch = useCallback(
+    async (cursor: string | undefined) => {
+      const answer = await send('fetchIssues', { key: jobKey, check, limit: A_PAGE, ...(cursor ? { cursor } : {}) });
+      if (!answer.ok) return answer;
+      const { findings, total, cursor: next } = answer.value;
+      return { ok: true as const, value: { rows: findings, total, cursor: next } };
+    },
+    [send, jobKey, check],
+  );
+  const { rows, total, busy, failure, more, next } = usePaged(fetch);
+  const left = total - rows.length;
+  return (
+    <>
+      {rows.length > 0 && <EvidenceTable findings={rows} site={site} />}
+      {busy && rows.length === 0 && <p className="dim sm">{t('app.loading')}</p>}
+      <FailureNote failure={failure}>
+        <button type="button" className="btn sm" onClick={next}>
+          {t('app.retry')}
+        </button>
+      </FailureNote>
+      {more && !failure && left > 0 && (
+        <div>
+          <button type="button" className="btn sm" disabled={busy} onClick={next}>
+            {t('report.more', { count: left })}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

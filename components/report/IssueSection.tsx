@@ -1,0 +1,61 @@
+import type { Report } from '@seo-live/protocol';
+import { severities } from '@seo-live/protocol';
+import { useEffect, useState } from 'react';
+import type { JobKey } from '@/lib/state/types';
+import { useScreen } from '../ScreenContext';
+import { StateCard } from '../shared/StateCard';
+import { IssueGroupRow } from './IssueGroupRow';
+
+interface IssueSectionProps {
+  jobKey: JobKey;
+  report: Report;
+  /** The check a deep link names: it stands open. */
+  check: string | null;
+}
+
+/** Findings grouped by check, the worst and costliest first. */
+export function IssueSection({ jobKey, report, check }: IssueSectionProps) {
+  const { t } = useScreen();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(check ? [check] : []));
+  useEffect(() => {
+    if (check) setOpen((before) => new Set(before).add(check));
+  }, [check]);
+  const toggle = (id: string) =>
+    setOpen((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  const groups = [...report.groups].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.points - a.points,
+  );
+
+  return (
+    <section id="issues" aria-labelledby="issues-title" className="part">
+      <div className="row wrap-row head">
+        <h2 id="issues-title" className="h2">
+          {t('report.issues')}
+        </h2>
+        {groups.length > 0 && <span className="dim sm">{t('report.issues_text')}</span>}
+      </div>
+      {groups.length === 0 ? (
+        <div className="card">
+          <StateCard icon="done" title={t('report.no_issues')} text={t('report.no_issues_text')} />
+        </div>
+      ) : (
+        <div className="iss">
+          {groups.map((group) => (
+            <IssueGroupRow
+              key={group.check}
+              jobKey={jobKey}
+              site={report.url}
+              group={group}
+              open={open.has(group.check)}
+              onToggle={() => toggle(group.check)}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import { pageOutcomes, type Report } from '@seo-live/protocol';
+import { useCallback, useEffect, useId, useState } from 'react';
+import type { PageQuery } from '@/lib/messages';
+import type { JobKey } from '@/lib/state/types';
+import { useScreen } from '../ScreenContext';
+import { FailureNote } from '../shared/FailureNote';
+import { Icon } from '../shared/Icon';
+import { TextField } from '../shared/TextField';
+import { type Sort, PagesTable } from './PagesTable';
+import { usePaged } from './usePaged';
+
+const A_PAGE = 50;
+const TYPING_MS = 250;
+
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** Every address of the scan: filtered, sorted and paged by the server. */
+export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Report }) {
+  const { t, send } = useScreen();
+  const [typed, setTyped] = useState('');
+  const [outcome, setOutcome] = useState('');
+  const [sort, setSort] = useState<Sort>({ by: 'issues', descending: true });
+  const text = useSettled(typed.trim());
+  const outcomeId = useId();
+  const fetch = useCallback(
+    async (cursor: string | undefined) => {
+      const query: PageQuery = { key: jobKey, sort: sort.by, descending: sort.descending, limit: A_PAGE };
+      if (text) query.text = text;
+      if (outcome) query.outcome = outcome;
+      if (cursor) query.cursor = cursor;
+      const answer = await send('fetchPages', query);
+      if (!answer.ok) return answer;
+      const { pages, total, cursor: next } = answer.value;
+      return { ok: true as const, value: { rows: pages, total, cursor: next } };
+    },
+    [send, jobKey, sort, text, outcome],
+  );
+  const { rows, total, busy, failure, more, next } = usePaged(fetch);
+
+  return (
+    <section id="pages" aria-labelledby="pages-title" className="part">
+      <div className="row wrap-row head">
+        <h2 id="pages-title" className="h2">
+          {t('report.pages')}
+        </h2>
+        <span className="dim sm num" role="status">
+          {t('report.pages_shown', { shown: rows.length, total })}
+        </span>
+        <span className="end" />
+        <div className="filter">
+          <TextField
+            label={t('report.filter')}
+            hideLabel
+            value={typed}
+            onChange={setTyped}
+            placeholder={t('report.filter')}
+            lead={<Icon name="search" small />}
+            testId="page-filter"
+          />
+        </div>
+        <label className="only-read" htmlFor={outcomeId}>
+          {t('report.outcome')}
+        </label>
+        <select id={outcomeId} className="choose" value={outcome} onChange={(event) => setOutcome(event.target.value)}>
+          <option value="">{t('report.out_all')}</option>
+          {pageOutcomes.map((name) => (
+            <option key={name} value={name}>
+              {t(`report.out_${name}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {rows.length > 0 && <PagesTable rows={rows} site={report.url} sort={sort} onSort={setSort} />}
+      {rows.length === 0 && !failure && <p className="dim">{t(busy ? 'app.loading' : 'report.no_pages')}</p>}
+      <FailureNote failure={failure}>
+        <button type="button" className="btn sm" onClick={next}>
+          {t('app.retry')}
+        </button>
+      </FailureNote>
+      {more && !failure && rows.length > 0 && (
+        <div className="after">
+          <button type="button" className="btn sm" disabled={busy} onClick={next}>
+            {t('report.more', { count: Math.min(A_PAGE, total - rows.length) })}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

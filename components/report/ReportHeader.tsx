@@ -1,0 +1,85 @@
+import { type Report, type ScanMode, type ScanOptions, scanModes } from '@seo-live/protocol';
+import type { JobKey } from '@/lib/state/types';
+import { useScreen } from '../ScreenContext';
+import { reportHash } from '../scan/reportPath';
+import { hostOf } from '../shared/address';
+import { ExternalLink } from '../shared/ExternalLink';
+import { FailureNote } from '../shared/FailureNote';
+import { Icon } from '../shared/Icon';
+import { Mark } from '../shared/Mark';
+import { PageText } from '../shared/PageText';
+import { saveFile } from '../shared/saveFile';
+import { type Action, useAction } from '../shared/useAction';
+import { ScanAgain } from './ScanAgain';
+
+type Format = 'json' | 'csv';
+
+function ExportButton({ format, action }: { format: Format; action: Action<[Format]> }) {
+  const { t } = useScreen();
+  return (
+    <button
+      type="button"
+      className="btn"
+      disabled={action.busy}
+      data-testid={`export-${format}`}
+      onClick={() => void action.run(format)}
+    >
+      <Icon name="save" small />
+      {t(`report.export_${format}`)}
+    </button>
+  );
+}
+
+/** Host, when, how long, exports and the same scan again. */
+export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Report }) {
+  const { t, f, send } = useScreen();
+  const save = useAction(
+    (format: Format) => send('fetchExport', { key: jobKey, format }),
+    ({ name, type, text }) => saveFile(name, type, text),
+  );
+  const mode: ScanMode = scanModes.find((known) => known === report.mode) ?? 'site';
+  const options = report.options as Partial<ScanOptions>;
+  const took =
+    report.started_at && report.ended_at ? Date.parse(report.ended_at) - Date.parse(report.started_at) : null;
+  const facts = [
+    f.date(report.ended_at ?? report.created_at),
+    took === null ? '' : t('report.took', { duration: f.duration(took) }),
+    typeof options.rate_per_s === 'number' ? t('report.rate', { rate: options.rate_per_s }) : '',
+  ].filter(Boolean);
+  const total = Object.values(report.issues).reduce((sum, count) => sum + count, 0);
+
+  return (
+    <header className="pagebar report-bar">
+      <div className="wrap">
+        <Mark size={24} />
+        <div className="grow">
+          <div className="row wrap-row">
+            <h1 className="h2 any">
+              <PageText>{hostOf(report.url)}</PageText>
+            </h1>
+            <span className="tag">{t(`mode.${mode}`)}</span>
+            {report.partial && <span className="tag warn">{t('status.partial')}</span>}
+          </div>
+          <p className="dim sm any">
+            <ExternalLink url={report.url} className="dim" /> · <span className="num">{facts.join(' · ')}</span>
+          </p>
+        </div>
+        <div className="row wrap-row actions">
+          <ExportButton format="json" action={save} />
+          <ExportButton format="csv" action={save} />
+          <ScanAgain url={report.url} mode={mode} options={options} />
+        </div>
+        <FailureNote failure={save.failure} />
+      </div>
+      <nav className="wrap tabs" aria-label={t('report.title')}>
+        <a href={reportHash(jobKey, { part: 'overview' })}>{t('report.overview')}</a>
+        <a href={reportHash(jobKey, { part: 'issues' })}>
+          {t('report.issues')} <span className="num">{f.count(total)}</span>
+        </a>
+        <a href={reportHash(jobKey, { part: 'pages' })}>
+          {t('report.pages')} <span className="num">{f.count(report.pages.discovered)}</span>
+        </a>
+      </nav>
+    </header>
+  );
+}

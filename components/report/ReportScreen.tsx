@@ -1,0 +1,96 @@
+import { type ReactNode, useEffect } from 'react';
+import '../styles/pages.css';
+import '../styles/report.css';
+import { useScreen } from '../ScreenContext';
+import { hostOf } from '../shared/address';
+import { FailureNote } from '../shared/FailureNote';
+import { PageHeader } from '../shared/PageHeader';
+import { StateCard } from '../shared/StateCard';
+import { useHash } from '../shared/useHash';
+import { useAnalysis } from '../useAnalysis';
+import { FailedScan } from './FailedScan';
+import { LiveView } from './LiveView';
+import { ReportHeader } from './ReportHeader';
+import { ReportView } from './ReportView';
+import { useReport } from './useReport';
+import { useStartedJob } from './useStartedJob';
+
+const GONE = new Set(['not_found', 'deleted']);
+
+/** `report.html#job=KEY[&check=ID][&part=pages]`: the report, or the live view while it is being made. */
+export function ReportScreen() {
+  const { t, send } = useScreen();
+  const hash = useHash();
+  const parameters = new URLSearchParams(hash.slice(1));
+  const id = parameters.get('job') ?? '';
+  const { job } = useAnalysis(id);
+  useStartedJob(job);
+  const key = job?.key ?? id;
+  const running = job !== null && job.kind !== 'ended';
+  const { report, load } = useReport(key, key !== '' && !running);
+  const host = report ? hostOf(report.url) : job ? hostOf(job.url) : '';
+  const failed = job?.message?.status === 'failed' ? job.message.error : undefined;
+  const unread = job?.kind === 'ended' && !job.read;
+
+  useEffect(() => {
+    document.title = host ? `${t('report.for', { host })} · ${t('app.name')}` : t('app.name');
+  }, [t, host]);
+  useEffect(() => {
+    if (unread) void send('markRead', key);
+  }, [unread, key, send]);
+
+  if (!id) {
+    return (
+      <Alone>
+        <StateCard icon="page" title={t('report.no_key')} text={t('report.no_key_text')} />
+      </Alone>
+    );
+  }
+  if (running) {
+    return (
+      <Alone>
+        <LiveView job={job} />
+      </Alone>
+    );
+  }
+  if (report) {
+    return (
+      <div className="page">
+        <ReportHeader jobKey={key} report={report} />
+        <ReportView
+          jobKey={key}
+          report={report}
+          failure={failed}
+          check={parameters.get('check')}
+          part={parameters.get('part')}
+        />
+      </div>
+    );
+  }
+  return (
+    <Alone>
+      {failed && <FailedScan url={job?.url ?? ''} mode={job?.mode ?? 'site'} code={failed.code} />}
+      {!failed && !load.failure && <p className="dim waiting">{t('report.loading')}</p>}
+      {!failed && load.failure && GONE.has(load.failure.code) && (
+        <StateCard icon="page" tone="warn" title={t('report.not_found')} text={t('report.not_found_text')} />
+      )}
+      {!failed && load.failure && !GONE.has(load.failure.code) && (
+        <FailureNote failure={load.failure}>
+          <button type="button" className="btn sm" onClick={() => void load.run()}>
+            {t('app.retry')}
+          </button>
+        </FailureNote>
+      )}
+    </Alone>
+  );
+}
+
+function Alone({ children }: { children: ReactNode }) {
+  const { t } = useScreen();
+  return (
+    <div className="page">
+      <PageHeader title={t('report.title')} />
+      <main className="wrap alone">{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { JobError, Report } from '@seo-live/protocol';
+import { useEffect } from 'react';
+import type { JobKey } from '@/lib/state/types';
+import { useScreen } from '../ScreenContext';
+import { hostOf } from '../shared/address';
+import { scanWords } from '../shared/failureWords';
+import { Note } from '../shared/Note';
+import { Charts } from './Charts';
+import { useCheckWords } from './checkWords';
+import { CoverageCard } from './CoverageCard';
+import { IssueSection } from './IssueSection';
+import { PagesSection } from './PagesSection';
+import { ScoreCard } from './ScoreCard';
+
+interface ReportViewProps {
+  jobKey: JobKey;
+  report: Report;
+  failure: JobError | undefined;
+  check: string | null;
+  part: string | null;
+}
+
+function PartialNote({ report, failure }: Pick<ReportViewProps, 'report' | 'failure'>) {
+  const { t } = useScreen();
+  const checks = useCheckWords();
+  if (!report.partial && !failure) return null;
+  const counts = { read: report.pages.crawled, total: report.pages.discovered };
+  const words = failure && scanWords(t, failure.code, hostOf(report.url));
+  return (
+    <Note
+      tone="warn"
+      icon="warning"
+      title={words?.title ?? t('report.partial')}
+      text={
+        <>
+          {report.status === 'cancelled' && t('report.partial_cancelled', counts)}
+          {failure && t('report.partial_failed', counts)}
+          {report.not_run.length > 0 && (
+            <span className="lines">
+              {t('report.not_run', { count: report.not_run.length })}{' '}
+              {report.not_run.map((check) => checks(check).title).join(t('report.list_comma'))}
+            </span>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** The whole report: score, coverage, charts, issues, pages. */
+export function ReportView({ jobKey, report, failure, check, part }: ReportViewProps) {
+  useEffect(() => {
+    const target = check ? `check-${check}` : part;
+    if (target) document.getElementById(target)?.scrollIntoView();
+  }, [check, part]);
+  return (
+    <main className="wrap report" data-testid="report">
+      <PartialNote report={report} failure={failure} />
+      <div className="overview" id="overview">
+        <ScoreCard jobKey={jobKey} report={report} />
+        <CoverageCard report={report} />
+      </div>
+      <Charts report={report} />
+      <IssueSection jobKey={jobKey} report={report} check={check} />
+      <PagesSection jobKey={jobKey} report={report} />
+    </main>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useId, useRef } from 'react';
+import { useScreen } from '../ScreenContext';
+
+interface ConfirmProps {
+  title: string;
+  text: string;
+  confirm: string;
+  danger?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks before something that cannot be taken back, or that sends the token elsewhere. */
+export function Confirm({ title, text, confirm, danger, onConfirm, onClose }: ConfirmProps) {
+  const { t } = useScreen();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={`${id}-title`} aria-describedby={`${id}-text`} onClose={onClose}>
+      <h2 id={`${id}-title`} className="h2 any">
+        {title}
+      </h2>
+      <p id={`${id}-text`} className="any">
+        {text}
+      </p>
+      <div className="row wrap-row">
+        <span className="end" />
+        <button type="button" className="btn" onClick={() => dialog.current?.close()}>
+          {t('app.cancel')}
+        </button>
+        <button
+          type="button"
+          className={danger ? 'btn danger' : 'btn pri'}
+          onClick={() => {
+            onConfirm();
+            dialog.current?.close();
+          }}
+        >
+          {confirm}
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { useScreen } from '../ScreenContext';
+import { Mark } from './Mark';
+
+/** The bar on top of a page of the extension. */
+export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
+  const { t } = useScreen();
+  return (
+    <header className="pagebar">
+      <div className="wrap">
+        <Mark size={20} />
+        <b>{t('app.name')}</b>
+        <h1 className="dim plain">{title}</h1>
+        <span className="end" />
+        {children}
+      </div>
+    </header>
+  );
+}

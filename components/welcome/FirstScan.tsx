@@ -1,0 +1,58 @@
+import { type FormEvent, useState } from 'react';
+import { typedAddress } from '../form/typedAddress';
+import { useScreen, useStored } from '../ScreenContext';
+import { JobCard } from '../scan/JobCard';
+import { FailureNote } from '../shared/FailureNote';
+import { requestWords } from '../shared/failureWords';
+import { Icon } from '../shared/Icon';
+import { TextField } from '../shared/TextField';
+import { useAction } from '../shared/useAction';
+import { Step } from './Step';
+
+/** "Scan this site now", and what becomes of it right below. */
+export function FirstScan() {
+  const { t, send } = useScreen();
+  const jobs = useStored((view) => view.jobs);
+  const [url, setUrl] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const start = useAction((address: string) => send('startScan', { url: address, mode: 'site', options: {} }));
+  const words = problem ? requestWords(t, problem) : null;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const address = typedAddress(url);
+    setProblem(address.ok ? null : address.code);
+    if (address.ok) void start.run(address.url);
+  };
+  return (
+    <Step number={4} title={t('welcome.try')} done={false}>
+      <form className="col" onSubmit={submit} noValidate>
+        <TextField
+          label={t('form.url')}
+          hideLabel
+          value={url}
+          onChange={setUrl}
+          placeholder={t('form.placeholder')}
+          problem={words ? `${words.title}. ${words.text}` : undefined}
+          lead={<Icon name="globe" small />}
+          testId="url"
+          tall
+        />
+        <div>
+          <button type="submit" className="btn pri" disabled={start.busy} data-testid="start">
+            {t('welcome.scan')}
+          </button>
+        </div>
+      </form>
+      <FailureNote failure={start.failure} />
+      <p className="dim sm">{t('welcome.try_hint')}</p>
+      <div className="inset">
+        {jobs
+          .filter((job) => job.kind !== 'ended')
+          .map((job) => (
+            <JobCard key={job.id} id={job.id} />
+          ))}
+      </div>
+    </Step>
+  );
+}

@@ -1,0 +1,114 @@
+import { normalizePairingCode } from '@seo-live/protocol';
+import { type FormEvent, useState } from 'react';
+import { useScreen } from '../ScreenContext';
+import { hostOf } from '../shared/address';
+import { FailureNote } from '../shared/FailureNote';
+import { Note } from '../shared/Note';
+import { TextField } from '../shared/TextField';
+import { useAction } from '../shared/useAction';
+import { type Invitation, readPasted, showCode } from './readInvitation';
+import { Step } from './Step';
+
+export const DEFAULT_SERVER = 'http://127.0.0.1:8001';
+
+interface PairingFormProps {
+  /** From a link: fills the form, is never sent by itself. */
+  invitation: Invitation | null;
+  onPaired: () => void;
+}
+
+/** Address and code; nothing is asked of a server before the person says so. */
+export function PairingForm({ invitation, onPaired }: PairingFormProps) {
+  const { t, f, send } = useScreen();
+  const [server, setServer] = useState(invitation?.server ?? DEFAULT_SERVER);
+  const [code, setCode] = useState(showCode(invitation?.code ?? ''));
+  const [fromLink, setFromLink] = useState(invitation !== null);
+  const [problem, setProblem] = useState<string>();
+  const [answeredIn, setAnsweredIn] = useState<number | null>(null);
+  const probe = useAction(async () => {
+    const begun = performance.now();
+    const answer = await send('probeServer', server);
+    if (answer.ok) setAnsweredIn(performance.now() - begun);
+    return answer;
+  });
+  const pair = useAction(() => send('pairWithServer', { url: server, code: normalizePairingCode(code) }), onPaired);
+
+  const change = (address: string) => {
+    setServer(address);
+    setFromLink(false);
+    setAnsweredIn(null);
+    probe.reset();
+    pair.reset();
+  };
+  const paste = (text: string): boolean => {
+    const pasted = readPasted(text);
+    if (!pasted) return false;
+    change(pasted.server);
+    setCode(showCode(pasted.code));
+    setProblem(undefined);
+    return true;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (normalizePairingCode(code).length !== 8) return setProblem(t('welcome.not_code'));
+    setProblem(undefined);
+    void pair.run();
+  };
+  const addressFailure = probe.failure ?? (pair.failure?.code === 'pairing_refused' ? null : pair.failure);
+  const codeFailure = pair.failure?.code === 'pairing_refused' ? pair.failure : null;
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Step number={1} title={t('welcome.server')} done={answeredIn !== null}>
+        {fromLink && <Note tone="warn" icon="warning" title={hostOf(server)} text={t('welcome.from_link', { host: hostOf(server) })} />}
+        <TextField
+          label={t('welcome.server')}
+          hideLabel
+          value={server}
+          onChange={change}
+          onPaste={paste}
+          hint={t('welcome.server_hint', { url: DEFAULT_SERVER })}
+          end={
+            answeredIn === null ? (
+              <button type="button" className="pick" disabled={probe.busy} onClick={() => void probe.run()}>
+                {t(probe.busy ? 'welcome.probing' : 'welcome.probe')}
+              </button>
+            ) : (
+              <span className="tag ok">{t('welcome.answers', { ms: f.count(Math.max(1, answeredIn)) })}</span>
+            )
+          }
+          testId="server"
+          mono
+          tall
+        />
+        <FailureNote failure={addressFailure} />
+      </Step>
+      <Step number={2} title={t('welcome.code')} done={false}>
+        <div className="code">
+          <TextField
+            label={t('welcome.code')}
+            hideLabel
+            value={code}
+            onChange={(typed) => setCode(paste(typed) ? code : showCode(typed))}
+            onPaste={paste}
+            problem={problem}
+            placeholder="XXXX-XXXX"
+            testId="code"
+            mono
+            tall
+          />
+        </div>
+        <p className="dim sm">
+          {t('welcome.code_hint')} <code>npm run server -- pair --user anna</code>
+        </p>
+        <p className="dim sm">{t('welcome.code_paste')}</p>
+        <FailureNote failure={codeFailure} />
+        <div>
+          <button type="submit" className="btn pri" disabled={pair.busy} data-testid="connect">
+            {t(pair.busy ? 'welcome.connecting' : 'welcome.connect')}
+          </button>
+        </div>
+      </Step>
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+import { useScreen } from '../ScreenContext';
+import { Icon } from '../shared/Icon';
+
+/** What each permission of the manifest is for. */
+export function Permissions() {
+  const { t } = useScreen();
+  const rows = [
+    { icon: 'plug', name: 'storage, alarms', text: t('welcome.perm_storage') },
+    { icon: 'bell', name: 'notifications', text: t('welcome.perm_notifications') },
+    { icon: 'globe', name: 'activeTab', text: t('welcome.perm_tab') },
+    { icon: 'shield', name: t('welcome.hosts_name'), text: t('welcome.perm_hosts') },
+  ] as const;
+  return (
+    <section>
+      <h2 className="h3">{t('welcome.permissions')}</h2>
+      {rows.map((row) => (
+        <div className="perm" key={row.icon}>
+          <Icon name={row.icon} />
+          <b>{row.name}</b>
+          <p>{row.text}</p>
+        </div>
+      ))}
+      <p className="dim sm after">{t('welcome.privacy')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react';
+import '../styles/pages.css';
+import { useConnection } from '../connection/useConnection';
+import { useScreen, useStored } from '../ScreenContext';
+import { Mark } from '../shared/Mark';
+import { PageText } from '../shared/PageText';
+import { FirstScan } from './FirstScan';
+import { PairingForm } from './PairingForm';
+import { Permissions } from './Permissions';
+import type { Invitation } from './readInvitation';
+import { Step } from './Step';
+
+function Connected({ onOther }: { onOther: () => void }) {
+  const { t } = useScreen();
+  const server = useStored((view) => view.server);
+  const state = useConnection();
+  const liveOff = state === 'websocket_disabled' || state === 'switched_off';
+  if (!server) return null;
+  return (
+    <>
+    <Step number={1} title={t('welcome.server')} done>
+      <PageText className="mono any">{server.url}</PageText>
+    </Step>
+    <Step number={2} title={t('welcome.code')} done>
+      <div>
+        <span className="tag ok">{t('welcome.accepted')}</span>
+      </div>
+    </Step>
+    <Step number={3} title={t('welcome.connected')} done>
+      <dl className="facts" data-testid="connected">
+        <dt>{t('welcome.name')}</dt>
+        <dd>
+          <PageText>{server.name}</PageText>
+        </dd>
+        <dt>{t('welcome.version')}</dt>
+        <dd>
+          <PageText>{server.version}</PageText>
+        </dd>
+        <dt>{t('welcome.live')}</dt>
+        <dd className={liveOff ? '' : 'up'}>{t(liveOff ? 'welcome.live_off' : 'welcome.live_on')}</dd>
+      </dl>
+      <div>
+        <button type="button" className="btn quiet sm" onClick={onOther}>
+          {t('options.pair_again')}
+        </button>
+      </div>
+    </Step>
+    </>
+  );
+}
+
+/** First contact: server, code, connected, and a first scan; beside it what each permission is for. */
+export function WelcomeScreen({ invitation, again }: { invitation: Invitation | null; again: boolean }) {
+  const { t } = useScreen();
+  const server = useStored((view) => view.server);
+  const state = useConnection();
+  const [pairing, setPairing] = useState(again || invitation !== null || state === 'unauthorized');
+  const asksForCode = !server || pairing;
+
+  useEffect(() => {
+    document.title = `${t('welcome.title')} · ${t('app.name')}`;
+  }, [t]);
+
+  return (
+    <div className="page">
+      <main className="wrap welcome">
+        <div className="row">
+          <Mark size={32} />
+          <span className="h2">{t('app.name')}</span>
+        </div>
+        <h1 className="h1">{t('welcome.title')}</h1>
+        <p className="dim">{t('welcome.lead')}</p>
+        <div className="beside">
+          <div className="card steps-card">
+            {asksForCode ? (
+              <PairingForm invitation={invitation} onPaired={() => setPairing(false)} />
+            ) : (
+              <>
+                <Connected onOther={() => setPairing(true)} />
+                <FirstScan />
+              </>
+            )}
+          </div>
+          <Permissions />
+        </div>
+      </main>
+    </div>
+  );
+}

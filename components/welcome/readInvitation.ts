@@ -1,0 +1,22 @@
+import { normalizePairingCode, parsePairingString } from '@seo-live/protocol';
+
+export interface Invitation {
+  server: string;
+  code: string;
+}
+
+/** What a link `welcome.html#server=…&code=…` wants to fill in; null when it names no server. */
+export function readInvitation(hash: string): Invitation | null {
+  const parameters = new URLSearchParams(hash.replace(/^#/, ''));
+  const server = parameters.get('server')?.slice(0, 300) ?? '';
+  return server ? { server, code: normalizePairingCode(parameters.get('code') ?? '').slice(0, 8) } : null;
+}
+
+/** What was pasted, when it is a whole pairing string. */
+export const readPasted = (text: string): Invitation | null => parsePairingString(text);
+
+/** The code as it is shown: XXXX-XXXX. */
+export function showCode(typed: string): string {
+  const code = normalizePairingCode(typed).slice(0, 8);
+  return code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
+}
