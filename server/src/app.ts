@@ -98,7 +98,7 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
     exports: createExports({ facts, catalogues }),
     tokens,
     pairing: createPairing({ store: auth, tries: createTryLimit(), makeId: ulid, now }),
-    isReady: async () => working,
+    isReady: async () => working && (await meta.read('server_id').catch(() => null)) !== null,
     started: started.promise,
     logStream,
   });

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Tokens } from '../auth/tokens.ts';
 import { RequestError } from '../requestError.ts';
+import { bearerOf } from './bearerOf.ts';
 import type { RequestLimit } from './requestLimit.ts';
 
 /** A hook that lets only bearers of a valid token pass, each at the pace allowed. */
 export function authenticate({ tokens, limit }: { tokens: Tokens; limit: RequestLimit }) {
   return async (request: FastifyRequest): Promise<void> => {
-    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const token = bearerOf(request);
     request.identity = token ? await tokens.verify(token) : null;
     if (request.identity) return limit.takeToken(request.identity.tokenId);
     await limit.takeAddress(request.ip);

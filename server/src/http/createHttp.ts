@@ -90,7 +90,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     maxAge: 600,
     strictPreflight: false,
   });
-  await addDocs(http, { tokens, version: server.version, trustsProxies: config.trustedProxies.length > 0 });
+  await addDocs(http, { tokens, version: server.version });
 
   addHealthRoutes(http, deps);
   await http.register(

@@ -1,32 +1,49 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { problemSchema } from '@seo-live/protocol';
 import type { FastifyRequest } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Tokens } from '../auth/tokens.ts';
 import { RequestError } from '../requestError.ts';
 import { apiSchemas } from './apiSchemas.ts';
+import { bearerOf } from './bearerOf.ts';
 import type { Http } from './http.ts';
+import { withoutUnusedSchemas } from './withoutUnusedSchemas.ts';
 
 const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
 
-/** Behind a proxy that is not trusted every visitor would seem to come from this machine. */
+/** Whoever comes through a proxy is not on this machine, though the proxy may be. */
 const isForwarded = ({ headers }: FastifyRequest): boolean =>
   headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
 
-function guardDocs(tokens: Tokens, trustsProxies: boolean) {
+function guardDocs(tokens: Tokens) {
   return async (request: FastifyRequest): Promise<void> => {
-    if (isLoopback(request.ip) && (trustsProxies || !isForwarded(request))) return;
-    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (isLoopback(request.ip) && !isForwarded(request)) return;
+    const token = bearerOf(request);
     const identity = token ? await tokens.verify(token) : null;
     if (identity?.role === 'admin') return;
     throw new RequestError('unauthorized', 'From another machine, this page needs the token of an admin.');
   };
 }
 
+const named = createJsonSchemaTransformObject({ schemaRegistry: apiSchemas });
+
+/** Each route under `/api` says how it refuses. */
+function documentRefusals(http: Http): void {
+  http.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/api/') || !route.schema) return;
+    const content = { 'application/problem+json': { schema: problemSchema } };
+    route.schema.response = {
+      ...(route.schema.response as object | undefined),
+      '4xx': { description: 'Refused; `code` says why (RFC 9457)', content },
+    };
+  });
+}
+
 /** `/docs`: the OpenAPI 3.1 page of all routes added after this call. */
 export async function addDocs(
   http: Http,
-  { tokens, version, trustsProxies }: { tokens: Tokens; version: string; trustsProxies: boolean },
+  { tokens, version }: { tokens: Tokens; version: string },
 ): Promise<void> {
   await http.register(swagger, {
     openapi: {
@@ -42,12 +59,13 @@ export async function addDocs(
       security: [{ token: [] }],
     },
     transform: createJsonSchemaTransform({ schemaRegistry: apiSchemas }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: apiSchemas }),
+    transformObject: (document) => withoutUnusedSchemas(named(document)),
   });
+  documentRefusals(http);
   await http.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { validatorUrl: null },
-    uiHooks: { onRequest: guardDocs(tokens, trustsProxies) },
+    uiHooks: { onRequest: guardDocs(tokens) },
     staticCSP:
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
   });

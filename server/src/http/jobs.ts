@@ -10,19 +10,16 @@ import {
 } from '@seo-live/protocol';
 import { z } from 'zod/mini';
 import type { JobManager } from '../jobs/jobManagerApi.ts';
-import { RequestError } from '../requestError.ts';
 import type { Http } from './http.ts';
 import { identityOf } from './identityOf.ts';
 import { jobParams } from './jobParams.ts';
 import { countParam, cursorParam, flagParam } from './queryValues.ts';
 
-const KEY = /^[\x21-\x7e]{1,200}$/;
-
-function idempotencyKey(header: string | string[] | undefined): { idempotencyKey?: string } {
-  if (header === undefined) return {};
-  if (typeof header === 'string' && KEY.test(header)) return { idempotencyKey: header };
-  throw new RequestError('invalid_request', 'Idempotency-Key must be 1 to 200 visible ASCII characters.');
-}
+const startHeaders = z.looseObject({
+  'idempotency-key': z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')),
+  ),
+});
 
 const idsParam = z.pipe(
   z.string().check(z.minLength(1)),
@@ -37,6 +34,7 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
       schema: {
         summary: 'Start a scan; repeating it with the same Idempotency-Key starts nothing new',
         tags: ['jobs'],
+        headers: startHeaders,
         querystring: z.object({ force: flagParam }),
         body: startJobRequestSchema,
         response: { 200: startJobAnswerSchema, 201: startJobAnswerSchema },
@@ -44,10 +42,11 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
     },
     async (request, reply) => {
       const { options, ...rest } = request.body;
+      const idempotencyKey = request.headers['idempotency-key'];
       const { answer, replayed } = await jobs.create(
         identityOf(request).userId,
         { ...rest, options: { ...options, max_pages: Math.min(options.max_pages, maxPages) } },
-        { ...idempotencyKey(request.headers['idempotency-key']), force: request.query.force ?? false },
+        { ...(idempotencyKey === undefined ? {} : { idempotencyKey }), force: request.query.force ?? false },
       );
       return reply
         .code(replayed ? 200 : 201)

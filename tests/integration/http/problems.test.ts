@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { EXTENSION_ORIGIN, type Problem, problemSchema, serverConfigSchema } from '@seo-live/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectSocket } from '../../support/connectSocket.ts';
 import { type Answer, type RunningApp, startApp } from '../../support/startApp.ts';
 
 let app: RunningApp;
@@ -170,6 +171,14 @@ describe('open routes', () => {
       ]),
     );
     expect(Object.keys(body.components.schemas)).toContain('JobMessage');
+    const refs = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+      (match) => match[1],
+    );
+    expect([...new Set(refs)].sort()).toEqual(Object.keys(body.components.schemas).sort());
+    for (const [route, methods] of Object.entries<Record<string, { responses: object }>>(body.paths)) {
+      if (!route.startsWith('/api/')) continue;
+      for (const { responses } of Object.values(methods)) expect(Object.keys(responses)).toContain('4XX');
+    }
   });
 
   it('shows the documents to this machine only, even behind a proxy it was not told of', async () => {
@@ -199,6 +208,22 @@ describe('open routes', () => {
     });
     expect((await app.call(null, 'GET', '/healthz')).status).toBe(200);
   });
+});
+
+it('says that live updates are off, over REST and to the socket', async () => {
+  const quiet = await startApp({ WEBSOCKET_ENABLED: 'false' });
+  try {
+    const { token: mine } = await quiet.pair('ana');
+    expect((await quiet.call(null, 'GET', '/api/config')).body.websocket).toEqual({
+      enabled: false,
+      url: null,
+    });
+    const refusal = await connectSocket(quiet.url, { token: mine }).catch((error) => error);
+    expect(refusal).toMatchObject({ data: { code: 'websocket_disabled' } });
+    expect((await quiet.call(mine, 'GET', '/api/jobs')).status).toBe(200);
+  } finally {
+    await quiet.close();
+  }
 });
 
 it('logs requests without tokens, codes or query strings', async () => {
