@@ -146,7 +146,6 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
     },
   };
 }
-export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** A one-use pairing code, straight from the store: works beside a running server and without one. */
 export async function makePairingCode(

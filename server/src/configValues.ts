@@ -56,7 +56,7 @@ export function readOrigins(text: string): string[] {
   return list.map((origin) => origin.toLowerCase());
 }
 
-export const readList = (text: string): string[] =>
+const readList = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())

@@ -41,4 +41,3 @@ export function createOriginPolicy({
     },
   };
 }
-export type OriginPolicy = ReturnType<typeof createOriginPolicy>;

@@ -28,4 +28,3 @@ export function createMetaStore({ db }: Store) {
     },
   };
 }
-export type MetaStore = ReturnType<typeof createMetaStore>;
