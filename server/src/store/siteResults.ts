@@ -25,9 +25,11 @@ export const createSiteResults = (store: Store): SiteResults => ({
     await store.db.updateTable('urls').set({ links_in: 0 }).where('job_id', '=', jobId).execute();
     for (let i = 0; i < counts.length; i += COUNTS_A_TRANSACTION) {
       const rows = JSON.stringify(counts.slice(i, i + COUNTS_A_TRANSACTION));
+      // The limit keeps SQLite from joining the other way round: every URL of the job with all of the JSON.
       await sql`
-        update urls set links_in = j.value ->> 1 from json_each(${rows}) as j
-        where urls.job_id = ${jobId} and urls.n = j.value ->> 0`.execute(store.db);
+        update urls set links_in = j.pages
+        from (select value ->> 0 as n, value ->> 1 as pages from json_each(${rows}) limit -1) as j
+        where urls.job_id = ${jobId} and urls.n = j.n`.execute(store.db);
     }
   },
 });
