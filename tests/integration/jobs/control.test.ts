@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createDoor,
+  type JobWorld,
+  openJobWorld,
+  request,
+  until,
+  untilOver,
+  untilStatus,
+} from '../../support/jobWorld.ts';
+
+let world: JobWorld;
+let door: ReturnType<typeof createDoor>;
+beforeEach(() => {
+  door = createDoor();
+});
+afterEach(async () => {
+  door.open();
+  await world.close();
+});
+
+/** A scan that stands before its fourth page. */
+async function heldScan(limits = {}) {
+  world = await openJobWorld({
+    limits,
+    script: { pages: 9, beforePage: (_job, page) => (page === 3 ? door.wait() : undefined) },
+  });
+  const { answer } = await world.jobs.create('ada', request('https://shop.example/'));
+  await door.arrived();
+  return answer.job.job_id;
+}
+const start = async (user: string, url: string): Promise<string> =>
+  (await world.jobs.create(user, request(url))).answer.job.job_id;
+const positionOf = async (user: string, jobId: string) =>
+  (await world.jobs.status(user, jobId)).detail?.queue_position;
+
+describe('cancel', () => {
+  it('answers when nothing is in flight, keeps the partial report, and is idempotent', async () => {
+    const jobId = await heldScan();
+    const cancelled = world.jobs.cancel('ada', jobId);
+    await until(
+      () => world.jobs.find('ada', jobId),
+      (row) => row.cancel_requested_at !== null,
+    );
+    let answered = false;
+    void cancelled.then(() => {
+      answered = true;
+    });
+    await world.jobs.status('ada', jobId);
+    expect(answered).toBe(false);
+    door.open();
+    const answer = await cancelled;
+    expect(answer).toMatchObject({ status: 'cancelled', in_flight: 0, last_request_at: expect.any(String) });
+    expect(await world.jobs.cancel('ada', jobId)).toEqual(answer);
+    expect(await world.jobs.report('ada', jobId)).toMatchObject({
+      partial: true,
+      status: 'cancelled',
+      pages: { crawled: 3 },
+      not_run: ['title.duplicate'],
+    });
+    expect((await world.jobs.status('ada', jobId)).progress).toBeLessThan(100);
+  });
+
+  it('answers with the real status of a scan that completed', async () => {
+    const jobId = await heldScan();
+    door.open();
+    await untilOver(world.jobs, 'ada', jobId);
+    expect(await world.jobs.cancel('ada', jobId)).toMatchObject({ status: 'completed', in_flight: 0 });
+  });
+
+  it('ends a queued scan that never ran, and a paused one', async () => {
+    const running = await heldScan({ concurrentPerServer: 1 });
+    const queued = await start('bob', 'https://b.example/');
+    expect(await world.jobs.cancel('bob', queued)).toMatchObject({
+      status: 'cancelled',
+      last_request_at: null,
+    });
+    expect(await world.jobs.report('bob', queued)).toMatchObject({ partial: true, pages: { crawled: 0 } });
+    await world.jobs.pause('ada', running);
+    door.open();
+    expect(await world.jobs.cancel('ada', running)).toMatchObject({ status: 'cancelled' });
+    expect(world.jobs.load()).toEqual({ running: 0, queued: 0 });
+  });
+
+  it('frees the place of the scan for the next in the queue', async () => {
+    const first = await heldScan({ concurrentPerServer: 1 });
+    const next = await start('bob', 'https://b.example/');
+    expect((await world.jobs.status('bob', next)).status).toBe('queued');
+    const cancelled = world.jobs.cancel('ada', first);
+    door.open();
+    await cancelled;
+    expect((await untilOver(world.jobs, 'bob', next)).status).toBe('completed');
+  });
+});
+
+describe('pause', () => {
+  it('stops reading, gives the place away, and goes on where it was', async () => {
+    const jobId = await heldScan({ concurrentPerServer: 1 });
+    expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'paused' });
+    expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'paused' });
+    door.open();
+    const other = await start('bob', 'https://b.example/');
+    expect((await untilOver(world.jobs, 'bob', other)).status).toBe('completed');
+    const paused = await until(
+      () => world.jobs.status('ada', jobId),
+      ({ detail }) => detail?.pages.crawled === 4,
+    );
+    expect(paused).toMatchObject({ status: 'paused', detail: { rate_per_s: 0, current_urls: [] } });
+    expect(await world.jobs.resume('ada', jobId)).toMatchObject({ status: 'running' });
+    const end = await untilOver(world.jobs, 'ada', jobId);
+    expect(end).toMatchObject({
+      status: 'completed',
+      detail: { pages: { crawled: 9 }, issues: { high: 9 } },
+    });
+    expect(world.jobs.load()).toEqual({ running: 0, queued: 0 });
+  });
+
+  it('queues a resumed scan when its place is taken', async () => {
+    const jobId = await heldScan({ concurrentPerServer: 1 });
+    await world.jobs.pause('ada', jobId);
+    const other = await start('bob', 'https://b.example/');
+    await untilStatus(world.jobs, 'bob', other, 'running');
+    expect(await world.jobs.resume('ada', jobId)).toMatchObject({ status: 'queued' });
+    expect(await positionOf('ada', jobId)).toBe(1);
+    door.open();
+    expect((await untilOver(world.jobs, 'ada', jobId)).status).toBe('completed');
+  });
+
+  it('keeps a scan from ending while it is paused', async () => {
+    world = await openJobWorld({ script: { pages: 2, beforeAnalysis: door.wait } });
+    const jobId = await start('ada', 'https://shop.example/');
+    await door.arrived();
+    await world.jobs.pause('ada', jobId);
+    door.open();
+    await untilOver(world.jobs, 'bob', await start('bob', 'https://b.example/'));
+    expect((await world.jobs.status('ada', jobId)).status).toBe('paused');
+    await world.jobs.resume('ada', jobId);
+    expect((await untilOver(world.jobs, 'ada', jobId)).status).toBe('completed');
+  });
+
+  it('changes nothing of a scan that has ended, nor does resume', async () => {
+    const jobId = await heldScan();
+    door.open();
+    await untilOver(world.jobs, 'ada', jobId);
+    const { seq } = await world.jobs.status('ada', jobId);
+    expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'completed' });
+    expect(await world.jobs.resume('ada', jobId)).toMatchObject({ status: 'completed' });
+    expect((await world.jobs.status('ada', jobId)).seq).toBe(seq);
+  });
+});
+
+describe('the queue', () => {
+  it('is first come, first served, and tells each its place as it changes', async () => {
+    const first = await heldScan({ concurrentPerServer: 1 });
+    const waiting: string[] = [];
+    for (const name of ['a', 'b', 'c']) waiting.push(await start('bob', `https://${name}.example/`));
+    const positions = () => Promise.all(waiting.map((jobId) => positionOf('bob', jobId)));
+    expect(await positions()).toEqual([1, 2, 3]);
+    await world.jobs.cancel('bob', waiting[0]!);
+    expect(await positions()).toEqual([0, 1, 2]);
+    door.open();
+    for (const jobId of [first, ...waiting])
+      await until(
+        () => world.jobs.find(jobId === first ? 'ada' : 'bob', jobId),
+        (row) => row.ended_at !== null,
+      );
+    const rows = await world.store.db.selectFrom('jobs').select(['job_id', 'started_at']).execute();
+    const started = rows
+      .filter(({ started_at }) => started_at)
+      .sort((a, b) => (a.started_at! < b.started_at! ? -1 : 1));
+    expect(started.map(({ job_id }) => job_id)).toEqual([first, waiting[1], waiting[2]]);
+  });
+
+  it('lets another user pass one who has all the places allowed', async () => {
+    await heldScan({ concurrentPerServer: 3, concurrentPerUser: 1 });
+    const second = await start('ada', 'https://a.example/');
+    const other = await start('bob', 'https://b.example/');
+    await untilStatus(world.jobs, 'bob', other, 'running');
+    expect((await world.jobs.status('ada', second)).status).toBe('queued');
+  });
+});
+
+describe('delete', () => {
+  it('stops the scan and leaves no row of it', async () => {
+    const jobId = await heldScan();
+    const gone: string[] = [];
+    world.log.on('deleted', ({ jobId: id }) => gone.push(id));
+    const deleted = world.jobs.delete('ada', jobId);
+    await until(
+      () => gone.length,
+      (n) => n === 1,
+    );
+    await expect(world.jobs.status('ada', jobId)).rejects.toMatchObject({ code: 'not_found' });
+    door.open();
+    await deleted;
+    for (const table of ['jobs', 'urls', 'links', 'findings', 'events'] as const) {
+      await until(
+        () => world.store.db.selectFrom(table).select('job_id').execute(),
+        (rows) => rows.length === 0,
+      );
+    }
+    await expect(world.jobs.delete('ada', jobId)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await start('ada', 'https://shop.example/')).not.toBe(jobId);
+  });
+});
+
+it("treats someone else's scan as if it were not there", async () => {
+  const jobId = await heldScan();
+  const calls = [
+    () => world.jobs.find('bob', jobId),
+    () => world.jobs.get('bob', jobId),
+    () => world.jobs.status('bob', jobId),
+    () => world.jobs.report('bob', jobId),
+    () => world.jobs.cancel('bob', jobId),
+    () => world.jobs.pause('bob', jobId),
+    () => world.jobs.resume('bob', jobId),
+    () => world.jobs.delete('bob', jobId),
+  ];
+  for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'not_found', status: 404 });
+  expect((await world.jobs.list('bob')).jobs).toEqual([]);
+  const batch = await world.jobs.batchStatus('bob', [jobId, 'j_none']);
+  expect(batch.jobs).toMatchObject([
+    { job_id: jobId, ok: false, error: { code: 'not_found' } },
+    { job_id: 'j_none', ok: false, error: { code: 'not_found' } },
+  ]);
+  expect((await world.jobs.status('ada', jobId)).status).toBe('running');
+});

@@ -1,0 +1,173 @@
+import { jobListSchema, jobStatusAnswerSchema } from '@seo-live/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import { dropExpired } from '../../../server/src/jobs/purgeJobs.ts';
+import { createDoor, type JobWorld, openJobWorld, request, untilOver } from '../../support/jobWorld.ts';
+import { createManualClock } from '../../support/manualClock.ts';
+
+let world: JobWorld;
+let door = createDoor();
+afterEach(async () => {
+  door.open();
+  door = createDoor();
+  await world.close();
+});
+
+/** A running job that nothing else writes to. */
+async function stillJob(): Promise<string> {
+  world = await openJobWorld({ script: { pages: 3, beforePage: door.wait } });
+  const { answer } = await world.jobs.create('ada', request('https://shop.example/'));
+  await door.arrived();
+  await world.jobs.pause('ada', answer.job.job_id);
+  return answer.job.job_id;
+}
+
+const appendMany = async (jobId: string, count: number): Promise<void> => {
+  for (let i = 0; i < count; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
+};
+
+describe('a position in the log', () => {
+  it('gets exactly the events after it', async () => {
+    const jobId = await stillJob();
+    const { seq = 0, epoch } = await world.jobs.status('ada', jobId);
+    await appendMany(jobId, 3);
+    const answer = await world.jobs.status('ada', jobId, { sinceSeq: seq, epoch });
+    expect(jobStatusAnswerSchema.safeParse(answer).success).toBe(true);
+    expect(answer).toMatchObject({ seq: seq + 3, reset: false, ended: false });
+    expect(answer.events?.map((event) => event.seq)).toEqual([seq + 1, seq + 2, seq + 3]);
+    const { events: _, ...last } = answer;
+    expect(last).toMatchObject(answer.events!.at(-1)!);
+    expect((await world.jobs.status('ada', jobId, { sinceSeq: seq + 3, epoch })).events).toEqual([]);
+    expect((await world.jobs.status('ada', jobId)).events).toBeUndefined();
+  });
+
+  it('replays 200 events and not one more', async () => {
+    const jobId = await stillJob();
+    const { seq = 0 } = await world.jobs.status('ada', jobId);
+    await appendMany(jobId, 200);
+    const full = await world.jobs.status('ada', jobId, { sinceSeq: seq });
+    expect([full.reset, full.events?.length]).toEqual([false, 200]);
+    const tooFar = await world.jobs.status('ada', jobId, { sinceSeq: seq - 1 });
+    expect([tooFar.reset, tooFar.events]).toEqual([true, undefined]);
+  });
+
+  it.each([
+    ['of another epoch', (seq: number) => ({ sinceSeq: seq, epoch: '0aaaaaaaa' })],
+    ['above the head', (seq: number) => ({ sinceSeq: seq + 1 })],
+  ])('%s is reset', async (_, position) => {
+    const jobId = await stillJob();
+    const { seq = 0 } = await world.jobs.status('ada', jobId);
+    const answer = await world.jobs.status('ada', jobId, position(seq));
+    expect(answer).toMatchObject({ reset: true, status: 'paused' });
+    expect(answer.events).toBeUndefined();
+  });
+
+  it('keeps the last 500 events', async () => {
+    const jobId = await stillJob();
+    await appendMany(jobId, 510);
+    const kept = await world.log.after(jobId, 0, 1000);
+    const { seq } = await world.jobs.status('ada', jobId);
+    expect([kept.length, kept.at(-1)?.seq]).toEqual([500, seq]);
+  });
+
+  it('writes nothing that the status machine does not allow, and nothing after the end', async () => {
+    const jobId = await stillJob();
+    expect(await world.log.append(jobId, { status: 'completed' })).toBeNull();
+    expect(await world.log.append('j_none', { progress: 3 })).toBeNull();
+    await world.log.append(jobId, { status: 'cancelled' });
+    expect(await world.log.append(jobId, { progress: 99 })).toBeNull();
+    expect(await world.jobs.status('ada', jobId)).toMatchObject({ status: 'cancelled', ended: true });
+  });
+});
+
+it('drops the events of ended scans after a day, and asks the late client to start over', async () => {
+  const clock = createManualClock();
+  world = await openJobWorld({ clock, script: { pages: 2 } });
+  const { answer } = await world.jobs.create('ada', request('https://shop.example/'), {
+    idempotencyKey: 'k',
+  });
+  const jobId = answer.job.job_id;
+  const { seq = 0 } = await untilOver(world.jobs, 'ada', jobId);
+  clock.advance(86_400_000 - 1);
+  await dropExpired(world.store, clock);
+  expect(await world.log.after(jobId, 0, 500)).toHaveLength(seq);
+  clock.advance(1);
+  await dropExpired(world.store, clock);
+  expect(await world.log.after(jobId, 0, 500)).toEqual([]);
+  expect(await world.jobs.status('ada', jobId, { sinceSeq: 1 })).toMatchObject({
+    reset: true,
+    status: 'completed',
+  });
+  expect(await world.store.db.selectFrom('idempotency').selectAll().execute()).toEqual([]);
+});
+
+describe('the list', () => {
+  const start = async (name: string, user = 'ada'): Promise<string> =>
+    (await world.jobs.create(user, request(`https://${name}.example/`))).answer.job.job_id;
+
+  it('shows the newest first, and by its cursor what changed since, each change once', async () => {
+    world = await openJobWorld({ script: { pages: 2 } });
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c']) ids.push(await start(name));
+    for (const id of ids) await untilOver(world.jobs, 'ada', id);
+    const all = await world.jobs.list('ada');
+    expect(jobListSchema.safeParse(all).success).toBe(true);
+    expect(all.jobs.map(({ job_id }) => job_id)).toEqual([...ids].reverse());
+    expect(await world.jobs.list('ada', { cursor: all.cursor })).toEqual({
+      jobs: [],
+      cursor: all.cursor,
+      more: false,
+    });
+
+    await start('other', 'bob');
+    const late = await start('d');
+    await untilOver(world.jobs, 'ada', late);
+    const changed = await world.jobs.list('ada', { cursor: all.cursor });
+    expect(changed.jobs).toMatchObject([{ job_id: late, status: 'completed', result: { score: 80 } }]);
+    expect((await world.jobs.list('ada', { cursor: changed.cursor })).jobs).toEqual([]);
+  });
+
+  it('goes through many changes in pages', async () => {
+    world = await openJobWorld({ script: { pages: 1 } });
+    const { cursor } = await world.jobs.list('ada');
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e']) ids.push(await start(name));
+    for (const id of ids) await untilOver(world.jobs, 'ada', id);
+    const seen: string[] = [];
+    for (
+      let page = await world.jobs.list('ada', { cursor, limit: 2 });
+      ;
+      page = await world.jobs.list('ada', { cursor: page.cursor, limit: 2 })
+    ) {
+      seen.push(...page.jobs.map(({ job_id }) => job_id));
+      if (!page.more) break;
+    }
+    expect([...seen].sort()).toEqual([...ids].sort());
+    expect((await world.jobs.list('ada', { limit: 2 })).more).toBe(true);
+  });
+
+  it('does not pass over a change after the newest job was deleted', async () => {
+    world = await openJobWorld({ script: { pages: 1 } });
+    const doomed = await start('a');
+    await untilOver(world.jobs, 'ada', doomed);
+    const { cursor } = await world.jobs.list('ada');
+    await world.jobs.delete('ada', doomed);
+    const next = await start('b');
+    expect((await world.jobs.list('ada', { cursor })).jobs.map(({ job_id }) => job_id)).toEqual([next]);
+  });
+
+  it.each(['', 'x', '-1', 'YzE6', 'Yzk6MQ'])('refuses the cursor "%s"', async (cursor) => {
+    world = await openJobWorld();
+    await expect(world.jobs.list('ada', { cursor })).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+it('answers for many scans at once, and for no more than allowed', async () => {
+  const jobId = await stillJob();
+  const { jobs } = await world.jobs.batchStatus('ada', [jobId, 'j_none']);
+  expect(jobs).toMatchObject([
+    { job_id: jobId, ok: true, message: { status: 'paused', ended: false } },
+    { job_id: 'j_none', ok: false, error: { code: 'not_found' } },
+  ]);
+  const many = Array.from({ length: 51 }, () => jobId);
+  await expect(world.jobs.batchStatus('ada', many)).rejects.toMatchObject({ code: 'invalid_request' });
+});

@@ -1,0 +1,192 @@
+import { rm } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countJob } from '../../../server/src/store/jobCounts.ts';
+import {
+  createDoor,
+  type JobWorld,
+  openJobWorld,
+  request,
+  until,
+  untilOver,
+  untilStatus,
+} from '../../support/jobWorld.ts';
+
+const url = 'https://shop.example/';
+let before: JobWorld;
+let after: JobWorld | null;
+let door: ReturnType<typeof createDoor>;
+beforeEach(() => {
+  door = createDoor();
+  after = null;
+});
+afterEach(async () => {
+  door.open();
+  await after?.close();
+  await rm(before.folder, { recursive: true, force: true });
+});
+
+const script = {
+  pages: 9,
+  beforePage: (_job: unknown, page: number) => (page === 4 ? door.wait() : undefined),
+};
+
+async function halfWay(): Promise<string> {
+  before = await openJobWorld({ script });
+  const { answer } = await before.jobs.create('ada', request(url));
+  await door.arrived();
+  return answer.job.job_id;
+}
+
+const restart = async (limits = {}): Promise<JobWorld> => {
+  after = await openJobWorld({ script: { pages: 9 }, folder: before.folder, limits });
+  return after;
+};
+
+describe('after a crash', () => {
+  it('goes on from the rows, in a new epoch at head + 1, with nothing doubled and nothing lost', async () => {
+    const jobId = await halfWay();
+    const left = await before.jobs.status('ada', jobId);
+    await before.crash();
+    const world = await restart();
+    const events = await world.log.after(jobId, 0, 500);
+    const first = events.find(({ epoch }) => epoch !== left.epoch)!;
+    const lastBefore = events.filter(({ epoch }) => epoch === left.epoch).at(-1)!;
+    expect(first).toMatchObject({
+      seq: lastBefore.seq + 1,
+      status: 'running',
+      detail: { pages: { crawled: 4, in_flight: 0 } },
+    });
+    expect(first.epoch > lastBefore.epoch).toBe(true);
+    expect(first.progress).toBeGreaterThanOrEqual(left.progress);
+    const end = await untilOver(world.jobs, 'ada', jobId);
+    expect(end).toMatchObject({
+      status: 'completed',
+      detail: { pages: { crawled: 9, discovered: 9 }, issues: { high: 9 } },
+    });
+    const { pages, issues } = await countJob(world.store.db, jobId);
+    expect(end.detail).toMatchObject({ pages, issues });
+    expect(await world.store.db.selectFrom('links').selectAll().execute()).toHaveLength(8);
+  });
+
+  it('leaves ended scans their epoch', async () => {
+    before = await openJobWorld({ script: { pages: 2 } });
+    const { answer } = await before.jobs.create('ada', request(url));
+    const end = await untilOver(before.jobs, 'ada', answer.job.job_id);
+    await before.crash();
+    const world = await restart();
+    expect(await world.jobs.status('ada', answer.job.job_id)).toMatchObject({
+      seq: end.seq,
+      epoch: end.epoch,
+    });
+  });
+
+  it('keeps a paused scan paused until it is resumed', async () => {
+    const jobId = await halfWay();
+    await before.jobs.pause('ada', jobId);
+    const { epoch } = await before.jobs.status('ada', jobId);
+    await before.crash();
+    const world = await restart();
+    const paused = await world.jobs.status('ada', jobId);
+    expect(paused).toMatchObject({ status: 'paused', detail: { pages: { crawled: 4 } } });
+    expect(paused.epoch! > epoch!).toBe(true);
+    await world.jobs.resume('ada', jobId);
+    expect(await untilOver(world.jobs, 'ada', jobId)).toMatchObject({
+      status: 'completed',
+      detail: { pages: { crawled: 9 } },
+    });
+  });
+
+  it('only writes the partial report of a scan that was to be cancelled', async () => {
+    const jobId = await halfWay();
+    void before.jobs.cancel('ada', jobId).catch(() => undefined);
+    await until(
+      () => before.jobs.find('ada', jobId),
+      (row) => row.cancel_requested_at !== null,
+    );
+    await before.crash();
+    const world = await restart();
+    expect(await untilOver(world.jobs, 'ada', jobId)).toMatchObject({
+      status: 'cancelled',
+      detail: { pages: { crawled: 4 } },
+    });
+    expect(await world.jobs.report('ada', jobId)).toMatchObject({
+      partial: true,
+      not_run: ['title.duplicate'],
+    });
+  });
+
+  it('queues what has no place any more, and takes up what was queued', async () => {
+    before = await openJobWorld({
+      script: { pages: 9, beforePage: door.wait },
+      limits: { concurrentPerServer: 2 },
+    });
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      ids.push((await before.jobs.create('ada', request(`https://${name}.example/`))).answer.job.job_id);
+    }
+    await before.crash();
+    const world = await restart({ concurrentPerServer: 1 });
+    for (const jobId of ids) expect((await untilOver(world.jobs, 'ada', jobId)).status).toBe('completed');
+    const statuses = (await world.log.after(ids[1]!, 0, 500)).map(({ status }) => status);
+    expect(statuses.filter((status, i) => status !== statuses[i - 1])).toEqual([
+      'queued',
+      'running',
+      'queued',
+      'running',
+      'completed',
+    ]);
+  });
+
+  it('goes on deleting what was marked as deleted', async () => {
+    const jobId = await halfWay();
+    await before.store.db
+      .updateTable('jobs')
+      .set({ deleted_at: 'now', ended_at: 'now' })
+      .where('job_id', '=', jobId)
+      .execute();
+    await before.crash();
+    const world = await restart();
+    await until(
+      () => world.store.db.selectFrom('urls').select('n').execute(),
+      (rows) => rows.length === 0,
+    );
+    await until(
+      () => world.store.db.selectFrom('jobs').select('job_id').execute(),
+      (rows) => rows.length === 0,
+    );
+  });
+});
+
+describe('after a stop in order', () => {
+  it('goes on in the same epoch, without an end in between', async () => {
+    const jobId = await halfWay();
+    const { epoch } = await before.jobs.status('ada', jobId);
+    const closed = before.close({ keep: true });
+    await expect(before.jobs.create('ada', request('https://x.example/'))).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    door.open();
+    await closed;
+    expect(before.errors).toEqual([]);
+    const world = await restart();
+    const end = await untilOver(world.jobs, 'ada', jobId);
+    expect(end).toMatchObject({ status: 'completed', epoch, detail: { pages: { crawled: 9 } } });
+    const ends = (await world.log.after(jobId, 0, 500)).filter(({ detail }) => detail.phase === 'done');
+    expect(ends).toHaveLength(1);
+  });
+
+  it('is a crash again when the next process crashes', async () => {
+    const jobId = await halfWay();
+    await before.jobs.pause('ada', jobId);
+    door.open();
+    await before.close({ keep: true });
+    const { epoch } = await (async () => {
+      const middle = await openJobWorld({ script: { pages: 9 }, folder: before.folder });
+      const status = await middle.jobs.status('ada', jobId);
+      await middle.crash();
+      return status;
+    })();
+    const world = await restart();
+    expect((await untilStatus(world.jobs, 'ada', jobId, 'paused')).epoch! > epoch!).toBe(true);
+  });
+});

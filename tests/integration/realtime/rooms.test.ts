@@ -1,0 +1,323 @@
+import type { JobMessage, JoinAck } from '@seo-live/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TestSocket } from '../../support/connectSocket.ts';
+import { type GatewayWorld, openGatewayWorld } from '../../support/gatewayWorld.ts';
+import { createDoor, request, until, untilOver } from '../../support/jobWorld.ts';
+
+let world: GatewayWorld;
+let door: ReturnType<typeof createDoor>;
+beforeEach(() => {
+  door = createDoor();
+});
+afterEach(async () => {
+  door.open();
+  await world.closeAll();
+});
+
+/** A scan that stands before a page, 3 unless told, and that nothing else writes to. */
+async function heldJob(gateway = {}, page = 3): Promise<string> {
+  world = await openGatewayWorld({
+    gateway,
+    script: { pages: 9, beforePage: (_job, at) => (at === page ? door.wait() : undefined) },
+  });
+  const { answer } = await world.jobs.create('ada', request('https://shop.example/'));
+  await door.arrived();
+  await world.jobs.pause('ada', answer.job.job_id);
+  await until(
+    () => world.jobs.status('ada', answer.job.job_id),
+    ({ detail }) => detail?.pages.crawled === page,
+  );
+  return answer.job.job_id;
+}
+
+type Heard = { event: string; message: JobMessage };
+function listen(socket: TestSocket): Heard[] {
+  const heard: Heard[] = [];
+  socket.on('job_progress', (message) => heard.push({ event: 'job_progress', message }));
+  socket.on('job_completed', (message) => heard.push({ event: 'job_completed', message }));
+  socket.on('job_error', (message) => heard.push({ event: 'job_error', message: message as JobMessage }));
+  return heard;
+}
+
+const join = (socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]): Promise<JoinAck> =>
+  socket.timeout(5000).emitWithAck('join_job', ask as never);
+
+async function joined(socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]) {
+  const ack = await join(socket, ask);
+  if (!ack.ok) throw new Error(ack.error.code);
+  return ack;
+}
+
+describe('a join', () => {
+  it('is answered with the state, and by name alone too', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const status = await world.jobs.status('ada', jobId);
+    for (const ask of [{ job_id: jobId }, jobId]) {
+      const ack = await joined(socket, ask);
+      expect(ack).toMatchObject({ ok: true, reset: false, ended: false, server_time: expect.any(String) });
+      expect(ack.events).toBeUndefined();
+      expect(status).toMatchObject(ack.snapshot);
+    }
+  });
+
+  it('replays what was missed, then sends what comes, in order and without a gap', async () => {
+    const jobId = await heldJob();
+    const { seq = 0, epoch } = await world.jobs.status('ada', jobId);
+    for (let i = 0; i < 5; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
+    const socket = await world.connect();
+    const heard = listen(socket);
+    const ack = await joined(socket, { job_id: jobId, since_seq: seq, epoch });
+    expect(ack.events?.map((event) => event.seq)).toEqual([1, 2, 3, 4, 5].map((n) => seq + n));
+    expect(ack.snapshot.seq).toBe(seq + 5);
+    await Promise.all([6, 7, 8].map((n) => world.log.append(jobId, { detail: { slowed: n } })));
+    await until(
+      () => heard.length,
+      (count) => count >= 3,
+    );
+    expect(heard.map(({ message }) => message.seq)).toEqual([6, 7, 8].map((n) => seq + n));
+  });
+
+  it('loses nothing that is appended while it is pending', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    let writing = true;
+    const writer = (async () => {
+      for (let i = 0; writing && i < 150; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
+    })();
+    const ack = await joined(socket, jobId);
+    writing = false;
+    await writer;
+    const { seq = 0 } = await world.jobs.status('ada', jobId);
+    await until(
+      () => heard.at(-1)?.message.seq ?? ack.snapshot.seq,
+      (last) => last === seq,
+    );
+    const later = heard.map(({ message }) => message.seq ?? 0).filter((n) => n > (ack.snapshot.seq ?? 0));
+    const expected = Array.from(
+      { length: seq - (ack.snapshot.seq ?? 0) },
+      (_, i) => (ack.snapshot.seq ?? 0) + 1 + i,
+    );
+    expect(later).toEqual(expected);
+  });
+
+  it.each([
+    ['another epoch', (seq: number) => ({ since_seq: seq, epoch: '0aaaaaaaa' })],
+    ['a number above the head', (seq: number) => ({ since_seq: seq + 7 })],
+  ])('from %s is reset', async (_, position) => {
+    const jobId = await heldJob();
+    const { seq = 0 } = await world.jobs.status('ada', jobId);
+    const ack = await joined(await world.connect(), { job_id: jobId, ...position(seq) });
+    expect(ack).toMatchObject({ reset: true, snapshot: { seq } });
+    expect(ack.events).toBeUndefined();
+  });
+
+  it('of more than 200 missing is reset', async () => {
+    const jobId = await heldJob();
+    const { seq = 0 } = await world.jobs.status('ada', jobId);
+    for (let i = 0; i < 201; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
+    const socket = await world.connect();
+    expect(await joined(socket, { job_id: jobId, since_seq: seq })).toMatchObject({ reset: true });
+    expect((await joined(socket, { job_id: jobId, since_seq: seq + 1 })).events).toHaveLength(200);
+  });
+
+  it('of an ended scan says so', async () => {
+    const jobId = await heldJob();
+    door.open();
+    await world.jobs.resume('ada', jobId);
+    await untilOver(world.jobs, 'ada', jobId);
+    expect(await joined(await world.connect(), jobId)).toMatchObject({
+      ended: true,
+      snapshot: { status: 'completed', progress: 100, result: { score: 80 } },
+    });
+  });
+
+  it("of someone else's scan, or of none, is not_found and brings no message", async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect('token-bob');
+    const heard = listen(socket);
+    for (const id of [jobId, 'j_none']) {
+      expect(await join(socket, id)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    }
+    await world.log.append(jobId, { detail: { slowed: 1 } });
+    const own = await world.connect('token-ada');
+    await joined(own, jobId);
+    await world.log.append(jobId, { detail: { slowed: 2 } });
+    expect(await join(socket, jobId)).toMatchObject({ ok: false });
+    expect(heard).toEqual([]);
+  });
+
+  it.each([
+    null,
+    42,
+    {},
+    [],
+    '',
+    'a b',
+    { job_id: 'x'.repeat(65) },
+    { job_id: 'j', since_seq: -1 },
+    { job_id: 'j', since_seq: 1.5 },
+    { job_id: 'j', epoch: 'Ä' },
+    { job_id: { $ne: 1 } },
+  ])('%j is invalid_request', async (ask) => {
+    world = await openGatewayWorld();
+    const socket = await world.connect();
+    expect(await join(socket, ask as never)).toMatchObject({ ok: false, error: { code: 'invalid_request' } });
+    expect(socket.connected).toBe(true);
+  });
+
+  it('needs no callback', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    socket.emit('join_job', jobId);
+    (socket as { emit(event: string, ...rest: unknown[]): void }).emit('join_job', null, 'no callback');
+    await until(
+      async () => {
+        await world.log.append(jobId, { detail: { slowed: 1 } });
+        return heard.length;
+      },
+      (count) => count > 0,
+    );
+  });
+
+  it('is refused beyond the rooms and the calls allowed', async () => {
+    const jobId = await heldJob({ limits: { roomsPerConnection: 1, callsPer10s: 4 } });
+    const { answer } = await world.jobs.create('ada', request('https://other.example/'));
+    const socket = await world.connect();
+    await joined(socket, jobId);
+    expect(await join(socket, answer.job.job_id)).toMatchObject({ error: { code: 'too_many_rooms' } });
+    await joined(socket, jobId);
+    expect(await socket.emitWithAck('leave_job', jobId)).toEqual({ ok: true });
+    expect(await join(socket, jobId)).toMatchObject({
+      error: { code: 'rate_limited', retry_after_ms: expect.any(Number) },
+    });
+  });
+});
+
+describe('delivery', () => {
+  it('sends the end of a scan once, to every follower, after all before it', async () => {
+    const jobId = await heldJob();
+    const heard: Heard[][] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const socket = await world.connect();
+      heard.push(listen(socket));
+      await joined(socket, jobId);
+    }
+    const { seq: start = 0 } = await world.jobs.status('ada', jobId);
+    door.open();
+    await world.jobs.resume('ada', jobId);
+    const { seq = 0 } = await untilOver(world.jobs, 'ada', jobId);
+    for (const one of heard) {
+      await until(
+        () => one.at(-1)?.message.seq,
+        (last) => last === seq,
+      );
+      expect(one.map(({ message }) => message.seq)).toEqual(
+        Array.from({ length: seq - start }, (_, i) => start + 1 + i),
+      );
+      expect(one.filter(({ event }) => event !== 'job_progress')).toMatchObject([
+        { event: 'job_completed', message: { status: 'completed', progress: 100, result: { score: 80 } } },
+      ]);
+    }
+  });
+
+  it('tells a failed scan as job_error and a cancelled one as job_completed', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    await joined(socket, jobId);
+    const { answer } = await world.jobs.create('ada', request('https://b.example/'));
+    await world.jobs.pause('ada', answer.job.job_id);
+    await joined(socket, answer.job.job_id);
+    await world.log.append(answer.job.job_id, {
+      status: 'failed',
+      error: { code: 'internal', message: 'x' },
+    });
+    await world.log.append(jobId, { status: 'cancelled' });
+    const ends = () => heard.filter(({ message }) => message.detail?.phase === 'done');
+    await until(
+      () => ends().length,
+      (count) => count === 2,
+    );
+    expect(ends()).toMatchObject([
+      { event: 'job_error', message: { status: 'failed', error: { code: 'internal' } } },
+      { event: 'job_completed', message: { status: 'cancelled' } },
+    ]);
+  });
+
+  it('tells followers of a deleted scan, without a number', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    await joined(socket, jobId);
+    door.open();
+    await world.jobs.delete('ada', jobId);
+    await until(
+      () => heard.length,
+      (count) => count > 0,
+    );
+    expect(heard.at(-1)).toEqual({
+      event: 'job_error',
+      message: { job_id: jobId, error: { code: 'deleted', message: expect.any(String) } },
+    });
+    expect(await join(socket, jobId)).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  it('heals a signal that was lost', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    const { snapshot } = await joined(socket, jobId);
+    const row = await world.jobs.find('ada', jobId);
+    const seq = row.seq + 1;
+    const message = JSON.stringify({ ...JSON.parse(row.message), seq });
+    await world.store.transaction(async (trx) => {
+      await trx
+        .insertInto('events')
+        .values({ job_id: jobId, seq, epoch: row.epoch, message, at: row.created_at })
+        .execute();
+      await trx.updateTable('jobs').set({ seq, message }).where('job_id', '=', jobId).execute();
+    });
+    await until(
+      () => heard.length,
+      (count) => count > 0,
+    );
+    expect(heard[0]?.message.seq).toBe((snapshot.seq ?? 0) + 1);
+  });
+
+  it('sends nothing to those who left', async () => {
+    const jobId = await heldJob();
+    const stays = await world.connect();
+    const leaves = await world.connect();
+    const heard = listen(stays);
+    const silent = listen(leaves);
+    await joined(stays, jobId);
+    await joined(leaves, jobId);
+    expect(await leaves.emitWithAck('leave_job', { job_id: jobId })).toEqual({ ok: true });
+    await world.log.append(jobId, { detail: { slowed: 1 } });
+    await until(
+      () => heard.length,
+      (count) => count === 1,
+    );
+    expect(await leaves.emitWithAck('leave_job', { job_id: jobId })).toEqual({ ok: true });
+    expect(silent).toEqual([]);
+  });
+
+  it('goes on for one who left and came back', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    await joined(socket, jobId);
+    await socket.emitWithAck('leave_job', jobId);
+    await world.log.append(jobId, { detail: { slowed: 1 } });
+    const { snapshot } = await joined(socket, jobId);
+    await world.log.append(jobId, { detail: { slowed: 2 } });
+    await until(
+      () => heard.length,
+      (count) => count === 1,
+    );
+    expect(heard[0]?.message.seq).toBe((snapshot.seq ?? 0) + 1);
+  });
+});

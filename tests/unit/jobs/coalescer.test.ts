@@ -1,0 +1,100 @@
+import { setImmediate as settle } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createCoalescer } from '../../../server/src/jobs/coalescer.ts';
+import type { EventChange } from '../../../server/src/jobs/eventLogApi.ts';
+import { createManualClock } from '../../support/manualClock.ts';
+
+function start() {
+  const clock = createManualClock();
+  const sent: { at: number; change: EventChange }[] = [];
+  const zero = clock.now();
+  const coalescer = createCoalescer({
+    clock,
+    emit: async (change) => {
+      sent.push({ at: clock.now() - zero, change });
+    },
+  });
+  const advance = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await settle();
+  };
+  return { coalescer, sent, advance, progress: () => sent.map(({ at, change }) => [at, change.progress]) };
+}
+
+it('sends the first change at once and then at most one each 100 ms, always the newest', async () => {
+  const { coalescer, advance, progress } = start();
+  for (let p = 1; p <= 25; p += 1) {
+    coalescer.offer({ phase: 'crawling', progress: p });
+    await advance(10);
+  }
+  await advance(200);
+  expect(progress()).toEqual([
+    [0, 1],
+    [100, 10],
+    [200, 20],
+    [300, 25],
+  ]);
+});
+
+it('sends a change of phase at once, and what waited is not sent after it', async () => {
+  const { coalescer, advance, progress } = start();
+  coalescer.offer({ phase: 'crawling', progress: 10 });
+  await advance(20);
+  coalescer.offer({ phase: 'crawling', progress: 11 });
+  await advance(20);
+  coalescer.offer({ phase: 'verifying', progress: 86 });
+  await advance(500);
+  expect(progress()).toEqual([
+    [0, 10],
+    [40, 86],
+  ]);
+});
+
+it('keeps what a waiting change said when a later one says something else', async () => {
+  const { coalescer, advance, sent } = start();
+  coalescer.offer({ phase: 'crawling', progress: 10 });
+  await advance(5);
+  coalescer.offer({ detail: { slowed: 3 } });
+  coalescer.offer({ progress: 12 });
+  await advance(100);
+  expect(sent[1]?.change).toEqual({ progress: 12, detail: { slowed: 3 } });
+});
+
+it('does not send a second change while the first is still being written', async () => {
+  const clock = createManualClock();
+  const writes: PromiseWithResolvers<void>[] = [];
+  const coalescer = createCoalescer({
+    clock,
+    emit: () => {
+      const write = Promise.withResolvers<void>();
+      writes.push(write);
+      return write.promise;
+    },
+  });
+  coalescer.offer({ progress: 1 });
+  clock.advance(300);
+  coalescer.offer({ progress: 2 });
+  clock.advance(300);
+  expect(writes).toHaveLength(1);
+  writes[0]?.resolve();
+  await settle();
+  expect(writes).toHaveLength(2);
+});
+
+it('closes with what waits, or without it', async () => {
+  const kept = start();
+  kept.coalescer.offer({ progress: 1 });
+  kept.coalescer.offer({ progress: 2 });
+  await kept.coalescer.close({ drop: false });
+  expect(kept.progress()).toEqual([
+    [0, 1],
+    [0, 2],
+  ]);
+  const dropped = start();
+  dropped.coalescer.offer({ progress: 1 });
+  dropped.coalescer.offer({ progress: 2 });
+  await dropped.coalescer.close({ drop: true });
+  dropped.coalescer.offer({ progress: 3 });
+  await dropped.advance(500);
+  expect(dropped.progress()).toEqual([[0, 1]]);
+});
