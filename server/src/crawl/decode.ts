@@ -49,11 +49,19 @@ export function sniffEncoding(bytes: Uint8Array, contentType: string | null): st
   return byteOrderMark(bytes) ?? known(match?.[1] ?? match?.[2] ?? match?.[3]) ?? fromMeta(bytes) ?? 'utf-8';
 }
 
-/** The text of a document in pieces of at most `pieceBytes`. What is broken becomes U+FFFD. */
-export function* decodePieces(bytes: Uint8Array, encoding: string, pieceBytes: number): Generator<string> {
+/**
+ * The text of a document in pieces. What is broken becomes U+FFFD. Only UTF-8 is decoded piece by piece:
+ * Node's decoder throws on some broken GB18030, GBK, EUC-JP and ISO-2022-JP when it is asked to stream.
+ */
+export function* decodePieces(bytes: Uint8Array, encoding: string, pieceSize: number): Generator<string> {
   const decoder = new TextDecoder(encoding);
-  for (let start = 0; start < bytes.byteLength; start += pieceBytes) {
-    const text = decoder.decode(bytes.subarray(start, start + pieceBytes), { stream: true });
+  if (encoding !== 'utf-8') {
+    const text = decoder.decode(bytes);
+    for (let start = 0; start < text.length; start += pieceSize) yield text.slice(start, start + pieceSize);
+    return;
+  }
+  for (let start = 0; start < bytes.byteLength; start += pieceSize) {
+    const text = decoder.decode(bytes.subarray(start, start + pieceSize), { stream: true });
     if (text !== '') yield text;
   }
   const rest = decoder.decode();

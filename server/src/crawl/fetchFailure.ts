@@ -32,5 +32,6 @@ export function failureOf(error: unknown): FetchFailure {
   const code = codeOf(error);
   if (byCode[code] !== undefined) return byCode[code];
   if (tls.test(code)) return 'tls';
-  return code.startsWith('HPE_') ? 'bad_answer' : 'connection';
+  const notHttp = code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError');
+  return notHttp ? 'bad_answer' : 'connection';
 }

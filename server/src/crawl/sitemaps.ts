@@ -49,7 +49,7 @@ export async function parseSitemap(
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => {
-    if (isLoc() && loc.trim() !== '' && found.pages.length + found.sitemaps.length < maxUrls) {
+    if (!broken && isLoc() && loc.trim() !== '' && found.pages.length + found.sitemaps.length < maxUrls) {
       (path.at(-2) === 'url' ? found.pages : found.sitemaps).push(loc.trim());
     }
     path.pop();

@@ -19,9 +19,11 @@ export function createMainText() {
         hasMain = true;
         body = '';
         article = '';
+        main += ' ';
       } else if (element.name === 'article') {
         hasArticle = true;
         body = '';
+        article += ' ';
       }
     },
     add(text: string, element: OpenElement): void {

@@ -20,6 +20,11 @@ export interface PageSource {
   xhtml?: boolean;
 }
 
+const TAIL = 100;
+/** When a document ends inside a tag, the parser takes what it has of it for text. */
+const unfinishedEndTag = /<\/[A-Za-z][^>]*$/;
+const unfinishedTag = /<[A-Za-z][^>]*$/;
+
 /**
  * Reads one HTML document, handed in as text in pieces of any size, in a single pass. Never throws,
  * whatever the markup. Titles, descriptions, robots and canonicals count only in the head, which ends at
@@ -36,6 +41,8 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
   let lang: string | null = null;
   let baseHref: string | null = null;
   let inHead = true;
+  let tail = '';
+  let deaf = false;
 
   function add(text: string): void {
     const top = elements.top();
@@ -89,7 +96,7 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
   }
 
   function ontext(text: string): void {
-    if (!head.addText(text)) add(text);
+    if (!deaf && !head.addText(text)) add(text);
   }
 
   const parser = new CappedParser(
@@ -100,10 +107,13 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
 
   return {
     write(text: string): void {
+      tail = (tail + text.slice(-TAIL)).slice(-TAIL);
       parser.write(text);
     },
     /** The facts; nothing may be written after it. */
     end(): PageFacts {
+      if (unfinishedEndTag.test(tail)) parser.write('>');
+      deaf = unfinishedTag.test(tail);
       parser.end();
       const base = (baseHref === null ? null : resolveUrl(baseHref, url)) ?? url;
       const resolved = new Map<string, string | null>();

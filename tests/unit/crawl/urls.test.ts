@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { isIndexable } from '../../../server/src/crawl/indexable.ts';
+import { normalizeUrl } from '../../../server/src/crawl/normalizeUrl.ts';
+import { createScope } from '../../../server/src/crawl/scope.ts';
+import { readHtml } from '../../support/readHtml.ts';
+
+describe('normalizeUrl', () => {
+  it.each([
+    ['HTTP://Example.ORG:80/a/../b#c', 'http://example.org/b'],
+    ['https://example.org:443', 'https://example.org/'],
+    ['https://example.org:8443/', 'https://example.org:8443/'],
+    ['https://example.org/?', 'https://example.org/?'],
+    ['https://例え.jp/茶', 'https://xn--r8jz45g.jp/%E8%8C%B6'],
+    ['https://example.org/a b', 'https://example.org/a%20b'],
+    ['https://user:pass@example.org/', null],
+    ['https://example.org/@name', 'https://example.org/@name'],
+    ['ftp://example.org/', null],
+    ['not a url', null],
+    [`https://example.org/${'x'.repeat(3000)}`, null],
+  ])('%s', (text, url) => {
+    expect(normalizeUrl(text)).toBe(url);
+  });
+});
+
+describe('scope', () => {
+  const scope = (include: string[], exclude: string[] = []) => createScope('http://a.org:8080/', { include, exclude });
+
+  it.each([
+    ['http://a.org:8080/x', true],
+    ['https://a.org:8080/x', true],
+    ['http://a.org/x', false],
+    ['http://www.a.org:8080/', false],
+  ])('%s is internal: %s', (url, internal) => {
+    expect(scope([]).isInternal(url)).toBe(internal);
+  });
+
+  it('grows by the host that the start page leads to', () => {
+    const grown = scope([]);
+    grown.addHostOf('https://www.a.org/');
+    expect(grown.isInternal('https://www.a.org/x')).toBe(true);
+    expect(grown.isInternal('http://a.org:8080/')).toBe(true);
+  });
+
+  it.each([
+    [[], [], '/a', true],
+    [['/blog/*'], [], '/blog/a', true],
+    [['/blog/*'], [], '/blog', false],
+    [['/blog'], [], '/blog/a', false],
+    [['/blog/*', '/shop*'], [], '/shop?x', true],
+    [['*'], ['/a*'], '/a', false],
+    [[], ['*?*'], '/a?b', false],
+    [[], ['*?*'], '/a', true],
+    [['/a*b*c'], [], '/a1b2c', true],
+    [['/a*a'], [], '/a', false],
+    [['/茶/*'], [], '/%E8%8C%B6/x', true],
+    [['http://a.org:8080/x*'], [], '/xy', true],
+  ])('include %j, exclude %j: %s passes: %s', (include, exclude, path, passes) => {
+    expect(scope(include, exclude).passes(`http://a.org:8080${path}`)).toBe(passes);
+  });
+});
+
+describe('indexable', () => {
+  const url = 'https://example.org/dir/page';
+  const visit = (head: string, change = {}) => ({
+    url,
+    status: 200,
+    failure: null,
+    refused: false,
+    attempts: 1,
+    contentType: 'text/html',
+    redirectTo: null,
+    inSitemap: false,
+    depth: 0,
+    responseMs: 1,
+    bytes: 1,
+    facts: readHtml(`<html><head>${head}</head>`),
+    ...change,
+  });
+
+  it.each([
+    ['nothing said', '', true],
+    ['index', '<meta name=robots content="index,follow">', true],
+    ['noindex', '<meta name=robots content="NoIndex">', false],
+    ['none', '<meta name=robots content=none>', false],
+    ['canonical to itself', '<link rel=canonical href="page#x">', true],
+    ['canonical elsewhere', '<link rel=canonical href="/">', false],
+    ['canonical that is none', '<link rel=canonical href="http://[">', true],
+    ['canonicals that contradict each other', '<link rel=canonical href="/a"><link rel=canonical href="/b">', true],
+  ])('%s', (_name, head, indexable) => {
+    expect(isIndexable(visit(head), true)).toBe(indexable);
+  });
+
+  it('not when robots.txt forbids it, nor without a page', () => {
+    expect(isIndexable(visit(''), false)).toBe(false);
+    expect(isIndexable(visit('', { facts: null }), true)).toBe(false);
+    expect(isIndexable(visit('', { status: 404 }), true)).toBe(false);
+  });
+});
