@@ -1,5 +1,5 @@
 import '@/lib/screen/strict';
-import { defineBackground } from '#imports';
+import { defineBackground } from 'wxt/utils/define-background';
 import { createBackground } from '@/lib/createBackground';
 import { registerAlarms } from '@/lib/listeners/registerAlarms';
 import { registerMessages } from '@/lib/listeners/registerMessages';

@@ -2,7 +2,7 @@ const browsers: [RegExp, string][] = [
   [/\bEdg\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
   [/\bFirefox\//, 'Firefox'],
-  [/\bChrome\//, 'Chrome'],
+  [/Chrome\//, 'Chrome'],
 ];
 const systems: [RegExp, string][] = [
   [/Windows/, 'Windows'],

@@ -13,7 +13,7 @@ import type {
 } from '../state/types';
 import type { ActionContext } from './context';
 
-export const INTENT_EXPIRES_MS = 12 * 3600_000;
+const INTENT_EXPIRES_MS = 12 * 3600_000;
 
 /** Answers that will not change when the same is sent again. */
 const finalForStart = new Set([

@@ -4,7 +4,7 @@ import { type Answer, succeed } from '../state/answer';
 import type { Intent, PairedServer, ServerInfo } from '../state/types';
 import { type ActionContext, withServer } from './context';
 
-export const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;
+const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;
 
 export async function probeServer({ apiAt }: ActionContext, typed: string): Promise<Answer<ServerConfig>> {
   const url = normalizeServerUrl(typed);

@@ -1,6 +1,6 @@
 import { type Answer, fail, succeed } from '../state/answer';
 
-export const isLoopback = (hostname: string): boolean =>
+const isLoopback = (hostname: string): boolean =>
   /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]|.+\.localhost)$/i.test(hostname);
 
 /**

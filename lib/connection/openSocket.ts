@@ -2,7 +2,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/proto
 import { io, type Socket } from 'socket.io-client';
 import type { OpenSocket } from './ports';
 
-export const CONNECT_TIMEOUT_MS = 5000;
+const CONNECT_TIMEOUT_MS = 5000;
 
 /** The reason `io.use` refused with, if this error carries one. */
 function refusalOf(error: Error): { code: string | null; retryAfterMs: number | null } {

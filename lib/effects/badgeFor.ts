@@ -33,8 +33,8 @@ function runningTitle(job: JobView, t: T): string {
     : (job.message?.current_step ?? t('badge.phase.queued'));
   const percent = percentOf(job);
   const eta = detail?.eta_s;
-  return eta
-    ? t('badge.running_eta', { site, percent, phase, from: Math.round(eta[0]), to: Math.round(eta[1]) })
+  return eta && eta[1] >= 1
+    ? t('badge.running_eta', { site, percent, phase, from: Math.floor(eta[0]), to: Math.ceil(eta[1]) })
     : t('badge.running', { site, percent, phase });
 }
 
@@ -78,7 +78,9 @@ function doneTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
   if (job.message?.status === 'cancelled') return t('badge.cancelled', { site });
   const score = job.message?.result?.score;
-  return typeof score === 'number' ? t('badge.done', { site, score }) : t('badge.done_no_score', { site });
+  return typeof score === 'number'
+    ? t('badge.done', { site, score: Math.round(score) })
+    : t('badge.done_no_score', { site });
 }
 
 /** The server is silent while something should be moving. */

@@ -65,4 +65,3 @@ export function createRefresh(deps: RefreshDeps) {
     return running;
   };
 }
-export type Refresh = ReturnType<typeof createRefresh>;

@@ -28,7 +28,7 @@ function titleOf(site: string, end: JobMessage, t: T): string {
   if (end.status === 'cancelled') return t('notification.cancelled', { site });
   const score = end.result?.score;
   return typeof score === 'number'
-    ? t('notification.scored', { site, score })
+    ? t('notification.scored', { site, score: Math.round(score) })
     : t('notification.no_score', { site });
 }
 

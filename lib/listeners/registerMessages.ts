@@ -26,7 +26,11 @@ const handlersOf = ({ context, sender, connection }: Background): Handlers => ({
   markRead: (key) => markRead(context, key),
   deleteScan: (key) => deleteScan(context, key),
   probeServer: (url) => probeServer(context, url),
-  pairWithServer: (request) => pairWithServer(context, request),
+  pairWithServer: async (request) => {
+    const answer = await pairWithServer(context, request);
+    if (answer.ok) void sender.sendIntents();
+    return answer;
+  },
   unpair: () => unpair(context),
   listTokens: () => withServer(context, (api) => api.tokens()),
   revokeToken: (id) => revokeToken(context, id),

@@ -80,7 +80,7 @@ describe('the badge', () => {
   });
 
   it('shows the end until it is read', () => {
-    const done = ended('completed', score(83));
+    const done = ended('completed', score(82.93));
     expect(badge({ jobs: [done] })).toMatchObject({ text: '✓', title: 'example.com: 83, not opened yet' });
     expect(badge({ jobs: [{ ...done, read: true }] }).text).toBe('');
     expect(badge({ jobs: [ended('completed', score(null))] }).title).toContain('without a score');

@@ -82,7 +82,8 @@ async function play(world: World, move: Step): Promise<void> {
     const held = fake.jobs.get(move.job);
     const socket = fake.newest();
     if (held && socket?.connected && socket.rooms.has(move.job)) {
-      socket.events.message('job_progress', { ...held, seq: Math.max(1, held.seq - 1) });
+      // An earlier one of the same log: the end is never earlier than what it ended.
+      socket.events.message('job_progress', { ...held, status: 'running', seq: Math.max(1, held.seq - 1) });
       socket.events.message('job_progress', held);
     }
   }

@@ -17,7 +17,7 @@ const zhTw = createTranslator<WorkerWords>(workerWords['zh-TW'], 'zh-TW');
 
 const coverage = { read: 300, discovered: 310, refused: 2 };
 const end = (more: Partial<FullJobMessage> = {}) =>
-  message({ job_id: 'j1', status: 'completed', progress: 100, result: { score: 83, coverage }, ...more });
+  message({ job_id: 'j1', status: 'completed', progress: 100, result: { score: 82.93, coverage }, ...more });
 
 const pending = (more: Partial<FullJobMessage> = {}): FollowedJob =>
   followed('j1', { end: end(more), notify: 'pending' });

@@ -94,9 +94,9 @@ const delivery = log.chain((messages) =>
   ),
 );
 
-it('ends at the highest message, however they are ordered, repeated and mixed with rubbish', () => {
-  fc.assert(
-    fc.property(delivery, ([messages, some, rubbish]) => {
+it('ends at the highest message, however they are ordered, repeated and mixed with rubbish', async () => {
+  await fc.assert(
+    fc.asyncProperty(delivery, async ([messages, some, rubbish]) => {
       const highest = messages.at(-1);
       const mixed = [...rubbish, ...some, highest, ...some, ...rubbish];
       expect(fold(mixed)).toEqual(highest);

@@ -220,4 +220,3 @@ export function createFakeServer() {
     },
   };
 }
-export type FakeServer = ReturnType<typeof createFakeServer>;

@@ -41,4 +41,3 @@ export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
     },
   };
 }
-export type FakeTime = ReturnType<typeof createFakeTime>;

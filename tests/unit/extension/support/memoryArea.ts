@@ -52,4 +52,3 @@ export function createMemoryArea() {
     clear: () => items.clear(),
   };
 }
-export type MemoryArea = ReturnType<typeof createMemoryArea>;
