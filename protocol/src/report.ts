@@ -24,8 +24,13 @@ export const evidenceSchema = z.looseObject({
   /** Duplicates: the other pages of the group, at most 20, and how many there are. */
   others: z.optional(z.array(z.string())),
   others_total: z.optional(count),
-  /** Pages that link here, at most 20. */
+  /** Pages that link here, at most 20, and how many there are. */
   linked_from: z.optional(z.array(z.string())),
+  linked_from_total: z.optional(count),
+  /** How often the same thing stands on the page, when more than once. */
+  times: z.optional(count),
+  /** A sitemap asks for the page. */
+  in_sitemap: z.optional(z.boolean()),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 

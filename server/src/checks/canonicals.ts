@@ -18,7 +18,11 @@ export const canonicalChecks = [
         value: tags.length,
         limit: 1,
         unit: 'count',
-        targets: tags.slice(0, SHOWN).map((tag) => tag.url ?? tag.href),
+        selector: 'link[rel=canonical]',
+        snippet: tags
+          .slice(0, SHOWN)
+          .map((tag) => tag.url ?? tag.href)
+          .join(' · '),
       });
     },
   }),

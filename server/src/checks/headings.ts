@@ -19,7 +19,10 @@ export const headingChecks = [
         value: headings.length,
         limit: 1,
         unit: 'count',
-        texts: headings.slice(0, SHOWN).map((heading) => heading.text),
+        snippet: headings
+          .slice(0, SHOWN)
+          .map((heading) => heading.text)
+          .join(' · '),
       });
     },
   }),

@@ -12,7 +12,14 @@ export const indexingChecks = [
       return [
         {
           severity: visit.inSitemap ? 'high' : 'info',
-          evidence: { value: found.directive, from: found.from, in_sitemap: visit.inSitemap },
+          evidence: {
+            value: found.directive,
+            snippet:
+              found.from === 'header'
+                ? `X-Robots-Tag: ${found.directive}`
+                : `<meta name="robots" content="${found.directive}">`,
+            in_sitemap: visit.inSitemap,
+          },
         },
       ];
     },

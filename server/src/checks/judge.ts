@@ -21,7 +21,7 @@ const findingsOf = (check: PageCheck, visit: PageVisit): Finding[] => {
   for (const seen of check.test(visit)) {
     const locator = seen.locator ?? visit.url;
     const known = found.get(locator);
-    if (known) known.evidence.times = Number(known.evidence.times ?? 1) + 1;
+    if (known) known.evidence.times = (known.evidence.times ?? 1) + 1;
     else
       found.set(locator, {
         check: check.id,

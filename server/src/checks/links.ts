@@ -5,7 +5,7 @@ export const linkChecks = [
   defineContentCheck({
     id: 'link.non-descriptive',
     severity: 'low',
-    test: (facts, visit) =>
+    test: (facts) =>
       facts.links
         .filter((link) => saysNothing(link.text))
         .map((link): Observation => {
@@ -15,7 +15,6 @@ export const linkChecks = [
             evidence: {
               target,
               anchor: link.text,
-              source: visit.url,
               selector: link.selector,
               snippet: link.snippet,
             },

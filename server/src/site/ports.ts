@@ -60,7 +60,10 @@ export interface SiteFacts {
 
 /** Where the analysis puts what it found. */
 export interface SiteResults {
-  /** Replaces everything an earlier analysis of this job wrote, in one transaction. */
+  /**
+   * Replaces everything an earlier analysis of this job wrote. Up to 1,000 findings in one transaction; more
+   * follow in short ones, and a crash between two is healed by the analysis that runs again at the resume.
+   */
   replace(jobId: string, findings: Finding[]): Promise<void>;
   /** Stores counts of linking pages, in small transactions. */
   storeLinksIn(jobId: string, counts: [n: number, pages: number][]): Promise<void>;

@@ -29,7 +29,6 @@ const observation = ({ link, times }: { link: BrokenLink; times: number }): Site
   evidence: {
     target: link.to,
     status: link.status,
-    source: link.from,
     anchor: link.anchor,
     selector: link.selector,
     ...(times > 1 ? { times } : {}),

@@ -56,7 +56,8 @@ export async function listIssues(
   const list = JSON.stringify(['issues', jobId, filter.check, filter.severity, filter.url]);
   const from = cursor === undefined ? null : readCursor(list, cursor, 4).map(String);
   const chosen = severities.filter((severity) => !filter.severity || severity === filter.severity);
-  const first = from ? chosen.findIndex((severity) => severity === from[0]) : 0;
+  const names: readonly string[] = chosen;
+  const first = from ? names.indexOf(from[0] ?? '') : 0;
   const rows: IssueRow[] = [];
   for (const severity of chosen.slice(Math.max(0, first))) {
     const last =
