@@ -4,7 +4,7 @@ import type { CrawlLimits } from './limits.ts';
 import type { Politeness } from './politeness.ts';
 import type { CrawlControl, FrontierItem } from './ports.ts';
 import { parseRetryAfter } from './retryAfter.ts';
-import { isRefusal, type Visitor } from './visitPage.ts';
+import { isChallenge, isRefusal, type Visitor } from './visitPage.ts';
 
 const TRIES_WHEN_REFUSED = 3;
 
@@ -48,7 +48,8 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
       }
       const { status, headers } = result.answer;
       if (status === null) return result;
-      if (!isRefusal(status, headers)) {
+      const pageOnly = status === 403 && !isChallenge(headers);
+      if (pageOnly || !isRefusal(status, headers)) {
         refusedInARow = 0;
         politeness.speedUp(host);
         return result;

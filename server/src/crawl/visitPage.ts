@@ -23,9 +23,12 @@ const challengeHeaders = ['cf-mitigated', 'x-datadome', 'x-sucuri-block', 'x-px-
 export function isRefusal(status: number, headers: PageHeaders): boolean {
   if (status === 429 || status === 403) return true;
   if (status !== 503) return false;
-  if (headers['retry-after'] !== undefined) return true;
-  return challengeHeaders.some((name) => headers[name] !== undefined);
+  return headers['retry-after'] !== undefined || isChallenge(headers);
 }
+
+/** Sent by a gatekeeper: going on at the same pace makes it worse. */
+export const isChallenge = (headers: PageHeaders): boolean =>
+  challengeHeaders.some((name) => headers[name] !== undefined);
 
 /** Header text is Latin-1 by the book, yet a Location is often raw UTF-8. */
 function headerText(value: string): string {

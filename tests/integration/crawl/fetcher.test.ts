@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAddressGuard } from '../../../server/src/crawl/addressGuard.ts';
 import { createFetcher, type Fetcher, type FetcherOptions } from '../../../server/src/crawl/fetcher.ts';
-import { quickLimits } from '../../support/crawlOf.ts';
 import { type Answers, startAnsweringSite, startTcpSite } from '../../support/answeringSite.ts';
+import { quickLimits } from '../../support/crawlOf.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -74,7 +74,11 @@ describe('fetching', () => {
         more();
       },
     });
-    expect(await get(fetcherWith(), `${origin}/`, 0)).toMatchObject({ status: 200, body: null, failure: null });
+    expect(await get(fetcherWith(), `${origin}/`, 0)).toMatchObject({
+      status: 200,
+      body: null,
+      failure: null,
+    });
     expect(sent).toBeLessThan(50);
   });
 
@@ -91,9 +95,17 @@ describe('fetching', () => {
   it.each([
     ['nothing is sent', () => {}, 'timeout'],
     ['the head never ends', (write: (text: string) => void) => write('HTTP/1.1 200 OK\r\nx: '), 'timeout'],
-    ['the body never ends', (write: (text: string) => void) => write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc'), 'timeout'],
+    [
+      'the body never ends',
+      (write: (text: string) => void) => write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc'),
+      'timeout',
+    ],
     ['no HTTP', (write: (text: string) => void) => write('SSH-2.0-OpenSSH_9.2\r\n'), 'bad_answer'],
-    ['a head without end', (write: (text: string) => void) => write(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`), 'bad_answer'],
+    [
+      'a head without end',
+      (write: (text: string) => void) => write(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`),
+      'bad_answer',
+    ],
   ])('tells what went wrong: %s', async (_name, answer, failure) => {
     const tcp = await startTcpSite((socket) => {
       socket.once('data', () => answer((text) => socket.write(text)));
@@ -113,14 +125,20 @@ describe('fetching', () => {
   });
 
   it('tells a port where nobody listens, a name nobody has, and TLS that is none', async () => {
-    const tcp = await startTcpSite((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    const tcp = await startTcpSite((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
+    );
     const lookup = ((_host: string, _options: unknown, done: (error: Error) => void) =>
-      done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))) as unknown as FetcherOptions['lookup'];
+      done(
+        Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }),
+      )) as unknown as FetcherOptions['lookup'];
     const secure = await get(fetcherWith(), tcp.origin.replace('http:', 'https:'));
     await tcp.close();
     expect(secure).toMatchObject({ failure: 'tls' });
     expect(await get(fetcherWith(), tcp.origin)).toMatchObject({ failure: 'connection' });
-    expect(await get(fetcherWith({ lookup }), 'http://nobody.example/')).toMatchObject({ failure: 'name_not_found' });
+    expect(await get(fetcherWith({ lookup }), 'http://nobody.example/')).toMatchObject({
+      failure: 'name_not_found',
+    });
   });
 
   it.each(['before the answer', 'in the body'])('aborts %s and closes the connection', async (when) => {
@@ -131,7 +149,9 @@ describe('fetching', () => {
         setTimeout(() => abort.abort(), 20);
       },
     });
-    await expect(get(fetcherWith(), `${origin}/`, 1000, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(get(fetcherWith(), `${origin}/`, 1000, abort.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     await expect.poll(open).toBe(0);
   });
 });
@@ -141,34 +161,45 @@ describe('the guard at connect time', () => {
     let asked = 0;
     return ((_host: string, _options: unknown, done: (error: null, addresses: unknown) => void) => {
       const addresses = answers[Math.min(asked++, answers.length - 1)] ?? [];
-      done(null, addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+      done(
+        null,
+        addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+      );
     }) as unknown as FetcherOptions['lookup'];
   };
 
-  it.each(['http://127.0.0.1', 'http://[::1]', 'http://[::ffff:127.0.0.1]', 'http://0x7f000001', 'http://localhost'])(
-    'refuses %s when private addresses are not allowed, before connecting',
-    async (host) => {
-      const tcp = await startTcpSite(() => {});
-      closing.push(tcp.close);
-      const answer = await get(fetcherWith({ allowPrivate: false }), `${host}:${tcp.port}/`);
-      expect(answer).toMatchObject({ failure: 'address_refused' });
-      expect(tcp.connections()).toBe(0);
-    },
-  );
+  it.each([
+    'http://127.0.0.1',
+    'http://[::1]',
+    'http://[::ffff:127.0.0.1]',
+    'http://0x7f000001',
+    'http://localhost',
+  ])('refuses %s when private addresses are not allowed, before connecting', async (host) => {
+    const tcp = await startTcpSite(() => {});
+    closing.push(tcp.close);
+    const answer = await get(fetcherWith({ allowPrivate: false }), `${host}:${tcp.port}/`);
+    expect(answer).toMatchObject({ failure: 'address_refused' });
+    expect(tcp.connections()).toBe(0);
+  });
 
-  it.each(['http://169.254.169.254/', 'http://[fe80::1]/', 'http://0.0.0.0/', 'http://[::]/', 'http://[fd00:ec2::254]/'])(
-    'refuses %s whatever is allowed',
-    async (url) => {
-      expect(await get(fetcherWith(), url)).toMatchObject({ failure: 'address_refused' });
-    },
-  );
+  it.each([
+    'http://169.254.169.254/',
+    'http://[fe80::1]/',
+    'http://0.0.0.0/',
+    'http://[::]/',
+    'http://[fd00:ec2::254]/',
+  ])('refuses %s whatever is allowed', async (url) => {
+    expect(await get(fetcherWith(), url)).toMatchObject({ failure: 'address_refused' });
+  });
 
   it('judges a name by what it resolves to now, not by what it resolved to before', async () => {
     const { origin, port, requests } = await site({ '/': 'secret' });
     expect(origin).toContain('127.0.0.1');
     const lookup = resolving(['169.254.169.254'], ['127.0.0.1']);
     const fetcher = fetcherWith({ lookup });
-    expect(await get(fetcher, `http://rebind.example:${port}/`)).toMatchObject({ failure: 'address_refused' });
+    expect(await get(fetcher, `http://rebind.example:${port}/`)).toMatchObject({
+      failure: 'address_refused',
+    });
     expect(await get(fetcher, `http://rebind.example:${port}/`)).toMatchObject({ status: 200 });
     const strict = fetcherWith({ lookup: resolving(['127.0.0.1']), allowPrivate: false });
     expect(await get(strict, `http://rebind.example:${port}/`)).toMatchObject({ failure: 'address_refused' });
@@ -183,7 +214,11 @@ describe('the guard at connect time', () => {
 
   it('never reaches the server it runs in', async () => {
     const { origin, port } = await site({ '/': 'ok' });
-    const refusal = createAddressGuard({ allowPrivate: true, ownPorts: () => [port], ownAddresses: () => [] });
+    const refusal = createAddressGuard({
+      allowPrivate: true,
+      ownPorts: () => [port],
+      ownAddresses: () => [],
+    });
     expect(await get(fetcherWith({ refusal }), `${origin}/`)).toMatchObject({ failure: 'address_refused' });
   });
 });

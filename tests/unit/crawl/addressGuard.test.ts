@@ -73,7 +73,11 @@ describe('classifyAddress', () => {
 
 describe('the guard', () => {
   const guard = (allowPrivate: boolean) =>
-    createAddressGuard({ allowPrivate, ownPorts: () => [8001], ownAddresses: () => ['203.0.114.7', '::ffff:10.1.2.3'] });
+    createAddressGuard({
+      allowPrivate,
+      ownPorts: () => [8001],
+      ownAddresses: () => ['203.0.114.7', '::ffff:10.1.2.3'],
+    });
 
   it.each([
     [false, '8.8.8.8', 80, true],

@@ -38,7 +38,8 @@ describe('decodePieces', () => {
     ['big5', encodeText(text, 'big5')],
     ['gb18030', encodeText(text, 'gb18030')],
   ])('%s, whatever the pieces', (encoding, encoded) => {
-    for (const size of [1, 2, 3, 7, 1000]) expect([...decodePieces(encoded, encoding, size)].join('')).toBe(text);
+    for (const size of [1, 2, 3, 7, 1000])
+      expect([...decodePieces(encoded, encoding, size)].join('')).toBe(text);
   });
 
   it('puts U+FFFD for what is broken', () => {
@@ -47,12 +48,25 @@ describe('decodePieces', () => {
   });
 
   it('never throws', () => {
-    const encodings = fc.constantFrom('utf-8', 'big5', 'gb18030', 'utf-16le', 'shift_jis', 'iso-2022-jp', 'windows-1252');
+    const encodings = fc.constantFrom(
+      'utf-8',
+      'big5',
+      'gb18030',
+      'utf-16le',
+      'shift_jis',
+      'iso-2022-jp',
+      'windows-1252',
+    );
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 50 }), encodings, fc.integer({ min: 1, max: 9 }), (input, encoding, size) => {
-        const pieces = [...decodePieces(input, encoding, size)].join('');
-        expect(pieces).toBe(new TextDecoder(encoding).decode(input));
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 50 }),
+        encodings,
+        fc.integer({ min: 1, max: 9 }),
+        (input, encoding, size) => {
+          const pieces = [...decodePieces(input, encoding, size)].join('');
+          expect(pieces).toBe(new TextDecoder(encoding).decode(input));
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -20,13 +20,33 @@ describe('robots.txt', () => {
   });
 
   it.each([
-    ['our own group stands alone', 'User-agent: *\nDisallow: /\n\nUser-agent: SEOLive\nDisallow: /a', '/b', true],
+    [
+      'our own group stands alone',
+      'User-agent: *\nDisallow: /\n\nUser-agent: SEOLive\nDisallow: /a',
+      '/b',
+      true,
+    ],
     ['any case, with a version', 'User-agent: seolive/2.0\nDisallow: /a', '/a', false],
     ['another robot that begins alike', 'User-agent: SEOLiveImages\nDisallow: /', '/a', true],
     ['two agents over one group', 'User-agent: x\nUser-agent: SEOLive\nDisallow: /a', '/a', false],
-    ['groups for one agent are one', 'User-agent: SEOLive\nDisallow: /a\nUser-agent: SEOLive\nDisallow: /b', '/a', false],
-    ['a sitemap line does not part a group', 'User-agent: x\nSitemap: /s\nUser-agent: *\nDisallow: /a', '/a', false],
-    ['an empty own group allows all', 'User-agent: SEOLive\nUser-agent: b\n\nUser-agent: *\nDisallow: /', '/a', false],
+    [
+      'groups for one agent are one',
+      'User-agent: SEOLive\nDisallow: /a\nUser-agent: SEOLive\nDisallow: /b',
+      '/a',
+      false,
+    ],
+    [
+      'a sitemap line does not part a group',
+      'User-agent: x\nSitemap: /s\nUser-agent: *\nDisallow: /a',
+      '/a',
+      false,
+    ],
+    [
+      'an empty own group allows all',
+      'User-agent: SEOLive\nUser-agent: b\n\nUser-agent: *\nDisallow: /',
+      '/a',
+      false,
+    ],
     ['an own group without rules', 'User-agent: *\nDisallow: /\nUser-agent: SEOLive\nDisallow:', '/a', true],
   ])('%s', (_name, text, path, allowed) => {
     expect(allows(text, path)).toBe(allowed);
@@ -69,7 +89,10 @@ describe('robots.txt', () => {
   });
 
   it('reads the delay of its group and every sitemap', () => {
-    const rules = parseRobots('Sitemap: https://a/1\nUser-agent: *\nCrawl-delay: 2.5\nsitemap: /2', 'SEOLive');
+    const rules = parseRobots(
+      'Sitemap: https://a/1\nUser-agent: *\nCrawl-delay: 2.5\nsitemap: /2',
+      'SEOLive',
+    );
     expect(rules.crawlDelayS).toBe(2.5);
     expect(rules.sitemaps).toEqual(['https://a/1', '/2']);
     expect(parseRobots('User-agent: *\nCrawl-delay: soon', 'SEOLive').crawlDelayS).toBeNull();

@@ -10,10 +10,18 @@ const urlset = (inside: string): string =>
 
 describe('parseSitemap', () => {
   it.each([
-    ['plain', urlset('<url><loc> https://a/1 </loc><lastmod>x</lastmod></url><url><loc>/2</loc></url>'), ['https://a/1', '/2']],
+    [
+      'plain',
+      urlset('<url><loc> https://a/1 </loc><lastmod>x</lastmod></url><url><loc>/2</loc></url>'),
+      ['https://a/1', '/2'],
+    ],
     ['entities', urlset('<url><loc>https://a/?x=1&amp;y=2</loc></url>'), ['https://a/?x=1&y=2']],
     ['CDATA', urlset('<url><loc><![CDATA[https://a/?x=1&y=2]]></loc></url>'), ['https://a/?x=1&y=2']],
-    ['image locs are none', urlset('<url><loc>/1</loc><image:image xmlns:image="i"><image:loc>/i</image:loc></image:image></url>'), ['/1']],
+    [
+      'image locs are none',
+      urlset('<url><loc>/1</loc><image:image xmlns:image="i"><image:loc>/i</image:loc></image:image></url>'),
+      ['/1'],
+    ],
     ['a prefix', '<s:urlset xmlns:s="x"><s:url><s:loc>/1</s:loc></s:url></s:urlset>', ['/1']],
     ['no XML', '<!doctype html><html><body>Not found', []],
     ['empty', '', []],
@@ -23,7 +31,8 @@ describe('parseSitemap', () => {
   });
 
   it('reads an index, gzipped', async () => {
-    const index = '<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>';
+    const index =
+      '<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>';
     expect(await parse(gzipSync(index))).toEqual({ pages: [], sitemaps: ['/a.xml', '/b.xml'] });
   });
 
@@ -49,8 +58,10 @@ describe('parseSitemap', () => {
 describe('readSitemaps', () => {
   it('reads each file once, also when indexes name each other', async () => {
     const files: Record<string, string> = {
-      '/sitemap.xml': '<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/sitemap.xml</loc></sitemap></sitemapindex>',
-      '/a.xml': '<urlset><url><loc>/1</loc></url><url><loc>https://other.org/</loc></url><url><loc>/1</loc></url></urlset>',
+      '/sitemap.xml':
+        '<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/sitemap.xml</loc></sitemap></sitemapindex>',
+      '/a.xml':
+        '<urlset><url><loc>/1</loc></url><url><loc>https://other.org/</loc></url><url><loc>/1</loc></url></urlset>',
     };
     const asked: string[] = [];
     const pages = await readSitemaps({

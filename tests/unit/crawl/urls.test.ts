@@ -23,7 +23,8 @@ describe('normalizeUrl', () => {
 });
 
 describe('scope', () => {
-  const scope = (include: string[], exclude: string[] = []) => createScope('http://a.org:8080/', { include, exclude });
+  const scope = (include: string[], exclude: string[] = []) =>
+    createScope('http://a.org:8080/', { include, exclude });
 
   it.each([
     ['http://a.org:8080/x', true],
@@ -85,7 +86,11 @@ describe('indexable', () => {
     ['canonical to itself', '<link rel=canonical href="page#x">', true],
     ['canonical elsewhere', '<link rel=canonical href="/">', false],
     ['canonical that is none', '<link rel=canonical href="http://[">', true],
-    ['canonicals that contradict each other', '<link rel=canonical href="/a"><link rel=canonical href="/b">', true],
+    [
+      'canonicals that contradict each other',
+      '<link rel=canonical href="/a"><link rel=canonical href="/b">',
+      true,
+    ],
   ])('%s', (_name, head, indexable) => {
     expect(isIndexable(visit(head), true)).toBe(indexable);
   });

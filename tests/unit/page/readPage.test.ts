@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readHtml } from '../../support/readHtml.ts';
 
-const inHead = (markup: string): string => `<!doctype html><html lang=en><head>${markup}</head><body><p>x</body></html>`;
-const inBody = (markup: string): string => `<!doctype html><html><head><title>t</title></head><body>${markup}</body></html>`;
+const inHead = (markup: string): string =>
+  `<!doctype html><html lang=en><head>${markup}</head><body><p>x</body></html>`;
+const inBody = (markup: string): string =>
+  `<!doctype html><html><head><title>t</title></head><body>${markup}</body></html>`;
 
 describe('the head', () => {
   it.each([
@@ -17,8 +19,16 @@ describe('the head', () => {
     ['after <body>', '<head><body><title>a</title>', []],
     ['after an element that may not stand there', '<head><div></div><title>a</title></head>', []],
     ['after an image in a noscript', '<head><noscript><img src=x></noscript><title>a</title></head>', []],
-    ['after what a noscript may hold', '<head><noscript><link href=x></noscript><title>a</title></head>', ['a']],
-    ['after a template, whatever it holds', '<head><template><div></div></template><title>a</title></head>', ['a']],
+    [
+      'after what a noscript may hold',
+      '<head><noscript><link href=x></noscript><title>a</title></head>',
+      ['a'],
+    ],
+    [
+      'after a template, whatever it holds',
+      '<head><template><div></div></template><title>a</title></head>',
+      ['a'],
+    ],
     ['after a script that writes tags', '<head><script>"<div>"</script><title>a</title></head>', ['a']],
     ['of an inline SVG', inBody('<svg><title>drawing</title></svg>'), ['t']],
     ['in a comment', inHead('<!-- <title>a</title> -->'), []],
@@ -40,8 +50,16 @@ describe('the head', () => {
   it.each([
     ['absolute', '<link rel=canonical href="https://example.org/a">', ['https://example.org/a']],
     ['relative', '<link rel=canonical href="../a">', ['https://example.org/a']],
-    ['by the base', '<base href="https://other.org/x/"><link rel=canonical href=a>', ['https://other.org/x/a']],
-    ['by a base that comes later', '<link rel=canonical href=a><base href="/y/">', ['https://example.org/y/a']],
+    [
+      'by the base',
+      '<base href="https://other.org/x/"><link rel=canonical href=a>',
+      ['https://other.org/x/a'],
+    ],
+    [
+      'by a base that comes later',
+      '<link rel=canonical href=a><base href="/y/">',
+      ['https://example.org/y/a'],
+    ],
     ['in a list of relations', '<link rel="alternate CANONICAL" href="/a#b">', ['https://example.org/a']],
     ['empty', '<link rel=canonical href=" ">', [null]],
     ['no URL', '<link rel=canonical href="http://[">', [null]],
@@ -55,12 +73,22 @@ describe('the head', () => {
 
   it('reads canonicals and robots of the headers', () => {
     const headers = {
-      link: ['<https://cdn.org/x>; rel=preload; as=style, </h>; title="a, b; c"; rel="canonical"', '</x>; rel=next'],
-      'x-robots-tag': ['noindex, nofollow', 'otherbot: none', 'max-snippet: 20, unavailable_after: 2030-01-01'],
+      link: [
+        '<https://cdn.org/x>; rel=preload; as=style, </h>; title="a, b; c"; rel="canonical"',
+        '</x>; rel=next',
+      ],
+      'x-robots-tag': [
+        'noindex, nofollow',
+        'otherbot: none',
+        'max-snippet: 20, unavailable_after: 2030-01-01',
+      ],
     };
-    const facts = readHtml(inHead('<base href="https://other.org/"><meta name=ROBOTS content="NoArchive,NONE">'), {
-      headers,
-    });
+    const facts = readHtml(
+      inHead('<base href="https://other.org/"><meta name=ROBOTS content="NoArchive,NONE">'),
+      {
+        headers,
+      },
+    );
     expect(facts.canonicals).toEqual([{ href: '/h', url: 'https://example.org/h', from: 'header' }]);
     expect(facts.robots).toEqual([
       { directive: 'noarchive', from: 'meta' },
@@ -140,7 +168,9 @@ describe('links', () => {
   });
 
   it('keeps selectors and snippets short', () => {
-    const { links } = readHtml(inBody(`${'<section>'.repeat(40)}<a href="${'x'.repeat(500)}">${'y'.repeat(500)}</a>`));
+    const { links } = readHtml(
+      inBody(`${'<section>'.repeat(40)}<a href="${'x'.repeat(500)}">${'y'.repeat(500)}</a>`),
+    );
     expect(links[0]?.selector.length).toBeLessThanOrEqual(120);
     expect(links[0]?.selector.endsWith('a:nth-of-type(1)')).toBe(true);
     expect(links[0]?.snippet.length).toBeLessThanOrEqual(160);
@@ -149,7 +179,9 @@ describe('links', () => {
 
 describe('images and headings', () => {
   it('tells a missing alt from an empty one', () => {
-    const { images } = readHtml(inBody('<img src=a><img src=b alt><img src=" c " alt=" d  e "><noscript><img src=f></noscript>'));
+    const { images } = readHtml(
+      inBody('<img src=a><img src=b alt><img src=" c " alt=" d  e "><noscript><img src=f></noscript>'),
+    );
     expect(images.map(({ src, alt }) => [src, alt])).toEqual([
       ['a', null],
       ['b', ''],
@@ -158,7 +190,9 @@ describe('images and headings', () => {
   });
 
   it('reads every h1, by its text or the alt of its image', () => {
-    const { h1s } = readHtml(inBody('<h1> a <i>b</i></h1><h1></h1><h1><img alt=logo></h1><template><h1>no</h1></template>'));
+    const { h1s } = readHtml(
+      inBody('<h1> a <i>b</i></h1><h1></h1><h1><img alt=logo></h1><template><h1>no</h1></template>'),
+    );
     expect(h1s.map(({ text }) => text)).toEqual(['a b', '', 'logo']);
   });
 });
@@ -170,7 +204,11 @@ describe('the main text', () => {
     ['main after an article', '<article>no</article><main>in</main>', 'in'],
     ['body', '<header>no</header><nav>no</nav>a<footer>no</footer><aside>no</aside><p>b', 'a b'],
     ['an article in an aside is none', '<p>a</p><aside><article>no</article></aside>', 'a'],
-    ['what is not shown', '<main>a<script>x</script><style>y</style><template>z</template><noscript>n</noscript></main>', 'a'],
+    [
+      'what is not shown',
+      '<main>a<script>x</script><style>y</style><template>z</template><noscript>n</noscript></main>',
+      'a',
+    ],
     ['entities and spaces', '<main>a&nbsp;&amp;\n b<br>c</main>', 'a & b c'],
     ['cells and items', '<main><table><tr><td>a<td>b</table><ul><li>c<li>d</ul></main>', 'a b c d'],
     ['nothing', '', ''],

@@ -1,0 +1,437 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Answer, type Answers, redirectTo, startAnsweringSite } from '../../support/answeringSite.ts';
+import { crawlOf } from '../../support/crawlOf.ts';
+import { createMemoryFrontier } from '../../support/memoryFrontier.ts';
+import { encodeText } from '../../support/sampleSite/encode.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function site(answers: Answers) {
+  const started = await startAnsweringSite(answers);
+  closing.push(started.close);
+  return started;
+}
+
+const page = (...links: string[]): string =>
+  `<!doctype html><html lang=en><head><title>t</title></head><body><main>words ${links
+    .map((link) => `<a href="${link}">to ${link}</a>`)
+    .join(' ')}</main></body></html>`;
+
+/** Path → what became of it. */
+const outcomes = ({
+  frontier,
+}: {
+  frontier: ReturnType<typeof createMemoryFrontier>;
+}): Record<string, string | undefined> =>
+  Object.fromEntries([...frontier.rows.keys()].map((url) => [new URL(url).pathname, frontier.outcome(url)]));
+
+const status =
+  (...codes: (number | string)[]): Answer =>
+  (_request, response, times) => {
+    const code = codes[Math.min(times, codes.length) - 1];
+    if (typeof code === 'string') response.writeHead(200, { 'content-type': 'text/html' }).end(code);
+    else response.writeHead(code ?? 500, { 'content-type': 'text/html' }).end('no');
+  };
+
+describe('a whole site', () => {
+  it('reads what is linked, once, and nothing else', async () => {
+    const { origin, paths } = await site({
+      '/': page('/a', '/a#part', 'b', 'https://elsewhere.example/', 'mailto:a@b.c', '/file.pdf', '/gone'),
+      '/a': page('/', '/b', '/c'),
+      '/b': page(),
+      '/c': page('/a'),
+      '/file.pdf': (_request, response) =>
+        response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF'),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(result.error).toBeNull();
+    expect(outcomes(result)).toEqual({
+      '/': 'read',
+      '/a': 'read',
+      '/b': 'read',
+      '/c': 'read',
+      '/file.pdf': 'other',
+      '/gone': 'failed',
+    });
+    expect(paths().slice(0, 3)).toEqual(['/robots.txt', '/', '/sitemap.xml']);
+    expect(paths().filter((path) => path === '/a')).toHaveLength(1);
+    expect(result.sent).toBe(paths().length);
+    expect(
+      Object.fromEntries(
+        [...result.frontier.rows.values()].map(({ url, depth }) => [new URL(url).pathname, depth]),
+      ),
+    ).toMatchObject({
+      '/': 0,
+      '/a': 1,
+      '/c': 2,
+    });
+    expect(result.frontier.record(`${origin}/a`)).toMatchObject({
+      indexable: true,
+      textHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it('tells how it goes', async () => {
+    const { origin } = await site({
+      '/': page(...Array.from({ length: 40 }, (_, n) => `/${n}`)),
+      '*': page(),
+      '/robots.txt': 404,
+      '/sitemap.xml': 404,
+    });
+    const { progress, last } = await crawlOf({ url: `${origin}/` });
+    const phases = [...new Set(progress.map(({ phase }) => phase))];
+    expect(phases).toEqual(['discovering', 'crawling', 'verifying']);
+    expect(last?.pages).toMatchObject({ discovered: 41, crawled: 41, queued: 0, in_flight: 0 });
+    for (const { currentUrls, pages } of progress) {
+      expect(currentUrls.length).toBeLessThanOrEqual(3);
+      const { robots, filter, limit, other } = pages.skipped;
+      const sum =
+        pages.crawled +
+        pages.queued +
+        pages.in_flight +
+        pages.failed +
+        pages.refused +
+        robots +
+        filter +
+        limit +
+        other;
+      expect(sum).toBe(pages.discovered);
+    }
+  });
+
+  it('makes each hop of a redirect a URL of its own', async () => {
+    const { origin } = await site({
+      '/': page('/old', '/out', '/loop'),
+      '/old': redirectTo('/older', 302),
+      '/older': redirectTo('/new'),
+      '/new': page(),
+      '/out': redirectTo('https://elsewhere.example/'),
+      '/loop': redirectTo('/loop2'),
+      '/loop2': redirectTo('/loop'),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({
+      '/': 'read',
+      '/old': 'redirected',
+      '/older': 'redirected',
+      '/new': 'read',
+      '/out': 'redirected',
+      '/loop': 'redirected',
+      '/loop2': 'redirected',
+    });
+    expect(result.frontier.record(`${origin}/old`)?.visit).toMatchObject({
+      status: 302,
+      redirectTo: `${origin}/older`,
+      facts: null,
+    });
+    expect(result.frontier.rows.get(`${origin}/new`)).toMatchObject({ source: 'redirect', depth: 1 });
+  });
+
+  it('does not follow redirects for ever', async () => {
+    const { origin, paths } = await site({
+      '/': page('/1'),
+      '*': (request, response) =>
+        response.writeHead(302, { location: `/${Number(request.url?.slice(1)) + 1}` }).end(),
+      '/robots.txt': 404,
+      '/sitemap.xml': 404,
+    });
+    const { error } = await crawlOf({ url: `${origin}/` });
+    expect(error).toBeNull();
+    expect(paths().length).toBeLessThan(20);
+  });
+
+  it('goes where the start page leads, also to another host', async () => {
+    const target = await site({ '/': page('/a'), '/a': page() });
+    const { origin } = await site({ '/': redirectTo(`${target.origin}/`) });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(result.error).toBeNull();
+    expect(target.paths()).toEqual(['/robots.txt', '/', '/sitemap.xml', '/a']);
+    expect(result.last?.pages.crawled).toBe(3);
+  });
+
+  it('keeps to robots.txt, patterns, depth and page limit, and counts what it left out', async () => {
+    const { origin, paths } = await site({
+      '/robots.txt': 'User-agent: *\nDisallow: /private\n',
+      '/': page('/private/x', '/skip/x', '/a', '/b'),
+      '/a': page('/deep'),
+      '/b': page(),
+      '/deep': page('/deeper'),
+    });
+    const result = await crawlOf({ url: `${origin}/`, options: { exclude: ['/skip/*'], max_depth: 2 } });
+    expect(outcomes(result)).toEqual({
+      '/': 'read',
+      '/private/x': 'robots',
+      '/skip/x': 'filter',
+      '/a': 'read',
+      '/b': 'read',
+      '/deep': 'read',
+      '/deeper': 'other',
+    });
+    expect(paths()).not.toContain('/private/x');
+    const limited = await crawlOf({ url: `${origin}/`, options: { max_pages: 2, follow_robots: false } });
+    expect(limited.last?.pages).toMatchObject({ crawled: 1, failed: 1, skipped: { limit: 3 } });
+  });
+
+  it('reads sitemaps, says who stands in them, and finds what no link leads to', async () => {
+    const { origin } = await site({
+      '/robots.txt': 'Sitemap: /map.xml',
+      '/map.xml':
+        '<urlset><url><loc>/</loc></url><url><loc>/orphan</loc></url><url><loc>/a</loc></url><url><loc>http://else.example/</loc></url></urlset>',
+      '/': page('/a', '/b'),
+      '/a': page(),
+      '/b': page(),
+      '/orphan': page(),
+    });
+    const { frontier } = await crawlOf({ url: `${origin}/` });
+    const inSitemap = [...frontier.rows.values()].map(({ url, record, source }) => [
+      new URL(url).pathname,
+      record?.visit.inSitemap,
+      source,
+    ]);
+    expect(inSitemap).toEqual([
+      ['/', true, 'start'],
+      ['/a', true, 'link'],
+      ['/b', false, 'link'],
+      ['/orphan', true, 'sitemap'],
+    ]);
+  });
+
+  it('reads an internal canonical that no link leads to', async () => {
+    const { origin } = await site({ '/': '<head><link rel=canonical href="/c"></head>', '/c': page() });
+    const { frontier } = await crawlOf({ url: `${origin}/` });
+    expect(frontier.rows.get(`${origin}/c`)).toMatchObject({ source: 'canonical' });
+    expect(frontier.record(`${origin}/`)?.indexable).toBe(false);
+  });
+
+  it('decodes what the page says it is', async () => {
+    const html = '<html><head><title>高山茶園</title></head></html>';
+    const as =
+      (type: string, body: Uint8Array): Answer =>
+      (_request, response) =>
+        response.writeHead(200, { 'content-type': type }).end(body);
+    const { origin } = await site({
+      '/': page('/big5', '/gb', '/broken'),
+      '/big5': as('text/html; charset=big5', encodeText(html, 'big5')),
+      '/gb': as('text/html', encodeText(html.replace('<title>', '<meta charset=gb18030><title>'), 'gb18030')),
+      '/broken': as(
+        'text/html',
+        Buffer.concat([Buffer.from('<title>a'), Buffer.from([0xff, 0xfe]), Buffer.from('b</title>')]),
+      ),
+    });
+    const { frontier } = await crawlOf({ url: `${origin}/` });
+    const title = (path: string) => frontier.record(origin + path)?.visit.facts?.titles[0];
+    expect([title('/big5'), title('/gb'), title('/broken')]).toEqual([
+      '高山茶園',
+      '高山茶園',
+      'a\uFFFD\uFFFDb',
+    ]);
+  });
+
+  it('follows a Location of raw UTF-8', async () => {
+    const { origin } = await site({
+      '/': page('/old'),
+      '/old': (_request, response) => {
+        response.socket?.end(Buffer.from('HTTP/1.1 301 Moved\r\nLocation: /茶\r\nContent-Length: 0\r\n\r\n'));
+      },
+      '/%E8%8C%B6': page(),
+    });
+    const { frontier } = await crawlOf({ url: `${origin}/` });
+    expect(frontier.outcome(`${origin}/%E8%8C%B6`)).toBe('read');
+  });
+});
+
+describe('one page', () => {
+  it('reads only the start page and the hops before it', async () => {
+    const { origin, paths } = await site({ '/': redirectTo('/home'), '/home': page('/a', '/b') });
+    const result = await crawlOf({ url: `${origin}/`, mode: 'page' });
+    expect(outcomes(result)).toEqual({ '/': 'redirected', '/home': 'read' });
+    expect(paths()).toEqual(['/robots.txt', '/', '/home']);
+  });
+});
+
+describe('failures', () => {
+  it('count only after a second look, and a second answer that is good replaces the first', async () => {
+    const { origin, paths } = await site({
+      '/': page('/gone', '/broken', '/hiccup', '/drop'),
+      '/gone': 404,
+      '/broken': 500,
+      '/hiccup': status(502, page('/found-late')),
+      '/drop': (_request, response, times) =>
+        times < 3
+          ? response.socket?.resetAndDestroy()
+          : response.writeHead(200, { 'content-type': 'text/html' }).end(page()),
+      '/found-late': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({
+      '/': 'read',
+      '/gone': 'failed',
+      '/broken': 'failed',
+      '/hiccup': 'read',
+      '/drop': 'read',
+      '/found-late': 'read',
+    });
+    expect(result.frontier.record(`${origin}/gone`)).toMatchObject({
+      visit: { status: 404, attempts: 2 },
+      findings: [{ check: 'test.seen' }],
+    });
+    expect(result.frontier.record(`${origin}/broken`)).toMatchObject({ visit: { status: 500, attempts: 3 } });
+    expect(paths().filter((path) => path === '/broken')).toHaveLength(3);
+  });
+
+  it('have no findings before', async () => {
+    const abort = new AbortController();
+    const { origin } = await site({
+      '/': page('/gone', '/stop'),
+      '/gone': 404,
+      '/stop': () => setTimeout(() => abort.abort(), 100),
+    });
+    const result = await crawlOf({ url: `${origin}/`, signal: abort.signal });
+    expect(result.frontier.record(`${origin}/gone`)).toMatchObject({ outcome: 'failed', findings: [] });
+  });
+});
+
+describe('a site that slows us', () => {
+  it('is asked again after the time it named, and counted as slowing', async () => {
+    const { origin } = await site({
+      '/': page('/a'),
+      '/a': (_request, response, times) =>
+        times === 1
+          ? response.writeHead(429, { 'retry-after': '0' }).end()
+          : response.writeHead(200, { 'content-type': 'text/html' }).end(page()),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toMatchObject({ '/a': 'read' });
+    expect(result.last?.slowed).toBe(1);
+  });
+
+  it.each<[string, number, Record<string, string>, string]>([
+    ['429', 429, {}, 'refused'],
+    ['503 with a time', 503, { 'retry-after': '0' }, 'refused'],
+    ['a challenge', 403, { 'x-datadome': 'protected' }, 'refused'],
+    ['a plain 403', 403, {}, 'refused'],
+    ['a plain 503 is the site’s fault', 503, {}, 'failed'],
+  ])('and refuses for good: %s', async (_name, code, headers, outcome) => {
+    const { origin } = await site({
+      '/': page('/a'),
+      '/a': (_request, response) => response.writeHead(code, headers).end(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toMatchObject({ '/a': outcome });
+    expect(result.frontier.record(`${origin}/a`)?.findings).toHaveLength(outcome === 'failed' ? 1 : 0);
+  });
+
+  it('is not left alone for pages it keeps to itself', async () => {
+    const secret = Array.from({ length: 20 }, (_, n) => `/secret${n}`);
+    const { origin } = await site({
+      '/': page(...secret, '/last'),
+      ...Object.fromEntries(secret.map((path) => [path, 403])),
+      '/last': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/`, limits: { refusalsInARow: 3 } });
+    expect(outcomes(result)).toMatchObject({ '/secret19': 'refused', '/last': 'read' });
+    expect(result.last?.slowed).toBe(0);
+  });
+
+  it('is left alone when it refuses everything', async () => {
+    const { origin, paths } = await site({
+      '/': page(...Array.from({ length: 100 }, (_, n) => `/${n}`)),
+      '*': 429,
+      '/robots.txt': 404,
+      '/sitemap.xml': 404,
+    });
+    const result = await crawlOf({ url: `${origin}/`, limits: { refusalsInARow: 3, maxRetryAfterMs: 5 } });
+    expect(result.last?.pages).toMatchObject({ refused: 100, queued: 0 });
+    expect(paths().length).toBeLessThan(50);
+  });
+});
+
+describe('stopping and going on', () => {
+  const chain = (length: number): Answers => ({
+    ...Object.fromEntries(
+      Array.from({ length }, (_, n) => [n === 0 ? '/' : `/${n}`, page(`/${n + 1}`, `/x${n}`)]),
+    ),
+    '*': page(),
+    '/robots.txt': 404,
+    '/sitemap.xml': 404,
+  });
+
+  it('aborts with nothing in flight, and asks for nothing more', async () => {
+    const abort = new AbortController();
+    const hanging: Answer = () => {
+      if (++waiting === 3) abort.abort();
+    };
+    let waiting = 0;
+    const { origin, open, paths } = await site({
+      '/': page('/a', '/b', '/c', '/d', '/e'),
+      '/a': hanging,
+      '/b': hanging,
+      '/c': hanging,
+    });
+    const result = await crawlOf({ url: `${origin}/`, signal: abort.signal, limits: { perHost: 3 } });
+    expect(result.error).toBeNull();
+    const asked = paths().length;
+    await expect.poll(open).toBe(0);
+    expect(paths()).toHaveLength(asked);
+    expect(paths()).not.toContain('/d');
+    expect(result.frontier.outcome(`${origin}/`)).toBe('read');
+    expect(result.frontier.outcome(`${origin}/a`)).toBeUndefined();
+  });
+
+  it('is aborted before it began', async () => {
+    const { origin, paths } = await site(chain(3));
+    const result = await crawlOf({ url: `${origin}/`, signal: AbortSignal.abort() });
+    expect(result.error).toBeNull();
+    expect(paths()).toEqual([]);
+  });
+
+  it('waits while it is paused, and can be aborted then', async () => {
+    const { origin, paths } = await site(chain(5));
+    const abort = new AbortController();
+    const paused = crawlOf({ url: `${origin}/`, signal: abort.signal, gate: () => new Promise(() => {}) });
+    setTimeout(() => abort.abort(), 50);
+    expect((await paused).error).toBeNull();
+    expect(paths()).toEqual([]);
+  });
+
+  it('goes on after a crash where it was, and loses nothing', async () => {
+    const { origin, requests } = await site(chain(30));
+    const whole = await crawlOf({ url: `${origin}/` });
+    const frontier = createMemoryFrontier();
+    for (let stop = 5; stop <= 45; stop += 10) {
+      const abort = new AbortController();
+      const before = requests.length;
+      const run = crawlOf({
+        url: `${origin}/`,
+        frontier,
+        signal: abort.signal,
+        gate: async () => {
+          if (requests.length - before > stop) abort.abort();
+        },
+      });
+      await run;
+      frontier.crash();
+    }
+    const end = await crawlOf({ url: `${origin}/`, frontier });
+    expect(end.error).toBeNull();
+    expect(outcomes(end)).toEqual(outcomes(whole));
+    expect(end.last?.pages).toEqual(whole.last?.pages);
+  });
+
+  it('fails when the store fails, with nothing left open', async () => {
+    const { origin, open } = await site(chain(50));
+    const frontier = createMemoryFrontier();
+    let writes = 0;
+    const { record } = frontier.store;
+    frontier.store.record = async (batch) => {
+      if (++writes > 2) throw new Error('the disk is full');
+      await record(batch);
+    };
+    const { error } = await crawlOf({ url: `${origin}/`, frontier });
+    expect(error).toMatchObject({ message: 'the disk is full' });
+    await expect.poll(open).toBe(0);
+  });
+});
