@@ -4,7 +4,7 @@ import type { PageVisit } from '../../server/src/page/pageVisit.ts';
 export const pageUrl = 'https://tea.example/page';
 
 /** A page without any fault of the checks: tests spoil one thing at a time. */
-export const faultless: PageFacts = {
+const faultless: PageFacts = {
   titles: ['High mountain oolong from Alishan'],
   descriptions: [
     'Oolong picked by hand at 1,400 metres, roasted lightly and packed within a week of the harvest.',

@@ -14,8 +14,6 @@ export const createJudge = (
   return (visit) => checks.flatMap((check) => findingsOf(check, visit));
 };
 
-export type Judge = ReturnType<typeof createJudge>;
-
 const findingsOf = (check: PageCheck, visit: PageVisit): Finding[] => {
   const found = new Map<string, Finding>();
   for (const seen of check.test(visit)) {

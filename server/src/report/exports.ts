@@ -1,5 +1,5 @@
 import type { Finding, Report } from '@seo-live/protocol';
-import { type Catalogue, type CatalogueLanguage, catalogueLanguages } from '@seo-live/protocol/catalogue';
+import type { Catalogue, CatalogueLanguage } from '@seo-live/protocol/catalogue';
 import { stringify } from 'csv-stringify/sync';
 import type { ReportFacts } from '../store/reportFacts.ts';
 
@@ -10,8 +10,6 @@ export interface Exports {
   /** One line a finding, with the check's words in this language; UTF-8 with BOM, safe to open in a spreadsheet. */
   csv(report: Report, language: CatalogueLanguage): AsyncIterable<string>;
 }
-
-export const exportLanguages = catalogueLanguages;
 
 const LINES = 500;
 

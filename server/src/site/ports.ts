@@ -26,7 +26,7 @@ export interface UrlPair {
   to: string;
 }
 
-export interface FailedCanonical {
+interface FailedCanonical {
   url: string;
   target: string;
   status: number;

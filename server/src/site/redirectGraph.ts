@@ -4,7 +4,7 @@ import type { RedirectRow, SiteFacts } from './ports.ts';
 const SHOWN = 20;
 
 /** Where following redirects from a URL ends, and after how many of them. */
-export interface RedirectEnd {
+interface RedirectEnd {
   kind: 'page' | 'loop';
   hops: number;
 }
