@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
-import { parseWords } from './locales/parseWords';
-import { locales } from './locales/plugin';
-import { typeWords } from './locales/typeWords';
-import { EXTENSION_KEY } from './protocol/src/ids';
+import { parseWords } from './locales/parseWords.ts';
+import { locales } from './locales/plugin.ts';
+import { typeWords } from './locales/typeWords.ts';
+import { EXTENSION_KEY } from './protocol/src/ids.ts';
 
 const read = (path: string) =>
   parseWords(readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'));

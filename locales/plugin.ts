@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { parseWords } from './parseWords';
+import { parseWords } from './parseWords.ts';
 
 /** Turns `import words from './x.yaml'` into a flat object of texts, so that no parser is shipped. */
 export function locales(): Plugin {

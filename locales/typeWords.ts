@@ -1,4 +1,4 @@
-import type { Catalogue } from './parseWords';
+import type { Catalogue } from './parseWords.ts';
 
 const PARAMETER = /\{(\w+)\}/g;
 
@@ -15,6 +15,8 @@ function parametersOf(entry: Catalogue[string]): string {
 
 /** Declares one global interface: a key for each entry, its parameters as the value's type. */
 export function typeWords(name: string, words: Catalogue): string {
-  const lines = Object.entries(words).map(([key, entry]) => `  ${JSON.stringify(key)}: ${parametersOf(entry)};`);
+  const lines = Object.entries(words).map(
+    ([key, entry]) => `  ${JSON.stringify(key)}: ${parametersOf(entry)};`,
+  );
   return `interface ${name} {\n${lines.join('\n')}\n}\n`;
 }

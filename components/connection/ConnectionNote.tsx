@@ -67,7 +67,11 @@ export function ConnectionNote() {
       );
     case 'switched_off':
       return (
-        <Note icon="info" title={t('connection.switched_off.title')} text={t('connection.switched_off.text', { seconds })}>
+        <Note
+          icon="info"
+          title={t('connection.switched_off.title')}
+          text={t('connection.switched_off.text', { seconds })}
+        >
           <button type="button" className="btn sm" onClick={() => openPage('/options.html#connection')}>
             {t('connection.switched_off.action')}
           </button>
@@ -77,7 +81,11 @@ export function ConnectionNote() {
     case 'server_full':
     case 'forbidden_origin':
       return (
-        <Note icon="info" title={t(`connection.${state}.title`)} text={t(`connection.${state}.text`, { seconds })}>
+        <Note
+          icon="info"
+          title={t(`connection.${state}.title`)}
+          text={t(`connection.${state}.text`, { seconds })}
+        >
           <button type="button" className="btn sm" onClick={() => openPage('/options.html#log')}>
             {t('connection.log')}
           </button>
@@ -96,7 +104,12 @@ export function ConnectionNote() {
       );
     case 'offline':
       return (
-        <Note tone="bad" icon="offline" title={t('connection.offline.title')} text={t('connection.offline.text')}>
+        <Note
+          tone="bad"
+          icon="offline"
+          title={t('connection.offline.title')}
+          text={t('connection.offline.text')}
+        >
           {retry(t('connection.offline.action'))}
         </Note>
       );

@@ -26,7 +26,13 @@ function Dot({ kind }: { kind: 'full' | 'half' | 'dashed' | 'empty' }) {
       {kind === 'full' && <circle cx="5" cy="5" r="4" fill="currentColor" />}
       {kind === 'half' && <path d="M5 1.8a3.2 3.2 0 0 0 0 6.4z" fill="currentColor" />}
       {kind !== 'full' && (
-        <circle cx="5" cy="5" r="3.6" {...ring} {...(kind === 'dashed' ? { strokeDasharray: '1.6 1.3' } : {})} />
+        <circle
+          cx="5"
+          cy="5"
+          r="3.6"
+          {...ring}
+          {...(kind === 'dashed' ? { strokeDasharray: '1.6 1.3' } : {})}
+        />
       )}
     </svg>
   );
@@ -55,13 +61,15 @@ export function useConnectionWords(): string {
 /** How updates arrive right now, in one word and one shape; opens the connection log. */
 export function ConnectionPill() {
   const { t, openPage } = useScreen();
-  const { tone, dot } = looks[useConnection()];
+  const state = useConnection();
+  const { tone, dot } = looks[state];
   const words = useConnectionWords();
   return (
     <button
       type="button"
       className={`conn ${tone}`}
       data-testid="connection"
+      data-state={state}
       aria-label={t('pill.details', { state: words })}
       onClick={() => openPage('/options.html#log')}
     >

@@ -44,7 +44,8 @@ export function connectionState(
     const state = pollingState(connection, settings);
     return state === 'unreachable' && offline ? 'offline' : state;
   }
-  if (phase === 'waiting' || (phase === 'connecting' && attempt > 1)) return offline ? 'offline' : 'reconnecting';
+  if (phase === 'waiting' || (phase === 'connecting' && attempt > 1))
+    return offline ? 'offline' : 'reconnecting';
   return phase;
 }
 

@@ -17,7 +17,8 @@ export function OptionFields({ typed, problems, onChange }: OptionFieldsProps) {
     if (!problem) return undefined;
     if (problem.kind === 'patterns_long') return t('form.patterns_long', { max: MAX_PATTERNS });
     const { min, max } = limits[field as keyof typeof limits];
-    return t(`form.${problem.kind}`, { min: f.decimal(min), max: f.count(max) });
+    const range = { min: f.decimal(min), max: f.count(max) };
+    return problem.kind === 'not_whole' ? t('form.not_whole', range) : t('form.not_number', range);
   };
   return (
     <div className="opts" data-testid="scan-options">
@@ -68,7 +69,11 @@ export function OptionFields({ typed, problems, onChange }: OptionFieldsProps) {
         />
       </div>
       <div className="all">
-        <Switch label={t('form.robots')} on={typed.followRobots} onChange={(followRobots) => onChange({ followRobots })} />
+        <Switch
+          label={t('form.robots')}
+          on={typed.followRobots}
+          onChange={(followRobots) => onChange({ followRobots })}
+        />
       </div>
     </div>
   );

@@ -48,7 +48,12 @@ export function ScanForm({ tab }: ScanFormProps) {
   const untouchedTab = ofTab !== '' && url !== ofTab;
 
   return (
-    <form className="sect form" onSubmit={(event) => void submit(event)} noValidate aria-label={t('form.title')}>
+    <form
+      className="sect form"
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      aria-label={t('form.title')}
+    >
       <TextField
         label={t('form.url')}
         hideLabel

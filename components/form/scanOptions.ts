@@ -25,7 +25,7 @@ export const untouchedOptions: TypedOptions = {
 export const limits = {
   maxPages: { min: 1, max: 100_000, whole: true },
   maxDepth: { min: 0, max: 100, whole: true },
-  rate: { min: 0.1, max: 50, whole: false },
+  rate: { min: 0.1, max: 1000, whole: false },
 } as const;
 
 export const MAX_PATTERNS = 50;
@@ -42,7 +42,10 @@ export const patternsOf = (typed: string): string[] =>
 
 /** A number as people write it: 1,000 is a thousand, full-width digits are digits. Null when it is none. */
 export function typedNumber(typed: string): number | null {
-  const text = typed.normalize('NFKC').trim().replace(/,(?=\d{3}(?:\D|$))/g, '');
+  const text = typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/,(?=\d{3}(?:\D|$))/g, '');
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
 

@@ -22,7 +22,8 @@ const byScheme: Record<string, TabProblem> = {
   'chrome-untrusted:': 'browser',
 };
 
-const EMPTY = /^(?:about:(?:blank|newtab|home|privatebrowsing)|(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page|startpage|startpageshared)\b.*)$/i;
+const EMPTY =
+  /^(?:about:(?:blank|newtab|home|privatebrowsing)|(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page|startpage|startpageshared)\b.*)$/i;
 
 const STORES = ['chromewebstore.google.com', 'addons.mozilla.org', 'microsoftedge.microsoft.com'];
 

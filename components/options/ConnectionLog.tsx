@@ -4,12 +4,37 @@ import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 import { saveFile } from '../shared/saveFile';
 
-const tones: [RegExp, string][] = [
-  [/^(?:live|paired|joined)/, 'ok'],
-  [/^(?:waiting|lost|polling)/, 'warn'],
-  [/^(?:refused|unauthorized|given_up|failed|error)/, 'bad'],
-];
-const toneOf = (state: string): string => tones.find(([pattern]) => pattern.test(state))?.[1] ?? '';
+const tones = {
+  idle: '',
+  connecting: '',
+  live: 'ok',
+  waiting: 'warn',
+  polling: 'warn',
+  not_paired: '',
+  unauthorized: 'bad',
+  given_up: 'bad',
+  lost: 'warn',
+  refused: 'bad',
+  end: 'ok',
+  gone: 'warn',
+  gap: '',
+  dropped: 'warn',
+  error: 'bad',
+} as const;
+
+/** "waiting 2" as words: the state and its attempt. A state we do not know stays as it is. */
+function StateTag({ state }: { state: string }) {
+  const { t } = useScreen();
+  const [, name = '', attempt] = /^(\w+)(?: (\d+))?$/.exec(state) ?? [];
+  const known = Object.hasOwn(tones, name) ? (name as keyof typeof tones) : null;
+  if (!known) return <PageText className="tag">{state}</PageText>;
+  const words = t(`log_state.${known}`);
+  return (
+    <span className={`tag ${tones[known]}`}>
+      {attempt ? t('log_state.attempt', { state: words, attempt }) : words}
+    </span>
+  );
+}
 
 function exportLog(log: LogEntry[]): void {
   const day = new Date().toISOString().slice(0, 10);
@@ -56,9 +81,7 @@ export function ConnectionLog() {
                     {f.precise(entry.at)}
                   </td>
                   <td data-label={t('options.state')}>
-                    <span className={`tag ${toneOf(entry.state)}`}>
-                      <PageText>{entry.state}</PageText>
-                    </span>
+                    <StateTag state={entry.state} />
                   </td>
                   <td className="dim any" data-label={t('options.detail')}>
                     <PageText>{entry.detail}</PageText>

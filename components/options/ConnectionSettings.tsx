@@ -89,7 +89,11 @@ export function ConnectionSettings() {
             mono
           />
         </SettingRow>
-        <SettingRow title={t('options.interval')} name="fallbackPollingInterval" text={t('options.interval_text')}>
+        <SettingRow
+          title={t('options.interval')}
+          name="fallbackPollingInterval"
+          text={t('options.interval_text')}
+        >
           <TextField
             label={t('options.interval')}
             hideLabel
@@ -101,7 +105,11 @@ export function ConnectionSettings() {
             numeric
           />
         </SettingRow>
-        <SettingRow title={t('options.attempts')} name="maxReconnectAttempts" text={t('options.attempts_text')}>
+        <SettingRow
+          title={t('options.attempts')}
+          name="maxReconnectAttempts"
+          text={t('options.attempts_text')}
+        >
           <TextField
             label={t('options.attempts')}
             hideLabel

@@ -11,10 +11,10 @@ import { LanguageSection } from './LanguageSection';
 import { ServerSection } from './ServerSection';
 
 const sections = [
-  { id: 'server', icon: 'plug' },
-  { id: 'connection', icon: 'retry' },
-  { id: 'language', icon: 'language' },
-  { id: 'log', icon: 'lines' },
+  { id: 'server', icon: 'plug', label: 'options.server' },
+  { id: 'connection', icon: 'retry', label: 'options.connection' },
+  { id: 'language', icon: 'language', label: 'options.language' },
+  { id: 'log', icon: 'lines', label: 'options.log' },
 ] as const;
 
 /** Server and tokens, live connection, language, connection log. */
@@ -37,10 +37,10 @@ export function OptionsScreen() {
       </PageHeader>
       <div className="wrap two">
         <nav className="nav" aria-label={t('options.title')}>
-          {sections.map(({ id, icon }) => (
+          {sections.map(({ id, icon, label }) => (
             <a key={id} href={`#${id}`} {...(current === id ? { 'aria-current': 'true' as const } : {})}>
               <Icon name={icon} />
-              {t(`options.${id}`)}
+              {t(label)}
             </a>
           ))}
         </nav>

@@ -39,11 +39,20 @@ export function ServerSection() {
           <p>{t('options.no_server')}</p>
         )}
         <div className="row wrap-row after">
-          <button type="button" className={server ? 'btn' : 'btn pri'} onClick={() => openPage('/welcome.html#again')}>
+          <button
+            type="button"
+            className={server ? 'btn' : 'btn pri'}
+            onClick={() => openPage('/welcome.html#again')}
+          >
             {t(server ? 'options.pair_again' : 'options.pair_other')}
           </button>
           {server && (
-            <button type="button" className="btn danger" disabled={unpair.busy} onClick={() => setAsking(true)}>
+            <button
+              type="button"
+              className="btn danger"
+              disabled={unpair.busy}
+              onClick={() => setAsking(true)}
+            >
               {t('options.unpair')}
             </button>
           )}

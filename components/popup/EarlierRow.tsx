@@ -6,18 +6,30 @@ import { scanWords } from '../shared/failureWords';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 
-/** What became of it, in a word or two; nothing when the score says it all. */
-function useOutcome(job: JobView, fresh: boolean): { text: string; title?: string } {
+interface Outcome {
+  /** A word beside the score. */
+  word: string;
+  /** Why there is no report, on a line of its own. */
+  why?: string;
+  more?: string;
+}
+
+function useOutcome(job: JobView, fresh: boolean): Outcome {
   const { t } = useScreen();
   const host = hostOf(job.url);
   const { message } = job;
-  if (job.gone) return { text: t('earlier.gone'), title: t('earlier.gone_text', { host }) };
+  if (job.gone)
+    return {
+      word: '',
+      why: t(job.gone === 'deleted' ? 'earlier.deleted' : 'earlier.gone'),
+      more: t('earlier.gone_text', { host }),
+    };
   if (message?.status === 'failed') {
     const words = scanWords(t, message.error?.code ?? 'unknown', host);
-    return { text: words.title, title: words.text };
+    return { word: t('status.failed'), why: words.title, more: words.text };
   }
-  if (message?.status === 'cancelled') return { text: t('status.cancelled') };
-  return { text: fresh ? t('earlier.fresh') : '' };
+  if (message?.status === 'cancelled') return { word: t('status.cancelled') };
+  return { word: fresh ? t('earlier.fresh') : '' };
 }
 
 /** One ended scan: opens its report. */
@@ -26,7 +38,6 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
   const host = hostOf(job.url);
   const outcome = useOutcome(job, fresh);
   const score = job.message?.result?.score ?? null;
-  const failed = job.gone !== null || job.message?.status === 'failed';
   return (
     <li className={`past${fresh ? ' fresh' : ''}`} data-testid="earlier" data-job={job.id}>
       <button
@@ -37,10 +48,15 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
       >
         <PageText className="clip">{host}</PageText>
       </button>
-      <b className="num">{score === null ? '–' : f.count(score)}</b>
-      <span className={`out clip ${failed ? 'down' : 'dim'}`} title={outcome.title ?? outcome.text}>
-        {outcome.text}
-      </span>
+      <span className="out clip">{outcome.word}</span>
+      {score === null ? (
+        <b>
+          <span aria-hidden="true">–</span>
+          <span className="only-read">{t('earlier.no_score')}</span>
+        </b>
+      ) : (
+        <b className="num">{f.count(score)}</b>
+      )}
       <time className="num" dateTime={job.at} title={f.date(job.at)}>
         {f.ago(job.at, now)}
       </time>
@@ -53,6 +69,11 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
       >
         <Icon name="cross" small />
       </button>
+      {outcome.why && (
+        <span className="why" title={outcome.more}>
+          {outcome.why}
+        </span>
+      )}
     </li>
   );
 }

@@ -17,8 +17,13 @@ export function LiveRegion() {
       const message = job.message;
       if (!message) return '';
       const host = hostOf(job.url);
-      if (message.status !== 'running') return t('job.announce_ended', { host, status: t(`status.${message.status}`) });
-      return t('job.announce', { host, percent: f.percent(message.progress), phase: phaseWords({ t, f }, message) });
+      if (message.status !== 'running')
+        return t('job.announce_ended', { host, status: t(`status.${message.status}`) });
+      return t('job.announce', {
+        host,
+        percent: f.percent(message.progress),
+        phase: phaseWords({ t, f }, message),
+      });
     })
     .join(' ');
 

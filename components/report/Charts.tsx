@@ -13,7 +13,11 @@ function familiesOf(report: Report): FamilyRow[] {
   const rows = new Map<Family, FamilyRow>();
   for (const group of report.groups) {
     const family = familyOf(group.check);
-    const row = rows.get(family) ?? { family, total: 0, by: { critical: 0, high: 0, medium: 0, low: 0, info: 0 } };
+    const row = rows.get(family) ?? {
+      family,
+      total: 0,
+      by: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+    };
     row.total += group.findings;
     row.by[group.severity] += group.findings;
     rows.set(family, row);
@@ -114,7 +118,9 @@ function DepthChart({ depths }: { depths: Report['depths'] }) {
       <ul className="columns">
         {columns.map((column) => (
           <li key={column.name}>
-            <span className="only-read">{t('report.depth_row', { depth: column.name, count: column.count })}</span>
+            <span className="only-read">
+              {t('report.depth_row', { depth: column.name, count: column.count })}
+            </span>
             <span className="num" aria-hidden="true">
               {f.count(column.count)}
             </span>

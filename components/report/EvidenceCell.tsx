@@ -19,7 +19,9 @@ function Addresses({ urls, total, site }: { urls: string[]; total: number; site:
           <ExternalLink url={url} label={pathOn(url, site)} />
         </li>
       ))}
-      {total > shown.length && <li className="dim">{t('report.ev_more', { count: total - shown.length })}</li>}
+      {total > shown.length && (
+        <li className="dim">{t('report.ev_more', { count: total - shown.length })}</li>
+      )}
     </ul>
   );
 }
@@ -32,11 +34,25 @@ function Measured({ evidence }: { evidence: Evidence }) {
 }
 
 /** One cell of the evidence. Everything a page said is shown as its text, cut and without power. */
-export function EvidenceCell({ column, evidence, site }: { column: Column; evidence: Evidence; site: string }) {
+export function EvidenceCell({
+  column,
+  evidence,
+  site,
+}: {
+  column: Column;
+  evidence: Evidence;
+  site: string;
+}) {
   const { t, f } = useScreen();
   switch (column) {
     case 'anchor':
-      return evidence.anchor ? <q><PageText>{harmless(evidence.anchor, 200)}</PageText></q> : <span className="dim3">–</span>;
+      return evidence.anchor ? (
+        <q>
+          <PageText>{harmless(evidence.anchor, 200)}</PageText>
+        </q>
+      ) : (
+        <span className="dim3">–</span>
+      );
     case 'text':
       return <PageText>{harmless(evidence.snippet ?? '', 300)}</PageText>;
     case 'target':
@@ -52,13 +68,16 @@ export function EvidenceCell({ column, evidence, site }: { column: Column; evide
     case 'limit':
       return evidence.limit === undefined ? null : (
         <span className="num">
-          {evidence.unit ? t(`report.unit_${evidence.unit}`, { value: evidence.limit }) : f.decimal(evidence.limit)}
+          {evidence.unit
+            ? t(`report.unit_${evidence.unit}`, { value: evidence.limit })
+            : f.decimal(evidence.limit)}
         </span>
       );
     case 'hops':
       return (
         <ol className="mono hops">
           {evidence.hops?.map((hop, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a loop repeats addresses, and steps never change places.
             <li key={`${index} ${hop.url}`}>
               <StatusTag status={hop.status} /> <ExternalLink url={hop.url} label={pathOn(hop.url, site)} />
             </li>
@@ -74,7 +93,9 @@ export function EvidenceCell({ column, evidence, site }: { column: Column; evide
         />
       );
     case 'linked':
-      return <Addresses urls={evidence.linked_from ?? []} total={evidence.linked_from?.length ?? 0} site={site} />;
+      return (
+        <Addresses urls={evidence.linked_from ?? []} total={evidence.linked_from?.length ?? 0} site={site} />
+      );
     case 'element':
       return (
         <span className="col tight">

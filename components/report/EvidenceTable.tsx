@@ -25,7 +25,9 @@ const numeric: readonly Column[] = ['status', 'limit'];
 
 /** The columns these findings need, in the order a reader asks: where, what, how much, what else. */
 export const columnsOf = (findings: Finding[]): Column[] =>
-  (Object.keys(columns) as Column[]).filter((column) => findings.some(({ evidence }) => columns[column](evidence)));
+  (Object.keys(columns) as Column[]).filter((column) =>
+    findings.some(({ evidence }) => columns[column](evidence)),
+  );
 
 interface EvidenceTableProps {
   findings: Finding[];
@@ -51,8 +53,8 @@ export function EvidenceTable({ findings, site }: EvidenceTableProps) {
           </tr>
         </thead>
         <tbody>
-          {findings.map((finding, index) => (
-            <tr key={`${finding.url}\n${finding.locator}\n${index}`}>
+          {findings.map((finding) => (
+            <tr key={`${finding.url}\n${finding.locator}`}>
               <td className="mono any" data-label={t('report.ev_page')}>
                 {finding.url ? (
                   <ExternalLink url={finding.url} label={pathOn(finding.url, site)} />
@@ -61,7 +63,11 @@ export function EvidenceTable({ findings, site }: EvidenceTableProps) {
                 )}
               </td>
               {shown.map((column) => (
-                <td key={column} className={numeric.includes(column) ? 'n' : 'any'} data-label={t(`report.ev_${column}`)}>
+                <td
+                  key={column}
+                  className={numeric.includes(column) ? 'n' : 'any'}
+                  data-label={t(`report.ev_${column}`)}
+                >
                   <EvidenceCell column={column} evidence={finding.evidence} site={site} />
                 </td>
               ))}

@@ -12,7 +12,12 @@ export function Findings({ jobKey, site, check }: { jobKey: JobKey; site: string
   const { t, send } = useScreen();
   const fetch = useCallback(
     async (cursor: string | undefined) => {
-      const answer = await send('fetchIssues', { key: jobKey, check, limit: A_PAGE, ...(cursor ? { cursor } : {}) });
+      const answer = await send('fetchIssues', {
+        key: jobKey,
+        check,
+        limit: A_PAGE,
+        ...(cursor ? { cursor } : {}),
+      });
       if (!answer.ok) return answer;
       const { findings, total, cursor: next } = answer.value;
       return { ok: true as const, value: { rows: findings, total, cursor: next } };

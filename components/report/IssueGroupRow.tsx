@@ -22,7 +22,12 @@ export function IssueGroupRow({ jobKey, site, group, open, onToggle }: IssueGrou
   const words = useCheckWords()(group.check);
   const id = useId();
   return (
-    <div className={`it ${open ? 'open' : ''}`} id={`check-${group.check}`} data-testid="issue" data-check={group.check}>
+    <div
+      className={`it ${open ? 'open' : ''}`}
+      id={`check-${group.check}`}
+      data-testid="issue"
+      data-check={group.check}
+    >
       <h3>
         <button type="button" className="hd" aria-expanded={open} aria-controls={id} onClick={onToggle}>
           <Icon name={open ? 'down' : 'right'} small />

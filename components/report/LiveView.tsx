@@ -53,7 +53,11 @@ export function LiveView({ job }: { job: JobView }) {
       <div className="row wrap-row">
         <PageText className="h2 any">{host}</PageText>
         <span className="tag">{t(`mode.${job.mode}`)}</span>
-        {message && <span className={`tag ${message.status === 'paused' ? 'paused' : 'run'}`}>{t(`status.${message.status}`)}</span>}
+        {message && (
+          <span className={`tag ${message.status === 'paused' ? 'paused' : 'run'}`}>
+            {t(`status.${message.status}`)}
+          </span>
+        )}
         <span className="end" />
         <span className="h2 num">{f.percent(message?.progress ?? 0)}</span>
       </div>
@@ -77,7 +81,12 @@ export function LiveView({ job }: { job: JobView }) {
           <Tiles detail={detail} />
           <PageNumbers pages={detail.pages} />
           {slowed > 0 && (
-            <Note tone="warn" icon="slow" title={t('live.slowed')} text={t('live.slowed_text', { count: slowed })} />
+            <Note
+              tone="warn"
+              icon="slow"
+              title={t('live.slowed')}
+              text={t('live.slowed_text', { count: slowed })}
+            />
           )}
           {detail.current_urls.length > 0 && !stale && message?.status === 'running' && (
             <section>

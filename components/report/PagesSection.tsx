@@ -6,7 +6,7 @@ import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { Icon } from '../shared/Icon';
 import { TextField } from '../shared/TextField';
-import { type Sort, PagesTable } from './PagesTable';
+import { PagesTable, type Sort } from './PagesTable';
 import { usePaged } from './usePaged';
 
 const A_PAGE = 50;
@@ -68,7 +68,12 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
         <label className="only-read" htmlFor={outcomeId}>
           {t('report.outcome')}
         </label>
-        <select id={outcomeId} className="choose" value={outcome} onChange={(event) => setOutcome(event.target.value)}>
+        <select
+          id={outcomeId}
+          className="choose"
+          value={outcome}
+          onChange={(event) => setOutcome(event.target.value)}
+        >
           <option value="">{t('report.out_all')}</option>
           {pageOutcomes.map((name) => (
             <option key={name} value={name}>

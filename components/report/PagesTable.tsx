@@ -27,7 +27,8 @@ function Outcome({ row }: { row: PageRow }) {
   const { t } = useScreen();
   if (row.status !== null) return <StatusTag status={row.status} />;
   const reason = reasons.find((known) => known === row.reason);
-  const words = row.outcome === 'skipped' ? t(`report.skip_${reason ?? 'other'}`) : t(`report.out_${row.outcome}`);
+  const words =
+    row.outcome === 'skipped' ? t(`report.skip_${reason ?? 'other'}`) : t(`report.out_${row.outcome}`);
   return <span className={`tag ${row.outcome === 'failed' ? 'bad' : ''}`}>{words}</span>;
 }
 
@@ -47,7 +48,9 @@ export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
         >
           {label}
           {active && <Icon name={sort.descending ? 'down' : 'up'} small />}
-          {active && <span className="only-read">{t(sort.descending ? 'report.sort_down' : 'report.sort_up')}</span>}
+          {active && (
+            <span className="only-read">{t(sort.descending ? 'report.sort_down' : 'report.sort_up')}</span>
+          )}
         </button>
       </th>
     );
@@ -80,7 +83,11 @@ export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
                 <SeverityCells counts={row.issues} />
               </td>
               <td className="any" data-label={t('report.col_title')}>
-                {row.title ? <PageText>{harmless(row.title, 200)}</PageText> : <span className="dim3">–</span>}
+                {row.title ? (
+                  <PageText>{harmless(row.title, 200)}</PageText>
+                ) : (
+                  <span className="dim3">–</span>
+                )}
               </td>
               <td className="n" data-label={t('report.col_words')}>
                 {number(row.words)}

@@ -1,13 +1,13 @@
-import { type Detail, phases } from '@seo-live/protocol';
+import { type Detail, type Phase, phases } from '@seo-live/protocol';
 import { useScreen } from '../ScreenContext';
 import { Icon } from '../shared/Icon';
 
-const shown = phases.filter((phase) => phase !== 'done');
+const shown: readonly Phase[] = phases.filter((phase) => phase !== 'done');
 
 /** The phases in order: done, now, to do. */
 export function PhaseSteps({ detail }: { detail: Detail }) {
   const { t } = useScreen();
-  const at = shown.findIndex((phase) => phase === detail.phase);
+  const at = shown.indexOf(detail.phase);
   return (
     <ol className="steps" aria-label={t('live.steps')}>
       {shown.map((phase, index) => {
@@ -18,7 +18,9 @@ export function PhaseSteps({ detail }: { detail: Detail }) {
             <span>{t(`phase.${phase}`)}</span>
             <span className="only-read">{t(`live.step_${state}`)}</span>
             {state === 'now' && detail.pages.discovered > 0 && (
-              <span className="num">{t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered })}</span>
+              <span className="num">
+                {t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered })}
+              </span>
             )}
           </li>
         );

@@ -25,7 +25,7 @@ function ExportButton({ format, action }: { format: Format; action: Action<[Form
       onClick={() => void action.run(format)}
     >
       <Icon name="save" small />
-      {t(`report.export_${format}`)}
+      {action.busy ? t('report.exporting') : t(`report.export_${format}`)}
     </button>
   );
 }
@@ -61,7 +61,8 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
             {report.partial && <span className="tag warn">{t('status.partial')}</span>}
           </div>
           <p className="dim sm any">
-            <ExternalLink url={report.url} className="dim" /> · <span className="num">{facts.join(' · ')}</span>
+            <ExternalLink url={report.url} className="dim" /> ·{' '}
+            <span className="num">{facts.join(' · ')}</span>
           </p>
         </div>
         <div className="row wrap-row actions">

@@ -1,11 +1,19 @@
 import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { useScreen } from '../ScreenContext';
+import { reportHash } from '../scan/reportPath';
 import { FailureNote } from '../shared/FailureNote';
 import { useAction } from '../shared/useAction';
-import { reportHash } from '../scan/reportPath';
 
 /** Starts the same scan again and turns this page into its live view. */
-export function ScanAgain({ url, mode, options }: { url: string; mode: ScanMode; options: Partial<ScanOptions> }) {
+export function ScanAgain({
+  url,
+  mode,
+  options,
+}: {
+  url: string;
+  mode: ScanMode;
+  options: Partial<ScanOptions>;
+}) {
   const { t, send } = useScreen();
   const start = useAction(
     () => send('startScan', { url, mode, options }),

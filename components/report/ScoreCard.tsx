@@ -14,13 +14,24 @@ const lookOf = (score: number): string => (score >= 80 ? 'good' : score >= 50 ? 
 
 function Gauge({ value }: { value: number | null }) {
   const { t, f } = useScreen();
-  const label = value === null ? t('report.no_score') : t('report.score_of', { score: value });
+  const label = value === null ? t('report.no_score') : t('report.score_of', { score: f.count(value) });
   return (
-    <div className={`gauge ${value === null ? '' : lookOf(value)}`} role="img" aria-label={label} data-testid="score">
+    <div
+      className={`gauge ${value === null ? '' : lookOf(value)}`}
+      role="img"
+      aria-label={label}
+      data-testid="score"
+    >
       <svg viewBox="0 0 148 148" aria-hidden="true">
         <circle className="tr" cx="74" cy="74" r="64" />
         {value !== null && value > 0 && (
-          <circle className="va" cx="74" cy="74" r="64" strokeDasharray={`${(ROUND * value) / 100} ${ROUND}`} />
+          <circle
+            className="va"
+            cx="74"
+            cy="74"
+            r="64"
+            strokeDasharray={`${(ROUND * value) / 100} ${ROUND}`}
+          />
         )}
       </svg>
       <div className="in">
@@ -58,9 +69,15 @@ export function ScoreCard({ jobKey, report }: { jobKey: JobKey; report: Report }
         <h2 id="score-title" className="h3">
           {score.value === null && t('report.no_score')}
           {score.value !== null && costly.length === 0 && t('report.cost_nothing')}
-          {score.value !== null && costly.length > 0 && t('report.cost', { points: f.decimal(100 - score.value) })}
+          {score.value !== null &&
+            costly.length > 0 &&
+            t('report.cost', { points: f.decimal(100 - score.value) })}
         </h2>
-        {score.value === null && <p className="dim sm">{t(`report.${score.why_none ?? 'too_little_read'}`)}</p>}
+        {score.value === null && (
+          <p className="dim sm">
+            {t(score.why_none === 'nothing_to_score' ? 'report.nothing_to_score' : 'report.too_little_read')}
+          </p>
+        )}
         {cap && (
           <p className="sm capped">
             {t('report.capped', { limit: cap.at_most })}{' '}
@@ -75,7 +92,9 @@ export function ScoreCard({ jobKey, report }: { jobKey: JobKey; report: Report }
                 {words(deduction.check).title}
               </a>
               <span className="dim num nowrap">
-                {deduction.pages > 0 ? t('report.affected', { count: deduction.pages }) : t('report.whole_site')}
+                {deduction.pages > 0
+                  ? t('report.affected', { count: deduction.pages })
+                  : t('report.whole_site')}
               </span>
               <span className="prog" aria-hidden="true">
                 <i style={{ width: `${(100 * deduction.points) / most}%` }} />

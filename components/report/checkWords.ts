@@ -1,6 +1,6 @@
-import { useScreen } from '../ScreenContext';
 import en from '@/protocol/catalogue/en.yaml';
 import zhTw from '@/protocol/catalogue/zh-TW.yaml';
+import { useScreen } from '../ScreenContext';
 
 const catalogues = { en, 'zh-TW': zhTw };
 
@@ -39,8 +39,20 @@ const families: Record<string, string> = {
 };
 
 const named = new Set([
-  'http', 'redirect', 'index', 'robots', 'canonical', 'title', 'content', 'link',
-  'url', 'sitemap', 'hreflang', 'img', 'schema', 'sec',
+  'http',
+  'redirect',
+  'index',
+  'robots',
+  'canonical',
+  'title',
+  'content',
+  'link',
+  'url',
+  'sitemap',
+  'hreflang',
+  'img',
+  'schema',
+  'sec',
 ] as const);
 type Named = typeof named extends Set<infer T> ? T : never;
 export type Family = Named | 'other';

@@ -31,14 +31,25 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
   }
   return (
     <>
-      <Note tone={problem.code === 'already_running' ? 'neutral' : 'bad'} icon="info" title={title} text={text} alert>
+      <Note
+        tone={problem.code === 'already_running' ? 'neutral' : 'bad'}
+        icon="info"
+        title={title}
+        text={text}
+        alert
+      >
         {problem.code === 'already_running' && problem.jobId && (
           <button type="button" className="btn sm" disabled={watch.busy} onClick={() => void watch.run()}>
             {t('job.watch')}
           </button>
         )}
         {problem.code === 'already_running' && (
-          <button type="button" className="btn quiet sm" disabled={again.busy} onClick={() => void again.run()}>
+          <button
+            type="button"
+            className="btn quiet sm"
+            disabled={again.busy}
+            onClick={() => void again.run()}
+          >
             {t('job.start_anyway')}
           </button>
         )}

@@ -18,7 +18,12 @@ export function StartingCard({ job }: { job: JobView }) {
   const label = refused ? t('earlier.dismiss', { host }) : t('job.cancel_host', { host });
 
   return (
-    <article className="job" data-testid="job" data-job={job.id} data-status={refused ? 'refused' : 'starting'}>
+    <article
+      className="job"
+      data-testid="job"
+      data-job={job.id}
+      data-status={refused ? 'refused' : 'starting'}
+    >
       <div className="top">
         <span className="host">
           <PageText className="clip">{host}</PageText>
@@ -37,7 +42,11 @@ export function StartingCard({ job }: { job: JobView }) {
           <Icon name="cross" />
         </button>
       </div>
-      {job.problem ? <StartProblem job={job} problem={job.problem} /> : <p className="dim sm">{t('job.sending')}</p>}
+      {job.problem ? (
+        <StartProblem job={job} problem={job.problem} />
+      ) : (
+        <p className="dim sm">{t('job.sending')}</p>
+      )}
       <FailureNote failure={remove.failure} />
     </article>
   );

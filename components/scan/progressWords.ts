@@ -30,7 +30,9 @@ export function progressWords(say: Say, message: JobMessage): string {
     const position = detail?.queue_position ?? 0;
     return position > 0 ? t('job.queued', { position }) : t('job.queued_soon');
   }
-  parts.push(status === 'paused' ? t('job.paused_at', { time: f.time(message.timestamp) }) : phaseWords(say, message));
+  parts.push(
+    status === 'paused' ? t('job.paused_at', { time: f.time(message.timestamp) }) : phaseWords(say, message),
+  );
   if (detail && detail.pages.discovered > 0) {
     parts.push(t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered }));
   }

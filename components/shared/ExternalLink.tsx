@@ -10,7 +10,7 @@ export function ExternalLink({ url, label, className }: { url: string; label?: s
   if (!href) return <PageText className={className ?? ''}>{text}</PageText>;
   return (
     <a
-      className={className}
+      className={className ? `out-link ${className}` : 'out-link'}
       href={href}
       target="_blank"
       rel="noopener noreferrer"

@@ -53,7 +53,11 @@ export function SeverityCells({ counts }: { counts: SeverityCounts }) {
   return (
     <ul className="sevs tight">
       {some.map((severity) => (
-        <li key={severity} className={`sev ${severity}`} title={t(`count.${severity}`, { count: counts[severity] })}>
+        <li
+          key={severity}
+          className={`sev ${severity}`}
+          title={t(`count.${severity}`, { count: counts[severity] })}
+        >
           <SeverityShape severity={severity} />
           <span aria-hidden="true">{f.count(counts[severity])}</span>
           <span className="only-read">{t(`count.${severity}`, { count: counts[severity] })}</span>

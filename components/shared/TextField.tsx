@@ -21,7 +21,8 @@ export interface TextFieldProps {
 
 /** A labelled field with its hint or what is wrong with it; both are read out with it. */
 export function TextField(props: TextFieldProps) {
-  const { label, hideLabel, value, onChange, onBlur, onPaste, hint, problem, unit, mono, tall, numeric } = props;
+  const { label, hideLabel, value, onChange, onBlur, onPaste, hint, problem, unit, mono, tall, numeric } =
+    props;
   const id = useId();
   const below = problem ?? hint;
   return (
@@ -52,7 +53,11 @@ export function TextField(props: TextFieldProps) {
         {props.end}
       </div>
       {below && (
-        <p id={`${id}-below`} className={problem ? 'problem' : 'hint'} {...(problem ? { role: 'alert' } : {})}>
+        <p
+          id={`${id}-below`}
+          className={problem ? 'problem' : 'hint'}
+          {...(problem ? { role: 'alert' } : {})}
+        >
           {below}
         </p>
       )}

@@ -1,7 +1,7 @@
-// Controls, bidirectional overrides and isolates, marks that have no width: text of a page must not be
-// able to rearrange or hide what stands around it.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are exactly what is taken out.
-const DANGEROUS = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+// Controls, line separators, and every invisible mark of format (bidirectional overrides and isolates,
+// tags, zero widths) except the two joiners that scripts and emoji need: text of a page must not be able
+// to rearrange or hide what stands around it.
+const DANGEROUS = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 /** Text of a page or an address, with everything taken out that could disturb the screen around it. */
 export function harmless(text: string, longest = 2000): string {

@@ -15,7 +15,9 @@ export function FirstScan() {
   const jobs = useStored((view) => view.jobs);
   const [url, setUrl] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const start = useAction((address: string) => send('startScan', { url: address, mode: 'site', options: {} }));
+  const start = useAction((address: string) =>
+    send('startScan', { url: address, mode: 'site', options: {} }),
+  );
   const words = problem ? requestWords(t, problem) : null;
 
   const submit = (event: FormEvent) => {

@@ -31,7 +31,10 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     if (answer.ok) setAnsweredIn(performance.now() - begun);
     return answer;
   });
-  const pair = useAction(() => send('pairWithServer', { url: server, code: normalizePairingCode(code) }), onPaired);
+  const pair = useAction(
+    () => send('pairWithServer', { url: server, code: normalizePairingCode(code) }),
+    onPaired,
+  );
 
   const change = (address: string) => {
     setServer(address);
@@ -60,7 +63,14 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Step number={1} title={t('welcome.server')} done={answeredIn !== null}>
-        {fromLink && <Note tone="warn" icon="warning" title={hostOf(server)} text={t('welcome.from_link', { host: hostOf(server) })} />}
+        {fromLink && (
+          <Note
+            tone="warn"
+            icon="warning"
+            title={hostOf(server)}
+            text={t('welcome.from_link', { host: hostOf(server) })}
+          />
+        )}
         <TextField
           label={t('welcome.server')}
           hideLabel

@@ -18,33 +18,33 @@ function Connected({ onOther }: { onOther: () => void }) {
   if (!server) return null;
   return (
     <>
-    <Step number={1} title={t('welcome.server')} done>
-      <PageText className="mono any">{server.url}</PageText>
-    </Step>
-    <Step number={2} title={t('welcome.code')} done>
-      <div>
-        <span className="tag ok">{t('welcome.accepted')}</span>
-      </div>
-    </Step>
-    <Step number={3} title={t('welcome.connected')} done>
-      <dl className="facts" data-testid="connected">
-        <dt>{t('welcome.name')}</dt>
-        <dd>
-          <PageText>{server.name}</PageText>
-        </dd>
-        <dt>{t('welcome.version')}</dt>
-        <dd>
-          <PageText>{server.version}</PageText>
-        </dd>
-        <dt>{t('welcome.live')}</dt>
-        <dd className={liveOff ? '' : 'up'}>{t(liveOff ? 'welcome.live_off' : 'welcome.live_on')}</dd>
-      </dl>
-      <div>
-        <button type="button" className="btn quiet sm" onClick={onOther}>
-          {t('options.pair_again')}
-        </button>
-      </div>
-    </Step>
+      <Step number={1} title={t('welcome.server')} done>
+        <PageText className="mono any">{server.url}</PageText>
+      </Step>
+      <Step number={2} title={t('welcome.code')} done>
+        <div>
+          <span className="tag ok">{t('welcome.accepted')}</span>
+        </div>
+      </Step>
+      <Step number={3} title={t('welcome.connected')} done>
+        <dl className="facts" data-testid="connected">
+          <dt>{t('welcome.name')}</dt>
+          <dd>
+            <PageText>{server.name}</PageText>
+          </dd>
+          <dt>{t('welcome.version')}</dt>
+          <dd>
+            <PageText>{server.version}</PageText>
+          </dd>
+          <dt>{t('welcome.live')}</dt>
+          <dd className={liveOff ? '' : 'up'}>{t(liveOff ? 'welcome.live_off' : 'welcome.live_on')}</dd>
+        </dl>
+        <div>
+          <button type="button" className="btn quiet sm" onClick={onOther}>
+            {t('options.pair_again')}
+          </button>
+        </div>
+      </Step>
     </>
   );
 }

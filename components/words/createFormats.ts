@@ -59,7 +59,9 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
     },
     /** 31–44, or one number when both ends read the same. */
     range: (from: number, to: number) =>
-      whole.format(from) === whole.format(to) ? whole.format(to) : `${whole.format(from)}–${whole.format(to)}`,
+      whole.format(from) === whole.format(to)
+        ? whole.format(to)
+        : `${whole.format(from)}–${whole.format(to)}`,
   };
 }
 export type Formats = ReturnType<typeof createFormats>;

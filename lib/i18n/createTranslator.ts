@@ -17,7 +17,9 @@ export function piecesOf(entry: Entry, locale: Locale, count?: unknown): { text?
     typeof entry === 'string'
       ? entry
       : (entry[new Intl.PluralRules(locale).select(Number(count ?? 0))] ?? entry.other);
-  return text.split(/(\{\w+\})/).map((piece) => (/^\{\w+\}$/.test(piece) ? { name: piece.slice(1, -1) } : { text: piece }));
+  return text
+    .split(/(\{\w+\})/)
+    .map((piece) => (/^\{\w+\}$/.test(piece) ? { name: piece.slice(1, -1) } : { text: piece }));
 }
 
 /** Numbers are written the way the language writes them; texts are put in as they are. */

@@ -192,7 +192,7 @@ export const sampleAnswers = {
   fetchIssues: [
     ...groups.map(({ check, findings }) => ({
       when: { check },
-      then: {
+      answer: {
         ok: true,
         value: {
           findings: sampleFindings[check] ?? [finding(check, 'medium', '/products/tea', {})],

@@ -46,7 +46,12 @@ function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001' }: Se
   const settings: Settings = {
     version: 1,
     language,
-    config: { enableWebSocket: true, websocketUrl: '', fallbackPollingInterval: 5000, maxReconnectAttempts: 5 },
+    config: {
+      enableWebSocket: true,
+      websocketUrl: '',
+      fallbackPollingInterval: 5000,
+      maxReconnectAttempts: 5,
+    },
   };
   const connection = (change: Partial<ConnectionView> = {}): ConnectionView => ({
     phase: 'live',
@@ -72,7 +77,10 @@ function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001' }: Se
     },
     rate_per_s: 4.8,
     eta_s: [31, 44],
-    current_urls: ['https://example.com/blog/2026/11/crawl-budget', 'https://example.com/products/%E8%8C%B6%E8%91%89'],
+    current_urls: [
+      'https://example.com/blog/2026/11/crawl-budget',
+      'https://example.com/products/%E8%8C%B6%E8%91%89',
+    ],
     issues: { critical: 1, high: 12, medium: 40, low: 77, info: 9 },
     queue_position: 0,
     ...change,
@@ -102,7 +110,13 @@ function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001' }: Se
     gone: null,
     ...change,
   });
-  const ended = (jobId: string, url: string, score: number | null, ago: number, change: Partial<JobMessage> = {}) =>
+  const ended = (
+    jobId: string,
+    url: string,
+    score: number | null,
+    ago: number,
+    change: Partial<JobMessage> = {},
+  ) =>
     followed(jobId, url, {
       addedAt: before(ago + 90),
       notify: 'done',
@@ -116,7 +130,11 @@ function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001' }: Se
         ...change,
       }),
     });
-  const start = (id: string, url: string, problem: Extract<Intent, { kind: 'start' }>['problem']): Intent => ({
+  const start = (
+    id: string,
+    url: string,
+    problem: Extract<Intent, { kind: 'start' }>['problem'],
+  ): Intent => ({
     kind: 'start',
     id,
     url,
@@ -158,7 +176,10 @@ const log = (s: Seeder): LogEntry[] => [
 
 const states = {
   'not-paired': (s: Seeder) =>
-    s.seed({ server: null, followed: [] }, { connection: s.connection({ phase: 'not_paired', roundTripMs: null }) }),
+    s.seed(
+      { server: null, followed: [] },
+      { connection: s.connection({ phase: 'not_paired', roundTripMs: null }) },
+    ),
   'first-use': (s: Seeder) => s.seed({ followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
   idle: (s: Seeder) => s.seed({}, { connection: s.connection({ phase: 'idle' }), log: log(s) }),
   running: (s: Seeder) =>
@@ -280,7 +301,10 @@ const states = {
       },
     ),
   'given-up': (s: Seeder) =>
-    s.seed({}, { connection: s.connection({ phase: 'given_up', reachable: false, since: s.before(86_400 * 14) }) }),
+    s.seed(
+      {},
+      { connection: s.connection({ phase: 'given_up', reachable: false, since: s.before(86_400 * 14) }) },
+    ),
   'failed-scans': (s: Seeder) =>
     s.seed({
       followed: [

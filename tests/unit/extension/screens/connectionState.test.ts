@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { connectionState, isStale } from '@/components/connection/connectionState';
+import { defaultSettings, idleConnection } from '@/lib/state/defaults';
+import type { ConnectionView } from '@/lib/state/types';
+
+const away = { online: true, serverUrl: 'https://scan.example.com' };
+const state = (change: Partial<ConnectionView>, surroundings = away, settings = defaultSettings) =>
+  connectionState({ ...idleConnection, ...change }, settings, surroundings);
+
+describe('what people are told of the connection', () => {
+  it('follows the machine', () => {
+    expect(state({ phase: 'idle' })).toBe('idle');
+    expect(state({ phase: 'live' })).toBe('live');
+    expect(state({ phase: 'connecting', attempt: 1 })).toBe('connecting');
+    expect(state({ phase: 'connecting', attempt: 2 })).toBe('reconnecting');
+    expect(state({ phase: 'waiting', attempt: 1 })).toBe('reconnecting');
+    expect(state({ phase: 'unauthorized' })).toBe('unauthorized');
+    expect(state({ phase: 'given_up' })).toBe('given_up');
+  });
+
+  it('says why it polls', () => {
+    expect(state({ phase: 'polling', reason: 'network' })).toBe('polling');
+    expect(state({ phase: 'polling', reason: 'websocket_disabled' })).toBe('websocket_disabled');
+    expect(state({ phase: 'polling', reason: 'server_full' })).toBe('server_full');
+    expect(state({ phase: 'polling', reason: 'forbidden_origin' })).toBe('forbidden_origin');
+    expect(state({ phase: 'polling', reachable: false, reason: 'websocket_disabled' })).toBe('unreachable');
+    const off = { ...defaultSettings, config: { ...defaultSettings.config, enableWebSocket: false } };
+    expect(state({ phase: 'polling' }, away, off)).toBe('switched_off');
+  });
+
+  it('takes offline as a hint: only when nothing answers, and never for this computer', () => {
+    const offline = { ...away, online: false };
+    expect(state({ phase: 'live' }, offline)).toBe('live');
+    expect(state({ phase: 'polling' }, offline)).toBe('polling');
+    expect(state({ phase: 'polling', reachable: false }, offline)).toBe('offline');
+    expect(state({ phase: 'waiting', attempt: 2 }, offline)).toBe('offline');
+    const local = { online: false, serverUrl: 'http://127.0.0.1:8001' };
+    expect(state({ phase: 'polling', reachable: false }, local)).toBe('unreachable');
+  });
+
+  it('without a server is not paired, whatever is stored', () => {
+    expect(state({ phase: 'live' }, { online: true, serverUrl: null })).toBe('not_paired');
+  });
+
+  it('dates what is shown when it is not the present', () => {
+    expect(['live', 'polling', 'idle', 'server_full'].map((name) => isStale(name as never))).not.toContain(
+      true,
+    );
+    expect(
+      ['reconnecting', 'unreachable', 'unauthorized'].map((name) => isStale(name as never)),
+    ).not.toContain(false);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { requestWords, scanWords } from '@/components/shared/failureWords';
+import { createFormats } from '@/components/words/createFormats';
+import { chooseLocale, createTranslator } from '@/lib/i18n';
+import { screenWords } from '@/lib/i18n/screenWords';
+
+const en = createTranslator<ScreenWords>(screenWords.en, 'en');
+const zh = createTranslator<ScreenWords>(screenWords['zh-TW'], 'zh-TW');
+
+describe('the language', () => {
+  it('is the one chosen, else the first of the browser that we speak, else English', () => {
+    expect(chooseLocale('en', ['zh-TW'])).toBe('en');
+    expect(chooseLocale('auto', ['fr-FR', 'zh-Hant-TW', 'en-US'])).toBe('zh-TW');
+    expect(chooseLocale('auto', ['en-GB', 'zh-TW'])).toBe('en');
+    expect(chooseLocale('auto', ['ja-JP'])).toBe('en');
+    expect(chooseLocale('auto', [])).toBe('en');
+  });
+});
+
+describe('words', () => {
+  it('choose the plural of their language', () => {
+    expect(en('report.findings', { count: 1 })).toBe('1 finding');
+    expect(en('report.findings', { count: 1234 })).toBe('1,234 findings');
+    expect(zh('report.findings', { count: 1 })).toBe('1 個發現');
+  });
+
+  it('never read what stands in a parameter as a parameter', () => {
+    expect(en('job.open', { host: '{host}{count}' })).toBe('Open live view of {host}{count}');
+  });
+
+  it('name a code nobody has words for, without its power', () => {
+    const { text } = requestWords(en, 'brand_new\u202ecode');
+    expect(text).toContain('brand_new code');
+    expect(requestWords(en, '__proto__').title).toBe(requestWords(en, 'unknown').title);
+    expect(scanWords(zh, 'name_not_found', 'gone.example').text).toContain('gone.example');
+  });
+});
+
+describe('formats', () => {
+  const f = createFormats('en', ['en-US']);
+
+  it('say how long ago in the unit a person would use', () => {
+    const now = Date.parse('2026-11-22T12:00:00Z');
+    expect(f.ago('2026-11-22T11:59:30Z', now)).toBe('now');
+    expect(f.ago('2026-11-22T11:48:00Z', now)).toBe('12m ago');
+    expect(f.ago('2026-11-22T10:00:00Z', now)).toBe('2h ago');
+    expect(f.ago('2026-11-21T10:00:00Z', now)).toBe('yesterday');
+    expect(f.ago('2026-11-02T10:00:00Z', now)).toBe('Nov 2');
+    expect(createFormats('zh-TW', ['zh-TW']).ago('2026-11-21T10:00:00Z', now)).toBe('昨天');
+  });
+
+  it('keep the region of a person who reads English', () => {
+    expect(createFormats('en', ['de-DE', 'en-GB']).date('2026-11-02T10:00:00Z')).toContain('2 Nov 2026');
+  });
+
+  it('survive a time that is none', () => {
+    expect(f.time('')).toBe('–');
+    expect(f.ago('never', 0)).toBe('–');
+  });
+
+  it('round a percent down, so that 100% means done', () => {
+    expect(f.percent(99.9)).toBe('99%');
+  });
+});

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { requestErrorStatus, scanErrorCodes } from '@seo-live/protocol';
+import { describe, expect, it } from 'vitest';
+import { parseWords } from '@/locales/parseWords';
+
+const read = (name: string) => parseWords(readFileSync(`locales/${name}.yaml`, 'utf8'));
+const catalogues = [
+  ['screens', read('en'), read('zh-TW')],
+  ['worker', read('worker.en'), read('worker.zh-TW')],
+] as const;
+
+const texts = (entry: string | object): string[] =>
+  typeof entry === 'string' ? [entry] : Object.values(entry);
+const parameters = (entry: string | object): string[] =>
+  [...new Set(texts(entry).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
+
+const sources = ['components', 'lib', 'entrypoints', 'wxt.config.ts']
+  .flatMap((root) =>
+    root.endsWith('.ts')
+      ? [root]
+      : readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => `${root}/${path}`),
+  )
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n');
+const literals = new Set([...sources.matchAll(/'([\w.]+)'/g)].map((match) => match[1]));
+const templates = [...sources.matchAll(/`([a-z_]+\.[^`\n]*\$\{[^`\n]*)`/g)].map((match) => {
+  const pattern = (match[1] ?? '').split(/\$\{[^}]*\}/).map((piece) => piece.replaceAll('.', '\\.'));
+  return new RegExp(`^${pattern.join('[\\w-]+')}$`);
+});
+const isUsed = (key: string) => literals.has(key) || templates.some((pattern) => pattern.test(key));
+
+describe.each(catalogues)('the words of %s', (name, en, zh) => {
+  it('are the same keys in both languages', () => {
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it('take the same parameters in both languages', () => {
+    for (const [key, entry] of Object.entries(en))
+      expect([key, parameters(zh[key] ?? '')]).toEqual([key, parameters(entry)]);
+  });
+
+  it('are never empty, and say all their plurals', () => {
+    for (const words of [en, zh]) {
+      for (const [key, entry] of Object.entries(words)) {
+        for (const text of texts(entry)) expect(text.trim(), key).not.toBe('');
+      }
+    }
+    for (const [key, entry] of Object.entries(en)) {
+      if (typeof entry === 'object')
+        expect(Object.keys(entry), key).toEqual(expect.arrayContaining(['one', 'other']));
+    }
+  });
+
+  it('write Chinese with full-width punctuation, and a space beside Latin and digits', () => {
+    const han = '\\p{Script=Han}';
+    for (const [key, entry] of Object.entries(zh)) {
+      for (const text of texts(entry)) {
+        expect(text, key).not.toMatch(new RegExp(`${han}[,;:!?()]|[,;!?()]${han}`, 'u'));
+        expect(text, key).not.toMatch(new RegExp(`${han}[A-Za-z0-9]|[A-Za-z0-9%]${han}`, 'u'));
+      }
+    }
+  });
+
+  it('are all used', () => {
+    const spoken = Object.keys(en).filter((key) => !/^(?:failure|scan_failure)\./.test(key));
+    expect(spoken.filter((key) => name === 'screens' && !isUsed(key))).toEqual([]);
+  });
+});
+
+const ownCodes = [
+  'network',
+  'timeout',
+  'not_paired',
+  'bad_answer',
+  'expired',
+  'host_permission',
+  'invalid_server_url',
+  'https_required',
+  'invalid_settings',
+  'no_background',
+  'unknown',
+];
+const codesOf = (group: string) =>
+  new Set(
+    Object.keys(read('en'))
+      .filter((key) => key.startsWith(`${group}.`))
+      .map((key) => key.split('.')[1]),
+  );
+
+describe('error codes', () => {
+  it('of requests have words each, and no words are left without a code', () => {
+    expect(codesOf('failure')).toEqual(new Set([...Object.keys(requestErrorStatus), ...ownCodes]));
+  });
+
+  it('of scans have words each, and no words are left without a code', () => {
+    expect(codesOf('scan_failure')).toEqual(new Set([...scanErrorCodes, 'unknown']));
+  });
+
+  it('have a title and a sentence in both languages', () => {
+    for (const words of [read('en'), read('zh-TW')]) {
+      for (const group of ['failure', 'scan_failure']) {
+        for (const code of codesOf(group)) {
+          expect(words[`${group}.${code}.title`]).toBeTypeOf('string');
+          expect(words[`${group}.${code}.text`]).toMatch(/[.。]$/);
+        }
+      }
+    }
+  });
+});
