@@ -1,27 +1,17 @@
 // A site of N pages from a fixed seed, in a process of its own, so that serving it costs neither side.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { seededRandom } from '../../tests/support/seededRandom.ts';
 
 const pages = Number(process.argv[2]);
 const LINKS = 40;
-
-/** mulberry32: small, seeded, the same everywhere. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const english =
   'tea leaf mountain garden season harvest water kettle cup aroma roast store travel guide farm'.split(' ');
 const chinese = '高山烏龍茶葉採收烘焙香氣水溫茶壺茶杯產地海拔季節風味'.split('');
 
 function render(n: number): Buffer {
-  const next = random(n + 1);
+  const next = seededRandom(n + 1);
   const pick = <T>(from: T[]): T => from[Math.floor(next() * from.length)]!;
   const isChinese = n % 2 === 1;
   const words = isChinese

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page, type Worker } from '@playwright/test';
 import { EXTENSION_ID } from '../../protocol/src/ids.ts';
 
-const built = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
+const built =
+  process.env.SEO_LIVE_EXTENSION ?? fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
 
 export interface LaunchOptions {
   locale?: 'en' | 'zh-TW';

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { launchExtension } from '../../tests/support/launchExtension.ts';
+import { startSampleSite } from '../../tests/support/sampleSite/site.ts';
+import { pairByHand } from '../../tests/support/screens.ts';
+import { root, run } from '../support/run.ts';
+import { DEMO_SERVER, type DemoServer, startDemoServer } from './demoServer.ts';
+import { isPaired } from './isPaired.ts';
+import { watchScan } from './watchScan.ts';
+
+// A fixed port, so that a scan that was running when the last demo ended finds its site again.
+const SITE_PORT = 8002;
+
+/**
+ * Builds the extension, starts server and sample site, opens Chromium paired. With a display the window
+ * stays until it is closed; without one the scan is started and watched in the popup, then it ends.
+ */
+export async function startDemo({ url }: { url: string | undefined }): Promise<number> {
+  const say = (text: string) => console.log(text);
+  if (url !== undefined && !/^https?:\/\//.test(url)) {
+    console.error(`Not an address: ${url}. It begins with http:// or https://.`);
+    return 2;
+  }
+  if ((await run('wxt', ['build', '-b', 'chrome', '--level', 'error'])) !== 0) return 1;
+  say('✓ Extension built: .output/chrome-mv3');
+
+  const hasDisplay =
+    Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY) || process.platform === 'darwin';
+  const closing: (() => Promise<unknown>)[] = [];
+  try {
+    const server = await startDemoServer();
+    closing.push(server.stop);
+    say(`✓ Server on ${DEMO_SERVER} (data in .data/server)`);
+    const site = await startSampleSite(SITE_PORT).catch(() => startSampleSite(0));
+    closing.push(() => site.close());
+    say(`✓ Sample site on ${site.origin}/`);
+    const profile = path.join(root, '.data', 'profile');
+    const extension = await launchExtension({ profile, headless: !hasDisplay, locale: localeOfSystem() });
+    closing.push(() => extension.close());
+    await pairOnce(extension, server);
+    say('✓ Chromium with the extension, paired\n');
+
+    const target = url ?? `${site.origin}/`;
+    if (!hasDisplay) return await watchScan(extension, target, say);
+    const page = extension.context.pages()[0] ?? (await extension.context.newPage());
+    await page.goto(target);
+    say('Click the SEO Live icon in the toolbar, then “Start scan”. Close the window to stop.');
+    await new Promise((resolve) => extension.context.once('close', resolve));
+    return 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  } finally {
+    for (const close of closing.reverse()) await close().catch(() => undefined);
+  }
+}
+
+async function pairOnce(extension: Awaited<ReturnType<typeof launchExtension>>, server: DemoServer) {
+  if (await isPaired(extension)) return;
+  await pairByHand(extension, DEMO_SERVER, await server.pairingCode());
+}
+
+const localeOfSystem = (): 'en' | 'zh-TW' => (/^zh[_-]/i.test(process.env.LANG ?? '') ? 'zh-TW' : 'en');

@@ -1,0 +1,6 @@
+import { run } from '../support/run.ts';
+
+/** The server alone, in the foreground, with the settings of the environment; Ctrl-C stops it. */
+export function startServerOnly(): Promise<number> {
+  return run(process.execPath, ['server/src/main.ts']);
+}

@@ -1,0 +1,39 @@
+import { type AppConfig, appConfigSchema } from '@seo-live/protocol';
+import { configTable } from '../../server/src/config.ts';
+
+const extensionMeanings: Record<keyof AppConfig, string> = {
+  enableWebSocket: 'Live updates. Off: progress is only asked for.',
+  websocketUrl:
+    'Address of the live connection. Empty: the paired server’s own. Another host is asked about by name first.',
+  fallbackPollingInterval:
+    'Milliseconds between two questions while there is no live connection (at least 1000). While the browser rests the worker it is 30 s.',
+  maxReconnectAttempts: 'Tries, with growing pauses of 1 to 8 s, before the extension polls.',
+};
+
+const code = (text: string) => (text === '' ? '–' : `\`${text}\``);
+const row = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const table = (rows: string[][]) =>
+  [row(['name', 'default', 'meaning']), '|---|---|---|', ...rows.map(row)].join('\n');
+
+/** The README's tables by the name of their marker. */
+export const configTables: Record<string, string> = {
+  server: table(
+    Object.values(configTable).map(({ name, fallback, meaning }) => [code(name), code(fallback), meaning]),
+  ),
+  extension: table(
+    Object.entries(appConfigSchema.parse({})).map(([name, value]) => [
+      code(name),
+      code(String(value)),
+      extensionMeanings[name as keyof AppConfig],
+    ]),
+  ),
+};
+
+/** The text with each table between its markers `<!-- table:NAME -->` and `<!-- /table:NAME -->`. */
+export function withTables(text: string): string {
+  return Object.entries(configTables).reduce((before, [name, made]) => {
+    const markers = new RegExp(`(<!-- table:${name} -->\\n)[\\s\\S]*?(<!-- /table:${name} -->)`);
+    if (!markers.test(before)) throw new Error(`No place for the table ${name}`);
+    return before.replace(markers, (_all, open: string, close: string) => `${open}\n${made}\n\n${close}`);
+  }, text);
+}

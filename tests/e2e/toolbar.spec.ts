@@ -1,0 +1,34 @@
+import { notificationsTold } from '../support/notificationSpy.ts';
+import { startSampleSite } from '../support/sampleSite/site.ts';
+import { expect, test } from '../support/scene.ts';
+
+// Opened by the toolbar the popup belongs to no tab, so it is reached through another page of the extension.
+test('the toolbar opens the popup, which knows the tab beside it and starts its scan', async ({ paired }) => {
+  const sample = await startSampleSite();
+  try {
+    const options = await paired.open('options.html');
+    const tab = await paired.context.newPage();
+    await tab.goto(`${sample.origin}/en/help/returns`);
+    await tab.bringToFront();
+    const worker = await paired.worker();
+    await worker.evaluate(() => chrome.action.openPopup());
+
+    const popup = <T>(read: (document: Document) => T) =>
+      options.evaluate((source) => {
+        const [view] = chrome.extension.getViews({ type: 'popup' });
+        return view ? new Function('document', `return (${source})(document)`)(view.document) : undefined;
+      }, read.toString()) as Promise<T | undefined>;
+    const address = (document: Document) =>
+      document.querySelector<HTMLInputElement>('[data-testid=url]')?.value;
+    await expect.poll(() => popup(address)).toBe(`${sample.origin}/en/help/returns`);
+
+    await popup((document) => document.querySelector<HTMLElement>('input[type=radio][value=page]')?.click());
+    await popup((document) => document.querySelector<HTMLElement>('[data-testid=start]')?.click());
+    await expect
+      .poll(() => popup((document) => document.querySelectorAll('[data-testid=earlier]').length))
+      .toBe(1);
+    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+  } finally {
+    await sample.close();
+  }
+});

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Finding, JobStatusAnswer } from '@seo-live/protocol';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compareTruth, readTruth } from '../../support/compareTruth.ts';
+import { startSampleSite } from '../../support/sampleSite/site.ts';
+import { seededRandom } from '../../support/seededRandom.ts';
+import { type ServerProcess, startServer } from '../../support/serverProcess.ts';
+
+const SEED = Number(process.env.SEO_LIVE_SEED ?? 20261122);
+const KILLS = 20;
+
+let server: ServerProcess;
+let site: Awaited<ReturnType<typeof startSampleSite>>;
+
+beforeAll(async () => {
+  site = await startSampleSite();
+  server = await startServer({ env: { SCAN_RATE_PER_HOST: '50', REQUESTS_PER_MINUTE: '100000' } });
+});
+
+afterAll(async () => {
+  await server.close();
+  await site.close();
+});
+
+it(`${KILLS} SIGKILLs at seeded moments (SEO_LIVE_SEED=${SEED}): nothing doubled, nothing lost, counters equal rows`, async () => {
+  const random = seededRandom(SEED);
+  const headers = {
+    authorization: `Bearer ${await server.token('anna')}`,
+    'content-type': 'application/json',
+  };
+  const get = async <T>(route: string) => (await (await fetch(server.url + route, { headers })).json()) as T;
+  const statusOf = (id: string) => get<JobStatusAnswer>(`/api/jobs/${id}/status`);
+
+  const started = await fetch(`${server.url}/api/jobs`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ url: `${site.origin}/`, options: { rate_per_s: 8 } }),
+  });
+  const { job } = (await started.json()) as { job: { job_id: string } };
+
+  // Kills are spread over the whole scan: each comes a moment after the progress has passed its mark.
+  const marks = Array.from({ length: KILLS }, () => random() * 89).sort((a, b) => a - b);
+  const killedIn: string[] = [];
+  let last = { seq: 0, progress: 0, epoch: '' };
+  for (const mark of marks) {
+    let now = await statusOf(job.job_id);
+    expect((now.epoch ?? '') > last.epoch).toBe(true);
+    while (now.progress < mark && !now.ended) {
+      await wait(10);
+      now = await statusOf(job.job_id);
+    }
+    expect(now.ended, `ended before the mark ${mark}`).toBe(false);
+    expect(now.seq).toBeGreaterThanOrEqual(last.seq);
+    expect(now.progress).toBeGreaterThanOrEqual(last.progress);
+    last = { seq: now.seq ?? 0, progress: now.progress, epoch: now.epoch ?? '' };
+    killedIn.push(now.detail?.phase ?? '');
+    await wait(random() * 150);
+    await server.kill();
+    await server.start();
+  }
+
+  let end = await statusOf(job.job_id);
+  while (!end.ended) {
+    await wait(100);
+    end = await statusOf(job.job_id);
+  }
+  expect(end.status).toBe('completed');
+  console.log(`killed in: ${killedIn.join(' ')}`);
+
+  const truth = readTruth();
+  const exported = await get<{ findings: Finding[] }>(`/api/jobs/${job.job_id}/export.json`);
+  expect(compareTruth(truth, exported.findings, site.origin)).toEqual({
+    missed: [],
+    invented: [],
+    nearMisses: [],
+  });
+
+  await server.stop();
+  const database = new Database(path.join(server.dataDir, 'seo-live.db'), { readonly: true });
+  const one = (sql: string) => (database.prepare(sql).get() as { n: number }).n;
+  const pages = end.detail?.pages;
+  expect(pages?.discovered).toBe(one('select count(*) as n from urls'));
+  expect(pages?.crawled).toBe(
+    one("select count(*) as n from urls where outcome in ('read', 'redirected', 'other')"),
+  );
+  expect(pages?.refused).toBe(one("select count(*) as n from urls where outcome = 'refused'"));
+  for (const [severity, count] of Object.entries(end.detail?.issues ?? {})) {
+    expect(count, severity).toBe(one(`select count(*) as n from findings where severity = '${severity}'`));
+  }
+  expect(
+    one('select count(*) as n from events') - one('select max(seq) - min(seq) + 1 as n from events'),
+  ).toBe(0);
+  database.close();
+}, 180_000);

@@ -1,0 +1,61 @@
+import { expect, type Page } from '@playwright/test';
+import type { Extension } from './launchExtension.ts';
+
+/** Pairs through the welcome page as a person would: a link fills it in, a click submits it. */
+export async function pairByHand(extension: Extension, server: string, code: string): Promise<void> {
+  const page = await extension.open(`welcome.html#server=${encodeURIComponent(server)}&code=${code}`);
+  await page.getByTestId('connect').click();
+  await expect(page.getByTestId('connected')).toBeVisible();
+  await page.close();
+}
+
+/** The popup as a tab: it does not close when something else is looked at. */
+export async function openPopup(extension: Extension): Promise<PopupPage> {
+  const page = await extension.open('popup.html');
+  await page.setViewportSize({ width: 400, height: 600 });
+  return popupPage(page);
+}
+
+export type PopupPage = ReturnType<typeof popupPage>;
+
+export function popupPage(page: Page) {
+  const jobs = page.getByTestId('job');
+  const earlier = page.getByTestId('earlier');
+  return {
+    page,
+    jobs,
+    earlier,
+    async start(url: string, mode: 'Page' | 'Site' = 'Site') {
+      await page.getByTestId('url').fill(url);
+      await page.getByRole('radio', { name: mode, exact: true }).click();
+      await page.getByTestId('start').click();
+    },
+    /** Sets one of the folded options by its test id. */
+    async setOption(testId: string, value: string) {
+      const field = page.getByTestId(testId);
+      if (!(await field.isVisible())) await page.locator('button.fold').click();
+      await field.fill(value);
+    },
+    percent: () =>
+      jobs
+        .first()
+        .getByTestId('percent')
+        .textContent({ timeout: 1000 })
+        .catch(() => null),
+    progressLine: () =>
+      jobs
+        .first()
+        .getByTestId('progress-line')
+        .textContent({ timeout: 1000 })
+        .catch(() => null),
+  };
+}
+
+/** Calls until it says yes; what it saw on the way is its own business. */
+export async function poll(check: () => Promise<boolean>, timeoutMs: number, everyMs = 50): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await check())) {
+    if (Date.now() > end) throw new Error(`Not within ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { EXTENSION_ID } from '../../../protocol/src/ids.ts';
+import { withTables } from '../../../scripts/support/configTables.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts);
+
+it('the configuration tables are those of the code (npm run tables)', () => {
+  expect(readme).toBe(withTables(readme));
+});
+
+it('names the id that unpacked builds have', () => {
+  expect(readme).toContain(EXTENSION_ID);
+});
+
+it.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/protocol.md'])(
+  '%s links only to what exists',
+  (file) => {
+    const text = readFileSync(file, 'utf8');
+    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+    expect(targets.filter((target) => !existsSync(path.join(path.dirname(file), target)))).toEqual([]);
+  },
+);
+
+it.each(['README.md', 'CONTRIBUTING.md'])('%s names only scripts that exist', (file) => {
+  const named = [...readFileSync(file, 'utf8').matchAll(/npm (?:run )?(start|test|[a-z:]+)/g)].map(
+    (match) => match[1] ?? '',
+  );
+  const commands = named.filter((name) => !['ci', 'registry', 'install', 'run', 'script'].includes(name));
+  expect(commands.filter((name) => !scripts.includes(name))).toEqual([]);
+});
