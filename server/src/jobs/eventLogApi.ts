@@ -18,7 +18,7 @@ export interface Position {
   epoch?: string;
 }
 
-export interface LogEvents {
+interface LogEvents {
   /** The log of a job has grown: rows up to `seq` can be read. */
   grown: { jobId: string; seq: number };
   deleted: { jobId: string };
@@ -38,7 +38,7 @@ export interface EventChange {
   lastRequestAt?: string | null;
 }
 
-export interface AppendOptions {
+interface AppendOptions {
   /** Waits for the disk: for ends, which are told to people. */
   durable?: boolean;
   /** Begins a new epoch with this event: after an unclean stop. */

@@ -2,7 +2,7 @@ import type { JobList } from '@seo-live/protocol';
 import type { Kysely } from 'kysely';
 import { RequestError } from '../requestError.ts';
 import type { Database } from '../store/schema.ts';
-import { summaryOf } from './summaryOf.ts';
+import { summaryColumns, summaryOf } from './summaryOf.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -27,7 +27,7 @@ export async function listJobs(
   const count = Math.max(1, Math.min(MAX_LIMIT, Math.trunc(limit) || DEFAULT_LIMIT));
   const own = db
     .selectFrom('jobs')
-    .selectAll()
+    .select([...summaryColumns, 'change_no'])
     .where('user_id', '=', userId)
     .where('deleted_at', 'is', null)
     .limit(count + 1);

@@ -6,7 +6,7 @@ import type { ScanControl, ScanProgress } from './ports.ts';
 import { progressOf } from './progressOf.ts';
 
 /** Why a scan stops before its end. A shutdown ends nothing: the next start goes on. */
-export type StopReason = 'cancel' | 'shutdown' | 'delete';
+type StopReason = 'cancel' | 'shutdown' | 'delete';
 
 /** A scan that lives in this process: what the manager holds to steer it. */
 export interface Run {

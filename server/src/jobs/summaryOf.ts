@@ -1,8 +1,20 @@
 import type { FullJobMessage, JobResult, JobStatus, JobSummary } from '@seo-live/protocol';
 import type { JobRow } from './eventLogApi.ts';
 
+/** The columns of a summary: a list leaves the reports where they are. */
+export const summaryColumns = [
+  'job_id',
+  'url',
+  'mode',
+  'status',
+  'progress',
+  'created_at',
+  'ended_at',
+  'result',
+] as const satisfies (keyof JobRow)[];
+
 /** What a list shows of a job's row. */
-export const summaryOf = (row: JobRow): JobSummary => ({
+export const summaryOf = (row: Pick<JobRow, (typeof summaryColumns)[number]>): JobSummary => ({
   job_id: row.job_id,
   url: row.url,
   mode: row.mode,

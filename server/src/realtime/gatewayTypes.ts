@@ -3,7 +3,7 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Identity } from './gatewayOptions.ts';
 
 /** Who a socket speaks for; set before it is connected. */
-export interface SocketData {
+interface SocketData {
   identity: Identity;
 }
 

@@ -71,7 +71,7 @@ export function createRooms({ log, delivery, clock, limits, onError }: RoomsOpti
         reply(refuse('rate_limited', 'Too many requests on this connection. Wait a moment.', waitMs));
         return;
       }
-      Promise.resolve()
+      void Promise.resolve()
         .then(work)
         .catch((error: unknown) => {
           onError(error, { what: 'room' });

@@ -15,5 +15,3 @@ export function createKeyedSerial() {
     }
   };
 }
-
-export type KeyedSerial = ReturnType<typeof createKeyedSerial>;

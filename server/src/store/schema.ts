@@ -90,7 +90,7 @@ interface EventsTable {
 }
 
 /** Every URL a scan knows: frontier and result in one row, so that a crash loses neither. */
-export interface UrlsTable {
+interface UrlsTable {
   job_id: string;
   /** Number of the URL in its job, from 1, in order of discovery. */
   n: number;
@@ -128,7 +128,7 @@ export interface UrlsTable {
   links_in: number | null;
 }
 
-export interface LinksTable {
+interface LinksTable {
   job_id: string;
   from_n: number;
   /** Position on the page, from 0. */
@@ -139,7 +139,7 @@ export interface LinksTable {
   nofollow: number;
 }
 
-export interface FindingsTable {
+interface FindingsTable {
   job_id: string;
   check_id: string;
   /** The page named, or '' for the site. */

@@ -8,6 +8,7 @@ import {
   untilOver,
   untilStatus,
 } from '../../support/jobWorld.ts';
+import { createManualClock } from '../../support/manualClock.ts';
 
 let world: JobWorld;
 let door: ReturnType<typeof createDoor>;
@@ -59,6 +60,39 @@ describe('cancel', () => {
       not_run: ['title.duplicate'],
     });
     expect((await world.jobs.status('ada', jobId)).progress).toBeLessThan(100);
+  });
+
+  it('waits for the last request however long it takes, but not for a slow report', async () => {
+    const clock = createManualClock();
+    const analysis = createDoor();
+    world = await openJobWorld({
+      clock,
+      script: { pages: 2, beforePage: door.wait, beforeAnalysis: analysis.wait },
+    });
+    const jobId = await start('ada', 'https://shop.example/');
+    await door.arrived();
+    let answered = false;
+    const cancelled = world.jobs.cancel('ada', jobId).finally(() => {
+      answered = true;
+    });
+    await until(
+      () => world.jobs.find('ada', jobId),
+      (row) => row.cancel_requested_at !== null,
+    );
+    for (let i = 0; i < 20; i += 1) {
+      clock.advance(1000);
+      await world.jobs.find('ada', jobId);
+    }
+    expect(answered).toBe(false);
+    door.open();
+    await analysis.arrived();
+    await until(
+      () => clock.advance(1000),
+      () => answered,
+    );
+    expect(await cancelled).toMatchObject({ status: 'running', in_flight: 0 });
+    analysis.open();
+    expect((await untilOver(world.jobs, 'ada', jobId)).status).toBe('cancelled');
   });
 
   it('answers with the real status of a scan that completed', async () => {

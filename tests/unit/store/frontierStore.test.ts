@@ -141,6 +141,15 @@ describe('the frontier', () => {
   });
 });
 
+it('does not believe it knows a URL whose row was taken back', async () => {
+  const frontier = open();
+  const broken = visitOf({ url: at('a'), findings: ['title.missing'] });
+  broken.findings[0]!.severity = null as never;
+  await expect(frontier.record([broken])).rejects.toThrow(/NOT NULL/);
+  await frontier.add([found(at('a'))]);
+  expect(await frontier.take(1)).toMatchObject([{ url: at('a') }]);
+});
+
 describe('what is kept of a page', () => {
   const record = async (facts: Parameters<typeof visitOf>[0]['facts']) => {
     await open().record([visitOf({ url: at('a'), facts })]);

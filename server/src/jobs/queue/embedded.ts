@@ -1,7 +1,7 @@
 import type { Store } from '../../store/openStore.ts';
 import { createSerial } from '../../store/serial.ts';
 
-export interface QueueLimits {
+interface QueueLimits {
   concurrentPerServer: number;
   concurrentPerUser: number;
 }
@@ -81,5 +81,3 @@ export function createEmbeddedQueue({ store, limits, begin, tell }: EmbeddedQueu
     load: () => ({ running: taken, queued: waiting }),
   };
 }
-
-export type EmbeddedQueue = ReturnType<typeof createEmbeddedQueue>;

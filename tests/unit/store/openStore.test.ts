@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { nextChange } from '../../../server/src/store/nextChange.ts';
+import { openStore } from '../../../server/src/store/openStore.ts';
+
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'seo-live-store-'));
+  file = path.join(folder, 'store.db');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const user = (id: string) => ({ id, name: id, role: 'member' as const, created_at: '' });
+
+it('waits for the disk only where it is asked to, and is told so before the transaction begins', async () => {
+  const store = await openStore(file);
+  const level = (durable: boolean) =>
+    store.transaction(
+      async (trx) => {
+        const [row] = await trx
+          .selectFrom('pragma_synchronous' as never)
+          .selectAll()
+          .execute();
+        return (row as { synchronous?: number } | undefined)?.synchronous;
+      },
+      { durable },
+    );
+  const [normal, full] = [1, 2];
+  expect(await Promise.all([level(true), level(false), level(true), level(false)])).toEqual([
+    full,
+    normal,
+    full,
+    normal,
+  ]);
+  await expect(store.transaction(() => Promise.reject(new Error('no')), { durable: true })).rejects.toThrow(
+    'no',
+  );
+  expect(await level(false)).toBe(normal);
+  await store.close();
+});
+
+it('undoes a transaction that fails', async () => {
+  const store = await openStore(file);
+  await expect(
+    store.transaction(async (trx) => {
+      await trx.insertInto('users').values(user('ada')).execute();
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  expect(await store.db.selectFrom('users').selectAll().execute()).toEqual([]);
+  await store.close();
+});
+
+it('holds the right to write from the first read on, so that no other process comes in between', async () => {
+  const store = await openStore(file);
+  // A process of its own: two SQLite libraries in one process do not see each other's locks.
+  const write = (id: string) =>
+    execFileSync(
+      process.execPath,
+      [
+        '-e',
+        `new (require('node:sqlite').DatabaseSync)(${JSON.stringify(file)}, { timeout: 0 })
+        .exec("insert into users values ('${id}', '${id}', 'member', '')")`,
+      ],
+      { stdio: 'pipe' },
+    );
+  await store.transaction(async (trx) => {
+    await trx.selectFrom('users').selectAll().execute();
+    expect(() => write('bob')).toThrow(/locked/);
+    await trx.insertInto('users').values(user('ada')).execute();
+  });
+  write('bob');
+  const names = await store.db.selectFrom('users').select('id').orderBy('id').execute();
+  expect(names.map(({ id }) => id)).toEqual(['ada', 'bob']);
+  await store.close();
+});
+
+it('opens again what it wrote, and reads it beside the writer', async () => {
+  const store = await openStore(file);
+  await store.db.insertInto('users').values(user('ada')).execute();
+  const reader = store.openReader();
+  expect(await reader.selectFrom('users').select('id').execute()).toEqual([{ id: 'ada' }]);
+  await expect(reader.deleteFrom('users').execute()).rejects.toThrow(/readonly/);
+  await reader.destroy();
+  await store.close();
+  const again = await openStore(file);
+  expect(await again.db.selectFrom('users').select('id').execute()).toEqual([{ id: 'ada' }]);
+  await again.close();
+});
+
+it('numbers changes without a gap or a repeat, also over a restart', async () => {
+  const store = await openStore(file);
+  const numbers = await Promise.all(Array.from({ length: 20 }, () => store.transaction(nextChange)));
+  expect(numbers).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  await store.close();
+  const again = await openStore(file);
+  expect(await again.transaction(nextChange)).toBe(21);
+  await again.close();
+});
+
+it('says that a file is no store', async () => {
+  await writeFile(file, 'not a database, but long enough to be read as one'.repeat(50));
+  await expect(openStore(file)).rejects.toThrow(/not a database/);
+});
+
+it('says that a file was written by a newer version', async () => {
+  const store = await openStore(file);
+  await store.close();
+  const other = new DatabaseSync(file);
+  other.exec("insert into kysely_migration values ('999-later', '2030-01-01T00:00:00.000Z')");
+  other.close();
+  await expect(openStore(file)).rejects.toThrow(/could not be brought up to date/);
+});
