@@ -4,9 +4,11 @@ import { useScreen } from '../ScreenContext';
 /** How much of what was found could be read, and what became of the rest. */
 export function CoverageCard({ report }: { report: Report }) {
   const { t, f } = useScreen();
-  const { pages } = report;
+  const { pages, read } = report;
+  // Redirects and other kinds of files were answered, but are no pages to read.
+  const notPages = pages.crawled - read;
   const rows = [
-    { name: t('report.cov_read'), value: pages.crawled, look: 'ok' },
+    { name: t('report.cov_read'), value: read, look: 'ok' },
     { name: t('report.cov_failed'), value: pages.failed, look: 'bad' },
     { name: t('report.cov_refused'), value: pages.refused, look: 'warn' },
     { name: t('report.cov_robots'), value: pages.skipped.robots, look: 'mut' },
@@ -20,7 +22,7 @@ export function CoverageCard({ report }: { report: Report }) {
       <h2 id="coverage-title" className="h3">
         {t('report.coverage')}
       </h2>
-      <p className="sub">{t('report.coverage_of', { read: pages.crawled, total: pages.discovered })}</p>
+      <p className="sub">{t('report.coverage_of', { read, total: pages.discovered - notPages })}</p>
       <div className="stack" aria-hidden="true">
         {rows
           .filter((row) => row.value > 0)
@@ -38,6 +40,12 @@ export function CoverageCard({ report }: { report: Report }) {
             <dd>{f.count(row.value)}</dd>
           </div>
         ))}
+        {notPages > 0 && (
+          <div className="dim">
+            <dt>{t('report.cov_not_pages')}</dt>
+            <dd>{f.count(notPages)}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );

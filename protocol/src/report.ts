@@ -87,6 +87,8 @@ export const reportSchema = z.looseObject({
   ended_at: z.nullable(z.string()),
   options: z.record(z.string(), z.unknown()),
   score: scoreSchema,
+  /** HTML pages that were read; `pages.crawled` also counts redirects and other kinds of files. */
+  read: count,
   pages: pageCountsSchema,
   issues: severityCountsSchema,
   groups: z.array(issueGroupSchema),

@@ -62,6 +62,7 @@ export const partialReport: Report = {
   status: 'cancelled',
   partial: true,
   score: { ...sampleReport.score, value: null, why_none: 'too_little_read' },
+  read: 120,
   pages: { ...sampleReport.pages, crawled: 120, queued: 180 },
   not_run: ['title.duplicate', 'desc.duplicate', 'content.duplicate-exact', 'redirect.loop'],
 };

@@ -59,7 +59,8 @@ export const createBuildReport =
     };
     const coverage = {
       read: totals.read,
-      discovered: totals.pages.discovered,
+      // Redirects and other kinds of files are addresses, not pages: they cannot be missing.
+      discovered: totals.pages.discovered - (totals.pages.crawled - totals.read),
       refused: totals.pages.refused,
     };
     return { report, result: { score: score.value, coverage } };
