@@ -107,9 +107,9 @@ export interface ConnectionView {
   since: string;
   /** Polling: the real interval. */
   pollEveryMs: number | null;
-  /** Polling: does REST answer? False: the server is not reachable. */
+  /** Does REST answer? Asked in polling, and in waiting after two failures in a row that gave no reason. */
   reachable: boolean;
-  /** websocket_disabled, server_full, network, forbidden_origin …; null when nothing is wrong. */
+  /** websocket_disabled, websocket_off, server_full, forbidden_origin, socket_blocked, network, paused …; or null. */
   reason: string | null;
   /** ISO time of the next try, if one is planned. */
   nextTryAt: string | null;
