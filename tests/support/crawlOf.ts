@@ -47,7 +47,7 @@ const judgeAll = (visit: PageVisit) => [
 /** Runs one crawl over a frontier in memory and tells what came of it; `error` is what it threw. */
 export async function crawlOf(setup: CrawlOf) {
   const limits = { ...quickLimits, ...setup.limits };
-  const options = scanOptionsSchema.parse({ rate_per_s: 50, ...setup.options });
+  const options = scanOptionsSchema.parse({ ...setup.options, rate_per_s: 1 });
   options.rate_per_s = setup.options?.rate_per_s ?? 10_000;
   const frontier = setup.frontier ?? createMemoryFrontier(options.max_pages);
   const fetcher = createFetcher({

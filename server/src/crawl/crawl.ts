@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Finding } from '@seo-live/protocol';
 import type { PageVisit } from '../page/pageVisit.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -21,7 +21,7 @@ export interface CrawlOptions {
   robotName?: string;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /**
  * Makes the crawl of this process: one pace for each host over all scans. The function it returns reads

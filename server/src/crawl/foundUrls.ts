@@ -1,6 +1,5 @@
-import type { ScanOptions } from '@seo-live/protocol';
+import { MAX_URL_LENGTH, type ScanOptions } from '@seo-live/protocol';
 import type { PageVisit } from '../page/pageVisit.ts';
-import { normalizeUrl } from './normalizeUrl.ts';
 import type { FoundUrl, SkipReason, UrlSource } from './ports.ts';
 import type { Scope } from './scope.ts';
 import type { SiteRobots } from './siteRobots.ts';
@@ -25,12 +24,11 @@ export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUr
     return { url, depth, source, inSitemap: isInSitemap(url), ...(skip === undefined ? {} : { skip }) };
   }
 
-  /** Internal URLs among these, each once, with robots.txt learnt for them. */
+  /** Internal ones among these URLs of pages (which are normalised), each once, with robots.txt learnt for them. */
   async function internal(urls: Iterable<string | null>): Promise<Set<string>> {
     const kept = new Set<string>();
     for (const url of urls) {
-      const normal = url === null ? null : normalizeUrl(url);
-      if (normal !== null && scope.isInternal(normal)) kept.add(normal);
+      if (url !== null && url.length <= MAX_URL_LENGTH && scope.isInternal(url)) kept.add(url);
     }
     if (options.follow_robots) await robots.learn(kept);
     return kept;

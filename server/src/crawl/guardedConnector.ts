@@ -4,7 +4,7 @@ import { buildConnector } from 'undici';
 import type { AddressGuard } from './addressGuard.ts';
 
 /** A connection the guard did not allow. */
-export class AddressRefused extends Error {
+class AddressRefused extends Error {
   readonly code = 'ADDRESS_REFUSED';
 }
 

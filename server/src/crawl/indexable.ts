@@ -1,5 +1,4 @@
 import type { PageVisit } from '../page/pageVisit.ts';
-import { normalizeUrl } from './normalizeUrl.ts';
 
 const forbids = (directive: string): boolean => directive === 'noindex' || directive === 'none';
 
@@ -11,8 +10,6 @@ export function isIndexable(visit: PageVisit, allowed: boolean): boolean {
   const { facts } = visit;
   if (visit.status !== 200 || facts === null || !allowed) return false;
   if (facts.robots.some(({ directive }) => forbids(directive))) return false;
-  const targets = new Set(
-    facts.canonicals.flatMap(({ url }) => (url === null ? [] : [normalizeUrl(url) ?? url])),
-  );
+  const targets = new Set(facts.canonicals.flatMap(({ url }) => (url === null ? [] : [url])));
   return targets.size !== 1 || targets.has(visit.url);
 }

@@ -12,8 +12,8 @@ interface Host {
 }
 
 const MAX_SLOWNESS = 16;
-/** Timers are late; so much of it may be made up for. */
-const SLACK_MS = 5;
+/** Timers and a busy process are late; so much of it may be made up for, more at a pace nobody calls polite. */
+const slackOf = (intervalMs: number): number => (intervalMs > 10 ? 5 : 50);
 const MAX_IDLE_HOSTS = 1000;
 
 /**
@@ -76,7 +76,7 @@ export function createPoliteness({
     do {
       const interval = (1000 / Math.min(limits.ratePerS, ratePerS)) * host.slowness;
       const now = clock.now();
-      const at = Math.max(host.nextAt, now - Math.min(interval, SLACK_MS), host.blockedUntil);
+      const at = Math.max(host.nextAt, now - slackOf(interval), host.blockedUntil);
       host.nextAt = at + interval;
       if (at - now >= 0.5) await clock.sleep(at - now, signal);
     } while (host.blockedUntil > clock.now());

@@ -28,6 +28,13 @@ const decoded = (text: string): string => {
   }
 };
 
+/** Host and port of a normalised URL; what is before an @ belongs to it, and to no scan. */
+function hostOf(url: string): string {
+  const from = url.indexOf('//') + 2;
+  const to = url.indexOf('/', from);
+  return to === -1 ? url.slice(from) : url.slice(from, to);
+}
+
 /** Which URLs belong to a scan: the same host and port as its start, and what its patterns let through. */
 export function createScope(startUrl: string, options: Pick<ScanOptions, 'include' | 'exclude'>) {
   const hosts = new Set([new URL(startUrl).host]);
@@ -39,7 +46,8 @@ export function createScope(startUrl: string, options: Pick<ScanOptions, 'includ
     addHostOf(url: string): void {
       hosts.add(new URL(url).host);
     },
-    isInternal: (url: string): boolean => hosts.has(new URL(url).host),
+    /** For a URL in its normal form, without parsing it. */
+    isInternal: (url: string): boolean => hosts.has(hostOf(url)),
     /** Patterns are compared with path and query, as written and percent-decoded. */
     passes(url: string): boolean {
       if (include.length === 0 && exclude.length === 0) return true;

@@ -7,6 +7,12 @@ const MAX_HOPS = 5;
 const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [] };
 const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [] };
 
+/** Of a normalised URL, without parsing it. */
+function originOf(url: string): string {
+  const end = url.indexOf('/', url.indexOf('//') + 2);
+  return end === -1 ? url : url.slice(0, end);
+}
+
 /** What a robots.txt said, or why it said nothing. */
 export interface RobotsAnswer {
   rules: RobotsRules;
@@ -67,7 +73,8 @@ export function createSiteRobots({ robotName, robotsBytes, fetch, signal }: Site
     answerFor,
     /** Makes {@link allows} know about the origins of these URLs. One that does not answer is not held back. */
     async learn(urls: Iterable<string>): Promise<void> {
-      for (const origin of new Set([...urls].map((url) => new URL(url).origin))) {
+      for (const url of urls) {
+        const origin = originOf(url);
         if (known.has(origin)) continue;
         const { problem } = await answerFor(origin);
         if (problem?.status === null) known.set(origin, allowAll);
@@ -75,8 +82,8 @@ export function createSiteRobots({ robotName, robotsBytes, fetch, signal }: Site
     },
     /** By what was learnt; an origin nobody learnt about allows all. */
     allows(url: string): boolean {
-      const { origin, pathname, search } = new URL(url);
-      return known.get(origin)?.allows(pathname + search) ?? true;
+      const origin = originOf(url);
+      return known.get(origin)?.allows(url.slice(origin.length)) ?? true;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Handler, Parser, type ParserOptions } from 'htmlparser2';
 
 /** Chromium stops nesting at 512 too. */
-export const MAX_DEPTH = 512;
+const MAX_DEPTH = 512;
 
 /**
  * htmlparser2 searches and shifts its list of open elements for every tag, so a page of a million

@@ -9,7 +9,8 @@ export interface OpenElement {
   aside: boolean;
   inMain: boolean;
   inArticle: boolean;
-  selector: string;
+  /** Which one of its name it is among its siblings, from 1. */
+  nth: number;
   id: string;
   /** How many children of each name there were so far. */
   children: Map<string, number>;
@@ -24,10 +25,15 @@ const emptyElement = (): OpenElement => ({
   aside: false,
   inMain: false,
   inArticle: false,
-  selector: '',
+  nth: 1,
   id: '',
   children: new Map(),
 });
+
+const onlyOnes = new Set(['html', 'head', 'body']);
+
+const stepOf = ({ name, nth }: OpenElement): string =>
+  onlyOnes.has(name) ? name : `${name}:nth-of-type(${nth})`;
 
 /**
  * The open elements of a document read in one pass. Entries are used again for later elements, so
@@ -60,9 +66,8 @@ export function createOpenElements() {
       seenIds.add(id);
       element.id = id;
     }
-    const single = name === 'html' || name === 'body' || name === 'head';
-    element.selector = single ? name : `${name}:nth-of-type(${nth})`;
-    element.children.clear();
+    element.nth = nth;
+    if (element.children.size > 0) element.children.clear();
     return element;
   }
 
@@ -85,7 +90,7 @@ export function createOpenElements() {
       let path = '';
       for (let index = depth; index > 0; index--) {
         const element = at(index);
-        const step = element.id === '' ? element.selector : `#${element.id}`;
+        const step = element.id === '' ? stepOf(element) : `#${element.id}`;
         const longer = path === '' ? step : `${step} > ${path}`;
         if (longer.length > MAX_SELECTOR) break;
         path = longer;

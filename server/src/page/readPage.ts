@@ -7,7 +7,7 @@ import { createLinkCollector } from './linkCollector.ts';
 import { createMainText } from './mainText.ts';
 import { createOpenElements } from './openElements.ts';
 import type { ImageFact, PageFacts } from './pageFacts.ts';
-import { resolveUrl } from './resolveUrl.ts';
+import { createResolver, resolveUrl } from './resolveUrl.ts';
 import { openTagSnippet } from './snippet.ts';
 import { copyText, normalizeText } from './text.ts';
 import { countWords } from './words.ts';
@@ -41,12 +41,19 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
   let lang: string | null = null;
   let baseHref: string | null = null;
   let inHead = true;
+  let gapped = false;
   let tail = '';
   let deaf = false;
+
+  function gap(): void {
+    if (!gapped) add(' ');
+    gapped = true;
+  }
 
   function add(text: string): void {
     const top = elements.top();
     if (top.inert) return;
+    gapped = false;
     links.addText(text);
     headings.addText(text);
     if (top.name !== 'title') mainText.add(text, top);
@@ -71,7 +78,7 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
 
   function onopentag(name: string, attributes: Readonly<Record<string, string>>): void {
     const inert = elements.top().inert;
-    if (!inlineElements.has(name)) add(' ');
+    if (!inlineElements.has(name)) gap();
     const element = elements.open(name, attributes.id);
     if (inHead && endsHead(name, inert)) inHead = false;
     if (inert) return;
@@ -92,7 +99,7 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
     head.closed(name);
     links.closed(depth);
     headings.closed(depth);
-    if (!inlineElements.has(name)) add(' ');
+    if (!inlineElements.has(name)) gap();
   }
 
   function ontext(text: string): void {
@@ -116,15 +123,7 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
       deaf = unfinishedTag.test(tail);
       parser.end();
       const base = (baseHref === null ? null : resolveUrl(baseHref, url)) ?? url;
-      const resolved = new Map<string, string | null>();
-      function absolute(href: string): string | null {
-        let found = resolved.get(href);
-        if (found === undefined) {
-          found = resolveUrl(href, base);
-          resolved.set(href, found);
-        }
-        return found;
-      }
+      const absolute = createResolver(base);
       const text = mainText.text();
       return {
         ...head.facts((href, from) => (from === 'head' ? absolute(href) : resolveUrl(href, url))),

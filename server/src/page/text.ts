@@ -1,7 +1,6 @@
 /** Letters of Han, Hiragana, Katakana and Hangul, with the marks shared between them such as ー and 々. */
 const cjkClass =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}[[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]&&\\p{L}]]';
-export const cjkCharacter = new RegExp(cjkClass, 'v');
 const cjkCharacters = new RegExp(cjkClass, 'gv');
 const letters = /\p{L}/gu;
 const anyNonAscii = /[^\0-\x7f]/;
@@ -22,14 +21,21 @@ export function mostlyCjk(text: string): boolean {
   return cjk > others;
 }
 
+/** V8 copies shorter slices anyway. */
+const SHORTEST_SLICE = 13;
+
 /**
  * A copy that stands on its own: V8 keeps a slice as a pointer into the text it was cut from, so that
  * one kept title would hold a whole page in memory.
  */
-export const copyText = (text: string): string => (text.length === 0 ? '' : ` ${text}`.slice(1));
+export const copyText = (text: string): string => (text.length < SHORTEST_SLICE ? text : ` ${text}`.slice(1));
 
-const spaces = /[\s\0]+/g;
+/** White space that is more than one plain space; single spaces are passed over, being most of them. */
+const untidySpace = / [\s\0]+|[^\S ][\s\0]*|\0[\s\0]*/g;
+const beyondLatin1 = /[^\0-\xff]/;
 
 /** Trimmed, white space collapsed, NFC, copied: the form in which all texts are compared. */
-export const normalizeText = (text: string): string =>
-  copyText(text.replace(spaces, ' ').trim().normalize('NFC'));
+export function normalizeText(text: string): string {
+  const tidy = text.replace(untidySpace, ' ').trim();
+  return copyText(beyondLatin1.test(tidy) ? tidy.normalize('NFC') : tidy);
+}

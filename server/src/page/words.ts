@@ -2,13 +2,14 @@ import { countCjk, withoutCjk } from './text.ts';
 
 /** Word-break classes (UAX 29) of the characters that are counted without the segmenter. */
 const COMPLEX = 0;
-const BREAK = 1;
-const LETTER = 2;
-const DIGIT = 3;
-const MID_LETTER = 5;
-const MID_NUMBER = 6;
-const MID_BOTH = 7;
-const CJK = 8;
+const SPACE = 1;
+const BREAK = 2;
+const CJK = 3;
+const LETTER = 4;
+const DIGIT = 5;
+const MID_LETTER = 6;
+const MID_NUMBER = 7;
+const MID_BOTH = 8;
 
 const SIMPLE_END = 0x2070;
 const classes = new Uint8Array(SIMPLE_END);
@@ -18,6 +19,7 @@ function fill(from: number, to: number, value: number): void {
 }
 
 fill(0x00, 0x7f, BREAK);
+for (const c of [0x09, 0x0a, 0x0d, 0x20]) classes[c] = SPACE;
 fill(0x30, 0x39, DIGIT);
 fill(0x41, 0x5a, LETTER);
 fill(0x61, 0x7a, LETTER);
@@ -73,7 +75,19 @@ export function countWordsBySegmenter(text: string): number {
   return segmentWords(withoutCjk(text)) + countCjk(text) / 1.6;
 }
 
-const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
+/** What a mid character (such as ' or ,) is between these two: part of the word, a break, or not known here. */
+function midKind(kind: number, previous: number, next: number): number {
+  if (next === COMPLEX) return COMPLEX;
+  if (previous === LETTER && next === LETTER && kind !== MID_NUMBER) return LETTER;
+  if (previous === DIGIT && next === DIGIT && kind !== MID_LETTER) return DIGIT;
+  return BREAK;
+}
+
+function endOfRun(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && classOf(text.charCodeAt(end)) !== SPACE) end++;
+  return end;
+}
 
 /**
  * `Intl.Segmenter` words outside CJK + CJK characters / 1.6. Runs between spaces made only of Latin,
@@ -81,53 +95,35 @@ const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || cod
  * segmenter, which is many times slower. A property test holds the two equal.
  */
 export function countWords(text: string): number {
+  const { length } = text;
   let words = 0;
   let cjk = 0;
   let complex = '';
-  let start = 0;
-  const length = text.length;
-  while (start < length) {
-    if (isSpace(text.charCodeAt(start))) {
-      start++;
-      continue;
+  let runStart = 0;
+  let runWords = 0;
+  let runCjk = 0;
+  let previous = SPACE;
+  for (let at = 0; at < length; at++) {
+    let kind = classOf(text.charCodeAt(at));
+    if (kind >= MID_LETTER) {
+      kind = midKind(kind, previous, at + 1 < length ? classOf(text.charCodeAt(at + 1)) : SPACE);
     }
-    let runWords = 0;
-    let runCjk = 0;
-    let inWord = false;
-    let previous = BREAK;
-    let end = start;
-    let simple = true;
-    for (; end < length; end++) {
-      const code = text.charCodeAt(end);
-      if (isSpace(code)) break;
-      if (!simple) continue;
-      let kind = classOf(code);
-      if (kind >= MID_LETTER && kind <= MID_BOTH) {
-        const next = end + 1 < length ? classOf(text.charCodeAt(end + 1)) : BREAK;
-        const joins =
-          (previous === LETTER && next === LETTER && kind !== MID_NUMBER) ||
-          (previous === DIGIT && next === DIGIT && kind !== MID_LETTER);
-        if (next === COMPLEX) kind = COMPLEX;
-        else if (joins) continue;
-        else kind = BREAK;
-      }
-      if (kind === COMPLEX) simple = false;
-      else if (kind === CJK) {
-        runCjk++;
-        inWord = false;
-      } else if (kind === BREAK) inWord = false;
-      else if (!inWord) {
-        inWord = true;
-        runWords++;
-      }
-      previous = kind;
+    if (kind >= LETTER) {
+      if (previous < LETTER) words++;
+    } else if (kind === CJK) cjk++;
+    else if (kind === SPACE) {
+      runStart = at + 1;
+      runWords = words;
+      runCjk = cjk;
+    } else if (kind === COMPLEX) {
+      const end = endOfRun(text, at);
+      complex += `${text.slice(runStart, end)} `;
+      words = runWords;
+      cjk = runCjk;
+      at = end - 1;
     }
-    if (simple) {
-      words += runWords;
-      cjk += runCjk;
-    } else complex += `${text.slice(start, end)} `;
-    start = end;
+    previous = kind;
   }
-  const rest = complex === '' ? 0 : segmentWords(withoutCjk(complex));
-  return words + rest + (cjk + (complex === '' ? 0 : countCjk(complex))) / 1.6;
+  if (complex === '') return words + cjk / 1.6;
+  return words + segmentWords(withoutCjk(complex)) + (cjk + countCjk(complex)) / 1.6;
 }

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isIndexable } from '../../../server/src/crawl/indexable.ts';
 import { normalizeUrl } from '../../../server/src/crawl/normalizeUrl.ts';
 import { createScope } from '../../../server/src/crawl/scope.ts';
+import { createResolver, resolveUrl } from '../../../server/src/page/resolveUrl.ts';
 import { readHtml } from '../../support/readHtml.ts';
 
 describe('normalizeUrl', () => {
@@ -99,5 +101,46 @@ describe('indexable', () => {
     expect(isIndexable(visit(''), false)).toBe(false);
     expect(isIndexable(visit('', { facts: null }), true)).toBe(false);
     expect(isIndexable(visit('', { status: 404 }), true)).toBe(false);
+  });
+});
+
+describe('createResolver', () => {
+  const part = fc.constantFrom(
+    '/',
+    'a',
+    'B9',
+    '.',
+    '..',
+    '-',
+    '_',
+    '~',
+    '?',
+    '#',
+    '%2e',
+    '%20',
+    '&',
+    '=',
+    ':',
+    ' ',
+    '茶',
+    '\\',
+    '"',
+    "'",
+    '@',
+    '//',
+  );
+
+  it('resolves as the URL standard does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(part),
+        fc.constantFrom('https://example.org/a/b?c', 'http://e.org:8080/', 'http://u@e.org/', 'data:x'),
+        (parts, base) => {
+          const href = parts.join('');
+          expect(createResolver(base)(href)).toBe(resolveUrl(href, base));
+        },
+      ),
+      { numRuns: 5000 },
+    );
   });
 });
