@@ -12,7 +12,7 @@ export type Translate<W> = <K extends keyof W & string>(key: K, ...parameters: A
  * Text pieces of an entry in order: what stands between the parameters, and the parameters' names.
  * Plurals are chosen by `count` with the language's own rules.
  */
-export function piecesOf(entry: Entry, locale: Locale, count?: unknown): { text?: string; name?: string }[] {
+function piecesOf(entry: Entry, locale: Locale, count?: unknown): { text?: string; name?: string }[] {
   const text =
     typeof entry === 'string'
       ? entry

@@ -1,6 +1,6 @@
 import type { Language } from '../state/types';
 
-export const locales = ['en', 'zh-TW'] as const;
+const locales = ['en', 'zh-TW'] as const;
 export type Locale = (typeof locales)[number];
 
 /** The person's choice; else the first language of the browser that we speak; else English. */

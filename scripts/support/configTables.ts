@@ -16,7 +16,7 @@ const table = (rows: string[][]) =>
   [row(['name', 'default', 'meaning']), '|---|---|---|', ...rows.map(row)].join('\n');
 
 /** The README's tables by the name of their marker. */
-export const configTables: Record<string, string> = {
+const configTables: Record<string, string> = {
   server: table(
     Object.values(configTable).map(({ name, fallback, meaning }) => [code(name), code(fallback), meaning]),
   ),

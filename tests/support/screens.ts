@@ -18,7 +18,7 @@ export async function openPopup(extension: Extension): Promise<PopupPage> {
 
 export type PopupPage = ReturnType<typeof popupPage>;
 
-export function popupPage(page: Page) {
+function popupPage(page: Page) {
   const jobs = page.getByTestId('job');
   const earlier = page.getByTestId('earlier');
   return {
