@@ -17,7 +17,7 @@ interface Run {
 /** The whole server as users run it: REST start, checks, store, events, analysis, report. */
 async function runOurs(origin: string, pages: number): Promise<Run> {
   const server = await startServer({
-    env: { SCAN_RATE_PER_HOST: '1000', SCAN_MAX_PAGES: '100000', REQUESTS_PER_MINUTE: '1000000' },
+    env: { SCAN_RATE_PER_HOST: '10000', SCAN_MAX_PAGES: '100000', REQUESTS_PER_MINUTE: '1000000' },
   });
   try {
     const headers = {
@@ -27,7 +27,7 @@ async function runOurs(origin: string, pages: number): Promise<Run> {
     const body = JSON.stringify({
       url: `${origin}/page/0`,
       mode: 'site',
-      options: { max_pages: pages, max_depth: 100, rate_per_s: 1000 },
+      options: { max_pages: pages, max_depth: 100, rate_per_s: 10_000 },
     });
     const started = performance.now();
     const start = await fetch(`${server.url}/api/jobs`, { method: 'POST', headers, body });

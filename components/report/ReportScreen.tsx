@@ -12,6 +12,7 @@ import { FailedScan } from './FailedScan';
 import { LiveView } from './LiveView';
 import { ReportHeader } from './ReportHeader';
 import { ReportView } from './ReportView';
+import { ScanAgain } from './ScanAgain';
 import { useReport } from './useReport';
 import { useStartedJob } from './useStartedJob';
 
@@ -72,7 +73,9 @@ export function ReportScreen() {
       {failed && <FailedScan url={job?.url ?? ''} mode={job?.mode ?? 'site'} code={failed.code} />}
       {!failed && !load.failure && <p className="dim waiting">{t('report.loading')}</p>}
       {!failed && load.failure && GONE.has(load.failure.code) && (
-        <StateCard icon="page" tone="warn" title={t('report.not_found')} text={t('report.not_found_text')} />
+        <StateCard icon="page" tone="warn" title={t('report.not_found')} text={t('report.not_found_text')}>
+          {job && <ScanAgain url={job.url} mode={job.mode} options={{}} />}
+        </StateCard>
       )}
       {!failed && load.failure && !GONE.has(load.failure.code) && (
         <FailureNote failure={load.failure}>

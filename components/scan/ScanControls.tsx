@@ -25,8 +25,8 @@ export function ScanControls({ job, toggle, cancel, wide }: ScanControlsProps) {
           type="button"
           className={wide ? 'btn' : 'ib'}
           disabled={toggle.busy}
-          aria-label={t(paused ? 'job.resume_host' : 'job.pause_host', { host })}
-          title={t(paused ? 'job.resume' : 'job.pause')}
+          aria-label={wide ? undefined : t(paused ? 'job.resume_host' : 'job.pause_host', { host })}
+          title={wide ? undefined : t(paused ? 'job.resume' : 'job.pause')}
           onClick={() => void toggle.run()}
         >
           <Icon name={paused ? 'play' : 'pause'} />
@@ -37,8 +37,8 @@ export function ScanControls({ job, toggle, cancel, wide }: ScanControlsProps) {
         type="button"
         className={wide ? 'btn danger' : 'ib'}
         disabled={cancel.busy}
-        aria-label={t('job.cancel_host', { host })}
-        title={t('job.cancel')}
+        aria-label={wide ? undefined : t('job.cancel_host', { host })}
+        title={wide ? undefined : t('job.cancel')}
         onClick={() => void cancel.run()}
       >
         <Icon name="cross" />

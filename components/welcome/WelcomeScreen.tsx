@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import '../styles/pages.css';
+import { useConnectionWords } from '../connection/ConnectionPill';
 import { useConnection } from '../connection/useConnection';
 import { useScreen, useStored } from '../ScreenContext';
 import { Mark } from '../shared/Mark';
@@ -14,7 +15,9 @@ function Connected({ onOther }: { onOther: () => void }) {
   const { t } = useScreen();
   const server = useStored((view) => view.server);
   const state = useConnection();
+  const words = useConnectionWords();
   const liveOff = state === 'websocket_disabled' || state === 'switched_off';
+  const liveOn = state === 'live' || state === 'idle' || state === 'connecting';
   if (!server) return null;
   return (
     <>
@@ -37,7 +40,9 @@ function Connected({ onOther }: { onOther: () => void }) {
             <PageText>{server.version}</PageText>
           </dd>
           <dt>{t('welcome.live')}</dt>
-          <dd className={liveOff ? '' : 'up'}>{t(liveOff ? 'welcome.live_off' : 'welcome.live_on')}</dd>
+          <dd className={liveOn ? 'up' : ''}>
+            {liveOn ? t('welcome.live_on') : liveOff ? t('welcome.live_off') : words}
+          </dd>
         </dl>
         <div>
           <button type="button" className="btn quiet sm" onClick={onOther}>

@@ -18,7 +18,7 @@ export const scanOptionsSchema = z.object({
   /** Clicks from the start page. */
   max_depth: z._default(z.int().check(z.minimum(0), z.maximum(100)), 10),
   /** Requests a second to one host; the server may be stricter. */
-  rate_per_s: z._default(z.number().check(z.minimum(0.1), z.maximum(1000)), 5),
+  rate_per_s: z._default(z.number().check(z.minimum(0.1), z.maximum(10_000)), 5),
   /** Wildcards on path and query: `*` is any run of characters. Empty: everything. */
   include: z._default(z.array(pattern).check(z.maxLength(50)), []),
   exclude: z._default(z.array(pattern).check(z.maxLength(50)), []),

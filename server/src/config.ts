@@ -87,7 +87,7 @@ export const configTable = {
     'SCAN_RATE_PER_HOST',
     '5',
     'Requests a second to one host, over all scans.',
-    readNumber(0.1, 1000, 'decimal'),
+    readNumber(0.1, 10_000, 'decimal'),
   ),
   scanConcurrent: setting(
     'SCAN_CONCURRENT',

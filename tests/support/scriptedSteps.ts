@@ -68,6 +68,7 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
         ended_at: null,
         options: job.options,
         score: { version: 1, value: 80, pages: pages.crawled, deductions: [] },
+        read: pages.crawled,
         pages,
         issues,
         groups: [],
