@@ -21,11 +21,11 @@ export const untouchedOptions: TypedOptions = {
   followRobots: true,
 };
 
-/** The same limits as `scanOptionsSchema`: a test holds the two together. */
+/** Within those of `scanOptionsSchema`, which a test holds; nobody needs more than 100 requests a second. */
 export const limits = {
   maxPages: { min: 1, max: 100_000, whole: true },
   maxDepth: { min: 0, max: 100, whole: true },
-  rate: { min: 0.1, max: 1000, whole: false },
+  rate: { min: 0.1, max: 100, whole: false },
 } as const;
 
 export const MAX_PATTERNS = 50;

@@ -3,7 +3,10 @@ import { connectionState, isStale } from '@/components/connection/connectionStat
 import { defaultSettings, idleConnection } from '@/lib/state/defaults';
 import type { ConnectionView } from '@/lib/state/types';
 
-const away = { online: true, serverUrl: 'https://scan.example.com' };
+const away: { online: boolean; serverUrl: string | null } = {
+  online: true,
+  serverUrl: 'https://scan.example.com',
+};
 const state = (change: Partial<ConnectionView>, surroundings = away, settings = defaultSettings) =>
   connectionState({ ...idleConnection, ...change }, settings, surroundings);
 

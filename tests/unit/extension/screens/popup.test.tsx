@@ -1,0 +1,158 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PopupScreen } from '@/components/popup/PopupScreen';
+import { seededKey, seedNames } from '../../../support/seedStates';
+import { createTestScreen } from './support/onScreen';
+
+afterEach(cleanup);
+
+const open = async (...[name, answer, language]: Parameters<typeof createTestScreen>) => {
+  const world = await createTestScreen(name, answer, language);
+  render(world.show(<PopupScreen tab="https://example.com/" />));
+  return world;
+};
+const card = (id: string) => within(screen.getAllByTestId('job').find((row) => row.dataset.job === id)!);
+
+describe('the popup', () => {
+  it.each(seedNames.flatMap((name) => [[name, 'en'] as const, [name, 'zh-TW'] as const]))(
+    'paints %s in %s, without a word missing',
+    async (name, language) => {
+      await open(name, undefined, language);
+      expect(document.documentElement.lang).toBe(language);
+      const text = document.body.textContent ?? '';
+      expect(text).not.toMatch(/undefined|NaN|\[object|\{\w+\}|Invalid/);
+      expect(text).not.toMatch(/\b(?:job|form|pill|earlier|connection|failure)\.[a-z_]+/);
+    },
+  );
+
+  it('starts a scan of the tab, with what differs from the defaults', async () => {
+    const { asked } = await open('first-use');
+    expect(screen.getByTestId<HTMLInputElement>('url').value).toBe('https://example.com/');
+    fireEvent.click(screen.getByRole('button', { name: 'Options', expanded: false }));
+    fireEvent.change(screen.getByTestId('max-pages'), { target: { value: '50' } });
+    fireEvent.click(screen.getByRole('radio', { name: 'Page' }));
+    fireEvent.click(screen.getByTestId('start'));
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]).toEqual({
+      name: 'startScan',
+      data: { url: 'https://example.com/', mode: 'page', options: { max_pages: 50 } },
+    });
+  });
+
+  it('makes an address out of a typed name', async () => {
+    const { asked } = await open('first-use');
+    fireEvent.change(screen.getByTestId('url'), { target: { value: 'shop.example' } });
+    fireEvent.click(screen.getByTestId('start'));
+    await waitFor(() => expect(asked[0]?.data).toMatchObject({ url: 'https://shop.example/' }));
+  });
+
+  it.each([
+    ['not a url', 'This is not a web address'],
+    ['file:///etc/passwd', 'Only http and https can be scanned'],
+    ['javascript:alert(1)', 'Only http and https can be scanned'],
+    [`https://example.com/${'x'.repeat(3000)}`, 'This address is too long'],
+  ])('sends nothing for %s and says why; the next scan starts', async (typed, words) => {
+    const { asked } = await open('first-use');
+    fireEvent.change(screen.getByTestId('url'), { target: { value: typed } });
+    fireEvent.click(screen.getByTestId('start'));
+    expect(screen.getByRole('alert').textContent).toContain(words);
+    expect(asked).toHaveLength(0);
+    fireEvent.change(screen.getByTestId('url'), { target: { value: 'https://example.com/' } });
+    fireEvent.click(screen.getByTestId('start'));
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('says why a tab cannot be scanned', async () => {
+    const world = await createTestScreen('first-use');
+    render(world.show(<PopupScreen tab="chrome://settings/" />));
+    expect(screen.getByTestId<HTMLInputElement>('url').value).toBe('');
+    expect(screen.getByText(/page of the browser itself/)).toBeTruthy();
+  });
+
+  it('shows progress as words to those who listen', async () => {
+    await open('running');
+    const bar = screen.getByRole('progressbar');
+    expect(bar.getAttribute('aria-valuenow')).toBe('42');
+    expect(bar.getAttribute('aria-valuetext')).toBe('Reading pages · 132 of 310 · 4.8/s');
+    expect(screen.getByText('31–44 s left')).toBeTruthy();
+  });
+
+  it('pauses, resumes and cancels the scan it stands on', async () => {
+    const { asked } = await open('paused-and-queued');
+    fireEvent.click(screen.getByRole('button', { name: 'Resume the scan of example.com' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel the scan of travel.example.tw' }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked).toEqual([
+      { name: 'resumeScan', data: seededKey('j_run') },
+      { name: 'cancelScan', data: seededKey('j_queued') },
+    ]);
+  });
+
+  it('says it when the background does not answer', async () => {
+    await open('running', () => Promise.reject(new Error('no listener')));
+    fireEvent.click(screen.getByRole('button', { name: 'Pause the scan of example.com' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('The extension is just starting');
+  });
+
+  it('offers to watch a running scan, or to start one anyway', async () => {
+    const { asked } = await open('already-running');
+    fireEvent.click(card('i_1').getByRole('button', { name: 'Watch it' }));
+    await waitFor(() => expect(asked.map(({ name }) => name)).toEqual(['watchScan', 'dismiss']));
+    expect(asked[0]?.data).toBe('j_other');
+    fireEvent.click(card('i_1').getByRole('button', { name: 'Start anyway' }));
+    await waitFor(() => expect(asked[2]?.data).toMatchObject({ url: 'https://example.com/', force: true }));
+  });
+
+  it('keeps old numbers, dated, while the connection is away', async () => {
+    await open('reconnecting');
+    expect(screen.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeTruthy();
+    expect(screen.getByRole('progressbar').className).toContain('stale');
+    expect(screen.getByText(/Trying again in \d+ s, 2 of 5/)).toBeTruthy();
+  });
+
+  it.each([
+    ['not-paired', 'Connect a server'],
+    ['unauthorized', 'Pair again'],
+  ] as const)('shows the way to pair instead of the form: %s', async (name, action) => {
+    const { opened } = await open(name);
+    expect(screen.queryByTestId('url')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: action }));
+    expect(opened).toEqual(['/welcome.html']);
+  });
+
+  it('tries again at once when asked', async () => {
+    const { asked } = await open('unreachable');
+    fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    await waitFor(() => expect(asked).toEqual([{ name: 'reconnect', data: undefined }]));
+  });
+
+  it('marks an ended scan as told, and still shows it as new', async () => {
+    const { asked } = await open('failed-scans');
+    await waitFor(() => expect(asked).toEqual([{ name: 'markRead', data: seededKey('j_new') }]));
+    expect(screen.getByText('new')).toBeTruthy();
+    expect(screen.getByText('The site is blocking us')).toBeTruthy();
+    expect(screen.getByText('no longer on this server')).toBeTruthy();
+  });
+
+  it('follows the stored state as it changes', async () => {
+    const { state } = await open('running');
+    const live = await state.live.get();
+    const message = live[seededKey('j_run')]!;
+    await state.live.set({ [seededKey('j_run')]: { ...message, progress: 77.4, seq: 18 } });
+    expect((await screen.findByTestId('percent')).textContent).toBe('77%');
+  });
+
+  it('changes its language while it is open', async () => {
+    const { state } = await open('first-use');
+    await state.settings.update((settings) => ({ ...settings, language: 'zh-TW' }));
+    await screen.findByRole('button', { name: '開始掃描' });
+    expect(document.documentElement.lang).toBe('zh-TW');
+  });
+
+  it('shows hostile addresses as text', async () => {
+    await open('hostile');
+    expect(document.querySelectorAll('img, script, a[href^="javascript"]')).toHaveLength(0);
+    expect(document.body.textContent).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+});

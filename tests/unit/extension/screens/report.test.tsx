@@ -1,0 +1,149 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ReportScreen } from '@/components/report/ReportScreen';
+import { partialReport, sampleFindings, samplePages, sampleReport } from '../../../support/sampleReport';
+import { type SeedName, seededKey } from '../../../support/seedStates';
+import { createTestScreen } from './support/onScreen';
+
+afterEach(() => {
+  cleanup();
+  location.hash = '';
+});
+
+type Query = { check?: string; cursor?: string };
+
+function answers(report: unknown = { ok: true, value: sampleReport }) {
+  return (name: string, data: unknown): unknown => {
+    const { check = '', cursor } = (data ?? {}) as Query;
+    if (name === 'fetchReport') return report;
+    if (name === 'startScan') return { ok: true, value: { intentId: 'i_9' } };
+    if (name === 'fetchPages')
+      return { ok: true, value: { pages: samplePages, total: samplePages.length, cursor: null } };
+    if (name !== 'fetchIssues') return { ok: true, value: null };
+    const [first, ...rest] = sampleFindings[check] ?? [];
+    const findings = cursor ? rest : first ? [first] : [];
+    return { ok: true, value: { findings, total: rest.length + 1, cursor: cursor ? null : 'more' } };
+  };
+}
+
+async function open(name: SeedName, job: string, answer = answers(), hash = '') {
+  location.hash = `#job=${encodeURIComponent(job)}${hash}`;
+  const world = await createTestScreen(name, answer);
+  render(world.show(<ReportScreen />));
+  return world;
+}
+
+describe('the report page', () => {
+  it('shows score, deductions and coverage, and marks the scan read', async () => {
+    const { asked } = await open('failed-scans', seededKey('j_new'));
+    expect((await screen.findByTestId('score')).getAttribute('aria-label')).toBe('Score 83 of 100');
+    expect(screen.getByText('What cost 17 points')).toBeTruthy();
+    expect(screen.getByTestId('coverage').textContent).toContain('300 of 310 pages read');
+    expect(asked).toContainEqual({ name: 'markRead', data: seededKey('j_new') });
+  });
+
+  it('groups findings by check: why, how, evidence, and more on demand', async () => {
+    await open('idle', seededKey('j_shop'));
+    const rows = await screen.findAllByTestId('issue');
+    expect(rows.map((row) => row.dataset.check)).toEqual(sampleReport.groups.map(({ check }) => check));
+    const broken = within(rows[0]!);
+    fireEvent.click(broken.getByRole('button', { expanded: false }));
+    expect(await broken.findByText('our 2019 guide')).toBeTruthy();
+    expect(broken.getByText('Why it matters')).toBeTruthy();
+    fireEvent.click(broken.getByRole('button', { name: 'Show 2 more' }));
+    expect(await broken.findByText('Annual report')).toBeTruthy();
+    expect(broken.queryByRole('button', { name: /more/ })).toBeNull();
+  });
+
+  it('opens the check a deep link names', async () => {
+    await open('idle', seededKey('j_shop'), answers(), '&check=redirect.chain');
+    expect(await screen.findByText('/older')).toBeTruthy();
+  });
+
+  it('says what is missing of a partial report, and why there is no number', async () => {
+    await open('idle', seededKey('j_docs'), answers({ ok: true, value: partialReport }));
+    expect(await screen.findByText(/cancelled after 120 of 310 pages/)).toBeTruthy();
+    expect(screen.getByText(/4 checks could not run/)).toBeTruthy();
+    expect(screen.getByText(/Under half of the pages/)).toBeTruthy();
+  });
+
+  it('asks the server to filter and sort pages', async () => {
+    const { asked } = await open('idle', seededKey('j_shop'));
+    await screen.findByText('茶葉');
+    fireEvent.click(screen.getByRole('button', { name: 'Words' }));
+    fireEvent.change(screen.getByTestId('page-filter'), { target: { value: ' tea ' } });
+    await waitFor(() =>
+      expect(asked.at(-1)).toMatchObject({
+        name: 'fetchPages',
+        data: { text: 'tea', sort: 'words', descending: true },
+      }),
+    );
+  });
+
+  it.each([
+    ['network', 'The server does not answer'],
+    ['unauthorized', 'The server refused our token'],
+    ['a_new_code', 'Something went wrong that we have no words for'],
+  ])('says why it cannot be shown (%s) and tries again', async (code, words) => {
+    const { asked } = await open('idle', seededKey('j_shop'), answers({ ok: false, error: { code } }));
+    expect(await screen.findByText(words)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(asked.filter(({ name }) => name === 'fetchReport')).toHaveLength(2));
+  });
+
+  it('says that a report is not on the server', async () => {
+    await open('idle', 'srv_demo|u_anna|j_nobody', answers({ ok: false, error: { code: 'not_found' } }));
+    expect(await screen.findByText('This report is not on the server')).toBeTruthy();
+  });
+
+  it('has the words of a scan that failed', async () => {
+    await open('failed-scans', seededKey('j_block'), answers({ ok: false, error: { code: 'not_found' } }));
+    expect(await screen.findByText('The site is blocking us')).toBeTruthy();
+    expect(screen.getByText(/blocked.example answers with a bot check/)).toBeTruthy();
+  });
+
+  it('is the live view while the scan runs, and the report once it has ended', async () => {
+    const { state, asked } = await open('running', seededKey('j_run'));
+    expect(screen.getByTestId('live').textContent).toContain('132 of 310');
+    expect(asked.some(({ name }) => name === 'fetchReport')).toBe(false);
+    const message = (await state.live.get())[seededKey('j_run')]!;
+    await state.followed.update((jobs) =>
+      jobs.map((job) =>
+        job.key === seededKey('j_run')
+          ? { ...job, end: { ...message, status: 'completed', progress: 100 } }
+          : job,
+      ),
+    );
+    expect(await screen.findByTestId('report')).toBeTruthy();
+  });
+
+  it('follows a start to the scan it becomes', async () => {
+    const { state } = await open('starting', 'i_1');
+    await state.updateRows(({ followed }) => ({
+      intents: [],
+      followed: [
+        ...followed,
+        {
+          ...followed[0]!,
+          key: seededKey('j_x'),
+          jobId: 'j_x',
+          url: 'https://example.com/',
+          end: null,
+          addedAt: new Date().toISOString(),
+        },
+      ],
+    }));
+    await waitFor(() => expect(decodeURIComponent(location.hash)).toContain(seededKey('j_x')));
+  });
+
+  it('starts the same scan again with the same options', async () => {
+    const { asked } = await open('idle', seededKey('j_shop'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Scan again' }));
+    await waitFor(() =>
+      expect(asked).toContainEqual({
+        name: 'startScan',
+        data: { url: 'https://example.com/', mode: 'site', options: sampleReport.options },
+      }),
+    );
+  });
+});
