@@ -10,22 +10,44 @@ const english =
   'tea leaf mountain garden season harvest water kettle cup aroma roast store travel guide farm'.split(' ');
 const chinese = '高山烏龍茶葉採收烘焙香氣水溫茶壺茶杯產地海拔季節風味'.split('');
 
+/**
+ * About 30 KB, like the median page of the web (and well under the pages of Debian's manuals, 14 to 390 KB):
+ * head with metadata and a block of JSON, a menu, an article of many paragraphs, pictures, a footer.
+ */
 function render(n: number): Buffer {
   const next = seededRandom(n + 1);
   const pick = <T>(from: T[]): T => from[Math.floor(next() * from.length)]!;
   const isChinese = n % 2 === 1;
-  const words = isChinese
-    ? Array.from({ length: 600 }, () => pick(chinese)).join('')
-    : Array.from({ length: 320 }, () => pick(english)).join(' ');
-  const links = Array.from({ length: LINKS }, (_, index) => {
+  const sentence = () =>
+    isChinese
+      ? `${Array.from({ length: 24 }, () => pick(chinese)).join('')}。`
+      : `${Array.from({ length: 14 }, () => pick(english)).join(' ')}. `;
+  const link = (index: number) => {
     const to = index < 4 ? (n * 4 + index + 1) % pages : Math.floor(next() * pages);
-    return `<li><a href="/page/${to}">${isChinese ? '閱讀第' : 'Read page '}${to}${isChinese ? '頁的內容' : ' of the guide'}</a></li>`;
-  }).join('');
+    const text = isChinese ? `閱讀第${to}頁的內容` : `Read page ${to} of the guide`;
+    return `<li class="menu__item menu__item--level-${index % 3}"><a class="menu__link" href="/page/${to}">${text}</a></li>`;
+  };
   const title = isChinese ? `第${n}頁高山茶的完整沖泡指南` : `Page ${n} of the complete mountain tea guide`;
+  const paragraph = (index: number) =>
+    `<section class="article__part" id="part-${index}"><h2>${sentence()}</h2>` +
+    `<p class="text text--lead">${sentence()}<strong>${sentence()}</strong>${sentence()}<em>${sentence()}</em></p>` +
+    `<p class="text">${Array.from({ length: 4 }, sentence).join('')}</p>` +
+    `<figure class="figure"><img src="/images/${n}-${index}.webp" width="640" height="480" loading="lazy" alt="${sentence()}">` +
+    `<figcaption>${sentence()}</figcaption></figure></section>`;
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Article',
+    headline: title,
+    parts: Array.from({ length: 20 }, sentence),
+  };
   return Buffer.from(
     `<!doctype html><html lang="${isChinese ? 'zh-TW' : 'en'}"><head><meta charset="utf-8"><title>${title}</title>` +
-      `<meta name="description" content="${title}. ${n}"><link rel="canonical" href="/page/${n}"></head><body>` +
-      `<nav><ul>${links}</ul></nav><main><h1>${title}</h1><p>${words}</p><img src="/a.png" alt="tea"></main></body></html>`,
+      '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/a.css">' +
+      `<meta name="description" content="${title}. ${n}"><link rel="canonical" href="/page/${n}">` +
+      `<script type="application/ld+json">${JSON.stringify(data)}</script></head><body>` +
+      `<header class="site-header"><nav class="menu"><ul>${Array.from({ length: LINKS }, (_, index) => link(index)).join('')}</ul></nav></header>` +
+      `<main><article class="article"><h1>${title}</h1>${Array.from({ length: 14 }, (_, index) => paragraph(index)).join('')}</article></main>` +
+      `<footer class="site-footer"><p>${sentence()}</p></footer></body></html>`,
   );
 }
 
