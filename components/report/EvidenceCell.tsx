@@ -4,7 +4,7 @@ import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { harmless } from '../shared/harmless';
 import { PageText } from '../shared/PageText';
-import type { Column } from './EvidenceTable';
+import type { Column } from './evidenceColumns';
 import { StatusTag } from './StatusTag';
 
 const SHOWN = 3;

@@ -1,33 +1,10 @@
-import type { Evidence, Finding } from '@seo-live/protocol';
+import type { Finding } from '@seo-live/protocol';
 import { useScreen } from '../ScreenContext';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { PageText } from '../shared/PageText';
 import { EvidenceCell } from './EvidenceCell';
-
-/** What a column shows of a finding; a column stands when any finding has something for it. */
-const columns = {
-  anchor: (evidence) => evidence.anchor !== undefined,
-  text: (evidence) => evidence.snippet !== undefined && evidence.selector === undefined,
-  target: (evidence) => evidence.target !== undefined && evidence.hops === undefined,
-  status: (evidence) => evidence.status !== undefined,
-  value: (evidence) => evidence.value !== undefined && evidence.hops === undefined,
-  limit: (evidence) => evidence.limit !== undefined && evidence.hops === undefined,
-  hops: (evidence) => evidence.hops !== undefined,
-  others: (evidence) => (evidence.others?.length ?? 0) > 0,
-  linked: (evidence) => (evidence.linked_from?.length ?? 0) > 0,
-  element: (evidence) => evidence.selector !== undefined,
-} satisfies Record<string, (evidence: Evidence) => boolean>;
-
-export type Column = keyof typeof columns;
-
-const numeric: readonly Column[] = ['status', 'limit'];
-
-/** The columns these findings need, in the order a reader asks: where, what, how much, what else. */
-export const columnsOf = (findings: Finding[]): Column[] =>
-  (Object.keys(columns) as Column[]).filter((column) =>
-    findings.some(({ evidence }) => columns[column](evidence)),
-  );
+import { columnsOf, numeric } from './evidenceColumns';
 
 interface EvidenceTableProps {
   findings: Finding[];

@@ -24,7 +24,7 @@ function PartialNote({ report, failure }: Pick<ReportViewProps, 'report' | 'fail
   const { t } = useScreen();
   const checks = useCheckWords();
   if (!report.partial && !failure) return null;
-  const counts = { read: report.pages.crawled, total: report.pages.discovered };
+  const counts = { read: report.read, total: report.pages.discovered - (report.pages.crawled - report.read) };
   const words = failure && scanWords(t, failure.code, hostOf(report.url));
   return (
     <Note

@@ -1,7 +1,7 @@
 import type { Problem } from '@seo-live/protocol';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { RequestError } from '../requestError.ts';
-import { InvalidCursor } from '../store/reportFacts.ts';
+import { InvalidCursor } from '../store/listCursor.ts';
 import { problemOf } from './problem.ts';
 
 const fieldOf = (instancePath: string, where: string | undefined): string =>

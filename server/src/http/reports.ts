@@ -7,7 +7,8 @@ import {
 } from '@seo-live/protocol';
 import { z } from 'zod/mini';
 import type { JobManager } from '../jobs/jobManagerApi.ts';
-import { pageSorts, type ReportFacts } from '../store/reportFacts.ts';
+import type { ReportFacts } from '../store/reportFacts.ts';
+import { pageSorts } from '../store/reportQueries.ts';
 import type { Http } from './http.ts';
 import { identityOf } from './identityOf.ts';
 import { jobParams } from './jobParams.ts';

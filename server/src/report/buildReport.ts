@@ -1,6 +1,7 @@
 import type { JobResult, Report, Severity } from '@seo-live/protocol';
 import { severities } from '@seo-live/protocol';
-import type { ReportFacts, ReportTotals } from '../store/reportFacts.ts';
+import type { ReportFacts } from '../store/reportFacts.ts';
+import type { ReportTotals } from '../store/reportQueries.ts';
 import { countScore, type PageChecks } from './score.ts';
 
 /** What the report repeats of the job itself. */

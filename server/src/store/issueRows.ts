@@ -3,7 +3,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from './inBatches.ts';
 import { readCursor, writeCursor } from './listCursor.ts';
 import { listLimit } from './listLimit.ts';
-import type { IssueQuery } from './reportFacts.ts';
+import type { IssueQuery } from './reportQueries.ts';
 import type { Database } from './schema.ts';
 
 const BATCH = 1000;

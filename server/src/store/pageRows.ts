@@ -10,7 +10,7 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { inBatches } from './inBatches.ts';
 import { readCursor, writeCursor } from './listCursor.ts';
 import { listLimit } from './listLimit.ts';
-import type { PageQuery, PageSort } from './reportFacts.ts';
+import type { PageQuery, PageSort } from './reportQueries.ts';
 import type { Database } from './schema.ts';
 
 const BATCH = 500;

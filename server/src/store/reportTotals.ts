@@ -1,7 +1,7 @@
 import { type Severity, severities } from '@seo-live/protocol';
 import { type Kysely, sql } from 'kysely';
 import { countJob } from './jobCounts.ts';
-import type { CheckTotals, ReportTotals } from './reportFacts.ts';
+import type { CheckTotals, ReportTotals } from './reportQueries.ts';
 import type { Database } from './schema.ts';
 
 /** Counts a job from its rows. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Severity } from '@seo-live/protocol';
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from './inBatches.ts';
-import type { RedirectLink, Weight } from './reportFacts.ts';
+import type { RedirectLink, Weight } from './reportQueries.ts';
 import type { Database } from './schema.ts';
 
 const BATCH = 2000;

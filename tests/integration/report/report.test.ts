@@ -11,12 +11,8 @@ import { createBuildReport } from '../../../server/src/report/buildReport.ts';
 import { createExports } from '../../../server/src/report/exports.ts';
 import { loadCatalogue } from '../../../server/src/report/loadCatalogue.ts';
 import { runSiteChecks } from '../../../server/src/site/runSiteChecks.ts';
-import {
-  createReportFacts,
-  InvalidCursor,
-  pageSorts,
-  type ReportFacts,
-} from '../../../server/src/store/reportFacts.ts';
+import { InvalidCursor } from '../../../server/src/store/listCursor.ts';
+import { createReportFacts, pageSorts, type ReportFacts } from '../../../server/src/store/reportFacts.ts';
 import { createSiteFacts } from '../../../server/src/store/siteFacts.ts';
 import { createSiteResults } from '../../../server/src/store/siteResults.ts';
 import { imageOf, linkOf } from '../../support/pageVisits.ts';

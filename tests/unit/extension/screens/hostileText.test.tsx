@@ -1,7 +1,8 @@
 import { cleanup, render } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { columnsOf, EvidenceTable } from '@/components/report/EvidenceTable';
+import { EvidenceTable } from '@/components/report/EvidenceTable';
+import { columnsOf } from '@/components/report/evidenceColumns';
 import { addressOf, hostOf, openable, pathOn } from '@/components/shared/address';
 import { ExternalLink } from '@/components/shared/ExternalLink';
 import { harmless } from '@/components/shared/harmless';
