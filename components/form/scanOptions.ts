@@ -1,6 +1,6 @@
 import { type ScanOptions, scanOptionsSchema } from '@seo-live/protocol';
 
-export const defaultOptions: ScanOptions = scanOptionsSchema.parse({});
+const defaultOptions: ScanOptions = scanOptionsSchema.parse({});
 
 /** The options as they are typed: text until they are sent. */
 export interface TypedOptions {
@@ -34,7 +34,7 @@ const MAX_PATTERN_LENGTH = 500;
 export type OptionProblem = { field: keyof TypedOptions; kind: 'not_whole' | 'not_number' | 'patterns_long' };
 
 /** Separated by commas or lines; empty pieces do not count. */
-export const patternsOf = (typed: string): string[] =>
+const patternsOf = (typed: string): string[] =>
   typed
     .split(/[,\n]/)
     .map((pattern) => pattern.trim())

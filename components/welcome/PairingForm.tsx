@@ -9,7 +9,7 @@ import { useAction } from '../shared/useAction';
 import { type Invitation, readPasted, showCode } from './readInvitation';
 import { Step } from './Step';
 
-export const DEFAULT_SERVER = 'http://127.0.0.1:8001';
+const DEFAULT_SERVER = 'http://127.0.0.1:8001';
 
 interface PairingFormProps {
   /** From a link: fills the form, is never sent by itself. */

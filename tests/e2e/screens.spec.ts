@@ -1,0 +1,111 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect } from '@playwright/test';
+import { layoutFaults } from '../support/layoutFaults.ts';
+import { partialReport } from '../support/sampleReport.ts';
+import { type SeedName, seededKey, seedNames } from '../support/seedStates.ts';
+import { openStage, type Stage } from '../support/stage.ts';
+
+const test = base.extend<object, { stage: Stage }>({
+  stage: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
+    async ({}, use) => {
+      const stage = await openStage();
+      await use(stage);
+      await stage.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+interface Shown {
+  name: string;
+  screen: string;
+  state: SeedName;
+  answers?: Record<string, unknown>;
+}
+
+const report = (job: string, more = '') => `report.html#job=${encodeURIComponent(seededKey(job))}${more}`;
+const refused = (code: string) => ({ fetchReport: { ok: false, error: { code } } });
+const screens: Shown[] = [
+  ...seedNames.map((state) => ({ name: `popup, ${state}`, screen: 'popup.html', state })),
+  { name: 'welcome, new', screen: 'welcome.html', state: 'not-paired' },
+  {
+    name: 'welcome, invited',
+    screen: 'welcome.html#server=https%3A%2F%2Fscan.example.com&code=ABCD2345',
+    state: 'not-paired',
+  },
+  { name: 'welcome, paired', screen: 'welcome.html', state: 'running' },
+  { name: 'options', screen: 'options.html', state: 'idle' },
+  { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
+  { name: 'options, trouble', screen: 'options.html', state: 'long-words' },
+  { name: 'report', screen: report('j_shop', '&check=link.broken-internal'), state: 'idle' },
+  {
+    name: 'report, partial',
+    screen: report('j_docs', '&check=redirect.chain'),
+    state: 'idle',
+    answers: { fetchReport: { ok: true, value: partialReport } },
+  },
+  { name: 'report, live', screen: report('j_travel'), state: 'two-running' },
+  { name: 'report, live with long words', screen: report('j_long'), state: 'long-words' },
+  { name: 'report, failed', screen: report('j_block'), state: 'failed-scans', answers: refused('not_found') },
+  { name: 'report, unreachable', screen: report('j_shop'), state: 'idle', answers: refused('network') },
+  { name: 'report, of nothing', screen: 'report.html', state: 'idle' },
+];
+
+// 400 px, half of it at 200 % zoom, the smallest phone, and a desk.
+const rooms = [
+  { width: 400, zoom: 1 },
+  { width: 400, zoom: 2 },
+  { width: 800, zoom: 2 },
+  { width: 320, zoom: 1 },
+  { width: 1180, zoom: 1 },
+];
+
+for (const { name, screen, state, answers } of screens) {
+  test(`${name}: axe finds nothing, nothing sticks out, nothing overlaps`, async ({ stage }) => {
+    const { page } = stage;
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    // Colours do not depend on the language, nor words on the theme: two of the four pairs see all.
+    for (const [language, colorScheme] of [
+      ['en', 'light'],
+      ['zh-TW', 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width: 400, height: 640 });
+      await page.emulateMedia({ colorScheme });
+      await stage.show(screen, state, answers ? { language, answers } : { language });
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      const options = page.locator('button.fold');
+      if (await options.count()) await options.click();
+      await expect(page.getByText(/^(Loading…|載入中…)$/)).toHaveCount(0);
+      // Looked at before axe, whose own styles the policy refuses, loudly.
+      expect(complaints.splice(0)).toEqual([]);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      for (const { width, zoom } of rooms) {
+        await page.setViewportSize({ width, height: 640 });
+        await page.evaluate((factor) => {
+          document.documentElement.style.zoom = String(factor);
+        }, zoom);
+        expect(await layoutFaults(page), `${language}, ${width} px, zoom ${zoom}`).toEqual([]);
+      }
+      complaints.length = 0;
+    }
+    page.removeAllListeners('console');
+    page.removeAllListeners('pageerror');
+  });
+}
+
+test('a link to the welcome page is shown, erased, and not sent', async ({ stage }) => {
+  const { page } = stage;
+  await stage.show('welcome.html#server=https%3A%2F%2Fscan.example.com&code=ABCD2345', 'not-paired', {
+    language: 'en',
+  });
+  expect(new URL(page.url()).hash).toBe('');
+  await expect(page.getByText('Connect only if you know scan.example.com')).toBeVisible();
+  await expect(page.getByTestId('code')).toHaveValue('ABCD-2345');
+  await expect(page.getByTestId('connected')).toHaveCount(0);
+});
