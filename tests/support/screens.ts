@@ -25,10 +25,27 @@ function popupPage(page: Page) {
     page,
     jobs,
     earlier,
-    async start(url: string, mode: 'Page' | 'Site' = 'Site') {
+    async start(url: string, mode: 'page' | 'site' = 'site') {
       await page.getByTestId('url').fill(url);
-      await page.getByRole('radio', { name: mode, exact: true }).click();
+      await page.locator(`input[type=radio][value=${mode}]`).check();
       await page.getByTestId('start').click();
+    },
+    /** Starts a scan and waits for the row of its end; answers the scan's key. */
+    async scan(url: string, mode: 'page' | 'site' = 'site', timeout = 30_000): Promise<string> {
+      const before = await earlier.count();
+      await this.start(url, mode);
+      await expect(earlier).toHaveCount(before + 1, { timeout });
+      return (await earlier.first().getAttribute('data-job')) ?? '';
+    },
+    /** Takes every row that stands still off the list. */
+    async clear() {
+      for (const row of [earlier, jobs]) {
+        while ((await row.count()) > 0) {
+          const left = (await row.count()) - 1;
+          await row.first().locator('button.ib').last().click();
+          await expect(row).toHaveCount(left);
+        }
+      }
     },
     /** Sets one of the folded options by its test id. */
     async setOption(testId: string, value: string) {
@@ -50,6 +67,14 @@ function popupPage(page: Page) {
         .catch(() => null),
   };
 }
+
+/** The report of a scan, by its key. `more` goes on with the fragment, e.g. `&check=title.missing`. */
+export const openReport = (extension: Extension, key: string, more = ''): Promise<Page> =>
+  extension.open(`report.html#job=${encodeURIComponent(key)}${more}`);
+
+/** An item of `storage.local`, read from a page of the extension. */
+export const storedItem = <T>(page: Page, name: string): Promise<T> =>
+  page.evaluate(async (key) => (await chrome.storage.local.get(key))[key] as T, name);
 
 /** Calls until it says yes; what it saw on the way is its own business. */
 export async function poll(check: () => Promise<boolean>, timeoutMs: number, everyMs = 50): Promise<void> {

@@ -12,8 +12,8 @@ export interface ServerProcess {
   url: string;
   port: number;
   dataDir: string;
-  /** Starts it again on the same port and data. */
-  start(): Promise<void>;
+  /** Starts it again on the same port and data, with other settings where some are given. */
+  start(change?: Record<string, string>): Promise<void>;
   /** SIGTERM, and waits for the end. */
   stop(): Promise<void>;
   /** SIGKILL, and waits for the end: nothing is flushed. */
@@ -57,8 +57,11 @@ export async function startServer(
   let child: ChildProcess | null = null;
   let errors = '';
 
-  async function start() {
-    const started = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  async function start(change: Record<string, string> = {}) {
+    const started = spawn(process.execPath, [main], {
+      env: { ...env, ...change },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child = started;
     started.stdout?.resume();
     started.stderr?.on('data', (chunk) => {
