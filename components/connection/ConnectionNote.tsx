@@ -38,7 +38,8 @@ export function ConnectionNote() {
   const server = useStored((view) => view.server?.name ?? '');
   const tries = useStored((view) => view.settings.config.maxReconnectAttempts);
   const reconnect = useReconnect();
-  const seconds = (connection.pollEveryMs ?? 5000) / 1000;
+  // Between the first tries the pauses grow to 8 s; after that the poll's interval counts.
+  const seconds = (connection.pollEveryMs ?? 8000) / 1000;
   const retry = (label: string) => (
     <button type="button" className="btn sm" onClick={reconnect}>
       {label}

@@ -44,8 +44,11 @@ export function connectionState(
     const state = pollingState(connection, settings);
     return state === 'unreachable' && offline ? 'offline' : state;
   }
-  if (phase === 'waiting' || (phase === 'connecting' && attempt > 1))
-    return offline ? 'offline' : 'reconnecting';
+  if (phase === 'waiting' || (phase === 'connecting' && attempt > 1)) {
+    if (offline) return 'offline';
+    // Silent over REST, too: known after the second try, long before polling begins.
+    return connection.reachable ? 'reconnecting' : 'unreachable';
+  }
   return phase;
 }
 

@@ -17,6 +17,7 @@ describe('what people are told of the connection', () => {
     expect(state({ phase: 'connecting', attempt: 1 })).toBe('connecting');
     expect(state({ phase: 'connecting', attempt: 2 })).toBe('reconnecting');
     expect(state({ phase: 'waiting', attempt: 1 })).toBe('reconnecting');
+    expect(state({ phase: 'waiting', attempt: 2, reachable: false })).toBe('unreachable');
     expect(state({ phase: 'unauthorized' })).toBe('unauthorized');
     expect(state({ phase: 'given_up' })).toBe('given_up');
   });
