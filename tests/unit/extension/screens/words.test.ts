@@ -73,6 +73,8 @@ const ownCodes = [
   'timeout',
   'not_paired',
   'bad_answer',
+  'no_such_route',
+  'forbidden',
   'expired',
   'host_permission',
   'invalid_server_url',
