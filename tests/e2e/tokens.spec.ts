@@ -1,0 +1,153 @@
+import type { FollowedJob, PairedServer, StartIntent } from '../../lib/state/types.ts';
+import type { TokenList } from '../../protocol/src/index.ts';
+import { callApi } from '../support/callApi.ts';
+import { startCountingDoor } from '../support/countingDoor.ts';
+import { startEndlessSite } from '../support/endlessSite.ts';
+import { notificationsTold, spyOnNotifications } from '../support/notificationSpy.ts';
+import { expect, test } from '../support/scene.ts';
+import { openPopup, openReport, type PopupPage, pairByHand, storedItem } from '../support/screens.ts';
+import { failureIn, languages, wordsIn } from '../support/words.ts';
+
+/** Waits until nothing was asked for three seconds; a loop never lets it come to that. */
+async function untilQuiet(asked: string[]): Promise<void> {
+  let before = -1;
+  await expect
+    .poll(
+      () => {
+        const still = asked.length === before;
+        before = asked.length;
+        return still;
+      },
+      { intervals: [3000], message: 'nothing more is asked' },
+    )
+    .toBe(true);
+}
+
+async function setToken(popup: PopupPage, token: string): Promise<void> {
+  const server = await storedItem<PairedServer>(popup.page, 'server');
+  await popup.page.evaluate((changed) => chrome.storage.local.set({ server: changed }), { ...server, token });
+}
+
+for (const language of languages) {
+  test.describe(`in ${language}`, () => {
+    test.use({ launch: { locale: language } });
+    const say = wordsIn(language);
+
+    test('without a token the popup says to connect a server, and leads there', async ({ extension }) => {
+      const popup = await openPopup(extension);
+      await expect(popup.page.getByText(say('connection.not_paired.text'))).toBeVisible();
+      await expect(popup.page.getByTestId('start')).toHaveCount(0);
+      const welcome = extension.context.waitForEvent('page');
+      await popup.page.getByRole('button', { name: say('connection.not_paired.action') }).click();
+      await expect((await welcome).getByTestId('connect')).toBeVisible();
+    });
+
+    test('a token that the server does not know: the popup says to pair again, and does not loop', async ({
+      extension,
+      server,
+    }) => {
+      const door = await startCountingDoor(server.url);
+      try {
+        await pairByHand(extension, door.url, (await server.pair('anna')).code);
+        const popup = await openPopup(extension);
+        await setToken(popup, 'garbage');
+        await popup.start('https://example.com/', 'page');
+
+        await expect(popup.page.getByText(say('connection.unauthorized.text'))).toBeVisible();
+        await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'unauthorized');
+        const { title } = failureIn(language, 'failure', 'unauthorized');
+        await expect(popup.jobs.first()).toContainText(title);
+        await untilQuiet(door.asked);
+        expect(door.asked.filter((line) => line === 'POST /api/jobs')).toHaveLength(1);
+
+        const welcome = extension.context.waitForEvent('page');
+        await popup.page
+          .getByRole('button', { name: say('connection.unauthorized.action') })
+          .first()
+          .click();
+        await expect((await welcome).getByTestId('connect')).toBeVisible();
+      } finally {
+        await door.close();
+      }
+    });
+  });
+}
+
+test('revoked in mid-scan: it says so, stays quiet, and goes on when it is paired again', async ({
+  extension,
+  server,
+}) => {
+  const site = await startEndlessSite();
+  const door = await startCountingDoor(server.url);
+  try {
+    await pairByHand(extension, door.url, (await server.pair('anna')).code);
+    await spyOnNotifications(await extension.worker());
+    const popup = await openPopup(extension);
+    await popup.setOption('max-pages', '60');
+    await popup.setOption('rate', '4');
+    await popup.start(`${site.origin}/`);
+    await expect(popup.jobs.first()).toHaveAttribute('data-status', 'running');
+    await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'live');
+
+    const token = await server.token('anna');
+    const { body } = await callApi<TokenList>(server, token, '/api/tokens');
+    const other = body.tokens.find((row) => !row.current);
+    expect((await callApi(server, token, `/api/tokens/${other?.id}`, { method: 'DELETE' })).status).toBe(204);
+
+    await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'unauthorized');
+    await expect(popup.page.getByText(wordsIn('en')('connection.unauthorized.text'))).toBeVisible();
+    await untilQuiet(door.asked);
+
+    await pairByHand(extension, door.url, (await server.pair('anna')).code);
+    await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'live');
+    await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
+    await expect.poll(async () => notificationsTold(await extension.worker())).toHaveLength(1);
+  } finally {
+    await door.close();
+    await site.close();
+  }
+});
+
+test('the scan of somebody else cannot be watched or read: it is told as not found', async ({
+  paired,
+  server,
+}) => {
+  const site = await startEndlessSite();
+  try {
+    const { body } = await callApi<{ job: { job_id: string } }>(
+      server,
+      await server.token('bo'),
+      '/api/jobs',
+      { method: 'POST', body: { url: `${site.origin}/`, mode: 'page' } },
+    );
+    const { job_id: jobId } = body.job;
+    const popup = await openPopup(paired);
+    const intent: StartIntent = {
+      kind: 'start',
+      id: 'i_other',
+      url: `${site.origin}/`,
+      mode: 'site',
+      options: {},
+      force: false,
+      createdAt: new Date().toISOString(),
+      cancelWanted: false,
+      problem: { code: 'already_running', final: true, jobId },
+    };
+    await popup.page.evaluate((stored) => chrome.storage.local.set({ intents: [stored] }), intent);
+    await popup.jobs
+      .first()
+      .getByRole('button', { name: wordsIn('en')('job.watch') })
+      .click();
+    const { title, text } = failureIn('en', 'failure', 'not_found');
+    await expect(popup.jobs.first()).toContainText(title);
+    await expect(popup.jobs.first()).toContainText(text);
+    expect((await storedItem<FollowedJob[]>(popup.page, 'followed')) ?? []).toEqual([]);
+
+    const { serverId, userId } = await storedItem<PairedServer>(popup.page, 'server');
+    const report = await openReport(paired, `${serverId}|${userId}|${jobId}`);
+    await expect(report.getByText(wordsIn('en')('report.not_found_text'))).toBeVisible();
+    await expect(report.getByTestId('report')).toHaveCount(0);
+  } finally {
+    await site.close();
+  }
+});
