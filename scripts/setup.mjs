@@ -1,5 +1,5 @@
 // Makes a bare machine ready, then runs a task under Node 24. No dependencies; runs on Node 18 or newer.
-// Usage: node scripts/setup.mjs SCRIPT [ARGUMENTS]
+// Usage: node scripts/setup.mjs [--NODE-OPTION] SCRIPT [ARGUMENTS]
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -157,14 +157,21 @@ function provideSystemPackages(task, args, env) {
   if (chromium) env.SEO_LIVE_CHROMIUM = chromium;
 }
 
-const [task, ...args] = process.argv.slice(2);
-if (!task) stop('Usage: node scripts/setup.mjs SCRIPT [ARGUMENTS]');
+const words = process.argv.slice(2);
+const scriptAt = words.findIndex((word) => !word.startsWith('--'));
+if (scriptAt === -1) stop('Usage: node scripts/setup.mjs [--NODE-OPTION] SCRIPT [ARGUMENTS]');
+const nodeOptions = words.slice(0, scriptAt);
+const [task, ...args] = words.slice(scriptAt);
 const nodeBin = findNode();
 const env = environmentWith(nodeBin);
 installPackages(env, nodeBin);
 provideSystemPackages(task, args, env);
 
 const node = path.join(nodeBin, process.platform === 'win32' ? 'node.exe' : 'node');
-const child = spawn(node, [path.join(root, task), ...args], { cwd: root, env, stdio: 'inherit' });
+const child = spawn(node, [...nodeOptions, path.join(root, task), ...args], {
+  cwd: root,
+  env,
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../support/run.ts';
+import { serverDoor } from '../support/serverDoor.ts';
 
 const PORT = 8001;
 export const DEMO_SERVER = `http://127.0.0.1:${PORT}`;
@@ -22,16 +23,19 @@ export async function startDemoServer(): Promise<DemoServer> {
     // The sample site is on this machine.
     ALLOW_PRIVATE_ADDRESSES: 'true',
   };
-  const main = path.join(root, 'server', 'src', 'main.ts');
   if (await answers()) {
     throw new Error(
       `Something answers on ${DEMO_SERVER} already. If it is SEO Live, stop it first, then try again.`,
     );
   }
-  const child = spawn(process.execPath, [main], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, serverDoor, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   await untilAnswering(child);
   return {
-    pairingCode: () => pairingCode(main, env),
+    pairingCode: () => pairingCode(env),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -56,9 +60,9 @@ async function answers(): Promise<boolean> {
   return answer !== null;
 }
 
-function pairingCode(main: string, env: NodeJS.ProcessEnv): Promise<string> {
+function pairingCode(env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, 'pair', '--user', 'demo'], {
+    const child = spawn(process.execPath, [...serverDoor, 'pair', '--user', 'demo'], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

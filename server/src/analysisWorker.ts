@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ThreadData, ThreadMessage } from './site/analysisThread.ts';
 import { runSiteChecks } from './site/runSiteChecks.ts';
@@ -11,6 +12,8 @@ const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
 const db = openReader(file);
 try {
   for await (const message of runSiteChecks(createSiteFacts(db, jobId))) say(message);
+  // Ended by whoever reads the last message, this thread has no later moment for it.
+  flushCompileCache();
   say({ type: 'end' });
 } finally {
   await db.destroy();

@@ -4,9 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+import { serverDoor } from '../../scripts/support/serverDoor.ts';
 
 export interface ServerProcess {
   url: string;
@@ -58,7 +56,7 @@ export async function startServer(
   let errors = '';
 
   async function start(change: Record<string, string> = {}) {
-    const started = spawn(process.execPath, [main], {
+    const started = spawn(process.execPath, serverDoor, {
       env: { ...env, ...change },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -87,7 +85,7 @@ export async function startServer(
 
   async function pair(user: string) {
     const text = await new Promise<string>((resolve, reject) => {
-      const command = spawn(process.execPath, [main, 'pair', '--user', user], { env });
+      const command = spawn(process.execPath, [...serverDoor, 'pair', '--user', user], { env });
       let out = '';
       command.stdout.on('data', (chunk) => {
         out += chunk;

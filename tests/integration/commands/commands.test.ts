@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { PAIRING_ALPHABET, parsePairingString } from '@seo-live/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../../server/start.mjs', import.meta.url));
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'seo-live-commands-'));
