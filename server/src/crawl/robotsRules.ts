@@ -12,7 +12,16 @@ export interface RobotsRules {
   sitemaps: string[];
 }
 
-const line = /^\s*([A-Za-z-]+)\s*:\s*(.*?)\s*$/;
+/** Rules kept of a group: each is tried on every URL, and the robots.txt is the site's, not ours. */
+const MAX_RULES = 5_000;
+
+/** Name and value of a line, the comment left out; found by index, since a pattern can be made to take minutes. */
+function fieldOf(raw: string): [name: string, value: string] {
+  const comment = raw.indexOf('#');
+  const line = comment === -1 ? raw : raw.slice(0, comment);
+  const colon = line.indexOf(':');
+  return colon === -1 ? ['', ''] : [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+}
 
 /** Octets in one form: what is not ASCII percent-encoded, unreserved characters not. RFC 9309, 2.2.2. */
 function octets(path: string): string {
@@ -61,8 +70,8 @@ export function parseRobots(text: string, robotName: string): RobotsRules {
   let inRules = true;
 
   for (const raw of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
-    const [, name = '', value = ''] = line.exec(raw.replace(/#.*$/, '')) ?? [];
-    switch (name.toLowerCase()) {
+    const [name, value] = fieldOf(raw);
+    switch (name) {
       case 'user-agent': {
         if (inRules) speaksTo = [];
         inRules = false;
@@ -80,11 +89,11 @@ export function parseRobots(text: string, robotName: string): RobotsRules {
         if (value === '') break;
         const pattern = octets(value);
         const rule = {
-          allow: name.toLowerCase() === 'allow',
+          allow: name === 'allow',
           length: pattern.length,
           matches: matcher(pattern),
         };
-        for (const group of speaksTo) group.rules.push(rule);
+        for (const group of speaksTo) if (group.rules.length < MAX_RULES) group.rules.push(rule);
         break;
       }
       case 'crawl-delay': {

@@ -104,4 +104,18 @@ describe('robots.txt', () => {
     const text = `User-agent: *\nDisallow: ${pattern}\n`;
     expect(allows(text, path)).toBe(true);
   });
+
+  it.each([
+    ['spaces inside a value', `Disallow: /a${' '.repeat(450_000)}b`],
+    ['a comment that no line break ends', `${'#'.repeat(450_000)}\u2028`],
+    ['a name that is none', `${' '.repeat(200_000)}x${' '.repeat(200_000)}`],
+  ])('is not held up by a line of %s', (_, line) => {
+    expect(allows(`User-agent: *\nDisallow: /x\n${line}\n`, '/x')).toBe(false);
+  });
+
+  it('keeps so many rules of a group that trying them stays cheap', () => {
+    const rules = Array.from({ length: 6_000 }, (_, i) => `Disallow: /${i}/`).join('\n');
+    expect(allows(`User-agent: *\n${rules}`, '/4999/')).toBe(false);
+    expect(allows(`User-agent: *\n${rules}`, '/5000/')).toBe(true);
+  });
 });
