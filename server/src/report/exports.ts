@@ -91,11 +91,14 @@ async function* list(name: string, items: AsyncIterable<unknown>): AsyncIterable
   yield `${piece}]`;
 }
 
-/** A page's text that begins like a formula is escaped: a spreadsheet would run it. */
+/**
+ * A page's text that begins like a formula is escaped: a spreadsheet would run it. Text with any line break
+ * is quoted, since the library looks only for its own one, and what follows the break would begin a row.
+ */
 const lines = (rows: readonly (readonly unknown[])[]): string =>
   stringify(
     rows.map((row) => [...row]),
-    { escape_formulas: true, record_delimiter: 'windows' },
+    { escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ },
   );
 
 function rowOf(finding: Finding, catalogue: Catalogue, words: Readonly<Record<Finding['severity'], string>>) {

@@ -150,6 +150,33 @@ describe('exports', () => {
   });
 });
 
+describe('a hostile page', () => {
+  const formulas = ['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '\r=1', '＝1'];
+  const images = [...formulas, ...formulas.map((text) => `x\n${text}`), 'x\r=1', 'x",=1', 'x\r\n=1'];
+
+  /** Fields as RFC 4180 has them, except that a lone CR or LF outside of quotes ends a row too. */
+  const fieldsOf = (csv: string): string[] =>
+    [...csv.matchAll(/(?:^|,|\r\n|\r|\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map(
+      ([, quoted, plain]) => quoted ?? plain ?? '',
+    );
+
+  it('gets no field of the table to begin like a formula, and no row of its own', async () => {
+    const hostile = await recordScan([
+      pageAt({ path: '/', facts: { images: images.map((src) => imageOf(null, src)) } }),
+    ]);
+    const job = { ...report, job_id: hostile.jobId };
+    const rows = createReportFacts(hostile.store.db);
+    const catalogues = { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') };
+    const csv = await textOf(createExports({ facts: rows, catalogues }).csv(job, 'en'));
+    const found = await Array.fromAsync(rows.allFindings(hostile.jobId));
+    expect(found.filter(({ check }) => check === 'img.no-alt')).toHaveLength(images.length);
+    const fields = fieldsOf(csv.replace(/\r\n$/, ''));
+    expect(fields).toHaveLength(12 * (found.length + 1));
+    expect(fields.filter((field) => /^[=+\-@\t\r＝]/.test(field))).toEqual([]);
+    await hostile.close();
+  });
+});
+
 describe('the list of issues', () => {
   const walk = async (query: Parameters<ReportFacts['issues']>[1]): Promise<Finding[]> => {
     const rows: Finding[] = [];
