@@ -2,7 +2,7 @@ import { MAX_ADDRESS, MAX_METAS, MAX_TEXT } from './limits.ts';
 import { parseLinkHeader } from './linkHeader.ts';
 import type { PageFacts } from './pageFacts.ts';
 import { headerDirectives, metaDirectives } from './robotsDirectives.ts';
-import { copyText, normalizeText } from './text.ts';
+import { copyText, keptText } from './text.ts';
 
 /** Header fields by lower-case name. */
 export type PageHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -21,7 +21,7 @@ export function createHeadCollector(headers: PageHeaders) {
   function openMeta(attributes: Readonly<Record<string, string>>): void {
     const name = attributes.name?.trim().toLowerCase();
     const content = attributes.content ?? '';
-    if (name === 'description' && descriptions.length < MAX_METAS) descriptions.push(normalizeText(content));
+    if (name === 'description' && descriptions.length < MAX_METAS) descriptions.push(keptText(content));
     if (name === 'robots' && robots.length < MAX_METAS) {
       for (const directive of metaDirectives(content))
         robots.push({ directive: copyText(directive), from: 'meta' });
@@ -53,7 +53,7 @@ export function createHeadCollector(headers: PageHeaders) {
     },
     closed(name: string): void {
       if (name !== 'title' || title === null) return;
-      titles.push(normalizeText(title));
+      titles.push(keptText(title));
       title = null;
     },
     /** True when the text was that of a title. */

@@ -1,7 +1,7 @@
 import { MAX_HEADINGS, MAX_TEXT } from './limits.ts';
 import type { OpenElements } from './openElements.ts';
 import type { PageFacts } from './pageFacts.ts';
-import { normalizeText } from './text.ts';
+import { keptText } from './text.ts';
 
 /** The h1 elements in order: their text, else the alternative text of their images. */
 export function createHeadingCollector(elements: OpenElements) {
@@ -10,7 +10,7 @@ export function createHeadingCollector(elements: OpenElements) {
 
   function finish(): void {
     if (open === null) return;
-    headings.push({ text: normalizeText(open.text) || normalizeText(open.alt), selector: open.selector });
+    headings.push({ text: keptText(open.text) || keptText(open.alt), selector: open.selector });
     open = null;
   }
 

@@ -2,7 +2,7 @@ import { MAX_ADDRESS, MAX_LINKS, MAX_TEXT } from './limits.ts';
 import type { OpenElements } from './openElements.ts';
 import type { LinkFact } from './pageFacts.ts';
 import { elementSnippet, openTagSnippet } from './snippet.ts';
-import { copyText, normalizeText } from './text.ts';
+import { copyText, keptText } from './text.ts';
 
 interface OpenLink {
   href: string;
@@ -51,7 +51,7 @@ export function createLinkCollector(elements: OpenElements) {
     },
     facts(absolute: (href: string) => string | null): LinkFact[] {
       return links.map((link) => {
-        const text = normalizeText(link.text) || normalizeText(link.alt) || normalizeText(link.label);
+        const text = keptText(link.text) || keptText(link.alt) || keptText(link.label);
         return {
           href: link.href,
           url: absolute(link.href),

@@ -1,3 +1,5 @@
+import { MAX_TEXT } from './limits.ts';
+
 /** Letters of Han, Hiragana, Katakana and Hangul, with the marks shared between them such as ー and 々. */
 const cjkClass =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}[[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]&&\\p{L}]]';
@@ -38,4 +40,10 @@ const beyondLatin1 = /[^\0-\xff]/;
 export function normalizeText(text: string): string {
   const tidy = text.replace(untidySpace, ' ').trim();
   return copyText(beyondLatin1.test(tidy) ? tidy.normalize('NFC') : tidy);
+}
+
+/** {@link normalizeText}, cut to what is kept of one text: rows, answers and exports repeat it. */
+export function keptText(text: string): string {
+  const tidy = normalizeText(text);
+  return tidy.length <= MAX_TEXT ? tidy : copyText(tidy.slice(0, MAX_TEXT).toWellFormed().trimEnd());
 }

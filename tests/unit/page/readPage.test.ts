@@ -197,6 +197,23 @@ describe('images and headings', () => {
   });
 });
 
+it('keeps so much of a text, wherever it stands', () => {
+  const long = 'x'.repeat(200_000);
+  const facts = readHtml(
+    `<title>${long}</title><meta name=description content="${long}"><body><h1>${long}</h1>
+    <h1><img alt="${long}"></h1><a href=a>${long}</a><a href=b aria-label="${long}"></a><a href=c><img alt="${long}"></a>`,
+  );
+  const texts = [
+    ...facts.titles,
+    ...facts.descriptions,
+    ...facts.h1s.map(({ text }) => text),
+    ...facts.links.map(({ text }) => text),
+    ...facts.images.map(({ alt }) => alt ?? ''),
+  ];
+  expect(texts.map((text) => text.length)).toEqual(Array(9).fill(4_000));
+  expect(readHtml(`<title>${'x'.repeat(3_999)}\u{1F600}</title>`).titles[0]?.isWellFormed()).toBe(true);
+});
+
 describe('the main text', () => {
   it.each([
     ['main', '<p>out</p><main>in <p>here</p></main><article>no</article>', 'in here'],
