@@ -90,9 +90,9 @@ function lostBadge(connection: ConnectionView, surroundings: Surroundings, t: T)
   if (connection.phase === 'unauthorized') return { ...look, title: t('badge.unauthorized', { server }) };
   const lost = ['waiting', 'connecting', 'polling'].includes(connection.phase) && !connection.reachable;
   if (!lost && connection.phase !== 'given_up') return null;
-  const time = new Intl.DateTimeFormat(surroundings.locale, { hour: '2-digit', minute: '2-digit' }).format(
-    Date.parse(connection.since) || 0,
-  );
+  // 24 hours, as the screens write it.
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const time = new Intl.DateTimeFormat(surroundings.locale, clock).format(Date.parse(connection.since) || 0);
   return { ...look, title: t('badge.unreachable', { server, time }) };
 }
 

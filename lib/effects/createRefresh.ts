@@ -46,9 +46,12 @@ export function createRefresh(deps: RefreshDeps) {
     const locale = chooseLocale(settings.language, deps.browserLanguages());
     const t = createTranslator<WorkerWords>(workerWords[locale], locale);
     const jobs = selectJobs({ followed, live, intents }).filter((job) => ours(job, server));
-    await scheduleAlarm(deps.alarms, needsAlarm(jobs, connection));
+    const untold = followed.some((job) => job.notify === 'pending');
+    // Set first, cleared last: a worker killed before the notification is there is woken to tell it.
+    if (untold || needsAlarm(jobs, connection)) await scheduleAlarm(deps.alarms, true);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
     await notifyTransitions(deps, t);
+    await scheduleAlarm(deps.alarms, needsAlarm(jobs, connection));
   }
 
   async function runUntilQuiet(): Promise<void> {

@@ -63,9 +63,28 @@ describe('telling once', () => {
   let made: string[];
   let visible: Record<string, boolean>;
   let notifications: Notifications;
+  let texts: string[];
+
+  /** The effects of one life of the worker. */
+  const refresher = () =>
+    createRefresh({
+      state,
+      log: createConnectionLog({ item: state.log, now: () => 0 }),
+      button: {
+        setBadgeText: async ({ text }) => void texts.push(text),
+        setBadgeBackgroundColor: async () => {},
+        setTitle: async () => {},
+        setIcon: async () => {},
+      },
+      alarms: fakeBrowser.alarms,
+      notifications,
+      iconUrl: 'i',
+      browserLanguages: () => ['en'],
+    });
 
   beforeEach(() => {
     fakeBrowser.reset();
+    texts = [];
     state = createState({ local: fakeBrowser.storage.local, session: fakeBrowser.storage.session });
     made = [];
     visible = {};
@@ -109,21 +128,7 @@ describe('telling once', () => {
   it('makes one however often effects are asked for at once, and keeps badge and alarm going', async () => {
     await state.server.set(server);
     await state.followed.set([pending(), followed('j2')]);
-    const texts: string[] = [];
-    const refresh = createRefresh({
-      state,
-      log: createConnectionLog({ item: state.log, now: () => 0 }),
-      button: {
-        setBadgeText: async ({ text }) => void texts.push(text),
-        setBadgeBackgroundColor: async () => {},
-        setTitle: async () => {},
-        setIcon: async () => {},
-      },
-      alarms: fakeBrowser.alarms,
-      notifications,
-      iconUrl: 'i',
-      browserLanguages: () => ['zh-TW'],
-    });
+    const refresh = refresher();
     await Promise.all(Array.from({ length: 10 }, () => refresh()));
     expect(made).toEqual(['s1|u1|j1']);
     expect(texts).toEqual(['…']);
@@ -139,24 +144,30 @@ describe('telling once', () => {
     expect(texts).toEqual(['…', '✓']);
   });
 
+  it('keeps an alarm until the last end is told, so that a worker killed before it is woken', async () => {
+    await state.server.set(server);
+    await state.followed.set([pending()]);
+    const alarm = () => fakeBrowser.alarms.get(ALARM_NAME);
+    let alarmWhileTelling: unknown;
+    const { create } = notifications;
+    notifications.create = () => Promise.reject(new Error('blocked'));
+    await refresher()();
+    expect(await alarm()).toBeDefined();
+
+    notifications.create = async (...told) => {
+      alarmWhileTelling = await alarm();
+      return create(...told);
+    };
+    await refresher()();
+    expect(alarmWhileTelling).toBeDefined();
+    expect(made).toHaveLength(1);
+    expect(await alarm()).toBeUndefined();
+  });
+
   it('has no alarm and no badge for scans of a server we left', async () => {
     await state.followed.set([followed('j2', { key: 'other|u1|j2' })]);
     await state.server.set(server);
-    const texts: string[] = [];
-    await createRefresh({
-      state,
-      log: createConnectionLog({ item: state.log, now: () => 0 }),
-      button: {
-        setBadgeText: async ({ text }) => void texts.push(text),
-        setBadgeBackgroundColor: async () => {},
-        setTitle: async () => {},
-        setIcon: async () => {},
-      },
-      alarms: fakeBrowser.alarms,
-      notifications,
-      iconUrl: 'i',
-      browserLanguages: () => ['en'],
-    })();
+    await refresher()();
     expect(texts).toEqual(['']);
     expect(await fakeBrowser.alarms.get(ALARM_NAME)).toBeUndefined();
   });
