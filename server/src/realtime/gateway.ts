@@ -29,12 +29,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest: createFloodShed(clock, limits.handshakesPerMinute, options.addressOf ?? socketAddress),
   });
+  /** Ids are never used again: who was let in by a token that went meanwhile is found here. */
+  const revoked = new Set<string>();
   io.use(createAdmission(io, { ...options, limits }));
   const delivery = createDelivery({ io, log, clock, onError });
-  io.on('connection', createRooms({ log, delivery, clock, limits, onError }));
+  const follow = createRooms({ log, delivery, clock, limits, onError });
+  io.on('connection', (socket) => {
+    if (revoked.has(socket.data.identity.tokenId)) socket.disconnect(true);
+    else follow(socket);
+  });
 
   return {
     disconnectToken(tokenId) {
+      revoked.add(tokenId);
       io.in(tokenRoom(tokenId)).disconnectSockets(true);
     },
     connections: () => io.of('/').sockets.size,

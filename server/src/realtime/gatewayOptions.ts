@@ -41,7 +41,7 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-  /** Ends the sockets of a revoked token at once. */
+  /** Ends the sockets of a revoked token at once, those that are just being let in too. */
   disconnectToken(tokenId: string): void;
   connections(): number;
   /** Closes every connection, so that clients come back by themselves; the HTTP server stays as it is. */

@@ -40,6 +40,29 @@ describe('the token', () => {
     expect(kept.connected).toBe(true);
   });
 
+  it.each([1, 2])(
+    'lets nobody stay who was checked before it was revoked (%d turns before)',
+    async (turns) => {
+      world = await openGatewayWorld({
+        gateway: {
+          verifyToken: async (tokenId) => {
+            const later = async () => {
+              for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+              world.gateway.disconnectToken(tokenId);
+            };
+            void later();
+            return { userId: 'ada', tokenId };
+          },
+        },
+      });
+      const socket = await world.connect('token-ada');
+      await until(
+        () => socket.connected || world.gateway.connections() > 0,
+        (stays) => !stays,
+      );
+    },
+  );
+
   it('is a matter of the server when it cannot be checked', async () => {
     world = await openGatewayWorld({
       gateway: {
