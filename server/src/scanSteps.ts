@@ -6,6 +6,7 @@ import { createCrawl } from './crawl/crawl.ts';
 import { createFetcher, USER_AGENT } from './crawl/fetcher.ts';
 import { type CrawlLimits, defaultLimits } from './crawl/limits.ts';
 import type { CrawlJob } from './crawl/ports.ts';
+import { createReadingThread } from './crawl/readingThread.ts';
 import type { ScanJob, ScanSteps } from './jobs/ports.ts';
 import { createBuildReport } from './report/buildReport.ts';
 import { createAnalyse } from './site/analyse.ts';
@@ -43,17 +44,19 @@ const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
 /** The parts of a scan in the order they run: read pages and judge each, judge the site, report. */
 export function createScanSteps({ config, store, facts, refusal, now }: ScanStepsDeps): {
   steps: ScanSteps;
-  /** Ends all connections to scanned sites. */
+  /** Ends all connections to scanned sites, and the thread that reads their pages. */
   close: () => Promise<void>;
 } {
   const limits = limitsOf(config);
   const fetcher = createFetcher({ refusal, limits, userAgent: config.scanUserAgent || USER_AGENT });
+  const reading = createReadingThread({ script: new URL('./readingWorker.ts', import.meta.url) });
   const crawl = createCrawl({
     fetcher,
     judge: createJudge(),
     frontierOf: ({ jobId, options }) =>
       createFrontierStore({ store, jobId, maxPages: options.max_pages, now }),
     limits,
+    readBody: reading.readBody,
   });
   const steps: ScanSteps = {
     crawl: (job, control) => crawl(toCrawlJob(job), control),
@@ -67,5 +70,8 @@ export function createScanSteps({ config, store, facts, refusal, now }: ScanStep
     }),
     report: createBuildReport({ facts, now }),
   };
-  return { steps, close: fetcher.close };
+  const close = async (): Promise<void> => {
+    await Promise.all([fetcher.close(), reading.close()]);
+  };
+  return { steps, close };
 }

@@ -7,7 +7,7 @@ import { type Fetcher, ROBOT_NAME } from './fetcher.ts';
 import { type CrawlLimits, defaultLimits } from './limits.ts';
 import { createPoliteness } from './politeness.ts';
 import type { CrawlControl, CrawlJob, FrontierStore } from './ports.ts';
-import { createVisitor } from './visitPage.ts';
+import { createVisitor, type VisitorOptions } from './visitPage.ts';
 
 export interface CrawlOptions {
   fetcher: Fetcher;
@@ -19,6 +19,8 @@ export interface CrawlOptions {
   hash?: (text: string) => string;
   clock?: Clock;
   robotName?: string;
+  /** Reads a page elsewhere, e.g. in a worker thread. */
+  readBody?: VisitorOptions['readBody'];
 }
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
@@ -37,7 +39,7 @@ export function createCrawl(options: CrawlOptions) {
     judge: options.judge,
     hash: options.hash ?? sha256,
     robotName: options.robotName ?? ROBOT_NAME,
-    visitPage: createVisitor({ fetcher: options.fetcher, limits }),
+    visitPage: createVisitor({ fetcher: options.fetcher, limits, readBody: options.readBody }),
     politeness: createPoliteness({ limits, clock }),
     limits,
     clock,

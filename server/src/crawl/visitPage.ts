@@ -4,7 +4,7 @@ import type { Fetcher, FetchResult } from './fetcher.ts';
 import type { CrawlLimits } from './limits.ts';
 import { normalizeUrl } from './normalizeUrl.ts';
 import type { FrontierItem, VisitRecord } from './ports.ts';
-import { readBody } from './readBody.ts';
+import { readBody as readHere } from './readBody.ts';
 
 const htmlType = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;
 const looksLikeHtml = /^\s*<(?:!doctype\s+html|html|head|title|meta|body|!--|h1|div|p|table|script)\b/i;
@@ -60,10 +60,12 @@ export function outcomeOf(visit: PageVisit): VisitRecord['outcome'] {
 export interface VisitorOptions {
   fetcher: Fetcher;
   limits: Pick<CrawlLimits, 'pageBytes'>;
+  /** Reads an HTML body, here unless told otherwise. */
+  readBody?: typeof readHere | undefined;
 }
 
 /** Fetches one URL and reads it if it is HTML. Rejects only when aborted. */
-export function createVisitor({ fetcher, limits }: VisitorOptions) {
+export function createVisitor({ fetcher, limits, readBody = readHere }: VisitorOptions) {
   const bodyBytes = (status: number, headers: PageHeaders): number => {
     const type = first(headers['content-type']);
     return status === 200 && (type === null || type.trim() === '' || htmlType.test(type))
