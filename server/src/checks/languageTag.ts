@@ -23,11 +23,7 @@ const languageExists = (written: string, canonical: string): boolean => {
   return canonical.length !== 2 || encompassed.has(written);
 };
 
-/**
- * True for a language tag by BCP 47 (https://www.rfc-editor.org/info/bcp47) whose language, script and
- * region exist: zh-TW, zh-Hant-TW. zh_TW is not well-formed; english, xx-YY and en-UK name nothing.
- */
-export const isLanguageTag = (tag: string): boolean => {
+const existsAsTag = (tag: string): boolean => {
   if (irregular.test(tag)) return true;
   try {
     const plain = tag.replace(extended, '$1').toLowerCase();
@@ -41,4 +37,22 @@ export const isLanguageTag = (tag: string): boolean => {
   } catch {
     return false;
   }
+};
+
+/** Answers already given: a site has few languages and many pages, and asking Intl is slow. Bounded. */
+const MAX_KNOWN = 500;
+const known = new Map<string, boolean>();
+
+/**
+ * True for a language tag by BCP 47 (https://www.rfc-editor.org/info/bcp47) whose language, script and
+ * region exist: zh-TW, zh-Hant-TW. zh_TW is not well-formed; english, xx-YY and en-UK name nothing.
+ */
+export const isLanguageTag = (tag: string): boolean => {
+  let answer = known.get(tag);
+  if (answer === undefined) {
+    answer = existsAsTag(tag);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(tag, answer);
+  }
+  return answer;
 };

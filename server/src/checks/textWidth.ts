@@ -8,11 +8,13 @@ const OTHER_UNITS = 1139;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const plain = /^[\x20-\x7e]*$/;
+/** ASCII, kana, Han and their punctuation: here every code unit is a character of its own. */
+const separate = /^[\x20-\x7e\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*$/;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u;
 
 /** Characters as a reader counts them: an accent or a joined emoji does not add one. */
 const charactersOf = (text: string): string[] =>
-  plain.test(text) ? Array.from(text) : Array.from(graphemes.segment(text), (part) => part.segment);
+  separate.test(text) ? text.split('') : Array.from(graphemes.segment(text), (part) => part.segment);
 
 const codePointUnits = (codePoint: number): number | undefined =>
   basicLatin[codePoint - 0x20] ?? extendedLatin[codePoint - 0xa0] ?? punctuation.get(codePoint);

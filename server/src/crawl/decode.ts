@@ -6,6 +6,8 @@ const charsetOf = /charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))/i;
 /** The name TextDecoder knows an encoding by, or null. Source: https://encoding.spec.whatwg.org/#names-and-labels */
 function known(label: string | undefined): string | null {
   if (label === undefined || label.trim() === '') return null;
+  // Nearly every page says this, and making a decoder to ask it costs more than all the rest here.
+  if (/^utf-?8$/i.test(label)) return 'utf-8';
   try {
     return new TextDecoder(label.trim()).encoding;
   } catch {

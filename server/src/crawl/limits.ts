@@ -45,6 +45,6 @@ export const defaultLimits: CrawlLimits = {
   maxRetryAfterMs: 60_000,
   maxCrawlDelayMs: 30_000,
   refusalsInARow: 12,
-  batchSize: 20,
+  batchSize: 25,
   batchMs: 250,
 };

@@ -44,7 +44,7 @@ export async function openStore(file: string): Promise<Store> {
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('busy_timeout = 5000');
-    sqlite.pragma('cache_size = -32768');
+    sqlite.pragma('cache_size = -8192');
     sqlite.pragma('temp_store = MEMORY');
   } catch (error) {
     sqlite.close();
