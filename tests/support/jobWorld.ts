@@ -27,6 +27,8 @@ export interface JobWorldOptions {
   clock?: Clock;
   /** The folder of an earlier world, to start again on its data. */
   folder?: string;
+  /** False leaves unfinished jobs as they are, as a server that could not take its port. */
+  start?: boolean;
 }
 
 /** A store in a folder of its own, two users, and a job manager whose scans follow a script. */
@@ -35,6 +37,7 @@ export async function openJobWorld({
   limits,
   clock = systemClock,
   folder,
+  start = true,
 }: JobWorldOptions = {}) {
   const home = folder ?? (await mkdtemp(path.join(tmpdir(), 'seo-live-jobs-')));
   const store = await openStore(path.join(home, 'store.db'));
@@ -49,7 +52,7 @@ export async function openJobWorld({
     limits: { concurrentPerServer: 4, concurrentPerUser: 2, unfinishedPerUser: 50, ...limits },
     onError: (error) => errors.push(error),
   });
-  await jobs.start();
+  if (start) await jobs.start();
   return {
     store,
     log,

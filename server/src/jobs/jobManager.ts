@@ -26,6 +26,7 @@ export function createJobManager(options: JobManagerOptions): JobManager {
   const makeJob = createJobMaker(options);
   const remover = createJobRemover({ store, log, runner, clock, onError });
   const controls = createControls({ store, log, runner, clock, find });
+  let started = false;
   let closing = false;
   let stopRetention: (() => void) | null = null;
 
@@ -108,6 +109,7 @@ export function createJobManager(options: JobManagerOptions): JobManager {
 
     async start() {
       await recoverJobs({ store, log, runner });
+      started = true;
       remover.resume();
       await keepRetention();
     },
@@ -118,7 +120,8 @@ export function createJobManager(options: JobManagerOptions): JobManager {
       stopRetention?.();
       const stopped = await runner.stopAll(STOP_WITHIN_MS);
       await remover.settle();
-      if (stopped) await markCleanStop(store);
+      // Who never started has not seen whether the stop before it was clean.
+      if (stopped && started) await markCleanStop(store);
     },
 
     load: runner.queue.load,

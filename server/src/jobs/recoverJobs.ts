@@ -33,7 +33,11 @@ export async function recoverJobs({
   log: EventLog;
   runner: Runner;
 }): Promise<void> {
-  const mark = await store.db.deleteFrom('meta').where('key', '=', CLEAN_STOP).returning('key').execute();
+  // Durable: a mark that came back after a power cut would call that stop a clean one.
+  const mark = await store.transaction(
+    (trx) => trx.deleteFrom('meta').where('key', '=', CLEAN_STOP).returning('key').execute(),
+    { durable: true },
+  );
   const newEpoch = mark.length === 0;
   const rows = await store.db
     .selectFrom('jobs')

@@ -69,6 +69,8 @@ export function createRunner({ store, log, clock, steps, limits, onError }: Runn
     run.hasPlace = hasPlace;
     runs.set(row.job_id, run);
     if (row.cancel_requested_at) run.stop('cancel');
+    // Too late for stopAll to see it: a cancel that came during the stop, or a place given just before.
+    if (stopping) run.stop('shutdown');
     void live(run, row);
     return run;
   }

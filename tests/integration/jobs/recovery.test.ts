@@ -175,6 +175,38 @@ describe('after a stop in order', () => {
     expect(ends).toHaveLength(1);
   });
 
+  it('is no clean stop after a crash when the next process never came to start', async () => {
+    const jobId = await halfWay();
+    await before.jobs.pause('ada', jobId);
+    const { epoch } = await before.jobs.status('ada', jobId);
+    await before.crash();
+    const portTaken = await openJobWorld({ folder: before.folder, start: false });
+    await portTaken.close({ keep: true });
+    const world = await restart();
+    expect((await untilStatus(world.jobs, 'ada', jobId, 'paused')).epoch! > epoch!).toBe(true);
+  });
+
+  it('leaves a scan that is cancelled in the middle of it to the next start', async () => {
+    const jobId = await halfWay();
+    await before.jobs.pause('ada', jobId);
+    door.open();
+    await before.close({ keep: true });
+    const slow = createDoor();
+    const middle = await openJobWorld({
+      folder: before.folder,
+      script: { pages: 9, beforeAnalysis: slow.wait },
+    });
+    const stopped = middle.jobs.close();
+    await middle.jobs.cancel('ada', jobId);
+    await stopped;
+    await middle.store.close();
+    slow.open();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(middle.errors).toEqual([]);
+    const world = await restart();
+    expect(await untilOver(world.jobs, 'ada', jobId)).toMatchObject({ status: 'cancelled' });
+  });
+
   it('is a crash again when the next process crashes', async () => {
     const jobId = await halfWay();
     await before.jobs.pause('ada', jobId);
