@@ -142,7 +142,7 @@ export function PairingCard() {
       title={t(`connection.${group}.title`)}
       text={t(`connection.${group}.text`)}
     >
-      <button type="button" className="btn pri" onClick={() => openPage('/welcome.html')}>
+      <button type="button" className="btn pri" onClick={() => openPage('/welcome.html#again')}>
         {t(`connection.${group}.action`)}
       </button>
     </StateCard>

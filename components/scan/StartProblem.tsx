@@ -6,7 +6,7 @@ import { Note } from '../shared/Note';
 import { useAction } from '../shared/useAction';
 
 /** Codes after which the same start can simply be tried again by the person. */
-const RETRYABLE = new Set(['expired', 'internal', 'unavailable', 'rate_limited', 'idempotency_mismatch']);
+const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired']);
 
 /** Why a start is not on the server, and the actions that fit. */
 export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
@@ -54,7 +54,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
           </button>
         )}
         {problem.code === 'unauthorized' && (
-          <button type="button" className="btn sm" onClick={() => openPage('/welcome.html')}>
+          <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
             {t('job.pair_again')}
           </button>
         )}

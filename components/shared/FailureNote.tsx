@@ -14,7 +14,7 @@ export function FailureNote({ failure, children }: { failure: Failure | null; ch
     <Note tone="bad" icon="warning" title={title} text={text} alert>
       {children}
       {unpaired && (
-        <button type="button" className="btn sm" onClick={() => openPage('/welcome.html')}>
+        <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
           {t('job.pair_again')}
         </button>
       )}

@@ -1,6 +1,6 @@
 import { normalizePairingCode } from '@seo-live/protocol';
 import { type FormEvent, useState } from 'react';
-import { useScreen } from '../ScreenContext';
+import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
@@ -20,7 +20,8 @@ interface PairingFormProps {
 /** Address and code; nothing is asked of a server before the person says so. */
 export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   const { t, f, send } = useScreen();
-  const [server, setServer] = useState(invitation?.server ?? DEFAULT_SERVER);
+  const paired = useStored((view) => view.server?.url);
+  const [server, setServer] = useState(invitation?.server ?? paired ?? DEFAULT_SERVER);
   const [code, setCode] = useState(showCode(invitation?.code ?? ''));
   const [fromLink, setFromLink] = useState(invitation !== null);
   const [problem, setProblem] = useState<string>();
@@ -109,7 +110,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           />
         </div>
         <p className="dim sm">
-          {t('welcome.code_hint')} <code>npm run server -- pair --user anna</code>
+          {t('welcome.code_hint')} <code className="line-of-its-own">npm run server -- pair --user anna</code>
         </p>
         <p className="dim sm">{t('welcome.code_paste')}</p>
         <FailureNote failure={codeFailure} />

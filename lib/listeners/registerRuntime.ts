@@ -1,10 +1,17 @@
 import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
 
-export function registerRuntime({ connection, refresh }: Background): void {
+/** A browser that loads the extension from a folder at each start calls each start an installation. */
+async function welcome({ state }: Background): Promise<void> {
+  if (await state.server.get()) return;
+  await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+}
+
+export function registerRuntime(background: Background): void {
+  const { connection, refresh } = background;
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void connection.ensure();
-    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+    if (reason === 'install') void welcome(background);
   });
   browser.runtime.onStartup.addListener(() => {
     void connection.ensure();

@@ -38,6 +38,15 @@ const answer = (name: string, data: unknown): unknown => {
 };
 
 describe('the welcome page', () => {
+  it('asks for a code again, at the server that refused the token', async () => {
+    const world = await createTestScreen('running');
+    const url = 'https://scan.example.com';
+    await world.state.server.update((server) => server && { ...server, url });
+    render(world.show(<WelcomeScreen invitation={null} again />));
+    expect(screen.queryByTestId('connected')).toBeNull();
+    expect(screen.getByTestId<HTMLInputElement>('server').value).toBe(url);
+  });
+
   const open = async (invitation: { server: string; code: string } | null, pair: unknown) => {
     const world = await createTestScreen('not-paired', (name) =>
       name === 'pairWithServer' ? pair : answer(name, null),

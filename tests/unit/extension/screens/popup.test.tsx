@@ -104,6 +104,23 @@ describe('the popup', () => {
     await waitFor(() => expect(asked[2]?.data).toMatchObject({ url: 'https://example.com/', force: true }));
   });
 
+  it.each(['expired', 'idempotency_mismatch', 'not_paired'])(
+    'offers to send a start again that ended with %s',
+    async (code) => {
+      const { asked, state } = await open('first-use');
+      const intent = {
+        ...{ kind: 'start', id: 'i_1', url: 'https://example.com/', mode: 'page', options: { max_pages: 9 } },
+        ...{ force: false, createdAt: new Date().toISOString(), cancelWanted: false },
+        problem: { code, final: true },
+      } as const;
+      await state.intents.set([intent]);
+      fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+      await waitFor(() => expect(asked.map(({ name }) => name)).toEqual(['startScan', 'dismiss']));
+      const { url, mode, options } = intent;
+      expect(asked[0]?.data).toEqual({ url, mode, options, force: false });
+    },
+  );
+
   it('keeps old numbers, dated, while the connection is away', async () => {
     await open('reconnecting');
     expect(screen.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeTruthy();
@@ -118,7 +135,7 @@ describe('the popup', () => {
     const { opened } = await open(name);
     expect(screen.queryByTestId('url')).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: action }));
-    expect(opened).toEqual(['/welcome.html']);
+    expect(opened).toEqual(['/welcome.html#again']);
   });
 
   it('tries again at once when asked', async () => {
