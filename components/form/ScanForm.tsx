@@ -64,7 +64,7 @@ export function ScanForm({ tab }: ScanFormProps) {
         }}
         placeholder={t('form.placeholder')}
         hint={obstacle && !url ? t(`tab.${obstacle}`) : undefined}
-        problem={words ? `${words.title}. ${words.text}` : undefined}
+        problem={words ? t('app.sentences', { ...words }) : undefined}
         lead={<Icon name="globe" small />}
         end={
           untouchedTab && (

@@ -48,7 +48,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
       >
         <PageText className="clip">{host}</PageText>
       </button>
-      <span className="out clip">{outcome.word}</span>
+      <span className={`out clip${score === null ? '' : ' done'}`}>{outcome.word}</span>
       {score === null ? (
         <b>
           <span aria-hidden="true">–</span>

@@ -35,7 +35,7 @@ export function FirstScan() {
           value={url}
           onChange={setUrl}
           placeholder={t('form.placeholder')}
-          problem={words ? `${words.title}. ${words.text}` : undefined}
+          problem={words ? t('app.sentences', { ...words }) : undefined}
           lead={<Icon name="globe" small />}
           testId="url"
           tall

@@ -30,7 +30,7 @@ describe('the words of a notification', () => {
     });
     expect(notificationFor(pending(), end(), zhTw)).toEqual({
       title: 'example.com：83 分',
-      message: '讀取 310 頁中的 300 頁 · 3 個嚴重、12 個高、40 個中',
+      message: '讀取 310 頁中的 300 頁 · 嚴重 3、高 12、中 40',
     });
   });
 
