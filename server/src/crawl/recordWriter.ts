@@ -2,6 +2,24 @@ import type { Clock } from './clock.ts';
 import type { CrawlLimits } from './limits.ts';
 import type { FrontierStore, VisitRecord } from './ports.ts';
 
+/** Rows of one transaction, about: twenty pages of a menu and a text, or one that is nothing but links. */
+const ROWS_AT_ONCE = 5_000;
+
+const rowsOf = ({ visit, findings, found }: VisitRecord): number =>
+  1 + (visit.facts?.links.length ?? 0) + findings.length + found.length;
+
+/** The first of `records` that fit into one transaction, at least one; they are taken out. */
+function takeSome(records: VisitRecord[]): VisitRecord[] {
+  let rows = 0;
+  const fits = records.findIndex((record, i) => {
+    rows += rowsOf(record);
+    return i > 0 && rows > ROWS_AT_ONCE;
+  });
+  return records.splice(0, fits === -1 ? records.length : fits);
+}
+
+const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 export interface RecordWriterOptions {
   frontier: FrontierStore;
   limits: Pick<CrawlLimits, 'batchSize' | 'batchMs'>;
@@ -22,8 +40,11 @@ export function createRecordWriter({ frontier, limits, clock, written, failed }:
     const batch = pending;
     if (batch.length === 0) return;
     pending = [];
-    await frontier.record(batch);
-    await written();
+    while (batch.length > 0) {
+      await frontier.record(takeSome(batch));
+      await written();
+      if (batch.length > 0) await yieldNow();
+    }
   }
 
   /** Resolves when everything pushed so far is written. */

@@ -23,6 +23,9 @@ type Trx = Transaction<Database>;
 /** Redirects give their place under the page limit to where they lead; at least so many may. */
 const REDIRECTS_AT_LEAST = 20;
 
+/** URLs kept that will not be read. A site of endless links would else fill the disk with them. */
+const SKIPPED_AT_MOST = 100_000;
+
 export interface FrontierStoreOptions {
   store: Store;
   jobId: string;
@@ -71,6 +74,10 @@ export function createFrontierStore({ store, jobId, maxPages, now }: FrontierSto
       if (row && url.inSitemap && !row.in_sitemap) nowInSitemap.push(row.n);
       if (row) continue;
       const skip = url.skip ?? (limited && places(counts) <= 0 ? 'limit' : undefined);
+      if (skip && skipped(counts) >= SKIPPED_AT_MOST) {
+        unsure.delete(url.url);
+        continue;
+      }
       counts.lastN += 1;
       fresh.push({ ...url, n: counts.lastN, skip });
       countUrl(counts.pages, skip ? 'done' : 'queued', skip ? 'skipped' : null, skip ?? null, 1);
@@ -80,9 +87,9 @@ export function createFrontierStore({ store, jobId, maxPages, now }: FrontierSto
     recent.remember(unsure.values());
   }
 
-  const places = ({ pages, redirected }: JobCounts): number => {
-    const { robots, filter, limit, other } = pages.skipped;
-    const withPlace = pages.discovered - robots - filter - limit - other;
+  const places = (counts: JobCounts): number => {
+    const { pages, redirected } = counts;
+    const withPlace = pages.discovered - skipped(counts);
     return maxPages - withPlace + Math.min(redirected, Math.max(maxPages, REDIRECTS_AT_LEAST));
   };
 
@@ -182,6 +189,9 @@ export function createFrontierStore({ store, jobId, maxPages, now }: FrontierSto
       }),
   };
 }
+
+const skipped = ({ pages: { skipped: by } }: JobCounts): number =>
+  by.robots + by.filter + by.limit + by.other;
 
 const byUrl = (rows: KnownUrl[]): Map<string, KnownUrl> => new Map(rows.map((row) => [row.url, row]));
 

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { VisitRecord } from '../../../server/src/crawl/ports.ts';
+import { createRecordWriter } from '../../../server/src/crawl/recordWriter.ts';
+import { createMemoryFrontier } from '../../support/memoryFrontier.ts';
+import { linkOf, visitOf } from '../../support/pageVisits.ts';
+import { createTestClock } from '../../support/testClock.ts';
+
+const recordOf = (name: string, links: number): VisitRecord => ({
+  visit: {
+    ...visitOf({ links: Array.from({ length: links }, () => linkOf('more')) }),
+    url: `https://tea.example/${name}`,
+  },
+  outcome: 'read',
+  textHash: null,
+  indexable: true,
+  findings: [],
+  found: [],
+});
+
+it('writes pages together, but not floods of links', async () => {
+  const batches: string[][] = [];
+  const writer = createRecordWriter({
+    frontier: {
+      ...createMemoryFrontier().store,
+      record: async (batch) => {
+        batches.push(batch.map(({ visit }) => visit.url.slice(-1)));
+      },
+    },
+    limits: { batchSize: 8, batchMs: 250 },
+    clock: createTestClock().clock,
+    written: async () => undefined,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  const sizes = { a: 50, b: 9_000, c: 50, d: 9_000, e: 2_000, f: 2_000, g: 2_000 };
+  for (const [name, links] of Object.entries(sizes)) writer.push(recordOf(name, links));
+  await writer.flush();
+  expect(batches).toEqual([['a'], ['b'], ['c'], ['d'], ['e', 'f'], ['g']]);
+});

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createFrontierStore } from '../../../server/src/store/frontierStore.ts';
+import { countJob } from '../../../server/src/store/jobCounts.ts';
+import { openScanStore } from '../../support/scanStore.ts';
+
+const site = 'https://shop.example';
+const found = (name: string | number, skip?: 'robots') => ({
+  url: `${site}/${name}`,
+  depth: 1,
+  source: 'link' as const,
+  inSitemap: false,
+  ...(skip && { skip }),
+});
+
+it('keeps no more than 100,000 URLs that will not be read, and goes on with those that will', async () => {
+  const scan = await openScanStore(site);
+  const frontier = createFrontierStore({ store: scan.store, jobId: scan.jobId, maxPages: 2, now: () => 0 });
+  await frontier.add([found('a')]);
+  for (let from = 0; from < 100_500; from += 10_050) {
+    await frontier.add(Array.from({ length: 10_050 }, (_, i) => found(from + i, 'robots')));
+  }
+  await frontier.add([found('b'), found(100_400), found('c')]);
+  const { pages } = await frontier.counts();
+  expect(pages).toMatchObject({ discovered: 100_002, queued: 2, skipped: { robots: 100_000, limit: 0 } });
+  expect(pages).toEqual((await countJob(scan.store.db, scan.jobId)).pages);
+  await scan.close();
+});
