@@ -60,9 +60,11 @@ export function createCrawlRun(run: CrawlRunOptions) {
 
   async function report(): Promise<void> {
     const { pages, issues } = await frontier.counts();
+    // Most of what the frontier handed out still waits for its turn; only what the site is asked for is in flight.
+    const waiting = Math.max(0, pages.in_flight - requests.open());
     control.report({
       phase,
-      pages,
+      pages: { ...pages, queued: pages.queued + waiting, in_flight: pages.in_flight - waiting },
       issues,
       ratePerS: meter.ratePerS(),
       etaS: meter.etaS(pages.queued + pages.in_flight),

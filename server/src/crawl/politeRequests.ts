@@ -28,6 +28,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   const { fetcher, visitPage, politeness, limits, clock, control, signal } = options;
   const current = new Set<string>();
   let ratePerS = options.ratePerS;
+  let open = 0;
   let slowed = 0;
   let refusedInARow = 0;
 
@@ -41,7 +42,8 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
       try {
         release = await politeness.acquire(host, ratePerS, signal);
         await orAborted(control.gate(), signal);
-        result = await run();
+        open++;
+        result = await run().finally(() => open--);
       } finally {
         current.delete(url);
         release?.();
@@ -82,6 +84,8 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
     },
     /** Those being read and those next in turn, at most three. */
     currentUrls: (): string[] => [...current].slice(0, 3),
+    /** Requests to the site that are not answered yet. */
+    open: (): number => open,
     slowed: (): number => slowed,
     /** The site turned us away so often that asking again would only annoy it. */
     givenUp: (): boolean => refusedInARow >= limits.refusalsInARow,

@@ -87,6 +87,7 @@ describe('a whole site', () => {
     expect(last?.pages).toMatchObject({ discovered: 41, crawled: 41, queued: 0, in_flight: 0 });
     for (const { currentUrls, pages } of progress) {
       expect(currentUrls.length).toBeLessThanOrEqual(3);
+      expect(pages.in_flight).toBeLessThanOrEqual(8);
       const { robots, filter, limit, other } = pages.skipped;
       const sum =
         pages.crawled +
