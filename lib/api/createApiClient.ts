@@ -30,6 +30,10 @@ function withQuery(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
+/** With its byte order mark, which `text()` drops: spreadsheets know by it that a CSV is UTF-8. */
+const wholeText = async (response: Response): Promise<string> =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
+
 /** The server's REST interface, every answer checked against the contract. `baseUrl` has no trailing slash. */
 export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: string }) {
   type Call = Partial<Omit<ApiRequest<unknown>, 'url' | 'read'>>;
@@ -110,7 +114,7 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
         read: async (response) => {
           const type = response.headers.get('content-type') ?? '';
           const name = /filename="([^"/\\]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-          return type.includes(format) ? { type, text: await response.text(), name: name ?? null } : null;
+          return type.includes(format) ? { type, text: await wholeText(response), name: name ?? null } : null;
         },
       }),
   };
