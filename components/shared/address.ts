@@ -19,7 +19,8 @@ export const addressOf = (url: string): string => harmless(readable(url));
 
 /** Path and query when the page is on `origin`, else the whole address. */
 export function pathOn(url: string, origin: string): string {
-  if (!URL.canParse(url) || !URL.canParse(origin) || new URL(url).origin !== new URL(origin).origin) {
+  // Addresses of other schemes all have the origin "null".
+  if (!openable(url) || !URL.canParse(origin) || new URL(url).origin !== new URL(origin).origin) {
     return addressOf(url);
   }
   const { pathname, search } = new URL(url);
