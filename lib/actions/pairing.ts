@@ -1,7 +1,9 @@
 import { normalizePairingCode, type ServerConfig } from '@seo-live/protocol';
 import { normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
-import type { Intent, PairedServer, ServerInfo } from '../state/types';
+import type { State } from '../state/createState';
+import { isOver } from '../state/followedJobs';
+import type { PairedServer, ServerInfo, StartIntent } from '../state/types';
 import { type ActionContext, withServer } from './context';
 
 const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;
@@ -12,12 +14,18 @@ export async function probeServer({ apiAt }: ActionContext, typed: string): Prom
 }
 
 /** A command meant for one server must not reach another: the row stays and says why it ended. */
-const endStarts = (intents: Intent[]): Intent[] =>
-  intents.map((intent) =>
-    intent.kind === 'start' && !intent.problem?.final
-      ? { ...intent, problem: { code: 'not_paired', final: true } }
-      : intent,
-  );
+const endStart = (intent: StartIntent): StartIntent =>
+  intent.problem?.final ? intent : { ...intent, problem: { code: 'not_paired', final: true } };
+
+/**
+ * Scans that run on a server go on there when we leave it, but nobody follows them: their rows would
+ * stand still for ever. Ended ones stay as the list of earlier scans.
+ */
+const leaveServer = (state: State) =>
+  state.updateRows(({ followed, intents }) => ({
+    followed: followed.filter(isOver),
+    intents: intents.filter((intent) => intent.kind === 'start').map(endStart),
+  }));
 
 export async function pairWithServer(
   context: ActionContext,
@@ -43,7 +51,7 @@ export async function pairWithServer(
   };
   const before = await state.server.get();
   if (before && (before.serverId !== server.serverId || before.userId !== server.userId)) {
-    await state.intents.update(endStarts);
+    await leaveServer(state);
   }
   await state.server.set(server);
   await connection.ensure();
@@ -57,8 +65,8 @@ export async function unpair(context: ActionContext): Promise<Answer<null>> {
     const own = list.ok ? list.value.tokens.find((token) => token.current) : undefined;
     return own ? api.revokeToken(own.id) : succeed(true);
   });
+  await leaveServer(context.state);
   await context.state.server.set(null);
-  await context.state.intents.update(endStarts);
   await context.connection.ensure();
   return succeed(null);
 }

@@ -1,28 +1,9 @@
-import type { JobMessage } from '@seo-live/protocol';
+import { type JobMessage, scanErrorCodes } from '@seo-live/protocol';
 import type { Translate } from '../i18n';
 import type { FollowedJob } from '../state/types';
 import { hostOf } from './hostOf';
 
 type T = Translate<WorkerWords>;
-
-const failureKeys = [
-  'name_not_found',
-  'address_refused',
-  'site_unreachable',
-  'site_timeout',
-  'site_blocks_us',
-  'tls_failed',
-  'page_too_large',
-  'too_many_redirects',
-  'redirect_loop',
-  'not_html',
-  'start_page_error',
-  'robots_unavailable',
-  'robots_forbids',
-  'deleted',
-  'crashed_repeatedly',
-  'internal',
-] as const;
 
 function titleOf(site: string, end: JobMessage, t: T): string {
   if (end.status === 'cancelled') return t('notification.cancelled', { site });
@@ -51,7 +32,7 @@ function issuesOf(end: JobMessage, t: T): string[] {
 
 function failureOf(end: JobMessage, t: T): string[] {
   if (end.status !== 'failed') return [];
-  const known = failureKeys.find((key) => key === end.error?.code);
+  const known = scanErrorCodes.find((code) => code === end.error?.code);
   return [t(`notification.failed.${known ?? 'unknown'}`)];
 }
 

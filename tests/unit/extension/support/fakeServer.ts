@@ -41,10 +41,13 @@ export function createFakeServer() {
     ack: 'ok' as AckMode,
     batch: true,
     websocketEnabled: true,
+    /** Whom the next pairing code belongs to. */
+    user: 'u1',
     /** Codes that answer the next starts, before anything is created. */
     startProblems: [] as { status: number; code: string; job_id?: string }[],
   };
   const cancelled: string[] = [];
+  const revoked: string[] = [];
   let created = 0;
 
   const openSocket: OpenSocket = (url, auth, events) => {
@@ -133,6 +136,17 @@ export function createFakeServer() {
         polling_interval_ms: 5000,
       });
     }
+    if (path === '/api/pair') {
+      return json({ token: 'next-token', server_id: 's1', user_id: mode.user, name: 'Test server' });
+    }
+    if (path === '/api/tokens') {
+      const row = { client_name: 'Chrome', created_at: '2026-11-22T11:00:00.000Z', last_used_at: null };
+      return json({ tokens: ['t1', 't2'].map((id) => ({ ...row, id, current: id === 't2' })) });
+    }
+    if (method === 'DELETE' && path.startsWith('/api/tokens/')) {
+      revoked.push(path.slice('/api/tokens/'.length));
+      return new Response(null, { status: 204 });
+    }
     if (method === 'POST' && path === '/api/jobs') {
       const refused = mode.startProblems.shift();
       if (refused)
@@ -201,6 +215,7 @@ export function createFakeServer() {
     sockets,
     requests,
     cancelled,
+    revoked,
     created: () => created,
     openSocket,
     fetch: fakeFetch,
