@@ -11,12 +11,15 @@ export interface SitemapEntries {
 
 const PIECE = 64 * 1024;
 const MAX_LOC = 4_000;
+/** Nothing that sitemaps hold comes near these; elements that are never closed, or attributes without end, do. */
+const MAX_DEPTH = 50;
+const MAX_ATTRIBUTES = 200;
 
 const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * The addresses in a sitemap or a sitemap index (sitemaps.org), as written, gzipped or not. Reads as far
- * as the XML is sound. Entities of a DTD are not known and not expanded.
+ * as the XML is sound and no deeper than a sitemap can be. Entities of a DTD are not known and not expanded.
  */
 export async function parseSitemap(
   body: Uint8Array,
@@ -39,8 +42,15 @@ export async function parseSitemap(
   const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
   const isLoc = (): boolean => path.at(-1) === 'loc' && (path.at(-2) === 'url' || path.at(-2) === 'sitemap');
 
+  let attributes = 0;
+  parser.on('attribute', () => {
+    attributes += 1;
+    broken ||= attributes > MAX_ATTRIBUTES;
+  });
   parser.on('opentag', ({ name }) => {
     path.push(localName(name));
+    broken ||= path.length > MAX_DEPTH;
+    attributes = 0;
     loc = '';
   });
   const addText = (text: string): void => {

@@ -49,6 +49,15 @@ describe('parseSitemap', () => {
     expect(await parse(bomb)).toEqual({ pages: [], sitemaps: [] });
   });
 
+  // Fifty megabytes of either took three gigabytes and the whole server with them.
+  it.each([
+    ['elements nested without end', `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`],
+    ['attributes without end', `<a ${Array.from({ length: 300 }, (_, n) => `a${n}="" `).join('')}/>`],
+  ])('reads as far as %s', async (_, flood) => {
+    const text = urlset(`<url><loc>/1</loc></url>${flood}<url><loc>/2</loc></url>`);
+    expect((await parse(text)).pages).toEqual(['/1']);
+  });
+
   it('stops at the limit', async () => {
     const many = urlset(Array.from({ length: 5000 }, (_, n) => `<url><loc>/${n}</loc></url>`).join(''));
     expect((await parse(many, 10)).pages).toHaveLength(10);
