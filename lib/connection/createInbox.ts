@@ -27,7 +27,7 @@ export function createInbox(deps: { state: State; log: ConnectionLog; onStatusCh
   const forget = (key: JobKey): Promise<unknown> =>
     state.live.update(({ [key]: held, ...rest }) => (held ? rest : { ...rest }));
 
-  async function receive(key: JobKey, incoming: unknown): Promise<Outcome> {
+  async function receive(key: JobKey, incoming: unknown, pushed: boolean): Promise<Outcome> {
     const job = (await state.followed.get()).find((held) => held.key === key);
     if (!job) return 'duplicate';
     const current = job.end ?? (await state.live.get())[key] ?? null;
@@ -37,7 +37,8 @@ export function createInbox(deps: { state: State; log: ConnectionLog; onStatusCh
     if (reduced.outcome === 'invalid')
       log.add('dropped', `A message for ${key.split('|')[2]} has another shape`);
     if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');
-    if (reduced.gap > 0) log.add('gap', `${reduced.gap} messages of ${key.split('|')[2]} were not seen`);
+    // Between two answers of REST messages are always missing: only what a socket skips is news.
+    if (reduced.gap > 0 && pushed) log.add('gap', `${key.split('|')[2]}: ${reduced.gap} not seen`);
     if (reduced.outcome !== 'applied' || !reduced.state) return reduced.outcome;
 
     const message = reduced.state;
@@ -61,8 +62,8 @@ export function createInbox(deps: { state: State; log: ConnectionLog; onStatusCh
   return {
     counters: (): Counters => ({ ...counters }),
     /** Never rejects: storage that refuses is told in the log, and the next message carries everything again. */
-    receive: (key: JobKey, incoming: unknown): Promise<Outcome> =>
-      inTurn(() => receive(key, incoming)).catch((error: unknown) => {
+    receive: (key: JobKey, incoming: unknown, { pushed = false } = {}): Promise<Outcome> =>
+      inTurn(() => receive(key, incoming, pushed)).catch((error: unknown) => {
         log.add('dropped', `Storage refused: ${String(error)}`);
         return 'invalid';
       }),

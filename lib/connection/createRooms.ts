@@ -38,7 +38,7 @@ export function createRooms(deps: RoomDeps) {
     timers.clear(room.timer);
     const held = room.held ?? [];
     room.held = null;
-    for (const message of held) void inbox.receive(room.job.key, message);
+    for (const message of held) void inbox.receive(room.job.key, message, { pushed: true });
   }
 
   function joinAgain(room: Room, live: LiveJobs, afterMs: number): void {
@@ -120,7 +120,7 @@ export function createRooms(deps: RoomDeps) {
       if (event === 'job_error' && code === 'deleted' && fieldOf(payload, 'seq') === undefined) {
         void inbox.markGone(room.job.key, 'deleted');
       } else if (room.held) room.held.push(payload);
-      else void inbox.receive(room.job.key, payload);
+      else void inbox.receive(room.job.key, payload, { pushed: true });
     }) satisfies SocketEvents['message'],
     close(): void {
       for (const room of rooms.values()) timers.clear(room.timer);

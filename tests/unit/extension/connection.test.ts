@@ -317,6 +317,35 @@ describe('joining', () => {
   });
 });
 
+describe('the log', () => {
+  const gaps = async (world: World) =>
+    (await world.state().log.get()).filter(({ state }) => state === 'gap').map(({ detail }) => detail);
+
+  it('tells of messages that the socket skipped', async () => {
+    const world = await createWorld();
+    await world.ensure();
+    world.fake.change('j1', { progress: 20, seq: 9 });
+    world.fake.sockets[0]?.events.message('job_progress', message({ job_id: 'j1', progress: 30, seq: 9 }));
+    await settle();
+    expect(await gaps(world)).toEqual(['j1: 6 not seen']);
+  });
+
+  it('is not filled with the messages that lie between two answers of REST', async () => {
+    const world = await createWorld();
+    await world.state().settings.update((settings) => ({
+      ...settings,
+      config: { ...settings.config, enableWebSocket: false },
+    }));
+    await world.ensure();
+    for (let round = 0; round < 3; round += 1) {
+      for (let step = 0; step < 4; step += 1) world.fake.change('j1', { progress: 20 + round });
+      await world.time.advance(5000);
+    }
+    expect((await world.state().live.get())['s1|u1|j1']?.progress).toBe(22);
+    expect(await gaps(world)).toEqual([]);
+  });
+});
+
 describe('polling', () => {
   it('never opens a socket when live updates are switched off', async () => {
     const world = await createWorld(['j1', 'j2']);
