@@ -1,7 +1,7 @@
 import type { ScanMode } from '@seo-live/protocol';
 import { type FormEvent, useId, useState } from 'react';
 import { useScreen } from '../ScreenContext';
-import { addressOf, hostOf } from '../shared/address';
+import { editable, hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
 import { requestWords } from '../shared/failureWords';
 import { Icon } from '../shared/Icon';
@@ -22,7 +22,7 @@ interface ScanFormProps {
 export function ScanForm({ tab }: ScanFormProps) {
   const { t, send } = useScreen();
   const obstacle = tabProblem(tab);
-  const ofTab = obstacle === null && tab ? tab : '';
+  const ofTab = obstacle === null && tab ? editable(tab) : '';
   const [url, setUrl] = useState(ofTab);
   const [mode, setMode] = useState<ScanMode>('site');
   const [open, setOpen] = useState(false);
@@ -68,7 +68,7 @@ export function ScanForm({ tab }: ScanFormProps) {
         lead={<Icon name="globe" small />}
         end={
           untouchedTab && (
-            <button type="button" className="pick" title={addressOf(ofTab)} onClick={() => setUrl(ofTab)}>
+            <button type="button" className="pick" title={ofTab} onClick={() => setUrl(ofTab)}>
               {t('form.this_tab')}
             </button>
           )

@@ -1,7 +1,7 @@
 import type { JobView } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { reportPath } from '../scan/reportPath';
-import { hostOf } from '../shared/address';
+import { addressOf, hostOf } from '../shared/address';
 import { scanWords } from '../shared/failureWords';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
@@ -43,6 +43,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
       <button
         type="button"
         className="go"
+        title={addressOf(job.url)}
         aria-label={`${t('earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
         onClick={() => openPage(reportPath(job.key ?? job.id))}
       >

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 
 export interface TextFieldProps {
   label: string;
@@ -17,6 +17,7 @@ export interface TextFieldProps {
   lead?: ReactNode;
   end?: ReactNode;
   testId?: string;
+  inputRef?: Ref<HTMLInputElement>;
 }
 
 /** A labelled field with its hint or what is wrong with it; both are read out with it. */
@@ -33,6 +34,7 @@ export function TextField(props: TextFieldProps) {
       <div className={`field${tall ? ' h36' : ''}${mono ? ' mono' : ''}${problem ? ' wrong' : ''}`}>
         {props.lead}
         <input
+          ref={props.inputRef}
           id={id}
           className="v"
           value={value}

@@ -17,6 +17,12 @@ export function hostOf(url: string): string {
 /** The address for reading. */
 export const addressOf = (url: string): string => harmless(readable(url));
 
+/** The address for a field: as for reading, where that leads to the same place when it is sent. */
+export function editable(url: string): string {
+  const text = addressOf(url);
+  return URL.canParse(text) && URL.canParse(url) && new URL(text).href === new URL(url).href ? text : url;
+}
+
 /** Path and query when the page is on `origin`, else the whole address. */
 export function pathOn(url: string, origin: string): string {
   // Addresses of other schemes all have the origin "null".

@@ -1,5 +1,5 @@
 import { normalizePairingCode } from '@seo-live/protocol';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
@@ -26,10 +26,15 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   const [fromLink, setFromLink] = useState(invitation !== null);
   const [problem, setProblem] = useState<string>();
   const [answeredIn, setAnsweredIn] = useState<number | null>(null);
+  const codeField = useRef<HTMLInputElement>(null);
   const probe = useAction(async () => {
     const begun = performance.now();
     const answer = await send('probeServer', server);
-    if (answer.ok) setAnsweredIn(performance.now() - begun);
+    if (answer.ok) {
+      setAnsweredIn(performance.now() - begun);
+      // The button that was pressed goes away: the keyboard goes on where the person does.
+      codeField.current?.focus();
+    }
     return answer;
   });
   const pair = useAction(
@@ -105,6 +110,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
             problem={problem}
             placeholder="XXXX-XXXX"
             testId="code"
+            inputRef={codeField}
             mono
             tall
           />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import '../styles/pages.css';
 import { useConnectionWords } from '../connection/ConnectionPill';
 import { useConnection } from '../connection/useConnection';
@@ -11,13 +11,18 @@ import { Permissions } from './Permissions';
 import type { Invitation } from './readInvitation';
 import { Step } from './Step';
 
-function Connected({ onOther }: { onOther: () => void }) {
+/** `fresh`: paired just now, so that this takes the place of what had the focus. */
+function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) {
   const { t } = useScreen();
   const server = useStored((view) => view.server);
   const state = useConnection();
   const words = useConnectionWords();
   const liveOff = state === 'websocket_disabled' || state === 'switched_off';
   const liveOn = state === 'live' || state === 'idle' || state === 'connecting';
+  const facts = useRef<HTMLDListElement>(null);
+  useEffect(() => {
+    if (fresh) facts.current?.focus();
+  }, [fresh]);
   if (!server) return null;
   return (
     <>
@@ -30,7 +35,7 @@ function Connected({ onOther }: { onOther: () => void }) {
         </div>
       </Step>
       <Step number={3} title={t('welcome.connected')} done>
-        <dl className="facts" data-testid="connected">
+        <dl className="facts" data-testid="connected" tabIndex={-1} ref={facts}>
           <dt>{t('welcome.name')}</dt>
           <dd>
             <PageText>{server.name}</PageText>
@@ -60,6 +65,7 @@ export function WelcomeScreen({ invitation, again }: { invitation: Invitation | 
   const server = useStored((view) => view.server);
   const state = useConnection();
   const [pairing, setPairing] = useState(again || invitation !== null || state === 'unauthorized');
+  const [fresh, setFresh] = useState(false);
   const asksForCode = !server || pairing;
 
   useEffect(() => {
@@ -78,10 +84,16 @@ export function WelcomeScreen({ invitation, again }: { invitation: Invitation | 
         <div className="beside">
           <div className="card steps-card">
             {asksForCode ? (
-              <PairingForm invitation={invitation} onPaired={() => setPairing(false)} />
+              <PairingForm
+                invitation={invitation}
+                onPaired={() => {
+                  setPairing(false);
+                  setFresh(true);
+                }}
+              />
             ) : (
               <>
-                <Connected onOther={() => setPairing(true)} />
+                <Connected fresh={fresh} onOther={() => setPairing(true)} />
                 <FirstScan />
               </>
             )}

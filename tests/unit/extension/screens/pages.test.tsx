@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { OptionsScreen } from '@/components/options/OptionsScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
+import { server } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(cleanup);
@@ -54,6 +55,16 @@ describe('the welcome page', () => {
     render(world.show(<WelcomeScreen invitation={invitation} again={false} />));
     return world;
   };
+
+  it('keeps the focus of the keyboard where the person goes on', async () => {
+    const { state } = await open(null, { ok: true, value: null });
+    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('code')));
+    fireEvent.change(screen.getByTestId('code'), { target: { value: 'k7qm 3fxa' } });
+    fireEvent.click(screen.getByTestId('connect'));
+    await state.server.set(server);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('connected')));
+  });
 
   it('fills in a link, shows its host, and asks nothing of anyone', async () => {
     const { asked } = await open({ server: 'https://evil.example', code: 'ABCD2345' }, null);

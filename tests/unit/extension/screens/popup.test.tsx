@@ -63,6 +63,24 @@ describe('the popup', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('shows the address of a tab as people read it, and sends it as it is', async () => {
+    const world = await createTestScreen('first-use');
+    const tab = 'https://example.com/zh/%E8%8C%B6%E8%91%89?q=%26%E8%8C%B6';
+    render(world.show(<PopupScreen tab={tab} />));
+    expect(screen.getByTestId<HTMLInputElement>('url').value).toBe('https://example.com/zh/茶葉?q=%26茶');
+    fireEvent.click(screen.getByTestId('start'));
+    await waitFor(() => expect(world.asked[0]?.data).toMatchObject({ url: tab }));
+  });
+
+  it.each(['https://example.com/%E2%80%AEgnp.exe', 'https://example.com/%A5%AF', 'https://example.com/%25'])(
+    'leaves an address as it is where decoding would change it: %s',
+    async (tab) => {
+      const world = await createTestScreen('first-use');
+      render(world.show(<PopupScreen tab={tab} />));
+      expect(screen.getByTestId<HTMLInputElement>('url').value).toBe(tab);
+    },
+  );
+
   it('says why a tab cannot be scanned', async () => {
     const world = await createTestScreen('first-use');
     render(world.show(<PopupScreen tab="chrome://settings/" />));
