@@ -59,7 +59,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
         <b className="num">{f.count(score)}</b>
       )}
       <time className="num" dateTime={job.at} title={f.date(job.at)}>
-        {f.ago(job.at, now)}
+        {f.ago(job.at, now) ?? t('earlier.just_now')}
       </time>
       <button
         type="button"

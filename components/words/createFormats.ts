@@ -41,10 +41,11 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
     date: (iso: string) => dated(iso, full),
     /** Milliseconds since midnight matter in a log: 12:04:51.208. */
     precise: (iso: string) => `${dated(iso, seconds)}.${iso.slice(20, 23).padEnd(3, '0')}`,
-    ago(iso: string, now: number): string {
+    /** Null under a minute: Chinese writes 現在 for it, which is not what is meant. */
+    ago(iso: string, now: number): string | null {
       const past = (Date.parse(iso) - now) / 1000;
       if (Number.isNaN(past)) return '–';
-      if (past > -MINUTE) return relative.format(0, 'second');
+      if (past > -MINUTE) return null;
       if (past > -HOUR) return relative.format(Math.trunc(past / MINUTE), 'minute');
       if (past > -DAY) return relative.format(Math.trunc(past / HOUR), 'hour');
       if (past > -2 * DAY) return relative.format(-1, 'day');
