@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { ulid } from 'ulid';
 import { admitLiterals } from './admitLiterals.ts';
+import { addressKey } from './auth/addressKey.ts';
 import { createAddressOf, createIsTrusted } from './auth/addressOf.ts';
 import { createPairing } from './auth/pairing.ts';
 import { createTokens } from './auth/tokens.ts';
@@ -87,6 +88,7 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
     onError: (error, context) => http.log.error({ err: error, ...context }, 'scan trouble'),
   });
 
+  const addressOf = createAddressOf(createIsTrusted(config.trustedProxies));
   const auth = createAuthStore(store);
   const tokens = createTokens({ store: auth, now, onRevoked: (tokenId) => gateway.disconnectToken(tokenId) });
   const http = await createHttp({
@@ -111,7 +113,7 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
       ? [...config.corsOrigins, new URL(config.publicUrl).origin]
       : config.corsOrigins,
     verifyToken: tokens.verify,
-    addressOf: createAddressOf(createIsTrusted(config.trustedProxies)),
+    addressOf: (request) => addressKey(addressOf(request)),
     onError: (error, context) => http.log.error({ err: error, ...context }, 'socket trouble'),
   });
 

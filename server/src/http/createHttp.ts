@@ -47,6 +47,12 @@ export interface HttpDeps {
 }
 
 const BODY_LIMIT = 64 * 1024;
+/**
+ * A request is at most 64 KB: who sends it slower than this only holds the connection. Node takes the two
+ * times for each other when the one for headers is the longer, as it is by default.
+ */
+const slowClients = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 };
+const REQUEST_WITHIN_MS = 30_000;
 
 /** REST, not yet listening. Live updates are attached to its `server` by the gateway. */
 export async function createHttp(deps: HttpDeps): Promise<Http> {
@@ -58,6 +64,8 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     logger: createLogOptions(config.logLevel, deps.logStream),
     trustProxy: createIsTrusted(config.trustedProxies),
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_WITHIN_MS,
+    http: slowClients,
     frameworkErrors: (_error, _request, reply) => {
       sendProblem(reply, problemOf('invalid_request', 'The path is not a valid URL.'));
     },

@@ -32,7 +32,7 @@ export interface GatewayOptions {
   allowedOrigins: readonly string[];
   /** Null when the token is unknown or revoked. */
   verifyToken: (token: string) => Promise<Identity | null>;
-  /** The client's address, behind trusted proxies too. */
+  /** What handshakes are counted by: the client's address, behind trusted proxies too, or its network. */
   addressOf?: (request: IncomingMessage) => string;
   limits?: Partial<GatewayLimits>;
   /** Path of the socket, `/socket.io` unless told. */

@@ -12,10 +12,17 @@ export function createFloodShed(
   addressOf: (request: IncomingMessage) => string,
 ) {
   const buckets = new Map<string, Bucket>();
+  let tidiedAt = clock.now();
+
+  /** Nothing is idle sooner than in a window: to look more often would cost most when it helps least. */
+  function tidy(): void {
+    if (buckets.size <= TIDY_AT || clock.now() - tidiedAt < WINDOW_MS) return;
+    tidiedAt = clock.now();
+    for (const [address, bucket] of buckets) if (bucket.isIdle()) buckets.delete(address);
+  }
+
   return (request: IncomingMessage, decide: (error: string | null, allow: boolean) => void): void => {
-    if (buckets.size > TIDY_AT) {
-      for (const [address, bucket] of buckets) if (bucket.isIdle()) buckets.delete(address);
-    }
+    tidy();
     const address = addressOf(request);
     const bucket = buckets.get(address) ?? createBucket(clock, perMinute, WINDOW_MS);
     buckets.set(address, bucket);
