@@ -1,3 +1,4 @@
+import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
@@ -7,6 +8,12 @@ import { useAction } from '../shared/useAction';
 
 /** Codes after which the same start can simply be tried again by the person. */
 const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired']);
+
+/** A start that is sent again by itself: silence and a full server have their own words, an answer is told. */
+function keptWords(t: Translate<ScreenWords>, code: string, title: string): string {
+  if (code === 'network' || code === 'timeout') return t('job.kept');
+  return code === 'server_full' ? t('job.kept_full') : t('job.kept_again', { title });
+}
 
 /** Why a start is not on the server, and the actions that fit. */
 export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
@@ -27,7 +34,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
   const { title, text } = requestWords(t, problem.code);
   const failure = again.failure ?? watch.failure;
   if (!problem.final && problem.code !== 'unauthorized') {
-    return <p className="dim sm">{t(problem.code === 'server_full' ? 'job.kept_full' : 'job.kept')}</p>;
+    return <p className="dim sm">{keptWords(t, problem.code, title)}</p>;
   }
   return (
     <>
