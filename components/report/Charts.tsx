@@ -124,7 +124,7 @@ function DepthChart({ depths }: { depths: Report['depths'] }) {
             <span className="num" aria-hidden="true">
               {f.count(column.count)}
             </span>
-            <i aria-hidden="true" style={{ height: `${(100 * column.count) / most}%` }} />
+            <i aria-hidden="true" style={{ height: `calc((100% - 2lh) * ${column.count / most})` }} />
             <span className="num dim" aria-hidden="true">
               {column.name}
             </span>
