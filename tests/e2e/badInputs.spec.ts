@@ -4,7 +4,7 @@ import type { FollowedJob, StartIntent } from '../../lib/state/types.ts';
 import { type BadInput, badInputs } from '../support/badInputs.ts';
 import { type BadSites, startBadSites } from '../support/badSites.ts';
 import { type Extension, launchExtension } from '../support/launchExtension.ts';
-import { openPopup, openReport, type PopupPage, pairByHand, storedItem } from '../support/screens.ts';
+import { openPopup, openReport, type PopupPage, pairByHand, speak, storedItem } from '../support/screens.ts';
 import { type ServerProcess, startServer } from '../support/serverProcess.ts';
 import { failureIn, type Language, languages } from '../support/words.ts';
 
@@ -35,7 +35,7 @@ const test = base.extend<object, { scene: Scene }>({
         extension,
         popup,
         async speak(language) {
-          await options.locator(`input[type=radio][value=${language}]`).click();
+          await speak(options, language);
           await expect(popup.page.locator('html')).toHaveAttribute('lang', language);
         },
       });

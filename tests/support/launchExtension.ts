@@ -12,6 +12,8 @@ export interface LaunchOptions {
   locale?: 'en' | 'zh-TW';
   colorScheme?: 'light' | 'dark';
   headless?: boolean;
+  /** Physical pixels to one of CSS. */
+  deviceScaleFactor?: number;
   /** A profile to go on with; without it a new one is made and removed on close. */
   profile?: string;
   /** Another build than the one of `npm run build`. */
@@ -39,6 +41,7 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
     locale: locale === 'en' ? 'en-US' : locale,
     colorScheme: options.colorScheme ?? 'light',
     viewport: options.headless === false ? null : { width: 1184, height: 900 },
+    ...(options.deviceScaleFactor ? { deviceScaleFactor: options.deviceScaleFactor } : {}),
     args: [
       '--no-sandbox',
       `--disable-extensions-except=${extension}`,

@@ -72,6 +72,12 @@ function popupPage(page: Page) {
 export const openReport = (extension: Extension, key: string, more = ''): Promise<Page> =>
   extension.open(`report.html#job=${encodeURIComponent(key)}${more}`);
 
+/** Chooses the language in an open options page; every open screen then speaks it. */
+export async function speak(options: Page, language: 'en' | 'zh-TW'): Promise<void> {
+  await options.locator(`input[type=radio][value=${language}]`).click();
+  await expect(options.locator('html')).toHaveAttribute('lang', language);
+}
+
 /** An item of `storage.local`, read from a page of the extension. */
 export const storedItem = <T>(page: Page, name: string): Promise<T> =>
   page.evaluate(async (key) => (await chrome.storage.local.get(key))[key] as T, name);

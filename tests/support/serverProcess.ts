@@ -39,7 +39,7 @@ function freePort(): Promise<number> {
 
 /** The real server as a process of its own, on a free port and a data folder of its own. */
 export async function startServer(
-  options: { env?: Record<string, string>; dataDir?: string; port?: number } = {},
+  options: { env?: Record<string, string>; dataDir?: string; port?: number | undefined } = {},
 ): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'seo-live-server-')));
   const port = options.port ?? (await freePort());

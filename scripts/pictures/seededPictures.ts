@@ -1,0 +1,35 @@
+import type { SeedName } from '../../tests/support/seedStates.ts';
+import { openStage } from '../../tests/support/stage.ts';
+import { type Camera, twoLooks } from './camera.ts';
+
+const states: SeedName[] = [
+  'idle',
+  'two-running',
+  'not-paired',
+  'polling',
+  'unreachable',
+  'unauthorized',
+  'failed-scans',
+];
+
+/** States of the popup that a healthy server does not get into, over stored examples. */
+export async function takeSeededPictures(camera: Camera): Promise<void> {
+  const stage = await openStage({ deviceScaleFactor: 1.5 });
+  try {
+    await stage.page.setViewportSize({ width: 400, height: 600 });
+    for (const state of states) {
+      for (const look of twoLooks) {
+        const popup = await stage.show('popup.html', state, look);
+        // As over a tab with a website: here the tab is the popup itself.
+        const address = popup.getByTestId('url');
+        if (await address.isVisible()) {
+          await address.fill('https://example.com/');
+          await address.blur();
+        }
+        await camera.take(popup, 'popup', `popup-${state}`, look);
+      }
+    }
+  } finally {
+    await stage.close();
+  }
+}
