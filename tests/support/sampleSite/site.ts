@@ -17,7 +17,7 @@ interface Answer {
   body: Uint8Array | string;
 }
 
-export interface SampleSite {
+interface SampleSite {
   requestListener: (req: IncomingMessage, res: ServerResponse) => void;
   /** Percent-encoded paths of all pages that (in the end) answer 200 with HTML. */
   paths: string[];
@@ -92,7 +92,7 @@ function pageAnswer(page: Page, earlier: number, origin: string): Answer {
 }
 
 /** A fresh site; the counters of the pages that fail at first belong to it. */
-export function createSampleSite(): SampleSite {
+function createSampleSite(): SampleSite {
   const byPath = new Map(PAGES.map((page) => [encodedPath(page.path), page]));
   if (byPath.size !== PAGES.length) throw new Error('two sample pages share a path');
   const requests = new Map<string, number>();

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
+import type { StartIntent } from '@/lib/state/types';
 import { seededKey, seedNames } from '../../../support/seedStates';
 import { createTestScreen } from './support/onScreen';
 
@@ -126,11 +127,17 @@ describe('the popup', () => {
     'offers to send a start again that ended with %s',
     async (code) => {
       const { asked, state } = await open('first-use');
-      const intent = {
-        ...{ kind: 'start', id: 'i_1', url: 'https://example.com/', mode: 'page', options: { max_pages: 9 } },
-        ...{ force: false, createdAt: new Date().toISOString(), cancelWanted: false },
+      const intent: StartIntent = {
+        kind: 'start',
+        id: 'i_1',
+        url: 'https://example.com/',
+        mode: 'page',
+        options: { max_pages: 9 },
+        force: false,
+        createdAt: new Date().toISOString(),
+        cancelWanted: false,
         problem: { code, final: true },
-      } as const;
+      };
       await state.intents.set([intent]);
       fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
       await waitFor(() => expect(asked.map(({ name }) => name)).toEqual(['startScan', 'dismiss']));
