@@ -5,6 +5,8 @@ import { root } from '../support/run.ts';
 import { serverDoor } from '../support/serverDoor.ts';
 
 const PORT = 8001;
+/** Requests a second to the sample site. */
+export const SAMPLE_RATE = '15';
 export const DEMO_SERVER = `http://127.0.0.1:${PORT}`;
 
 export interface DemoServer {
@@ -22,6 +24,8 @@ export async function startDemoServer(): Promise<DemoServer> {
     DATA_DIR: path.join(root, '.data', 'server'),
     // The sample site is on this machine.
     ALLOW_PRIVATE_ADDRESSES: 'true',
+    // It need not be spared either; a scan of another site still asks for the form's 5 a second.
+    SCAN_RATE_PER_HOST: process.env.SCAN_RATE_PER_HOST ?? SAMPLE_RATE,
   };
   if (await answers()) {
     throw new Error(

@@ -3,7 +3,7 @@ import { launchExtension } from '../../tests/support/launchExtension.ts';
 import { startSampleSite } from '../../tests/support/sampleSite/site.ts';
 import { pairByHand } from '../../tests/support/screens.ts';
 import { root, run } from '../support/run.ts';
-import { DEMO_SERVER, type DemoServer, startDemoServer } from './demoServer.ts';
+import { DEMO_SERVER, type DemoServer, SAMPLE_RATE, startDemoServer } from './demoServer.ts';
 import { isPaired } from './isPaired.ts';
 import { watchScan } from './watchScan.ts';
 
@@ -40,7 +40,8 @@ export async function startDemo({ url }: { url: string | undefined }): Promise<n
     say('✓ Chromium with the extension, paired\n');
 
     const target = url ?? `${site.origin}/`;
-    if (!hasDisplay) return await watchScan(extension, target, say);
+    const scan = url ? { url } : { url: target, rate: SAMPLE_RATE };
+    if (!hasDisplay) return await watchScan(extension, scan, say);
     const page = extension.context.pages()[0] ?? (await extension.context.newPage());
     await page.goto(target);
     say('Click the SEO Live icon in the toolbar, then “Start scan”. Close the window to stop.');

@@ -15,7 +15,7 @@ const folder = path.join(root, '.data', 'demo');
  */
 export async function watchScan(
   extension: Extension,
-  url: string,
+  { url, rate }: { url: string; rate?: string },
   say: (text: string) => void,
 ): Promise<number> {
   mkdirSync(folder, { recursive: true });
@@ -26,6 +26,7 @@ export async function watchScan(
   await wait(500);
   const resumed = (await popup.jobs.count()) > 0;
   say(resumed ? 'A scan is still running; watching it.' : `Scanning ${url}`);
+  if (!resumed && rate) await popup.setOption('rate', rate);
   if (!resumed) await popup.start(url);
 
   const pictured = await printUntilEnd(popup, say);
