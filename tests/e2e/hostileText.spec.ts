@@ -6,7 +6,7 @@ import { samplePages, sampleReport } from '../support/sampleReport.ts';
 import { startSampleSite } from '../support/sampleSite/site.ts';
 import { expect, test } from '../support/scene.ts';
 import { openPopup, openReport } from '../support/screens.ts';
-import { seededKey } from '../support/seedStates.ts';
+import { seededKey } from '../support/seeder.ts';
 import { openStage } from '../support/stage.ts';
 
 const MARKUP = `"><img src=http://tracker.invalid/x.png onerror=alert(1)><script>alert(2)</script>`;

@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { layoutFaults } from '../support/layoutFaults.ts';
 import { partialReport } from '../support/sampleReport.ts';
-import { type SeedName, seededKey, seedNames } from '../support/seedStates.ts';
+import { seededKey } from '../support/seeder.ts';
+import { type SeedName, seedNames } from '../support/seedStates.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 const test = base.extend<object, { stage: Stage }>({

@@ -1,7 +1,6 @@
-import type { JobMessage, JoinAck } from '@seo-live/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TestSocket } from '../../support/connectSocket.ts';
 import { type GatewayWorld, openGatewayWorld } from '../../support/gatewayWorld.ts';
+import { type Heard, join, joined, listen } from '../../support/heardInRooms.ts';
 import { createDoor, request, until, untilOver } from '../../support/jobWorld.ts';
 
 let world: GatewayWorld;
@@ -28,24 +27,6 @@ async function heldJob(gateway = {}, page = 3): Promise<string> {
     ({ detail }) => detail?.pages.crawled === page,
   );
   return answer.job.job_id;
-}
-
-type Heard = { event: string; message: JobMessage };
-function listen(socket: TestSocket): Heard[] {
-  const heard: Heard[] = [];
-  socket.on('job_progress', (message) => heard.push({ event: 'job_progress', message }));
-  socket.on('job_completed', (message) => heard.push({ event: 'job_completed', message }));
-  socket.on('job_error', (message) => heard.push({ event: 'job_error', message: message as JobMessage }));
-  return heard;
-}
-
-const join = (socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]): Promise<JoinAck> =>
-  socket.timeout(5000).emitWithAck('join_job', ask as never);
-
-async function joined(socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]) {
-  const ack = await join(socket, ask);
-  if (!ack.ok) throw new Error(ack.error.code);
-  return ack;
 }
 
 describe('a join', () => {

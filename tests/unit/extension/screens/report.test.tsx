@@ -2,7 +2,8 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, it } from 'vitest';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import { partialReport, sampleFindings, samplePages, sampleReport } from '../../../support/sampleReport';
-import { type SeedName, seededKey } from '../../../support/seedStates';
+import { seededKey } from '../../../support/seeder';
+import type { SeedName } from '../../../support/seedStates';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(() => {

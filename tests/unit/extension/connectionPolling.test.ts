@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld, type World } from './support/createWorld.ts';
+import { settle } from './support/fakeTime.ts';
+
+const KEY = 's1|u1|j1';
+
+async function becomeLive(world: World): Promise<void> {
+  await world.ensure();
+  expect((await world.view()).phase).toBe('live');
+}
+
+describe('polling', () => {
+  it('never opens a socket when live updates are switched off', async () => {
+    const world = await createWorld(['j1', 'j2']);
+    await world.state().settings.update((settings) => ({
+      ...settings,
+      config: { ...settings.config, enableWebSocket: false, fallbackPollingInterval: 2000 },
+    }));
+    await world.ensure();
+    expect(await world.view()).toMatchObject({
+      phase: 'polling',
+      reason: 'websocket_off',
+      pollEveryMs: 2000,
+    });
+    world.fake.change('j2', { progress: 80 });
+    await world.time.advance(2000);
+    await world.alarm();
+    expect((await world.state().live.get())['s1|u1|j2']?.progress).toBe(80);
+    expect(world.fake.sockets).toHaveLength(0);
+    world.fake.change('j1', { status: 'completed' });
+    world.fake.change('j2', { status: 'completed' });
+    await world.time.advance(2000);
+    expect((await world.view()).phase).toBe('idle');
+    expect((await world.state().followed.get()).map((job) => job.notify)).toEqual(['pending', 'pending']);
+  });
+
+  it('asks job by job where the server has no batch', async () => {
+    const world = await createWorld(['j1', 'j2']);
+    world.fake.mode.batch = false;
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    await world.ensure();
+    await world.time.advance(5000);
+    expect(Object.keys(await world.state().live.get())).toHaveLength(2);
+    expect(world.fake.requests.filter((request) => request.endsWith('/jobs/status'))).toHaveLength(1);
+  });
+
+  it('rests after three failures, and the alarm brings it back', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'refuse';
+    world.fake.mode.rest = 'down';
+    await world.ensure();
+    await world.time.advance(60_000);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: false, pollEveryMs: 30_000 });
+    expect(world.time.pending()).toEqual([]);
+    const touched = world.touches();
+    await world.time.advance(60_000);
+    expect(world.touches()).toBe(touched);
+
+    world.fake.mode.rest = 'ok';
+    world.fake.change('j1', { progress: 90 });
+    const before = world.reachable();
+    await world.alarm();
+    await settle();
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true, pollEveryMs: 5000 });
+    expect((await world.state().live.get())[KEY]?.progress).toBe(90);
+    expect(world.reachable()).toBe(before + 1);
+    world.fake.mode.socket = 'ok';
+    await world.time.advance(1000);
+    await world.alarm();
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('keeps its worker awake while REST answers', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    await world.ensure();
+    await world.time.advance(100_000);
+    expect(world.touches()).toBe(5);
+  });
+
+  it('polls and tries at once in the next life', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    await world.ensure();
+    world.kill();
+    world.fake.change('j1', { progress: 33 });
+    world.fake.mode.socket = 'ok';
+    await world.alarm();
+    expect((await world.view()).phase).toBe('live');
+    expect((await world.state().live.get())[KEY]?.progress).toBe(33);
+  });
+
+  it('is not left alone by a next life that nobody gave an alarm', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    await world.ensure();
+    world.kill();
+    world.fake.change('j1', { progress: 33 });
+    await world.ensure();
+    await world.time.advance(5000);
+    expect((await world.state().live.get())[KEY]?.progress).toBe(33);
+    expect(world.time.pending().length).toBeGreaterThan(0);
+  });
+
+  it('stops when the token is refused', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    world.fake.mode.rest = { status: 401, code: 'unauthorized' };
+    await world.ensure();
+    expect((await world.view()).phase).toBe('unauthorized');
+    expect(world.time.pending()).toEqual([]);
+  });
+
+  it('waits as long as the server asks before the next question', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    world.fake.mode.rest = { status: 429, retryAfter: 20 };
+    await world.ensure();
+    expect((await world.view()).reachable).toBe(true);
+    const asked = world.fake.requests.length;
+    await world.time.advance(19_000);
+    expect(world.fake.requests).toHaveLength(asked);
+    await world.time.advance(1000);
+    expect(world.fake.requests).toHaveLength(asked + 1);
+  });
+
+  it('does not take the word of another program for a deleted job', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    world.fake.mode.rest = { status: 404 };
+    await world.ensure();
+    expect((await world.state().followed.get())[0]?.gone).toBeNull();
+    expect((await world.view()).reachable).toBe(false);
+  });
+});
+
+describe('paused', () => {
+  it('closes the socket after a minute; the alarm finds the scan resumed', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    world.fake.change('j1', { status: 'paused' });
+    await settle();
+    await world.time.advance(59_000);
+    expect((await world.view()).phase).toBe('live');
+    await world.time.advance(1000);
+    expect(await world.view()).toMatchObject({ phase: 'idle', reason: 'paused' });
+    expect(world.fake.openSockets()).toHaveLength(0);
+
+    await world.alarm();
+    expect((await world.view()).phase).toBe('idle');
+    world.fake.change('j1', { status: 'running' });
+    await world.alarm();
+    await settle();
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('stays connected when it goes on within the minute', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    world.fake.change('j1', { status: 'paused' });
+    await world.time.advance(30_000);
+    world.fake.change('j1', { status: 'running' });
+    await world.time.advance(60_000);
+    expect((await world.view()).phase).toBe('live');
+    expect(world.fake.sockets).toHaveLength(1);
+  });
+});

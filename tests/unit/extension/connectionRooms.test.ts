@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld, type World } from './support/createWorld.ts';
+import { settle } from './support/fakeTime.ts';
+import { message } from './support/messages.ts';
+
+const KEY = 's1|u1|j1';
+
+async function becomeLive(world: World): Promise<void> {
+  await world.ensure();
+  expect((await world.view()).phase).toBe('live');
+}
+
+describe('joining', () => {
+  it('holds messages while the join is pending, and applies them after the snapshot', async () => {
+    const world = await createWorld();
+    world.fake.mode.ack = 'later';
+    await world.ensure();
+    world.fake.change('j1', { progress: 50 });
+    await settle();
+    expect((await world.state().live.get())[KEY]).toBeUndefined();
+    world.fake.newest()?.laterAcks[0]?.();
+    await settle();
+    expect((await world.state().live.get())[KEY]).toMatchObject({ seq: 2, progress: 50 });
+  });
+
+  it('takes a REST snapshot from a server that gives no ack', async () => {
+    const world = await createWorld();
+    world.fake.mode.ack = 'silent';
+    await world.ensure();
+    await world.time.advance(5000);
+    expect(world.fake.requests).toContain('GET /api/jobs/j1/status');
+    expect((await world.state().live.get())[KEY]?.seq).toBe(1);
+    world.fake.change('j1', { progress: 60 });
+    await settle();
+    expect((await world.state().live.get())[KEY]?.progress).toBe(60);
+  });
+
+  it('asks for the snapshot until it comes, where neither ack nor REST gave one', async () => {
+    const world = await createWorld();
+    world.fake.mode.ack = 'silent';
+    world.fake.mode.rest = { status: 503 };
+    await world.ensure();
+    await world.time.advance(6000);
+    expect(await world.state().live.get()).toEqual({});
+    world.fake.mode.rest = 'ok';
+    await world.time.advance(10_000);
+    expect((await world.state().live.get())[KEY]?.seq).toBe(1);
+  });
+
+  it('says of a job the server does not have that it is gone, and lets it go', async () => {
+    const world = await createWorld();
+    world.fake.jobs.delete('j1');
+    await world.ensure();
+    expect((await world.state().followed.get())[0]?.gone).toBe('not_found');
+    expect((await world.view()).phase).toBe('idle');
+  });
+
+  it('lets go of a job deleted in mid-scan', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    world.fake
+      .newest()
+      ?.events.message('job_error', { job_id: 'j1', error: { code: 'deleted', message: '' } });
+    await settle();
+    expect((await world.state().followed.get())[0]?.gone).toBe('deleted');
+    expect(await world.state().live.get()).toEqual({});
+    expect((await world.view()).phase).toBe('idle');
+  });
+
+  it('asks by REST and joins again when there are too many rooms', async () => {
+    const world = await createWorld();
+    world.fake.mode.ack = { code: 'too_many_rooms' };
+    await world.ensure();
+    expect((await world.state().live.get())[KEY]?.seq).toBe(1);
+    world.fake.mode.ack = 'ok';
+    await world.time.advance(5000);
+    expect(world.fake.newest()?.joins).toHaveLength(2);
+  });
+
+  it('drops a message of another shape and goes on', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    for (const bad of [null, 7, 'x', {}, { job_id: 'j1' }, { job_id: 'j1', progress: 'many' }]) {
+      world.fake.newest()?.events.message('job_progress', bad);
+    }
+    world.fake.change('j1', { progress: 70 });
+    await settle();
+    expect((await world.state().live.get())[KEY]?.progress).toBe(70);
+    expect(world.connection().counters().invalid).toBe(2);
+  });
+});
+
+describe('the log', () => {
+  const gaps = async (world: World) =>
+    (await world.state().log.get()).filter(({ state }) => state === 'gap').map(({ detail }) => detail);
+
+  it('tells of messages that the socket skipped', async () => {
+    const world = await createWorld();
+    await world.ensure();
+    world.fake.change('j1', { progress: 20, seq: 9 });
+    world.fake.sockets[0]?.events.message('job_progress', message({ job_id: 'j1', progress: 30, seq: 9 }));
+    await settle();
+    expect(await gaps(world)).toEqual(['j1: 6 not seen']);
+  });
+
+  it('is not filled with the messages that lie between two answers of REST', async () => {
+    const world = await createWorld();
+    await world.state().settings.update((settings) => ({
+      ...settings,
+      config: { ...settings.config, enableWebSocket: false },
+    }));
+    await world.ensure();
+    for (let round = 0; round < 3; round += 1) {
+      for (let step = 0; step < 4; step += 1) world.fake.change('j1', { progress: 20 + round });
+      await world.time.advance(5000);
+    }
+    expect((await world.state().live.get())['s1|u1|j1']?.progress).toBe(22);
+    expect(await gaps(world)).toEqual([]);
+  });
+});
