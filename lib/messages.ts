@@ -2,7 +2,6 @@ import type {
   AppConfig,
   ControlAnswer,
   IssueList,
-  JobList,
   PageList,
   Report,
   ScanMode,
@@ -53,7 +52,6 @@ export interface Messages {
   /** Takes an ended row, or a start that failed, off the list. The report stays on the server. */
   dismiss(id: string): Answer<null>;
   markRead(key: JobKey): Answer<null>;
-  deleteScan(key: JobKey): Answer<null>;
   /** Does not store anything: which server is at this address? */
   probeServer(url: string): Answer<ServerConfig>;
   pairWithServer(request: { url: string; code: string }): Answer<ServerInfo>;
@@ -65,7 +63,6 @@ export interface Messages {
   saveLanguage(language: Language): Answer<null>;
   /** Connect now, whatever the backoff says. */
   reconnect(): Answer<null>;
-  listJobs(cursor?: string): Answer<JobList>;
   fetchReport(key: JobKey): Answer<Report>;
   fetchIssues(query: IssueQuery): Answer<IssueList>;
   fetchPages(query: PageQuery): Answer<PageList>;

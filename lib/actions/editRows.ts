@@ -1,7 +1,7 @@
 import { type Answer, fail, succeed } from '../state/answer';
 import { changeFollowed, isOver } from '../state/followedJobs';
 import type { JobKey } from '../state/types';
-import { type ActionContext, withJob } from './context';
+import type { ActionContext } from './context';
 
 /** Takes an ended scan, or a start that will not be sent again, off the list. The report stays on the server. */
 export async function dismiss({ state }: ActionContext, id: string): Promise<Answer<null>> {
@@ -21,15 +21,4 @@ export async function markRead({ state }: ActionContext, key: JobKey): Promise<A
     changeFollowed(jobs, key, (job) => (job.read || !isOver(job) ? job : { ...job, read: true })),
   );
   return succeed(null);
-}
-
-/** Deletes scan and report on the server, then the row. What the server does not have is deleted already. */
-export function deleteScan(context: ActionContext, key: JobKey): Promise<Answer<null>> {
-  return withJob(context, key, async (api, jobId) => {
-    const answer = await api.deleteJob(jobId);
-    if (!answer.ok && answer.error.code !== 'not_found' && answer.error.code !== 'deleted') return answer;
-    await context.state.followed.update((jobs) => jobs.filter((job) => job.key !== key));
-    await context.connection.ensure();
-    return succeed(null);
-  });
 }

@@ -2,7 +2,6 @@ import {
   batchStatusSchema,
   controlAnswerSchema,
   issueListSchema,
-  jobListSchema,
   jobStatusAnswerSchema,
   jobSummarySchema,
   pageListSchema,
@@ -84,7 +83,6 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
         body,
         headers: { 'idempotency-key': key },
       }),
-    listJobs: (cursor?: string) => ask(jobListSchema, withQuery('/api/jobs', { cursor })),
     job: (id: string) => ask(jobSummarySchema, pathOf(id)),
     status: (id: string, since: { seq?: number | undefined; epoch?: string | undefined } = {}) =>
       ask(
@@ -97,7 +95,6 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     cancel: (id: string, key: string) => control(id, 'cancel', { 'idempotency-key': key }),
     pause: (id: string) => control(id, 'pause'),
     resume: (id: string) => control(id, 'resume'),
-    deleteJob: (id: string) => discard(pathOf(id), { method: 'DELETE', timeoutMs: SLOW_TIMEOUT_MS }),
 
     report: (id: string) => ask(reportSchema, `${pathOf(id)}/report`, { timeoutMs: SLOW_TIMEOUT_MS }),
     issues: (id: string, query: Query) =>

@@ -1,7 +1,7 @@
 import { cancelScan } from '../actions/cancelScan';
 import { withServer } from '../actions/context';
 import { controlScan } from '../actions/controlScan';
-import { deleteScan, dismiss, markRead } from '../actions/editRows';
+import { dismiss, markRead } from '../actions/editRows';
 import { pairWithServer, probeServer, revokeToken, unpair } from '../actions/pairing';
 import { fetchExport, fetchIssues, fetchPages, fetchReport } from '../actions/readReports';
 import { saveConfig, saveLanguage } from '../actions/saveSettings';
@@ -24,7 +24,6 @@ const handlersOf = ({ context, sender, connection }: Background): Handlers => ({
   watchScan: (jobId) => watchScan(context, jobId),
   dismiss: (id) => dismiss(context, id),
   markRead: (key) => markRead(context, key),
-  deleteScan: (key) => deleteScan(context, key),
   probeServer: (url) => probeServer(context, url),
   pairWithServer: async (request) => {
     const answer = await pairWithServer(context, request);
@@ -41,7 +40,6 @@ const handlersOf = ({ context, sender, connection }: Background): Handlers => ({
     void sender.sendIntents();
     return succeed(null);
   },
-  listJobs: (cursor) => withServer(context, (api) => api.listJobs(cursor)),
   fetchReport: (key) => fetchReport(context, key),
   fetchIssues: (query) => fetchIssues(context, { ...query }),
   fetchPages: (query) => fetchPages(context, { ...query }),

@@ -91,7 +91,7 @@ describe('the REST client', () => {
       json(response, 409, problem('already_running', 409, { job_id: 'j9', detail: 'It runs.' }), {
         'retry-after': '7',
       });
-    expect(await client().listJobs()).toEqual({
+    expect(await client().tokens()).toEqual({
       ok: false,
       error: { code: 'already_running', jobId: 'j9', detail: 'It runs.', retryAfterMs: 7000 },
     });
@@ -156,7 +156,7 @@ describe('the REST client', () => {
       response.writeHead(204);
       response.end();
     };
-    expect(await client().deleteJob('j1')).toEqual({ ok: true, value: true });
+    expect(await client().revokeToken('j1')).toEqual({ ok: true, value: true });
     handle = (request, response) => {
       expect(request.url).toBe('/api/jobs/j1/export.csv?language=zh-TW');
       response.writeHead(200, {
