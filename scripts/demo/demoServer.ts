@@ -21,7 +21,8 @@ export async function startDemoServer(): Promise<DemoServer> {
     ...process.env,
     HOST: '127.0.0.1',
     WEBSOCKET_PORT: String(PORT),
-    DATA_DIR: path.join(root, '.data', 'server'),
+    // The default folder, so that `npm run server -- pair` makes codes for this server.
+    DATA_DIR: path.join(root, '.data'),
     // The sample site is on this machine.
     ALLOW_PRIVATE_ADDRESSES: 'true',
     // It need not be spared either; a scan of another site still asks for the form's 5 a second.

@@ -29,7 +29,7 @@ export async function startDemo({ url }: { url: string | undefined }): Promise<n
   try {
     const server = await startDemoServer();
     closing.push(server.stop);
-    say(`✓ Server on ${DEMO_SERVER} (data in .data/server)`);
+    say(`✓ Server on ${DEMO_SERVER} (data in .data)`);
     const site = await startSampleSite(SITE_PORT).catch(() => startSampleSite(0));
     closing.push(() => site.close());
     say(`✓ Sample site on ${site.origin}/`);
