@@ -130,9 +130,9 @@ test('the pages are filtered and sorted by the server, over all of them', async 
 test('shows every check and severity as the API counts them', async ({ paired, scanned }) => {
   const { body: report } = await scanned.ask<Report>('/report');
   const page = await openReport(paired, scanned.key);
-  const shown = await page
-    .getByTestId('issue')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-check')));
+  const rows = page.getByTestId('issue');
+  await expect(rows).toHaveCount(report.groups.length);
+  const shown = await rows.evaluateAll((found) => found.map((row) => row.getAttribute('data-check')));
   expect([...shown].sort()).toEqual(report.groups.map(({ check }) => check).sort());
   const ranks = shown.map((check) =>
     severities.indexOf(report.groups.find((group) => group.check === check)?.severity ?? 'info'),
