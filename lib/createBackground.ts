@@ -28,6 +28,7 @@ export function createBackground() {
   const connection = createConnection({
     state,
     log,
+    observer: { attempt: () => undefined, received: () => undefined },
     openSocket,
     apiFor: (server) => apiAt(server.url, server.token),
     now,

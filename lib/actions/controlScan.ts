@@ -15,7 +15,7 @@ export function controlScan(
     const state = await api.status(jobId);
     if (state.ok) {
       const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = state.value;
-      await context.connection.receive(key, message);
+      await context.connection.receive(key, message, 'snapshot');
     }
     await context.connection.ensure();
     return answer;

@@ -77,7 +77,7 @@ export function createSender(context: ActionContext) {
       addedAt: new Date(now()).toISOString(),
     });
     await replaceStart(intent, followed);
-    await connection.receive(followed.key, message);
+    await connection.receive(followed.key, message, 'snapshot');
   }
 
   async function sendCancel(api: ApiClient, intent: CancelIntent): Promise<Answer<ControlAnswer>> {

@@ -3,12 +3,14 @@ import type { ApiClient } from '../api/createApiClient';
 import type { ConnectionLog } from '../state/connectionLog';
 import type { State } from '../state/createState';
 import type { PairedServer, Settings } from '../state/types';
+import type { ConnectionObserver } from './connectionObserver';
 import type { Poller } from './createPoller';
 import type { OpenSocket, Timers } from './ports';
 
 export interface ConnectionDeps {
   state: State;
   log: ConnectionLog;
+  observer: ConnectionObserver;
   openSocket: OpenSocket;
   apiFor: (server: PairedServer) => ApiClient;
   now: () => number;

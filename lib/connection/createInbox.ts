@@ -5,6 +5,7 @@ import { changeFollowed } from '../state/followedJobs';
 import { createMutex } from '../state/mutex';
 import { type Outcome, reduceMessage } from '../state/reduceMessage';
 import type { FollowedJob, JobKey } from '../state/types';
+import type { Arrival, ConnectionObserver } from './connectionObserver';
 
 export type Counters = Record<Outcome | 'gaps', number>;
 
@@ -19,26 +20,32 @@ function withEnd(job: FollowedJob, end: JobMessage): FollowedJob {
  * The one place where what a server says becomes stored state, from socket, ack and REST alike. The end
  * and the duty to tell it are one write to local storage, before session state is touched.
  */
-export function createInbox(deps: { state: State; log: ConnectionLog; onStatusChange: () => void }) {
-  const { state, log, onStatusChange } = deps;
+export function createInbox(deps: {
+  state: State;
+  log: ConnectionLog;
+  observer: ConnectionObserver;
+  onStatusChange: () => void;
+}) {
+  const { state, log, observer, onStatusChange } = deps;
   const inTurn = createMutex();
   const counters: Counters = { applied: 0, duplicate: 0, stale_epoch: 0, after_end: 0, invalid: 0, gaps: 0 };
 
   const forget = (key: JobKey): Promise<unknown> =>
     state.live.update(({ [key]: held, ...rest }) => (held ? rest : { ...rest }));
 
-  async function receive(key: JobKey, incoming: unknown, pushed: boolean): Promise<Outcome> {
+  async function receive(key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> {
     const job = (await state.followed.get()).find((held) => held.key === key);
     if (!job) return 'duplicate';
     const current = job.end ?? (await state.live.get())[key] ?? null;
     const reduced = reduceMessage(current, incoming);
     counters[reduced.outcome] += 1;
     counters.gaps += reduced.gap;
+    observer.received(key, reduced.outcome, how, reduced.gap);
     if (reduced.outcome === 'invalid')
       log.add('dropped', `A message for ${key.split('|')[2]} has another shape`);
     if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');
     // Between two answers of REST messages are always missing: only what a socket skips is news.
-    if (reduced.gap > 0 && pushed) log.add('gap', `${key.split('|')[2]}: ${reduced.gap} not seen`);
+    if (reduced.gap > 0 && how === 'pushed') log.add('gap', `${key.split('|')[2]}: ${reduced.gap} not seen`);
     if (reduced.outcome !== 'applied' || !reduced.state) return reduced.outcome;
 
     const message = reduced.state;
@@ -62,8 +69,8 @@ export function createInbox(deps: { state: State; log: ConnectionLog; onStatusCh
   return {
     counters: (): Counters => ({ ...counters }),
     /** Never rejects: storage that refuses is told in the log, and the next message carries everything again. */
-    receive: (key: JobKey, incoming: unknown, { pushed = false } = {}): Promise<Outcome> =>
-      inTurn(() => receive(key, incoming, pushed)).catch((error: unknown) => {
+    receive: (key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> =>
+      inTurn(() => receive(key, incoming, how)).catch((error: unknown) => {
         log.add('dropped', `Storage refused: ${String(error)}`);
         return 'invalid';
       }),

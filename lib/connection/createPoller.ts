@@ -2,6 +2,7 @@ import { type JobStatusAnswer, MAX_BATCH } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Failure } from '../state/answer';
 import type { FollowedJob } from '../state/types';
+import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 
 /** What stands beside the message in a status answer is not part of the job's state. */
@@ -18,41 +19,40 @@ const isGone = (code: string): code is keyof typeof gone => code in gone;
 export function createPoller(deps: { api: ApiClient; inbox: Inbox }) {
   const { api, inbox } = deps;
   let batchKnown = true;
-  let flying: Promise<Failure | null> | null = null;
 
-  async function pollOne(job: FollowedJob): Promise<Failure | null> {
+  async function pollOne(job: FollowedJob, how: Arrival): Promise<Failure | null> {
     const answer = await api.status(job.jobId);
-    if (answer.ok) await inbox.receive(job.key, messageOf(answer.value));
+    if (answer.ok) await inbox.receive(job.key, messageOf(answer.value), how);
     else if (isGone(answer.error.code)) await inbox.markGone(job.key, gone[answer.error.code]);
     else return answer.error;
     return null;
   }
 
-  async function pollEach(jobs: FollowedJob[]): Promise<Failure | null> {
+  async function pollEach(jobs: FollowedJob[], how: Arrival): Promise<Failure | null> {
     for (const job of jobs) {
-      const failure = await pollOne(job);
+      const failure = await pollOne(job, how);
       if (failure) return failure;
     }
     return null;
   }
 
-  async function pollBatch(jobs: FollowedJob[]): Promise<Failure | null> {
+  async function pollBatch(jobs: FollowedJob[], how: Arrival): Promise<Failure | null> {
     const answer = await api.statuses(jobs.map((job) => job.jobId));
     if (!answer.ok) {
       if (answer.error.code !== 'no_such_route' && answer.error.code !== 'not_found') return answer.error;
       batchKnown = false;
-      return pollEach(jobs);
+      return pollEach(jobs, how);
     }
     for (const result of answer.value.jobs) {
       const job = jobs.find((held) => held.jobId === result.job_id);
       if (!job) continue;
-      if (result.ok) await inbox.receive(job.key, messageOf(result.message));
+      if (result.ok) await inbox.receive(job.key, messageOf(result.message), how);
       else if (isGone(result.error.code)) await inbox.markGone(job.key, gone[result.error.code]);
     }
     return null;
   }
 
-  async function pollAll(jobs: FollowedJob[]): Promise<Failure | null> {
+  async function poll(jobs: FollowedJob[], how: Arrival): Promise<Failure | null> {
     // Nothing to ask for: the configuration still tells whether the server is there and takes our token.
     if (jobs.length === 0) {
       const answer = await api.config();
@@ -60,7 +60,7 @@ export function createPoller(deps: { api: ApiClient; inbox: Inbox }) {
     }
     for (let from = 0; from < jobs.length; from += MAX_BATCH) {
       const part = jobs.slice(from, from + MAX_BATCH);
-      const failure = batchKnown && part.length > 1 ? await pollBatch(part) : await pollEach(part);
+      const failure = batchKnown && part.length > 1 ? await pollBatch(part, how) : await pollEach(part, how);
       if (failure) return failure;
     }
     return null;
@@ -68,13 +68,8 @@ export function createPoller(deps: { api: ApiClient; inbox: Inbox }) {
 
   return {
     pollOne,
-    /** One round over all jobs; asked for again while one is in flight, both get that one's answer. */
-    poll(jobs: FollowedJob[]): Promise<Failure | null> {
-      flying ??= pollAll(jobs).finally(() => {
-        flying = null;
-      });
-      return flying;
-    },
+    /** One round over all jobs; the first failure that is about the server ends it. */
+    poll,
   };
 }
 export type Poller = ReturnType<typeof createPoller>;

@@ -1,5 +1,6 @@
 import type { JoinAck } from '@seo-live/protocol';
 import type { Failure } from '../state/answer';
+import type { ConnectionLog } from '../state/connectionLog';
 import type { FollowedJob, LiveJobs } from '../state/types';
 import type { Inbox } from './createInbox';
 import type { OpenedSocket, SocketEvents, Timers } from './ports';
@@ -16,12 +17,14 @@ interface Room {
 export interface RoomDeps {
   socket: OpenedSocket;
   inbox: Inbox;
+  log: ConnectionLog;
   timers: Timers;
   now: () => number;
   /** A REST snapshot, where the socket does not give one; the failure, if it did not come either. */
   snapshot: (job: FollowedJob) => Promise<Failure | null>;
   onUnauthorized: () => void;
-  onRoundTrip: (ms: number) => void;
+  /** `offsetMs`: the server's clock minus ours, at the middle of the round trip. */
+  onRoundTrip: (ms: number, offsetMs: number) => void;
 }
 
 const fieldOf = (value: unknown, name: string): unknown =>
@@ -31,14 +34,14 @@ const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok
 
 /** The rooms of one socket's life: joins them with the last position, and holds messages while a join is pending. */
 export function createRooms(deps: RoomDeps) {
-  const { socket, inbox, timers } = deps;
+  const { socket, inbox, log, timers } = deps;
   const rooms = new Map<string, Room>();
 
   function settle(room: Room): void {
     timers.clear(room.timer);
     const held = room.held ?? [];
     room.held = null;
-    for (const message of held) void inbox.receive(room.job.key, message, { pushed: true });
+    for (const message of held) void inbox.receive(room.job.key, message, 'pushed');
   }
 
   function joinAgain(room: Room, live: LiveJobs, afterMs: number): void {
@@ -62,7 +65,9 @@ export function createRooms(deps: RoomDeps) {
       return;
     }
     if (answer.ok) {
-      void inbox.receive(room.job.key, answer.snapshot);
+      const { seq } = answer.snapshot;
+      log.add('snapshot', `${room.job.jobId} ${seq ?? ''}${answer.reset ? ' reset' : ''}`);
+      void inbox.receive(room.job.key, answer.snapshot, 'snapshot');
       if (!late) settle(room);
       return;
     }
@@ -76,6 +81,12 @@ export function createRooms(deps: RoomDeps) {
       void deps.snapshot(room.job);
       joinAgain(room, live, retry_after_ms ?? JOIN_TIMEOUT_MS);
     }
+  }
+
+  function measure(asked: number, answer: unknown): void {
+    const roundTripMs = deps.now() - asked;
+    const theirs = Date.parse(String(fieldOf(answer, 'server_time')));
+    if (Number.isFinite(theirs)) deps.onRoundTrip(roundTripMs, theirs - (asked + roundTripMs / 2));
   }
 
   function join(job: FollowedJob, live: LiveJobs): void {
@@ -95,7 +106,7 @@ export function createRooms(deps: RoomDeps) {
         ...(epoch === undefined ? {} : { epoch }),
       },
       (answer) => {
-        deps.onRoundTrip(deps.now() - asked);
+        measure(asked, answer);
         answered(room, answer, live);
       },
     );
@@ -120,7 +131,7 @@ export function createRooms(deps: RoomDeps) {
       if (event === 'job_error' && code === 'deleted' && fieldOf(payload, 'seq') === undefined) {
         void inbox.markGone(room.job.key, 'deleted');
       } else if (room.held) room.held.push(payload);
-      else void inbox.receive(room.job.key, payload, { pushed: true });
+      else void inbox.receive(room.job.key, payload, 'pushed');
     }) satisfies SocketEvents['message'],
     close(): void {
       for (const room of rooms.values()) timers.clear(room.timer);

@@ -9,6 +9,8 @@ export interface Work {
   any: boolean;
   /** Something that moves: starting, queued or running. Paused scans do not need a socket. */
   active: boolean;
+  /** ISO time of the newest unsent command; empty without one. */
+  newestIntentAt: string;
 }
 
 /** The desired state of the connection is what is stored, never what a variable remembers. */
@@ -19,10 +21,12 @@ export async function readWork(state: State, server: PairedServer): Promise<Work
     state.live.get(),
   ]);
   const jobs = followed.filter((job) => !isOver(job) && belongsTo(server, job.key));
-  const unsent = intents.some((intent) => intent.kind === 'cancel' || !intent.problem?.final);
+  const sending = intents.filter((intent) => intent.kind === 'cancel' || !intent.problem?.final);
+  const unsent = sending.length > 0;
   return {
     jobs,
     any: jobs.length > 0 || unsent,
     active: unsent || jobs.some((job) => live[job.key]?.status !== 'paused'),
+    newestIntentAt: sending.reduce((newest, { createdAt }) => (createdAt > newest ? createdAt : newest), ''),
   };
 }

@@ -7,7 +7,7 @@ import { selectJobs } from '../state/selectJobs';
 import type { JobView, PairedServer } from '../state/types';
 import { badgeFor } from './badgeFor';
 import { type Notifications, notifyTransitions } from './notifyTransitions';
-import { type Alarms, needsAlarm, scheduleAlarm } from './scheduleAlarm';
+import { type Alarms, alarmPeriod, SHORTEST_PERIOD, scheduleAlarm } from './scheduleAlarm';
 import { createBadgeWriter, type ToolbarButton } from './updateBadge';
 
 interface RefreshDeps {
@@ -48,10 +48,12 @@ export function createRefresh(deps: RefreshDeps) {
     const jobs = selectJobs({ followed, live, intents }).filter((job) => ours(job, server));
     const untold = followed.some((job) => job.notify === 'pending');
     // Set first, cleared last: a worker killed before the notification is there is woken to tell it.
-    if (untold || needsAlarm(jobs, connection)) await scheduleAlarm(deps.alarms, true);
+    const period = alarmPeriod(jobs, connection);
+    if (untold) await scheduleAlarm(deps.alarms, SHORTEST_PERIOD);
+    else if (period !== null) await scheduleAlarm(deps.alarms, period);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
     await notifyTransitions(deps, t);
-    await scheduleAlarm(deps.alarms, needsAlarm(jobs, connection));
+    await scheduleAlarm(deps.alarms, period);
   }
 
   async function runUntilQuiet(): Promise<void> {

@@ -1,26 +1,37 @@
 import type { ConnectionView, JobView } from '../state/types';
 
 export const ALARM_NAME = 'follow';
-const EVERY_MINUTES = 0.5;
+/** The browser's minimum. */
+export const SHORTEST_PERIOD = 0.5;
+const MINUTE_MS = 60_000;
 
 /** The part of `browser.alarms` that is used. */
 export interface Alarms {
-  get(name: string): Promise<unknown>;
+  get(name: string): Promise<{ periodInMinutes?: number | undefined } | undefined>;
   create(name: string, info: { periodInMinutes: number; delayInMinutes: number }): Promise<void> | void;
   clear(name: string): Promise<boolean>;
 }
 
-/** Something to follow, and a reason to believe that asking again helps. */
-export function needsAlarm(jobs: JobView[], connection: ConnectionView): boolean {
-  if (['not_paired', 'unauthorized', 'given_up'].includes(connection.phase)) return false;
-  return jobs.some((job) => job.kind === 'active' || (job.kind === 'starting' && !job.problem?.final));
+/**
+ * Minutes between two alarms, or null without one: while something is followed, unless only the person can
+ * help. In a long outage the alarm is the backoff, and as slow as the label says.
+ */
+export function alarmPeriod(jobs: JobView[], connection: ConnectionView): number | null {
+  if (['not_paired', 'unauthorized', 'given_up'].includes(connection.phase)) return null;
+  const follows = jobs.some(
+    (job) => job.kind === 'active' || (job.kind === 'starting' && !job.problem?.final),
+  );
+  if (!follows) return null;
+  const silent = connection.phase === 'polling' && !connection.reachable;
+  return Math.max(SHORTEST_PERIOD, silent ? (connection.pollEveryMs ?? 0) / MINUTE_MS : 0);
 }
 
-/** Created only if absent: creating it again would restart its period. */
-export async function scheduleAlarm(alarms: Alarms, needed: boolean): Promise<void> {
-  const there = Boolean(await alarms.get(ALARM_NAME));
-  if (needed && !there) {
-    await alarms.create(ALARM_NAME, { periodInMinutes: EVERY_MINUTES, delayInMinutes: EVERY_MINUTES });
+/** Left alone while it fits: creating it again would restart its period. */
+export async function scheduleAlarm(alarms: Alarms, everyMinutes: number | null): Promise<void> {
+  const there = await alarms.get(ALARM_NAME);
+  if (everyMinutes === null) {
+    if (there) await alarms.clear(ALARM_NAME);
+  } else if (there?.periodInMinutes !== everyMinutes) {
+    await alarms.create(ALARM_NAME, { periodInMinutes: everyMinutes, delayInMinutes: everyMinutes });
   }
-  if (!needed && there) await alarms.clear(ALARM_NAME);
 }

@@ -7,6 +7,7 @@ import type {
   Intent,
   LiveJobs,
   LogEntry,
+  Outage,
   PairedServer,
   Settings,
 } from './types';
@@ -36,6 +37,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
         await local.set({ followed: next.followed, intents: next.intents });
         return next;
       }),
+    outage: createStoredItem<Outage | null>(local, 'outage', null),
     live: createStoredItem<LiveJobs>(session, 'live', {}),
     connection: createStoredItem<ConnectionView>(session, 'connection', idleConnection),
     log: createStoredItem<LogEntry[]>(session, 'log', []),

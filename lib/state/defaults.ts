@@ -15,4 +15,6 @@ export const idleConnection: ConnectionView = {
   reason: null,
   nextTryAt: null,
   roundTripMs: null,
+  clock: null,
+  told: null,
 };

@@ -115,6 +115,15 @@ export interface ConnectionView {
   nextTryAt: string | null;
   /** Last round trip of a join, ms. */
   roundTripMs: number | null;
+  /** The server's clock minus ours, taken at the middle of a join's round trip; both in ms. */
+  clock: { offsetMs: number; roundTripMs: number } | null;
+  /** Said once each: live updates were lost and polling goes on, then that they are back; for a while only. */
+  told: 'lost' | 'back' | null;
+}
+
+/** storage.local `outage`: since when neither socket nor REST answered. Outlives browser and worker. */
+export interface Outage {
+  since: string;
 }
 
 /** storage.session `log`: ring of 200, redacted: no tokens, no page addresses. */

@@ -63,6 +63,8 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     reason: null,
     nextTryAt: null,
     roundTripMs: 14,
+    clock: null,
+    told: null,
     ...change,
   });
   const detail = (change: Partial<Detail> = {}): Detail => ({

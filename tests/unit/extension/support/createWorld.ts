@@ -16,6 +16,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   let touches = 0;
   let reachable = 0;
   let life = 0;
+  const attempts: string[] = [];
 
   const newState = () => createState({ local: local.area, session: session.area });
   const apiAt = (baseUrl: string, token?: string) =>
@@ -33,6 +34,10 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     const connection = createConnection({
       state,
       log,
+      observer: {
+        attempt: (result) => attempts.push(result),
+        received: () => undefined,
+      },
       openSocket: fake.openSocket,
       apiFor: (paired) => apiAt(paired.url, paired.token),
       now: time.now,
@@ -63,6 +68,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     apiAt,
     state: () => now.state,
     connection: () => now.connection,
+    attempts,
     touches: () => touches,
     reachable: () => reachable,
     view: () => now.state.connection.get(),

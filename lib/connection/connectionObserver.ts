@@ -1,0 +1,12 @@
+import type { Outcome } from '../state/reduceMessage';
+import type { JobKey } from '../state/types';
+
+/** How a message came: over the socket, as the answer to a join, or from REST while the socket is away. */
+export type Arrival = 'pushed' | 'snapshot' | 'polled';
+
+/** Told what the connection does, for the three promises; nothing it does may stop the connection. */
+export interface ConnectionObserver {
+  /** `failed`: no socket while REST answers. `outage`: REST does not answer either. */
+  attempt(result: 'connected' | 'failed' | 'outage'): void;
+  received(key: JobKey, outcome: Outcome, how: Arrival, gap: number): void;
+}

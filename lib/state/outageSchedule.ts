@@ -1,0 +1,17 @@
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The second tier of the backoff, counted in alarms, since no timer outlives a worker. */
+const tiers = [
+  { before: HOUR_MS, every: MINUTE_MS / 2 },
+  { before: DAY_MS, every: 5 * MINUTE_MS },
+  { before: 14 * DAY_MS, every: HOUR_MS },
+];
+
+/**
+ * Milliseconds between two tries after so long without any answer: every 30 s, after an hour every
+ * 5 minutes, after a day hourly. Null after 14 days: then only a person begins again.
+ */
+export const tryEveryMs = (silentForMs: number): number | null =>
+  tiers.find(({ before }) => silentForMs < before)?.every ?? null;
