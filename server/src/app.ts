@@ -16,6 +16,7 @@ import type { LogStream } from './http/logOptions.ts';
 import { createEventLog } from './jobs/eventLog.ts';
 import { createJobManager } from './jobs/jobManager.ts';
 import { createGateway } from './realtime/gateway.ts';
+import { isInRollout } from './realtime/isInRollout.ts';
 import { createExports } from './report/exports.ts';
 import { loadCatalogue } from './report/loadCatalogue.ts';
 import { createScanSteps } from './scanSteps.ts';
@@ -88,6 +89,7 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
     onError: (error, context) => http.log.error({ err: error, ...context }, 'scan trouble'),
   });
 
+  const enabledFor = (userId: string) => isInRollout(userId, config.websocketRollout);
   const addressOf = createAddressOf(createIsTrusted(config.trustedProxies));
   const auth = createAuthStore(store);
   const tokens = createTokens({ store: auth, now, onRevoked: (tokenId) => gateway.disconnectToken(tokenId) });
@@ -99,6 +101,7 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
     facts,
     exports: createExports({ facts, catalogues }),
     tokens,
+    enabledFor,
     pairing: createPairing({ store: auth, tries: createTryLimit(), makeId: ulid, now }),
     isReady: async () => working && (await meta.read('server_id').catch(() => null)) !== null,
     started: started.promise,
@@ -109,6 +112,10 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
     log,
     clock,
     enabled: config.websocketEnabled,
+    enabledFor,
+    pingIntervalMs: config.pingIntervalMs,
+    onConnected: ({ bootId }) => http.log.info({ boot_id: bootId }, 'socket connected'),
+    onDisconnected: ({ bootId, reason }) => http.log.info({ boot_id: bootId, reason }, 'socket closed'),
     allowedOrigins: config.publicUrl
       ? [...config.corsOrigins, new URL(config.publicUrl).origin]
       : config.corsOrigins,

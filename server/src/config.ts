@@ -46,6 +46,18 @@ export const configTable = {
     'Live updates by WebSocket. Without them the extension polls.',
     readFlag,
   ),
+  websocketRollout: setting(
+    'WEBSOCKET_ROLLOUT_PERCENT',
+    '100',
+    'Of the users, so many percent get live updates, always the same ones; the others poll.',
+    readNumber(0, 100),
+  ),
+  pingIntervalMs: setting(
+    'WEBSOCKET_PING_INTERVAL_MS',
+    '20000',
+    'Milliseconds between two pings of a connection. Over 25000, Chrome may stop an extension in between.',
+    readNumber(1000, 600_000),
+  ),
   corsOrigins: setting(
     'WEBSOCKET_CORS_ORIGINS',
     '["http://localhost:3000"]',

@@ -39,6 +39,8 @@ export interface HttpDeps {
   exports: Exports;
   tokens: Tokens;
   pairing: Pairing;
+  /** Whether this user is among those who get live updates. */
+  enabledFor: (userId: string) => boolean;
   isReady: () => Promise<boolean>;
   /** Requests wait for it: unfinished scans are taken up before new ones are let in. */
   started: Promise<void>;
@@ -56,7 +58,7 @@ const REQUEST_WITHIN_MS = 30_000;
 
 /** REST, not yet listening. Live updates are attached to its `server` by the gateway. */
 export async function createHttp(deps: HttpDeps): Promise<Http> {
-  const { config, server, clock, jobs, tokens, pairing } = deps;
+  const { config, server, jobs, tokens, pairing } = deps;
   // Without a locale, mini schemas say only "Invalid input".
   z.config(z.locales.en());
 
@@ -105,7 +107,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     (open: Http, _options, done) => {
       open.addHook('onRequest', (request) => limit.takeAddress(request.ip));
       open.addHook('onRequest', neverStored);
-      addConfigRoute(open, { server, websocketEnabled: config.websocketEnabled, clock });
+      addConfigRoute(open, { ...deps, websocketEnabled: config.websocketEnabled });
       addPairingRoute(open, { pairing, server });
       done();
     },

@@ -19,7 +19,7 @@ export type AdmissionOptions = Pick<
 export function createAdmission(io: GatewayServer, options: AdmissionOptions) {
   const { limits } = options;
 
-  async function admit(socket: GatewaySocket): Promise<Identity> {
+  async function admit(socket: GatewaySocket): Promise<{ identity: Identity; bootId: string | undefined }> {
     if (!options.enabled) throw disabled();
     if (!isWelcomeOrigin(socket.handshake.headers.origin, options.allowedOrigins)) {
       throw new Refusal('forbidden_origin', 'Connections from this origin are not allowed on this server.');
@@ -39,13 +39,14 @@ export function createAdmission(io: GatewayServer, options: AdmissionOptions) {
     if ((io.of('/').adapter.rooms.get(userRoom(identity.userId))?.size ?? 0) >= limits.connectionsPerUser) {
       throw new Refusal('server_full', 'You have too many open connections to this server.', FULL_RETRY_MS);
     }
-    return identity;
+    return { identity, bootId: auth.data.client?.boot_id?.slice(0, 64) };
   }
 
   return (socket: GatewaySocket, next: (error?: Error) => void): void => {
     admit(socket)
-      .then(async (identity) => {
+      .then(async ({ identity, bootId }) => {
         socket.data.identity = identity;
+        socket.data.bootId = bootId;
         await socket.join([userRoom(identity.userId), tokenRoom(identity.tokenId)]);
         next();
       })

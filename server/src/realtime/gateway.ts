@@ -23,7 +23,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     path: options.path ?? '/socket.io',
     transports: ['websocket'],
     serveClient: false,
-    pingInterval: 20_000,
+    pingInterval: options.pingIntervalMs ?? 20_000,
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -35,8 +35,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const delivery = createDelivery({ io, log, clock, onError });
   const follow = createRooms({ log, delivery, clock, limits, onError });
   io.on('connection', (socket) => {
-    if (revoked.has(socket.data.identity.tokenId)) socket.disconnect(true);
-    else follow(socket);
+    const { identity, bootId } = socket.data;
+    if (revoked.has(identity.tokenId)) return void socket.disconnect(true);
+    options.onConnected?.({ bootId, userId: identity.userId });
+    socket.on('disconnect', (reason) =>
+      options.onDisconnected?.({ bootId, userId: identity.userId, reason }),
+    );
+    follow(socket);
   });
 
   return {

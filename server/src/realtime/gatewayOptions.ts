@@ -35,6 +35,11 @@ export interface GatewayOptions {
   /** What handshakes are counted by: the client's address, behind trusted proxies too, or its network. */
   addressOf?: (request: IncomingMessage) => string;
   limits?: Partial<GatewayLimits>;
+  /** Milliseconds between two pings; one that stays unanswered for 10 s ends the connection. */
+  pingIntervalMs?: number;
+  /** A client that was let in, and one that went. `bootId` tells lives of its worker apart. */
+  onConnected?: (client: { bootId: string | undefined; userId: string }) => void;
+  onDisconnected?: (client: { bootId: string | undefined; userId: string; reason: string }) => void;
   /** Path of the socket, `/socket.io` unless told. */
   path?: string;
   onError: (error: unknown, context: { what: string }) => void;

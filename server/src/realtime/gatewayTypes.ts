@@ -5,6 +5,7 @@ import type { Identity } from './gatewayOptions.ts';
 /** Who a socket speaks for; set before it is connected. */
 interface SocketData {
   identity: Identity;
+  bootId: string | undefined;
 }
 
 export type GatewayServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
