@@ -1,19 +1,26 @@
 // npm run bench -- NAME [--json] [options of the benchmark]
 import { parseArgs } from 'node:util';
 import { crawlBench } from './crawl/crawlBench.ts';
+import { latencyBench } from './latency/latencyBench.ts';
+import { recoveryBench } from './recovery/recoveryBench.ts';
 import { printResult } from './support/printResult.ts';
 import type { Bench } from './support/types.ts';
 
-const benches: Record<string, Bench> = { crawl: crawlBench };
+const benches: Record<string, Bench> = { crawl: crawlBench, latency: latencyBench, recovery: recoveryBench };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, pages: { type: 'string' }, runs: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    pages: { type: 'string' },
+    runs: { type: 'string' },
+    seconds: { type: 'string' },
+  },
 });
 const bench = benches[positionals[0] ?? ''];
 if (!bench) {
   console.error(
-    `Usage: npm run bench -- NAME [--json] [--pages N] [--runs N]. Names: ${Object.keys(benches).join(', ')}`,
+    `Usage: npm run bench -- NAME [--json] [--pages N] [--runs N] [--seconds N]. Names: ${Object.keys(benches).join(', ')}`,
   );
   process.exit(2);
 }
@@ -21,6 +28,7 @@ if (!bench) {
 const { result, failures } = await bench({
   pages: Number(values.pages ?? 3000),
   runs: Number(values.runs ?? 5),
+  seconds: Number(values.seconds ?? 60),
   say: (line) => console.error(line),
 });
 printResult(result);

@@ -14,6 +14,8 @@ export interface BenchResult {
 export interface BenchOptions {
   pages: number;
   runs: number;
+  /** How long updates are followed. */
+  seconds: number;
   say: (line: string) => void;
 }
 

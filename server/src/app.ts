@@ -48,8 +48,15 @@ const addressFor = (host: string, port: number): string => {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 };
 
+interface AppOptions {
+  /** Where log lines go; standard error unless told. */
+  logStream?: LogStream | undefined;
+  /** What a scan does: reads and judges sites unless told. Measurements of the live side pace it themselves. */
+  makeSteps?: typeof createScanSteps;
+}
+
 /** The whole server, put together but not yet listening. Takes the data folder for itself. */
-export async function createApp(config: Config, { logStream }: { logStream?: LogStream | undefined } = {}) {
+export async function createApp(config: Config, { logStream, makeSteps = createScanSteps }: AppOptions = {}) {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(config.dataDir);
   const store = await openData(config.dataDir).catch((error: unknown) => {
@@ -73,7 +80,7 @@ export async function createApp(config: Config, { logStream }: { logStream?: Log
 
   const facts = createReportFacts(reader);
   const catalogues = { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') };
-  const scans = createScanSteps({ config, store, facts, refusal, now });
+  const scans = makeSteps({ config, store, facts, refusal, now });
   const log = createEventLog({ store, clock });
   const jobs = createJobManager({
     store,

@@ -39,7 +39,13 @@ function freePort(): Promise<number> {
 
 /** The real server as a process of its own, on a free port and a data folder of its own. */
 export async function startServer(
-  options: { env?: Record<string, string>; dataDir?: string; port?: number | undefined } = {},
+  options: {
+    env?: Record<string, string>;
+    dataDir?: string;
+    port?: number | undefined;
+    /** Another program in the server's place, with the arguments of Node. */
+    door?: string[];
+  } = {},
 ): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'seo-live-server-')));
   const port = options.port ?? (await freePort());
@@ -56,7 +62,7 @@ export async function startServer(
   let errors = '';
 
   async function start(change: Record<string, string> = {}) {
-    const started = spawn(process.execPath, serverDoor, {
+    const started = spawn(process.execPath, options.door ?? serverDoor, {
       env: { ...env, ...change },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

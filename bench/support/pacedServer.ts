@@ -1,0 +1,16 @@
+// The whole server with paced scans: PACED_RATE updates a second for PACED_SECONDS. Runs until SIGTERM.
+import { createApp } from '../../server/src/app.ts';
+import { readConfig } from '../../server/src/config.ts';
+import { createPacedSteps } from './pacedSteps.ts';
+
+const steps = createPacedSteps({
+  rate: Number(process.env.PACED_RATE),
+  seconds: Number(process.env.PACED_SECONDS),
+});
+const app = await createApp(readConfig(process.env), {
+  makeSteps: () => ({ steps, close: async () => undefined }),
+});
+process.once('SIGTERM', () => {
+  void app.stop().finally(() => process.exit(0));
+});
+await app.start();

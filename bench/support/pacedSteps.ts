@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PageCounts, Report, SeverityCounts } from '@seo-live/protocol';
+import type { ScanControl, ScanJob, ScanSteps } from '../../server/src/jobs/ports.ts';
+
+interface Pace {
+  /** Updates a second, evenly spaced. */
+  rate: number;
+  seconds: number;
+}
+
+const issues: SeverityCounts = { critical: 1, high: 12, medium: 40, low: 77, info: 9 };
+
+const countsAt = (tick: number, total: number): PageCounts => ({
+  discovered: total,
+  crawled: tick,
+  queued: total - tick,
+  in_flight: 0,
+  failed: 0,
+  refused: 0,
+  skipped: { robots: 0, filter: 0, limit: 0, other: 0 },
+});
+
+/** The address that an update shows as the page being read: it carries the time the update was made. */
+const addressAt = (at: number): string => `https://paced.example/tick/${at}`;
+export const madeAt = (address: string | undefined): number => Number(address?.split('/').at(-1));
+
+/**
+ * A scan that reads nothing and reports at an even pace, update `n` at its start plus n intervals, so that
+ * what is measured is the way from the job manager to whoever looks. After a crash it goes on by the clock.
+ */
+export function createPacedSteps({ rate, seconds }: Pace): ScanSteps {
+  const total = Math.round(rate * seconds);
+
+  async function crawl(job: ScanJob, control: ScanControl): Promise<void> {
+    const start = Date.parse(job.startedAt ?? new Date().toISOString());
+    for (let tick = Math.max(1, Math.ceil(((Date.now() - start) * rate) / 1000)); tick < total; tick += 1) {
+      await wait(Math.max(0, start + (tick * 1000) / rate - Date.now()));
+      await control.gate();
+      if (control.signal.aborted) return;
+      control.report({
+        phase: 'crawling',
+        pages: countsAt(tick, total),
+        issues,
+        ratePerS: rate,
+        etaS: null,
+        currentUrls: [addressAt(Date.now())],
+        slowed: 0,
+      });
+    }
+  }
+
+  return {
+    crawl,
+    analyse: async () => ({ notRun: [] }),
+    report: async (job, { status }) => {
+      const pages = countsAt(total, total);
+      const report: Report = {
+        job_id: job.jobId,
+        url: job.url,
+        mode: job.mode,
+        status,
+        partial: status === 'cancelled',
+        created_at: job.createdAt,
+        started_at: job.startedAt,
+        ended_at: null,
+        options: job.options,
+        score: { version: 1, value: 80, pages: total, deductions: [] },
+        read: total,
+        pages,
+        issues,
+        groups: [],
+        statuses: {},
+        depths: {},
+        not_run: [],
+      };
+      return { report, result: { score: 80, coverage: { read: total, discovered: total, refused: 0 } } };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { type ServerProcess, startServer } from '../../tests/support/serverProcess.ts';
+
+const door = ['--max-semi-space-size=16', fileURLToPath(new URL('./pacedServer.ts', import.meta.url))];
+
+/** A server process whose scans make `rate` updates a second, whatever is scanned. */
+export const startPacedServer = (
+  pace: { rate: number; seconds: number },
+  env: Record<string, string> = {},
+): Promise<ServerProcess> =>
+  startServer({
+    door,
+    env: { PACED_RATE: String(pace.rate), PACED_SECONDS: String(pace.seconds), ...env },
+  });
