@@ -1,4 +1,6 @@
 // The whole server with paced scans: PACED_RATE updates a second for PACED_SECONDS. Runs until SIGTERM.
+// With PACED_HEAP_FILE, the used heap in MB goes there, a line each quarter of a second.
+import { appendFileSync } from 'node:fs';
 import { createApp } from '../../server/src/app.ts';
 import { readConfig } from '../../server/src/config.ts';
 import { createPacedSteps } from './pacedSteps.ts';
@@ -14,3 +16,10 @@ process.once('SIGTERM', () => {
   void app.stop().finally(() => process.exit(0));
 });
 await app.start();
+
+const heapFile = process.env.PACED_HEAP_FILE;
+if (heapFile) {
+  setInterval(() => {
+    appendFileSync(heapFile, `${Math.round(process.memoryUsage().heapUsed / 1e5) / 10}\n`);
+  }, 250).unref();
+}
