@@ -7,8 +7,10 @@ const door = ['--max-semi-space-size=16', fileURLToPath(new URL('./pacedServer.t
 export const startPacedServer = (
   pace: { rate: number; seconds: number },
   env: Record<string, string> = {},
+  onLog?: (line: Record<string, unknown>) => void,
 ): Promise<ServerProcess> =>
   startServer({
     door,
+    ...(onLog && { onLog }),
     env: { PACED_RATE: String(pace.rate), PACED_SECONDS: String(pace.seconds), ...env },
   });

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { serverDoor } from '../../scripts/support/serverDoor.ts';
 
@@ -45,6 +46,8 @@ export async function startServer(
     port?: number | undefined;
     /** Another program in the server's place, with the arguments of Node. */
     door?: string[];
+    /** Each line of its log, as JSON. */
+    onLog?: (line: Record<string, unknown>) => void;
   } = {},
 ): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'seo-live-server-')));
@@ -71,6 +74,11 @@ export async function startServer(
     started.stderr?.on('data', (chunk) => {
       errors = (errors + chunk).slice(-4000);
     });
+    if (options.onLog && started.stderr) {
+      createInterface(started.stderr).on('line', (line) => {
+        if (line.startsWith('{')) options.onLog?.(JSON.parse(line) as Record<string, unknown>);
+      });
+    }
     for (let tries = 0; tries < 300; tries += 1) {
       if (started.exitCode !== null) throw new Error(`The server ended at once: ${errors}`);
       const answer = await fetch(`${url}/healthz`).catch(() => null);

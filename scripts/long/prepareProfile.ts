@@ -1,0 +1,19 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { launchExtension } from '../../tests/support/launchExtension.ts';
+import { openPopup, pairByHand } from '../../tests/support/screens.ts';
+import type { ServerProcess } from '../../tests/support/serverProcess.ts';
+
+/** A profile that is paired and follows a running scan; the browser that made it is closed again. */
+export async function prepareProfile(server: ServerProcess, user: string): Promise<string> {
+  const profile = await mkdtemp(path.join(tmpdir(), 'seo-live-long-'));
+  const extension = await launchExtension({ profile });
+  const { server: url, code } = await server.pair(user);
+  await pairByHand(extension, url, code);
+  const popup = await openPopup(extension);
+  await popup.start(`https://${user}.example/`);
+  await popup.page.locator('[data-testid="job"][data-status="running"]').waitFor();
+  await extension.close();
+  return profile;
+}

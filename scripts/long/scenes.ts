@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startPacedServer } from '../../bench/support/startPacedServer.ts';
+import { callApi } from '../../tests/support/callApi.ts';
+import type { ServerProcess } from '../../tests/support/serverProcess.ts';
+import { createLives, type Lives } from './lives.ts';
+import { prepareProfile } from './prepareProfile.ts';
+import { openWatchedBrowser, type WatchedBrowser } from './watchedBrowser.ts';
+
+export interface Outcome {
+  name: string;
+  ok: boolean;
+  figures: Record<string, unknown>;
+}
+
+/** So quiet that nothing a scan says keeps the worker awake: an update every 200 s. */
+const QUIET = { rate: 0.005, seconds: 3600 };
+const CONNECT_WITHIN_MS = 60_000;
+
+async function until(what: string, is: () => boolean, withinMs: number): Promise<number> {
+  const began = Date.now();
+  while (!is()) {
+    if (Date.now() - began > withinMs) throw new Error(`${what}: not within ${withinMs / 1000} s`);
+    await wait(200);
+  }
+  return Date.now() - began;
+}
+
+interface Scene {
+  server: ServerProcess;
+  lives: Lives;
+  browser: WatchedBrowser;
+  user: string;
+}
+
+/** A browser without a debugger, live on a scan that hardly says anything. */
+async function withBrowser(
+  name: string,
+  pingMs: number,
+  run: (scene: Scene) => Promise<Omit<Outcome, 'name'>>,
+): Promise<Outcome> {
+  const lives = createLives();
+  const env = { LOG_LEVEL: 'info', WEBSOCKET_PING_INTERVAL_MS: String(pingMs) };
+  const server = await startPacedServer(QUIET, env, lives.onLog);
+  const user = `ping${pingMs}`;
+  let profile = '';
+  let browser: WatchedBrowser | null = null;
+  try {
+    profile = await prepareProfile(server, user);
+    const began = Date.now();
+    browser = await openWatchedBrowser(profile);
+    await until('the browser connects', () => lives.since(began).boots.length > 0, CONNECT_WITHIN_MS);
+    return { name, ...(await run({ server, lives, browser, user })) };
+  } catch (error) {
+    return { name, ok: false, figures: { error: String(error) } };
+  } finally {
+    await browser?.close();
+    await server.close();
+    if (profile) await rm(profile, { recursive: true, force: true });
+  }
+}
+
+/** With a scan to follow, one life of the worker lasts. */
+export const oneLife = (pingMs: number, minutes: number): Promise<Outcome> =>
+  withBrowser(`one life at a ping of ${pingMs / 1000} s`, pingMs, async ({ lives, browser }) => {
+    const began = Date.now();
+    const first = lives.connected.at(-1)?.bootId;
+    await wait(minutes * 60_000);
+    const { boots, closed } = lives.since(began);
+    const alive = browser.workerProcesses().length > 0;
+    return {
+      ok: boots.length === 0 && closed === 0 && alive,
+      figures: { minutes, boot_id: first, new_boot_ids: boots.length, sockets_closed: closed, alive },
+    };
+  });
+
+/** When the last scan has ended the socket closes and the worker is gone; it comes back for nothing. */
+export const sleeps = (): Promise<Outcome> =>
+  withBrowser('asleep without a scan', 20_000, async ({ server, lives, browser, user }) => {
+    const token = await server.token(user);
+    const { body } = await callApi<{ jobs: { job_id: string }[] }>(server, token, '/api/jobs');
+    const awakeBefore = browser.workerProcesses().length;
+    const began = Date.now();
+    await callApi(server, token, `/api/jobs/${body.jobs[0]?.job_id}/cancel`, { method: 'POST' });
+    const closedAfter = await until('the socket closes', () => lives.since(began).closed > 0, 60_000);
+    const asleepAfter =
+      closedAfter + (await until('the worker sleeps', () => browser.workerProcesses().length === 0, 60_000));
+    await wait(60_000);
+    const { boots } = lives.since(began);
+    return {
+      ok: awakeBefore > 0 && asleepAfter <= 60_000 && boots.length === 0,
+      figures: {
+        awake_before: awakeBefore > 0,
+        socket_closed_after_ms: closedAfter,
+        asleep_after_ms: asleepAfter,
+        connected_again: boots.length,
+      },
+    };
+  });
+
+/** A worker whose process dies, with no screen open: only the alarm can bring it back. */
+export const wokenByAlarm = (kills: number): Promise<Outcome> =>
+  withBrowser('woken by the alarm alone', 20_000, async ({ lives, browser }) => {
+    const tookMs: number[] = [];
+    for (let n = 0; n < kills; n += 1) {
+      await wait(5000);
+      const killed = Date.now();
+      for (const pid of browser.workerProcesses()) process.kill(pid, 'SIGKILL');
+      tookMs.push(await until('a new life connects', () => lives.since(killed).boots.length > 0, 90_000));
+    }
+    return { ok: Math.max(...tookMs) <= 45_000, figures: { kills, back_after_ms: tookMs } };
+  });

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const extension = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
+
+/**
+ * Chromium as people run it, on a profile that knows the extension: no debugger is attached, since one
+ * would keep the worker alive. What it does is seen by the server and by the processes it has.
+ */
+export async function openWatchedBrowser(profile: string) {
+  const browser: ChildProcess = spawn(
+    process.env.SEO_LIVE_CHROMIUM ?? '/usr/bin/chromium',
+    [
+      '--headless=new',
+      '--no-sandbox',
+      `--user-data-dir=${profile}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      'about:blank',
+    ],
+    // A group of its own, so that everything it started ends with it.
+    { stdio: 'ignore', detached: true },
+  );
+
+  const parentOf = (pid: number): number => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    } catch {
+      return 0;
+    }
+  };
+  const isOurs = (pid: number): boolean => {
+    for (let at = pid; at > 1; at = parentOf(at)) if (at === browser.pid) return true;
+    return false;
+  };
+
+  return {
+    /** Processes that hold the extension: its worker, since no page of it is open. */
+    workerProcesses: (): number[] =>
+      readdirSync('/proc')
+        .map(Number)
+        .filter((pid) => {
+          try {
+            return (
+              pid > 0 &&
+              readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--extension-process') &&
+              isOurs(pid)
+            );
+          } catch {
+            return false;
+          }
+        }),
+    async close(): Promise<void> {
+      if (browser.exitCode !== null || browser.pid === undefined) return;
+      const ended = once(browser, 'exit');
+      process.kill(-browser.pid, 'SIGKILL');
+      await ended;
+    },
+  };
+}
+export type WatchedBrowser = Awaited<ReturnType<typeof openWatchedBrowser>>;
