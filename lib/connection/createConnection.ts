@@ -114,7 +114,6 @@ export function createConnection(deps: ConnectionDeps) {
     rooms = createRooms({
       socket,
       inbox,
-      log,
       timers: deps.timers,
       now,
       snapshot: (job) => asked.poller.pollOne(job, 'snapshot'),

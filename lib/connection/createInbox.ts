@@ -44,8 +44,10 @@ export function createInbox(deps: {
     if (reduced.outcome === 'invalid')
       log.add('dropped', `A message for ${key.split('|')[2]} has another shape`);
     if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');
-    // Between two answers of REST messages are always missing: only what a socket skips is news.
-    if (reduced.gap > 0 && how === 'pushed') log.add('gap', `${key.split('|')[2]}: ${reduced.gap} not seen`);
+    // Between two polls messages are always missing: that is no news.
+    if (reduced.gap > 0 && how !== 'polled') {
+      log.add(how === 'pushed' ? 'gap' : 'snapshot', `${key.split('|')[2]}: ${reduced.gap} not seen`);
+    }
     if (reduced.outcome !== 'applied' || !reduced.state) return reduced.outcome;
 
     const message = reduced.state;

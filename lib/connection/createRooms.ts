@@ -1,6 +1,5 @@
 import type { JoinAck } from '@seo-live/protocol';
 import type { Failure } from '../state/answer';
-import type { ConnectionLog } from '../state/connectionLog';
 import type { FollowedJob, LiveJobs } from '../state/types';
 import type { Inbox } from './createInbox';
 import type { OpenedSocket, SocketEvents, Timers } from './ports';
@@ -17,7 +16,6 @@ interface Room {
 export interface RoomDeps {
   socket: OpenedSocket;
   inbox: Inbox;
-  log: ConnectionLog;
   timers: Timers;
   now: () => number;
   /** A REST snapshot, where the socket does not give one; the failure, if it did not come either. */
@@ -34,7 +32,7 @@ const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok
 
 /** The rooms of one socket's life: joins them with the last position, and holds messages while a join is pending. */
 export function createRooms(deps: RoomDeps) {
-  const { socket, inbox, log, timers } = deps;
+  const { socket, inbox, timers } = deps;
   const rooms = new Map<string, Room>();
 
   function settle(room: Room): void {
@@ -65,8 +63,6 @@ export function createRooms(deps: RoomDeps) {
       return;
     }
     if (answer.ok) {
-      const { seq } = answer.snapshot;
-      log.add('snapshot', `${room.job.jobId} ${seq ?? ''}${answer.reset ? ' reset' : ''}`);
       void inbox.receive(room.job.key, answer.snapshot, 'snapshot');
       if (!late) settle(room);
       return;
