@@ -1,0 +1,167 @@
+import { normalizeSocketUrl } from '../api/serverUrl';
+import { askWhy, type Verdict } from './askWhy';
+import { backoffMs } from './backoff';
+import type { ConnectionDeps } from './connectionDeps';
+import type { Inbox } from './createInbox';
+import { createRooms } from './createRooms';
+import type { States } from './createStates';
+import type { OpenedSocket } from './ports';
+
+const STABLE_AFTER_MS = 10_000;
+/** Screens that open and close quickly must not become a way to hammer a server. */
+const TRIES_AT_LEAST_APART_MS = 1000;
+
+interface DiallingDeps extends ConnectionDeps {
+  states: States;
+  inbox: Inbox;
+  startPolling: (reason: string) => Promise<void>;
+  /** Connected: what is to be followed is joined. */
+  onConnected: () => Promise<void>;
+}
+
+/** From connecting to live, and when it does not come: waiting, and finding out why. Runs only in turn. */
+export function createDialling(deps: DiallingDeps) {
+  const { states, inbox, observer, now, startPolling } = deps;
+  const { timers, slot, rounds, outage, show, turn, phaseIs } = states;
+  /** Failures in a row that gave no reason. */
+  let silentFailures = 0;
+  let lastTryAt = 0;
+  let notBefore = 0;
+
+  /** Quiet: the label stays at polling, since for the person nothing changes yet. */
+  async function connect(quiet: boolean): Promise<void> {
+    const target = states.target();
+    if (!target) return;
+    const { server, config } = target;
+    states.dropSocket();
+    timers.clear('retry');
+    // Stored before the try: a worker killed in it must not begin the backoff anew.
+    if (!quiet) {
+      await show({ phase: 'connecting', nextTryAt: null, pollEveryMs: null, since: states.lossSince() });
+    }
+    lastTryAt = now();
+    const other = normalizeSocketUrl(config.websocketUrl);
+    const url = (other.ok && other.value) || server.url;
+    slot.open(url, () => ({ token: server.token, client: deps.client }), {
+      connected: onConnected,
+      refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
+      lost: onLost,
+      message: (event, payload) => states.rooms()?.message(event, payload),
+    });
+  }
+
+  async function onConnected(socket: OpenedSocket): Promise<void> {
+    const target = states.target();
+    if (!target) return;
+    observer.attempt('connected');
+    timers.clear('retry');
+    rounds.begin();
+    silentFailures = 0;
+    await outage.note(true);
+    const whileThere = (change: Parameters<typeof show>[0]) =>
+      void turn(async () => (states.rooms() ? show(change) : undefined));
+    states.enterRooms(
+      createRooms({
+        socket,
+        inbox,
+        timers: deps.timers,
+        now,
+        snapshot: (job) => target.poller.pollOne(job, 'snapshot'),
+        onUnauthorized: () => void turn(() => refuseToken('unauthorized')),
+        onRoundTrip: (roundTripMs, offsetMs) => whileThere({ roundTripMs, clock: { offsetMs, roundTripMs } }),
+      }),
+    );
+    const told = states.view().told === 'lost' ? 'back' : null;
+    const fine = { reason: null, reachable: true, pollEveryMs: null, nextTryAt: null };
+    await show({ ...fine, phase: 'live', told, since: states.iso() });
+    timers.set('stable', STABLE_AFTER_MS, () => whileThere({ attempt: 0, told: null }));
+    deps.onReachable();
+    await deps.onConnected();
+  }
+
+  function refuseToken(code: string): Promise<void> {
+    silentFailures = 0;
+    return states.stop('unauthorized', code);
+  }
+
+  async function onLost(reason: string): Promise<void> {
+    deps.log.add('lost', reason);
+    states.dropSocket();
+    await planRetry('network', 0);
+  }
+
+  async function onRefused(quiet: boolean, code: string | null, retryAfterMs: number | null): Promise<void> {
+    states.dropSocket();
+    notBefore = now() + (retryAfterMs ?? 0);
+    if (code === null) {
+      silentFailures += 1;
+      findOutWhy();
+    } else {
+      silentFailures = 0;
+      observer.attempt('failed');
+    }
+    const { reason } = states.view();
+    if (code === 'unauthorized') return refuseToken(code);
+    if (quiet && phaseIs('polling')) return show({ reason: code ?? reason });
+    if (code === 'websocket_disabled' || code === 'forbidden_origin') return startPolling(code);
+    await planRetry(code ?? reason ?? 'network', retryAfterMs ?? 0);
+  }
+
+  /** A failure without a reason: REST knows whether the server is there at all, and perhaps why it refused. */
+  function findOutWhy(): void {
+    const asked = states.target();
+    if (!asked) return;
+    void askWhy(asked.api).then((verdict) =>
+      turn(async () => {
+        observer.attempt(verdict.reachable ? 'failed' : 'outage');
+        // One failure alone is a moment of bad luck, and no news.
+        if (asked === states.target() && silentFailures >= 2) await take(verdict);
+      }),
+    );
+  }
+
+  async function take({ reason, reachable }: Verdict): Promise<void> {
+    await outage.note(reachable);
+    if (!phaseIs('waiting', 'connecting')) return;
+    if (reason === 'unauthorized') return refuseToken(reason);
+    if (reason === 'websocket_disabled') return startPolling(reason);
+    await show({ reason, reachable });
+  }
+
+  async function planRetry(reason: string, atLeastMs: number): Promise<void> {
+    const target = states.target();
+    if (!target) return;
+    const attempt = states.view().attempt + 1;
+    if (attempt > target.config.maxReconnectAttempts) return startPolling(reason);
+    const delay = Math.max(atLeastMs, backoffMs(attempt, deps.random));
+    timers.set('retry', delay, () => void turn(async () => (slot.isTaken() ? undefined : connect(false))));
+    const since = states.lossSince();
+    await show({ phase: 'waiting', attempt, reason, nextTryAt: states.iso(now() + delay), since });
+  }
+
+  /** What a server has turned off is not tried by the socket, but asked for. */
+  function askWhetherEnabled(): void {
+    const asked = states.target();
+    if (!asked) return;
+    void askWhy(asked.api).then(({ reason, reachable }) =>
+      turn(async () => {
+        const still = asked === states.target() && phaseIs('polling') && !slot.isTaken();
+        if (still && reachable && reason !== 'websocket_disabled') await connect(true);
+      }),
+    );
+  }
+
+  return {
+    connect,
+    /** Forgets how often it has failed: the person asks, or somebody else is meant. */
+    forget(): void {
+      silentFailures = 0;
+    },
+    /** One more try where one is due: not before a `Retry-After`, nor within a second of the last one. */
+    async again(): Promise<void> {
+      if (now() < Math.max(notBefore, lastTryAt + TRIES_AT_LEAST_APART_MS)) return;
+      if (states.view().reason === 'websocket_disabled') askWhetherEnabled();
+      else await connect(phaseIs('polling'));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { idleConnection } from '../state/defaults';
+import { createMutex } from '../state/mutex';
+import type { ConnectionView, PairedServer, Settings } from '../state/types';
+import type { ConnectionDeps, Target } from './connectionDeps';
+import type { Inbox } from './createInbox';
+import { createIndicator } from './createIndicator';
+import { createKeepAwake } from './createKeepAwake';
+import { createNamedTimers } from './createNamedTimers';
+import { createOutage } from './createOutage';
+import { createPoller } from './createPoller';
+import type { Rooms } from './createRooms';
+import { createRounds } from './createRounds';
+import { createSocketSlot } from './createSocketSlot';
+
+export type StopPhase = 'idle' | 'not_paired' | 'unauthorized' | 'given_up';
+
+/**
+ * What all states of the connection share: whom it is for, the one socket, its timers, and what is shown.
+ * Everything that changes it runs through `turn`, one after the other, so that there is never a second socket.
+ */
+export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: () => Promise<void> }) {
+  const { state, log, now, inbox } = deps;
+  const inTurn = createMutex();
+  const indicator = createIndicator({ state, log, now });
+  const awake = createKeepAwake({ timers: deps.timers, touch: deps.touch });
+  const outage = createOutage({ item: state.outage, now });
+  const timers = createNamedTimers<'connect' | 'retry' | 'stable' | 'poll' | 'paused'>(deps.timers);
+  const slot = createSocketSlot({ openSocket: deps.openSocket, timers, turn });
+  const rounds = createRounds({ timers, now, ask: deps.ask });
+  let target: Target | null = null;
+  let rooms: Rooms | null = null;
+
+  /** A transition that fails, for instance because storage refuses, is told and tried again by the next alarm. */
+  function turn(run: () => Promise<void>): Promise<void> {
+    return inTurn(run).catch((error: unknown) => log.add('error', String(error)));
+  }
+
+  const phaseIs = (...phases: ConnectionView['phase'][]): boolean => phases.includes(indicator.view().phase);
+
+  async function show(change: Partial<ConnectionView>): Promise<void> {
+    await indicator.show(change);
+    awake.keep(phaseIs('connecting', 'live', 'waiting') || (phaseIs('polling') && !rounds.isResting()));
+  }
+
+  function dropSocket(): void {
+    timers.clear('stable', 'paused');
+    rooms?.close();
+    rooms = null;
+    slot.drop();
+  }
+
+  return {
+    turn,
+    timers,
+    slot,
+    rounds,
+    outage,
+    show,
+    phaseIs,
+    dropSocket,
+    view: indicator.view,
+    iso: indicator.iso,
+    lossSince: indicator.lossSince,
+    target: (): Target | null => target,
+    /** There while the socket is connected. */
+    rooms: (): Rooms | null => rooms,
+    enterRooms(entered: Rooms): void {
+      rooms = entered;
+    },
+    forgetTarget(): void {
+      target = null;
+    },
+    /**
+     * True when it is for somebody else than before. A new life of the worker goes on where the last one
+     * was; another server or setting begins anew.
+     */
+    async aim(server: PairedServer, config: Settings['config']): Promise<boolean> {
+      const held = target && JSON.stringify([target.server, target.config]);
+      if (held === JSON.stringify([server, config])) return false;
+      const api = deps.apiFor(server);
+      dropSocket();
+      timers.clear('retry');
+      rounds.begin();
+      const stored = target ? null : await state.connection.get();
+      const goesOn = stored && ['connecting', 'waiting', 'polling', 'given_up'].includes(stored.phase);
+      indicator.begin(goesOn ? stored : null);
+      target = { server, config, api, poller: createPoller({ api, inbox }) };
+      return true;
+    },
+    /** To a state without socket and timers, that says why. */
+    async stop(phase: StopPhase, reason: string | null = null): Promise<void> {
+      dropSocket();
+      timers.clear('retry');
+      rounds.begin();
+      const { since } = indicator.view();
+      await show({ ...idleConnection, phase, reason, since: phaseIs(phase) ? since : indicator.iso() });
+    },
+  };
+}
+export type States = ReturnType<typeof createStates>;
