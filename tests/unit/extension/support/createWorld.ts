@@ -4,6 +4,7 @@ import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import { createFakeServer } from './fakeServer.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
+import { createLifeGate } from './lifeGate.ts';
 import { createMemoryArea } from './memoryArea.ts';
 import { followed, server } from './messages.ts';
 
@@ -18,18 +19,26 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   let life = 0;
   const attempts: string[] = [];
 
-  const newState = () => createState({ local: local.area, session: session.area });
-  const apiAt = (baseUrl: string, token?: string) =>
-    createApiClient({
-      baseUrl,
-      ...(token ? { token } : {}),
-      fetch: fake.fetch,
-      timeout: () => new AbortController().signal,
-    });
+  /** What dies with the worker by itself. */
+  function onClosed(): void {
+    time.clearAll();
+    for (const socket of fake.openSockets()) {
+      socket.open = false;
+      socket.connected = false;
+    }
+  }
 
   function live() {
     life += 1;
-    const state = newState();
+    const gate = createLifeGate({ fetch: fake.fetch, onClosed });
+    const state = createState({ local: gate.area(local.area), session: gate.area(session.area) });
+    const apiAt = (baseUrl: string, token?: string) =>
+      createApiClient({
+        baseUrl,
+        ...(token ? { token } : {}),
+        fetch: gate.fetch,
+        timeout: () => new AbortController().signal,
+      });
     const log = createConnectionLog({ item: state.log, now: time.now });
     const connection = createConnection({
       state,
@@ -38,10 +47,10 @@ export async function createWorld(jobIds: string[] = ['j1']) {
         attempt: (result) => attempts.push(result),
         received: () => undefined,
       },
-      openSocket: fake.openSocket,
+      openSocket: gate.openSocket(fake.openSocket),
       apiFor: (paired) => apiAt(paired.url, paired.token),
       now: time.now,
-      timers: time.timers,
+      timers: gate.timers(time.timers),
       random: () => 0.5,
       touch: async () => {
         touches += 1;
@@ -51,10 +60,10 @@ export async function createWorld(jobIds: string[] = ['j1']) {
         reachable += 1;
       },
     });
-    return { state, connection };
+    return { gate, state, apiAt, connection };
   }
 
-  const first = newState();
+  const first = createState({ local: local.area, session: session.area });
   await first.server.set(server);
   await first.followed.set(jobIds.map((jobId) => followed(jobId)));
   for (const jobId of jobIds) fake.add(jobId);
@@ -65,20 +74,19 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     time,
     local,
     session,
-    apiAt,
+    apiAt: (baseUrl: string, token?: string) => now.apiAt(baseUrl, token),
     state: () => now.state,
     connection: () => now.connection,
     attempts,
     touches: () => touches,
     reachable: () => reachable,
-    view: () => now.state.connection.get(),
+    view: () => first.connection.get(),
+    /** What is stored, also while the worker is dead. */
+    stored: first,
+    gate: () => now.gate,
     /** Everything in memory is gone; stored state stays. */
     kill() {
-      time.clearAll();
-      for (const socket of fake.openSockets()) {
-        socket.open = false;
-        socket.connected = false;
-      }
+      now.gate.close();
       local.revive();
       session.revive();
       now = live();

@@ -1,0 +1,74 @@
+import type { OpenSocket, Timers } from '../../../../lib/connection/ports.ts';
+import type { StorageArea } from '../../../../lib/state/storedItem.ts';
+
+/**
+ * Everything one life of a worker can do to the world goes through its gate. Once it is closed nothing of
+ * it happens any more and nothing is answered: what a killed worker leaves behind, and nothing else.
+ */
+export function createLifeGate({
+  fetch,
+  onClosed,
+}: {
+  fetch: typeof globalThis.fetch;
+  onClosed: () => void;
+}) {
+  let left = Number.POSITIVE_INFINITY;
+  let passed = 0;
+  const never = () => new Promise<never>(() => {});
+  const isClosed = () => left <= 0;
+
+  function close(): void {
+    if (left === Number.NEGATIVE_INFINITY) return;
+    left = Number.NEGATIVE_INFINITY;
+    onClosed();
+  }
+
+  /** The last one happens, but its answer does not arrive. */
+  async function pass<T>(run: () => Promise<T>): Promise<T> {
+    if (isClosed()) return never();
+    left -= 1;
+    passed += 1;
+    const last = left <= 0;
+    const answer = await run();
+    if (last) close();
+    return isClosed() ? never() : answer;
+  }
+  const ifOpen = (run: () => void) => {
+    if (!isClosed()) run();
+  };
+
+  return {
+    isClosed,
+    close,
+    /** Storage operations and REST calls so far. */
+    passed: () => passed,
+    /** The worker is killed when it has made so many more of them. */
+    closeAfter(count: number): void {
+      left = count;
+    },
+    area: (area: StorageArea): StorageArea => ({
+      get: (key) => pass(() => area.get(key)),
+      set: (items) => pass(() => area.set(items)),
+      remove: (key) => pass(() => area.remove(key)),
+      onChanged: area.onChanged,
+    }),
+    fetch: ((...request: Parameters<typeof fetch>) =>
+      pass(() => fetch(...request))) as typeof globalThis.fetch,
+    timers: (timers: Timers): Timers => ({
+      set: (run, ms) => (isClosed() ? null : timers.set(() => ifOpen(run), ms)),
+      clear: timers.clear,
+    }),
+    openSocket:
+      (open: OpenSocket): OpenSocket =>
+      (url, auth, events) => {
+        if (isClosed()) return { join: () => {}, leave: () => {}, close: () => {} };
+        return open(url, auth, {
+          connected: () => ifOpen(events.connected),
+          refused: (reason) => ifOpen(() => events.refused(reason)),
+          lost: (reason) => ifOpen(() => events.lost(reason)),
+          message: (event, payload) => ifOpen(() => events.message(event, payload)),
+        });
+      },
+  };
+}
+export type LifeGate = ReturnType<typeof createLifeGate>;
