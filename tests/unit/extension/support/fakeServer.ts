@@ -38,6 +38,8 @@ export function createFakeServer() {
   const mode = {
     socket: 'ok' as SocketMode,
     rest: 'ok' as RestMode,
+    /** REST answers what is true now, but only when `answerLate` is called. */
+    late: false,
     ack: 'ok' as AckMode,
     batch: true,
     websocketEnabled: true,
@@ -182,7 +184,17 @@ export function createFakeServer() {
     return json(summary(job));
   }
 
+  const lateAnswers: (() => void)[] = [];
+
   const fakeFetch: typeof fetch = async (input, init) => {
+    // Settled before it is held back: a failure that comes late is still somebody's.
+    const [answer] = await Promise.allSettled([answerOf(input, init)]);
+    if (mode.late) await new Promise<void>((resolve) => lateAnswers.push(resolve));
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  };
+
+  const answerOf: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
     requests.push(`${init?.method ?? 'GET'} ${url.pathname}`);
     await Promise.resolve();
@@ -224,6 +236,9 @@ export function createFakeServer() {
       jobs.set(jobId, message({ ...given, job_id: jobId })),
     openSockets: () => sockets.filter((socket) => socket.open),
     newest: () => sockets.at(-1),
+    answerLate: () => {
+      for (const answer of lateAnswers.splice(0)) answer();
+    },
     /** The path is cut: what was open is lost. */
     drop() {
       for (const socket of sockets.filter((held) => held.open)) {

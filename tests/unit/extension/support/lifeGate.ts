@@ -44,7 +44,7 @@ export function createLifeGate({
     passed: () => passed,
     /** The worker is killed when it has made so many more of them. */
     closeAfter(count: number): void {
-      left = count;
+      if (!isClosed()) left = count;
     },
     area: (area: StorageArea): StorageArea => ({
       get: (key) => pass(() => area.get(key)),

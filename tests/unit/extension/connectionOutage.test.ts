@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { tryEveryMs } from '../../../lib/state/outageSchedule.ts';
+import type { StartIntent } from '../../../lib/state/types.ts';
+import { createWorld, type World } from './support/createWorld.ts';
+import { settle } from './support/fakeTime.ts';
+import { pass, periodMs } from './support/schedules.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+async function goSilent(): Promise<World> {
+  const world = await createWorld();
+  Object.assign(world.fake.mode, { socket: 'refuse', rest: 'down' });
+  await world.ensure();
+  await world.time.advance(MINUTE_MS);
+  expect(await world.view()).toMatchObject({ phase: 'polling', reachable: false });
+  return world;
+}
+
+/** How often the server was asked while so much time went by. */
+async function asked(world: World, ms: number): Promise<number> {
+  const before = world.fake.requests.filter((request) => request.endsWith('/status')).length;
+  await pass(world, ms);
+  return world.fake.requests.filter((request) => request.endsWith('/status')).length - before;
+}
+
+describe('a long outage', () => {
+  it('has three tiers and an end', () => {
+    const tiers = [0, HOUR_MS - 1, HOUR_MS, DAY_MS - 1, DAY_MS, 14 * DAY_MS - 1, 14 * DAY_MS];
+    expect(tiers.map(tryEveryMs)).toEqual([30_000, 30_000, 300_000, 300_000, HOUR_MS, HOUR_MS, null]);
+  });
+
+  it('asks every 30 s, after an hour every 5 minutes, after a day hourly, and says so', async () => {
+    const world = await goSilent();
+    expect(await asked(world, 10 * MINUTE_MS)).toBe(20);
+    await pass(world, HOUR_MS);
+    expect(await world.view()).toMatchObject({ pollEveryMs: 5 * MINUTE_MS });
+    expect(await asked(world, HOUR_MS)).toBe(12);
+    await pass(world, DAY_MS);
+    expect(await world.view()).toMatchObject({ pollEveryMs: HOUR_MS });
+    expect(await asked(world, 10 * HOUR_MS)).toBe(10);
+    expect(world.time.pending()).toEqual([]);
+  });
+
+  it('gives up after fourteen days, without an alarm, and through every restart of the browser', async () => {
+    const world = await goSilent();
+    for (let day = 0; day < 15; day += 1) {
+      await pass(world, DAY_MS);
+      world.session.clear();
+      world.kill();
+      await world.ensure();
+      if (day < 13) expect((await world.view()).phase).not.toBe('given_up');
+    }
+    // A browser that starts tries for a minute: somebody has come back to it.
+    await pass(world, 2 * MINUTE_MS);
+    expect(await world.view()).toMatchObject({ phase: 'given_up', reason: 'outage' });
+    expect(await periodMs(world)).toBeNull();
+    expect(world.time.pending()).toEqual([]);
+    const before = world.fake.requests.length;
+    await world.alarm();
+    await world.ensure();
+    expect(world.fake.requests).toHaveLength(before);
+  });
+
+  async function giveUp(): Promise<World> {
+    const world = await goSilent();
+    await pass(world, 14 * DAY_MS + HOUR_MS);
+    expect((await world.view()).phase).toBe('given_up');
+    Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
+    return world;
+  }
+
+  it('is over when the person tries again', async () => {
+    const world = await giveUp();
+    await world.connection().reconnect();
+    await settle();
+    expect((await world.view()).phase).toBe('live');
+    expect(await world.stored.outage.get()).toBeNull();
+  });
+
+  it('is tried again for a scan that is started after it was given up', async () => {
+    const world = await giveUp();
+    await world.time.advance(MINUTE_MS);
+    const intent: StartIntent = {
+      kind: 'start',
+      id: 'i1',
+      url: 'https://example.com/',
+      mode: 'site',
+      options: {},
+      force: false,
+      createdAt: new Date(world.time.now()).toISOString(),
+      cancelWanted: false,
+      problem: null,
+    };
+    await world.stored.intents.set([intent]);
+    await world.ensure();
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('begins anew with the next silence once something has answered', async () => {
+    const world = await goSilent();
+    await pass(world, 2 * HOUR_MS);
+    world.fake.mode.rest = 'ok';
+    await pass(world, 6 * MINUTE_MS);
+    expect(await world.stored.outage.get()).toBeNull();
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true });
+    world.fake.mode.rest = 'down';
+    await world.time.advance(MINUTE_MS);
+    expect(await world.view()).toMatchObject({ reachable: false, pollEveryMs: 30_000 });
+  });
+});
+
+describe('told once', () => {
+  it('that updates were lost while polling goes on, and that they are back', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(MINUTE_MS);
+    expect(await world.view()).toMatchObject({ phase: 'polling', told: 'lost' });
+    world.fake.mode.socket = 'ok';
+    await world.alarm();
+    expect(await world.view()).toMatchObject({ phase: 'live', told: 'back' });
+    await world.time.advance(10_000);
+    expect(await world.view()).toMatchObject({ phase: 'live', told: null });
+  });
+
+  it('nothing to who chose to do without', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    await world.ensure();
+    expect(await world.view()).toMatchObject({ phase: 'polling', told: null });
+  });
+});
+
+describe('what a server has asked for', () => {
+  it('is kept: Retry-After holds for the socket, whoever looks', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'server_full', retryAfterMs: 60_000 };
+    await world.ensure();
+    const tried = world.fake.sockets.length;
+    for (let look = 0; look < 10; look += 1) {
+      await world.time.advance(5000);
+      await world.connection().onScreen();
+    }
+    expect(world.fake.sockets).toHaveLength(tried);
+    await world.time.advance(11_000);
+    expect(world.fake.sockets.length).toBe(tried + 1);
+  });
+
+  it('websocket_disabled is asked for by REST, not tried by the socket, until it is turned on', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    world.fake.mode.websocketEnabled = false;
+    await world.ensure();
+    for (let round = 0; round < 4; round += 1) await pass(world, 30_000);
+    expect(world.fake.sockets).toHaveLength(1);
+    world.fake.mode.websocketEnabled = true;
+    world.fake.mode.socket = 'ok';
+    await pass(world, 60_000);
+    expect((await world.view()).phase).toBe('live');
+  });
+});
