@@ -8,3 +8,4 @@ export * from './report.ts';
 export * from './severity.ts';
 export * from './socket.ts';
 export * from './status.ts';
+export * from './telemetry.ts';
