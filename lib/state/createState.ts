@@ -7,6 +7,7 @@ import type {
   Intent,
   LiveJobs,
   LogEntry,
+  Notified,
   Outage,
   PairedServer,
   Settings,
@@ -38,6 +39,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
         return next;
       }),
     outage: createStoredItem<Outage | null>(local, 'outage', null),
+    notified: createStoredItem<Notified[]>(local, 'notified', []),
     live: createStoredItem<LiveJobs>(session, 'live', {}),
     connection: createStoredItem<ConnectionView>(session, 'connection', idleConnection),
     log: createStoredItem<LogEntry[]>(session, 'log', []),

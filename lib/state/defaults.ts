@@ -1,9 +1,11 @@
 import type { ConnectionView, Settings } from './types';
 
 export const defaultSettings: Settings = {
-  version: 1,
+  version: 2,
   language: 'auto',
   config: { enableWebSocket: true, websocketUrl: '', fallbackPollingInterval: 5000, maxReconnectAttempts: 5 },
+  notifications: { when: 'always', keep: false, quiet: null },
+  telemetry: true,
 };
 
 export const idleConnection: ConnectionView = {

@@ -25,9 +25,34 @@ export type Language = 'auto' | 'zh-TW' | 'en';
 
 /** storage.local `settings`, migrated by lib/state/migrations on every wake. */
 export interface Settings {
-  version: 1;
+  version: 2;
   language: Language;
   config: AppConfig;
+  notifications: NotificationSettings;
+  /** The server is told how well the connection does; never what is scanned. */
+  telemetry: boolean;
+}
+
+export interface NotificationSettings {
+  when: 'always' | 'never';
+  /** Stays until it is dismissed, where the browser can do so. */
+  keep: boolean;
+  /** Local times as `HH:MM`; over midnight when `from` is later than `to`. */
+  quiet: { from: string; to: string } | null;
+}
+
+/** storage.local `notified`: what was told, newest first, since the system's own list does not last. */
+export interface Notified {
+  /** The notification's id. Stored before it is shown: a worker killed between finds it by its id. */
+  id: string;
+  at: string;
+  keys: JobKey[];
+  title: string;
+  message: string;
+  /** The jobs are marked as told: nothing is left to be done for it. */
+  settled: boolean;
+  /** The system did not let it through. */
+  blocked: boolean;
 }
 
 /** storage.local `followed`: survives worker, browser and server. */

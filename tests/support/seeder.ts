@@ -1,4 +1,5 @@
 import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
+import { defaultSettings } from '../../lib/state/defaults.ts';
 import type {
   ConnectionView,
   FollowedJob,
@@ -45,14 +46,8 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     pairedAt: before(86_400 * 3),
   };
   const settings: Settings = {
-    version: 1,
+    ...defaultSettings,
     language,
-    config: {
-      enableWebSocket: true,
-      websocketUrl: '',
-      fallbackPollingInterval: 5000,
-      maxReconnectAttempts: 5,
-    },
   };
   const connection = (change: Partial<ConnectionView> = {}): ConnectionView => ({
     phase: 'live',

@@ -1,11 +1,12 @@
 import type { StoredItem } from '@/lib/state/storedItem';
 import type { Settings } from '@/lib/state/types';
 import { toVersion1 } from './toVersion1';
+import { toVersion2 } from './toVersion2';
 
 type Stored = Record<string, unknown>;
 
 /** `steps[n]` makes version n + 1 out of version n. */
-const steps: readonly ((stored: Stored) => Settings)[] = [toVersion1];
+const steps: readonly ((stored: Stored) => object)[] = [toVersion1, toVersion2];
 
 const asRecord = (value: unknown): Stored =>
   typeof value === 'object' && value !== null ? (value as Stored) : {};

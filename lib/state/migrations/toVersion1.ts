@@ -4,8 +4,10 @@ import type { Language, Settings } from '@/lib/state/types';
 
 const languages: readonly unknown[] = ['auto', 'zh-TW', 'en'] satisfies Language[];
 
+type SettingsOfVersion1 = Pick<Settings, 'language' | 'config'> & { version: 1 };
+
 /** From nothing, or from settings that cannot be read: each value that is valid is kept, the rest is the default. */
-export function toVersion1(stored: Record<string, unknown>): Settings {
+export function toVersion1(stored: Record<string, unknown>): SettingsOfVersion1 {
   const config = { ...defaultSettings.config };
   const held = typeof stored.config === 'object' && stored.config ? stored.config : {};
   for (const [name, value] of Object.entries(held)) {

@@ -88,14 +88,39 @@ describe('settings of any age', () => {
       },
     };
     expect(migrate(stored)).toEqual({
-      version: 1,
+      ...defaultSettings,
       language: 'zh-TW',
       config: { ...defaultSettings.config, enableWebSocket: false, maxReconnectAttempts: 7 },
     });
   });
 
-  it('of version 1 and of a later one keep what is known', () => {
-    const held = { ...defaultSettings, language: 'en' as const };
+  it('of version 1 get how to be told, as nobody has chosen yet', () => {
+    const { notifications: _, telemetry: __, ...first } = defaultSettings;
+    expect(migrate({ ...first, version: 1, language: 'en' })).toEqual({ ...defaultSettings, language: 'en' });
+  });
+
+  it.each([
+    [{ from: '22:00', to: '07:00' }, true],
+    [{ from: '22:00', to: '22:00' }, false],
+    [{ from: '24:00', to: '07:00' }, false],
+    [{ from: '7', to: '8' }, false],
+    ['x', false],
+  ])('quiet hours %j are taken: %s', (quiet, taken) => {
+    const notifications = { when: 'sometimes', keep: 1, quiet };
+    expect(migrate({ ...defaultSettings, notifications }).notifications).toEqual({
+      when: 'always',
+      keep: false,
+      quiet: taken ? quiet : null,
+    });
+  });
+
+  it('of this version and of a later one keep what is known', () => {
+    const held = {
+      ...defaultSettings,
+      language: 'en' as const,
+      notifications: { when: 'never' as const, keep: true, quiet: { from: '22:00', to: '06:30' } },
+      telemetry: false,
+    };
     expect(migrate(held)).toEqual(held);
     expect(migrate({ ...held, version: 9, colour: 'red' })).toEqual(held);
   });

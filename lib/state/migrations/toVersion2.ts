@@ -1,0 +1,23 @@
+import { defaultSettings } from '@/lib/state/defaults';
+import { isQuietHours } from '@/lib/state/quietHours';
+import type { NotificationSettings, Settings } from '@/lib/state/types';
+import { toVersion1 } from './toVersion1';
+
+function notificationsOf(stored: unknown): NotificationSettings {
+  const held = (typeof stored === 'object' && stored ? stored : {}) as Record<string, unknown>;
+  return {
+    when: held.when === 'never' ? 'never' : 'always',
+    keep: held.keep === true,
+    quiet: isQuietHours(held.quiet) ? { from: held.quiet.from, to: held.quiet.to } : null,
+  };
+}
+
+/** Adds how people want to be told, and whether the server hears how well the connection does. */
+export function toVersion2(stored: Record<string, unknown>): Settings {
+  return {
+    ...toVersion1(stored),
+    version: 2,
+    notifications: notificationsOf(stored.notifications),
+    telemetry: typeof stored.telemetry === 'boolean' ? stored.telemetry : defaultSettings.telemetry,
+  };
+}
