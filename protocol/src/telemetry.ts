@@ -13,7 +13,7 @@ export const TELEMETRY_EVERY_MS = 60_000;
 /** No single count of a batch is taken for more than this. */
 export const TELEMETRY_MAX_COUNT = 100_000;
 
-/** What became of live messages in the extension, each counted once. */
+/** What became of messages that were pushed over the socket, each counted once; `gaps` counts missing numbers. */
 export const messageFates = ['applied', 'duplicate', 'gaps', 'invalid', 'stale_epoch', 'after_end'] as const;
 export type MessageFate = (typeof messageFates)[number];
 
