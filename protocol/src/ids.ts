@@ -9,6 +9,12 @@ export const epochSchema = z.string().check(z.regex(/^[0-9a-z]{1,16}$/));
 /** ISO 8601; plain servers may send it without a zone, which then only orders. */
 export const timestampSchema = z.string().check(z.minLength(10), z.maxLength(40));
 
+/**
+ * A room that is no job's: whoever joins it gets a snapshot and then one `job_progress`, to see that messages
+ * come through. A server that does not know it answers `not_found`, which proves the round trip as well.
+ */
+export const TEST_JOB_ID = 'connection_test';
+
 export const roomOf = (jobId: string): string => `job_${jobId}`;
 
 /**

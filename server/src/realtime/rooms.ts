@@ -6,6 +6,7 @@ import {
   type LeaveAck,
   leaveRequestSchema,
   roomOf,
+  TEST_JOB_ID,
 } from '@seo-live/protocol';
 import { type Clock, isoNow } from '../clock.ts';
 import type { EventLog } from '../jobs/eventLogApi.ts';
@@ -13,6 +14,7 @@ import { createBucket } from './createBucket.ts';
 import type { Delivery } from './delivery.ts';
 import type { GatewayLimits } from './gatewayOptions.ts';
 import type { GatewaySocket } from './gatewayTypes.ts';
+import { testMessage } from './testRoom.ts';
 
 const WINDOW_MS = 10_000;
 
@@ -32,6 +34,7 @@ export function createRooms({ log, delivery, clock, limits, onError }: RoomsOpti
     if (!socket.rooms.has(room) && jobRooms(socket) >= limits.roomsPerConnection) {
       return refuse('too_many_rooms', `One connection follows at most ${limits.roomsPerConnection} scans.`);
     }
+    if (request.job_id === TEST_JOB_ID) return joinTest(socket);
     if ((await log.ownerOf(request.job_id)) !== socket.data.identity.userId) return notFound();
     if (!socket.connected) return refuse('unavailable', 'The connection was closed.');
     await socket.join(room);
@@ -50,6 +53,14 @@ export function createRooms({ log, delivery, clock, limits, onError }: RoomsOpti
       ...(events && { events }),
       server_time: isoNow(clock),
     };
+  }
+
+  /** The message follows the ack, as it does in the room of a job. */
+  async function joinTest(socket: GatewaySocket): Promise<JoinAck> {
+    await socket.join(roomOf(TEST_JOB_ID));
+    setImmediate(() => socket.emit('job_progress', testMessage(clock, 2)));
+    const snapshot = testMessage(clock, 1);
+    return { ok: true, snapshot, reset: false, ended: false, server_time: isoNow(clock) };
   }
 
   async function leave(socket: GatewaySocket, jobId: string): Promise<LeaveAck> {
