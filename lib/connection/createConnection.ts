@@ -1,7 +1,9 @@
+import type { SocketTest } from '../state/socketTest';
 import type { ConnectionDeps } from './connectionDeps';
 import { createDialling } from './createDialling';
 import { createInbox } from './createInbox';
 import { createPolling } from './createPolling';
+import { createSocketTest } from './createSocketTest';
 import { createStates, type StopPhase } from './createStates';
 import { readWork, type Work } from './readWork';
 
@@ -23,11 +25,13 @@ export function createConnection(deps: ConnectionDeps) {
   });
   const states = createStates({ ...deps, inbox, ask: () => polling.ask() });
   const { timers, slot, rounds, outage, turn, phaseIs } = states;
+  const test = createSocketTest(deps);
   const polling = createPolling({ ...deps, states, onRound: check });
   const dialling = createDialling({
     ...deps,
     states,
     inbox,
+    test,
     startPolling: polling.start,
     onConnected: check,
   });
@@ -47,7 +51,7 @@ export function createConnection(deps: ConnectionDeps) {
       return stop('not_paired');
     }
     const anew = await states.aim(server, (await state.settings.get()).config);
-    const work = await readWork(state, server);
+    const work = await readWork(state, server, test.isOn());
     if (!work.any) return stop('idle');
     if (phaseIs('unauthorized')) return;
     // Who asks for something after we gave up has a reason to believe in it.
@@ -71,7 +75,7 @@ export function createConnection(deps: ConnectionDeps) {
 
   async function restIfPaused(): Promise<void> {
     const target = states.target();
-    if (!target || !(await readWork(state, target.server)).active) await rest();
+    if (!target || !(await readWork(state, target.server, test.isOn())).active) await rest();
   }
 
   /** Everything followed is paused: no socket; the alarm goes on asking. */
@@ -89,6 +93,20 @@ export function createConnection(deps: ConnectionDeps) {
     await dialling.again();
   }
 
+  /** The way to the socket that is to be tested: the one that is there, or the next try, now. */
+  async function connectToTest(): Promise<void> {
+    if (!test.isOn()) return;
+    if (!(await state.server.get())) return test.end('not_paired');
+    if (!(await state.settings.get()).config.enableWebSocket) return test.end('websocket_off');
+    // The person asks: what has stopped us may be over.
+    if (phaseIs('unauthorized', 'given_up')) await stop('idle');
+    const before = states.rooms() !== null;
+    await check();
+    const rooms = states.rooms();
+    if (rooms) test.connected(rooms.socket, before);
+    else if (!slot.isTaken()) await dialling.connect(phaseIs('polling'));
+  }
+
   return {
     /** Idempotent: called at every start, alarm, change of settings, and whenever something is to be followed. */
     ensure,
@@ -102,6 +120,14 @@ export function createConnection(deps: ConnectionDeps) {
         await stop('idle');
         await check();
       }),
+    /** Connects if need be, tests, and lets go of what nothing else needs. Never rejects. */
+    async testSocket(): Promise<SocketTest> {
+      const ended = test.begin();
+      void turn(connectToTest);
+      const found = await ended;
+      await ensure();
+      return found;
+    },
     receive: inbox.receive,
     markGone: inbox.markGone,
     counters: inbox.counters,

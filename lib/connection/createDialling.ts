@@ -4,6 +4,7 @@ import { backoffMs } from './backoff';
 import type { ConnectionDeps } from './connectionDeps';
 import type { Inbox } from './createInbox';
 import { createRooms } from './createRooms';
+import type { SocketTester } from './createSocketTest';
 import type { States } from './createStates';
 import type { OpenedSocket } from './ports';
 
@@ -14,6 +15,7 @@ const TRIES_AT_LEAST_APART_MS = 1000;
 interface DiallingDeps extends ConnectionDeps {
   states: States;
   inbox: Inbox;
+  test: SocketTester;
   startPolling: (reason: string) => Promise<void>;
   /** Connected: what is to be followed is joined. */
   onConnected: () => Promise<void>;
@@ -21,7 +23,7 @@ interface DiallingDeps extends ConnectionDeps {
 
 /** From connecting to live, and when it does not come: waiting, and finding out why. Runs only in turn. */
 export function createDialling(deps: DiallingDeps) {
-  const { states, inbox, observer, now, startPolling } = deps;
+  const { states, inbox, observer, now, startPolling, test } = deps;
   const { timers, slot, rounds, outage, show, turn, phaseIs } = states;
   /** Failures in a row that gave no reason. */
   let silentFailures = 0;
@@ -46,7 +48,10 @@ export function createDialling(deps: DiallingDeps) {
       connected: onConnected,
       refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
       lost: onLost,
-      message: (event, payload) => states.rooms()?.message(event, payload),
+      message: (event, payload) => {
+        test.message(payload);
+        states.rooms()?.message(event, payload);
+      },
     });
   }
 
@@ -77,6 +82,7 @@ export function createDialling(deps: DiallingDeps) {
     timers.set('stable', STABLE_AFTER_MS, () => whileThere({ attempt: 0, told: null }));
     deps.onReachable();
     await deps.onConnected();
+    test.connected(socket);
   }
 
   function refuseToken(code: string): Promise<void> {
@@ -86,12 +92,14 @@ export function createDialling(deps: DiallingDeps) {
 
   async function onLost(reason: string): Promise<void> {
     deps.log.add('lost', reason);
+    test.lost();
     states.dropSocket();
     await planRetry('network', 0);
   }
 
   async function onRefused(quiet: boolean, code: string | null, retryAfterMs: number | null): Promise<void> {
     states.dropSocket();
+    test.refused(code);
     notBefore = now() + (retryAfterMs ?? 0);
     if (code === null) {
       silentFailures += 1;

@@ -109,6 +109,7 @@ export function createRooms(deps: RoomDeps) {
   }
 
   return {
+    socket,
     /** Joins what is new and leaves what is no longer followed. */
     sync(jobs: FollowedJob[], live: LiveJobs): void {
       const wanted = new Set(jobs.map((job) => job.jobId));

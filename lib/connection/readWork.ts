@@ -13,8 +13,11 @@ export interface Work {
   newestIntentAt: string;
 }
 
-/** The desired state of the connection is what is stored, never what a variable remembers. */
-export async function readWork(state: State, server: PairedServer): Promise<Work> {
+/**
+ * The desired state of the connection is what is stored, never what a variable remembers; but for a test
+ * of the socket, which is meant to be forgotten with the worker.
+ */
+export async function readWork(state: State, server: PairedServer, testing = false): Promise<Work> {
   const [followed, intents, live] = await Promise.all([
     state.followed.get(),
     state.intents.get(),
@@ -25,8 +28,8 @@ export async function readWork(state: State, server: PairedServer): Promise<Work
   const unsent = sending.length > 0;
   return {
     jobs,
-    any: jobs.length > 0 || unsent,
-    active: unsent || jobs.some((job) => live[job.key]?.status !== 'paused'),
+    any: testing || jobs.length > 0 || unsent,
+    active: testing || unsent || jobs.some((job) => live[job.key]?.status !== 'paused'),
     newestIntentAt: sending.reduce((newest, { createdAt }) => (createdAt > newest ? createdAt : newest), ''),
   };
 }

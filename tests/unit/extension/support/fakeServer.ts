@@ -4,6 +4,7 @@ import {
   isTerminal,
   type JoinAck,
   type JoinRequest,
+  TEST_JOB_ID,
 } from '../../../../protocol/src/index.ts';
 import { message } from './messages.ts';
 
@@ -42,6 +43,8 @@ export function createFakeServer() {
     late: false,
     ack: 'ok' as AckMode,
     batch: true,
+    /** `unknown`: an older server. `mute`: its message never comes. */
+    testRoom: 'ok' as 'ok' | 'unknown' | 'mute',
     websocketEnabled: true,
     /** Whom the next pairing code belongs to. */
     user: 'u1',
@@ -76,7 +79,8 @@ export function createFakeServer() {
       else events.refused({ code: answer.code, retryAfterMs: answer.retryAfterMs ?? null });
     });
     const ackOf = ({ job_id }: JoinRequest): JoinAck => {
-      const snapshot = jobs.get(job_id);
+      const tested = job_id === TEST_JOB_ID && mode.testRoom !== 'unknown';
+      const snapshot = tested ? message({ job_id }) : jobs.get(job_id);
       if (typeof mode.ack === 'object') return { ok: false, error: { code: mode.ack.code, message: '' } };
       if (!snapshot) return { ok: false, error: { code: 'not_found', message: '' } };
       return {
@@ -90,10 +94,12 @@ export function createFakeServer() {
     return {
       join(request, ack) {
         socket.joins.push(request);
-        if (jobs.has(request.job_id)) socket.rooms.add(request.job_id);
+        if (jobs.has(request.job_id) || request.job_id === TEST_JOB_ID) socket.rooms.add(request.job_id);
         if (mode.ack === 'silent') return;
         if (mode.ack === 'later') socket.laterAcks.push(() => ack(ackOf(request)));
         else queueMicrotask(() => socket.open && ack(ackOf(request)));
+        if (request.job_id !== TEST_JOB_ID || mode.testRoom !== 'ok') return;
+        setImmediate(() => socket.connected && events.message('job_progress', message(request)));
       },
       leave: (jobId) => void socket.rooms.delete(jobId),
       close() {

@@ -1,0 +1,14 @@
+/** What a test of the socket found. Each number is in ms and stands once its step has succeeded. */
+export interface SocketTest {
+  /** 0: it was connected before the test. */
+  connectMs: number | null;
+  /** From joining the test room to its ack. */
+  roundTripMs: number | null;
+  /** From joining to the message that follows. */
+  messageMs: number | null;
+  /**
+   * Why the first step without a number failed: a code of the protocol, or `not_paired`, `websocket_off`,
+   * `socket_blocked` (nobody said why), `timeout`, `lost`. Null when all succeeded.
+   */
+  code: string | null;
+}
