@@ -6,7 +6,9 @@ import { createApiClient } from './api/createApiClient';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
 import { createRefresh } from './effects/createRefresh';
-import { chooseLocale } from './i18n';
+import { createTeller, type Notifications } from './effects/createTeller';
+import { chooseLocale, createTranslator } from './i18n';
+import { workerWords } from './i18n/workerWords';
 import { browserState } from './state/browserState';
 import { createConnectionLog } from './state/connectionLog';
 import { migrateSettings } from './state/migrations/migrateSettings';
@@ -54,13 +56,20 @@ export function createBackground() {
     locale,
   };
   const sender = createSender(context);
+  const teller = createTeller({
+    state,
+    notifications: browser.notifications as Notifications,
+    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    now,
+    after: (ms, run) => setTimeout(run, ms),
+    rich: !import.meta.env.FIREFOX,
+  });
   const refresh = createRefresh({
     state,
     log,
     button: browser.action,
     alarms: browser.alarms,
-    notifications: browser.notifications,
-    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    teller,
     browserLanguages: () => navigator.languages,
   });
 
@@ -70,6 +79,8 @@ export function createBackground() {
     context,
     sender,
     refresh,
+    testNotification: async () =>
+      teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
       await migrateSettings(state.settings);

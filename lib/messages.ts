@@ -11,7 +11,7 @@ import type {
 } from '@seo-live/protocol';
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Answer, Failure } from './state/answer';
-import type { JobKey, Language, ServerInfo } from './state/types';
+import type { JobKey, Language, ServerInfo, Settings } from './state/types';
 
 export type { Answer, Failure };
 
@@ -61,6 +61,9 @@ export interface Messages {
   revokeToken(id: string): Answer<null>;
   saveConfig(config: Partial<AppConfig>): Answer<AppConfig>;
   saveLanguage(language: Language): Answer<null>;
+  savePreferences(change: Partial<Pick<Settings, 'notifications' | 'telemetry'>>): Answer<null>;
+  /** Shows one now; `notifications_blocked` when the system does not let it through. */
+  testNotification(): Answer<null>;
   /** Connect now, whatever the backoff says. */
   reconnect(): Answer<null>;
   fetchReport(key: JobKey): Answer<Report>;

@@ -8,11 +8,13 @@ import { useHash } from '../shared/useHash';
 import { ConnectionLog } from './ConnectionLog';
 import { ConnectionSettings } from './ConnectionSettings';
 import { LanguageSection } from './LanguageSection';
+import { NotificationSection } from './NotificationSection';
 import { ServerSection } from './ServerSection';
 
 const sections = [
   { id: 'server', icon: 'plug', label: 'options.server' },
   { id: 'connection', icon: 'retry', label: 'options.connection' },
+  { id: 'notifications', icon: 'bell', label: 'notify.title' },
   { id: 'language', icon: 'language', label: 'options.language' },
   { id: 'log', icon: 'lines', label: 'options.log' },
 ] as const;
@@ -47,6 +49,7 @@ export function OptionsScreen() {
         <main className="sections">
           <ServerSection />
           <ConnectionSettings />
+          <NotificationSection />
           <LanguageSection />
           <ConnectionLog />
         </main>

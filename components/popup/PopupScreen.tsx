@@ -3,6 +3,7 @@ import { ConnectionNote, PairingCard } from '../connection/ConnectionNote';
 import { ConnectionPill } from '../connection/ConnectionPill';
 import { useConnection } from '../connection/useConnection';
 import { ScanForm } from '../form/ScanForm';
+import { BlockedNote } from '../notifications/BlockedNote';
 import { useScreen, useStored } from '../ScreenContext';
 import { JobCard } from '../scan/JobCard';
 import { Icon } from '../shared/Icon';
@@ -15,6 +16,7 @@ import { PopupFooter } from './PopupFooter';
 export function PopupScreen({ tab }: { tab: string | null }) {
   const { t, openPage } = useScreen();
   const jobs = useStored((view) => view.jobs);
+  const untold = useStored((view) => view.notified[0]?.blocked ?? false);
   const state = useConnection();
   const running = jobs.filter((job) => job.kind !== 'ended');
   const blocked = state === 'not_paired' || state === 'unauthorized';
@@ -46,6 +48,11 @@ export function PopupScreen({ tab }: { tab: string | null }) {
         {hasNote && (
           <div className="sect">
             <ConnectionNote />
+          </div>
+        )}
+        {untold && (
+          <div className="sect">
+            <BlockedNote elsewhere />
           </div>
         )}
         {running.length > 0 && (

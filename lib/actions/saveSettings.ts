@@ -1,7 +1,8 @@
 import { type AppConfig, appConfigSchema } from '@seo-live/protocol';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { type Answer, fail, succeed } from '../state/answer';
-import type { Language } from '../state/types';
+import { isQuietHours } from '../state/quietHours';
+import type { Language, Settings } from '../state/types';
 import type { ActionContext } from './context';
 
 /** Stores what is valid as a whole, or nothing: `invalid_settings` names the field in `detail`. */
@@ -23,5 +24,16 @@ export async function saveConfig(
 
 export async function saveLanguage({ state }: ActionContext, language: Language): Promise<Answer<null>> {
   await state.settings.update((settings) => ({ ...settings, language }));
+  return succeed(null);
+}
+
+/** Quiet hours that are no hours are refused as a whole: `invalid_settings`. */
+export async function savePreferences(
+  { state }: ActionContext,
+  change: Partial<Pick<Settings, 'notifications' | 'telemetry'>>,
+): Promise<Answer<null>> {
+  const quiet = change.notifications?.quiet ?? null;
+  if (quiet && !isQuietHours(quiet)) return fail('invalid_settings', { detail: 'quiet' });
+  await state.settings.update((settings) => ({ ...settings, ...change }));
   return succeed(null);
 }

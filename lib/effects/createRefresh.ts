@@ -6,17 +6,19 @@ import { belongsTo } from '../state/followedJobs';
 import { selectJobs } from '../state/selectJobs';
 import type { JobView, PairedServer } from '../state/types';
 import { badgeFor } from './badgeFor';
-import { type Notifications, notifyTransitions } from './notifyTransitions';
+import type { Teller } from './createTeller';
 import { type Alarms, alarmPeriod, SHORTEST_PERIOD, scheduleAlarm } from './scheduleAlarm';
 import { createBadgeWriter, type ToolbarButton } from './updateBadge';
+
+/** Quiet hours end by the clock of this computer, which may be set. */
+const LONGEST_WAIT_MINUTES = 60;
 
 interface RefreshDeps {
   state: State;
   log: ConnectionLog;
   button: ToolbarButton;
   alarms: Alarms;
-  notifications: Notifications;
-  iconUrl: string;
+  teller: Teller;
   browserLanguages: () => readonly string[];
 }
 
@@ -47,13 +49,17 @@ export function createRefresh(deps: RefreshDeps) {
     const t = createTranslator<WorkerWords>(workerWords[locale], locale);
     const jobs = selectJobs({ followed, live, intents }).filter((job) => ours(job, server));
     const untold = followed.some((job) => job.notify === 'pending');
-    // Set first, cleared last: a worker killed before the notification is there is woken to tell it.
+    const heldFor = untold ? await deps.teller.heldForMinutes() : 0;
     const period = alarmPeriod(jobs, connection);
-    if (untold) await scheduleAlarm(deps.alarms, SHORTEST_PERIOD);
-    else if (period !== null) await scheduleAlarm(deps.alarms, period);
+    // Set first, cleared last: a worker killed before the notification is there is woken to tell it.
+    const wake = untold ? Math.max(SHORTEST_PERIOD, Math.min(heldFor, LONGEST_WAIT_MINUTES)) : null;
+    const soonest = Math.min(period ?? Number.POSITIVE_INFINITY, wake ?? Number.POSITIVE_INFINITY);
+    if (Number.isFinite(soonest)) await scheduleAlarm(deps.alarms, soonest);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
-    await notifyTransitions(deps, t);
-    await scheduleAlarm(deps.alarms, period);
+    if (heldFor > 0) return;
+    await deps.teller.tell(t, () => void refresh());
+    const stillUntold = (await state.followed.get()).some((job) => job.notify === 'pending');
+    if (!stillUntold) await scheduleAlarm(deps.alarms, period);
   }
 
   async function runUntilQuiet(): Promise<void> {
@@ -64,9 +70,10 @@ export function createRefresh(deps: RefreshDeps) {
     running = null;
   }
 
-  return function refresh(): Promise<void> {
+  function refresh(): Promise<void> {
     again = true;
     running ??= runUntilQuiet();
     return running;
-  };
+  }
+  return refresh;
 }

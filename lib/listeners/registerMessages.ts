@@ -4,19 +4,19 @@ import { controlScan } from '../actions/controlScan';
 import { dismiss, markRead } from '../actions/editRows';
 import { pairWithServer, probeServer, revokeToken, unpair } from '../actions/pairing';
 import { fetchExport, fetchIssues, fetchPages, fetchReport } from '../actions/readReports';
-import { saveConfig, saveLanguage } from '../actions/saveSettings';
+import { saveConfig, saveLanguage, savePreferences } from '../actions/saveSettings';
 import { startScan } from '../actions/startScan';
 import { watchScan } from '../actions/watchScan';
 import type { Background } from '../createBackground';
 import { type Messages, onMessage } from '../messages';
-import { succeed } from '../state/answer';
+import { fail, succeed } from '../state/answer';
 
 /** One handler for each message: a missing one does not compile. */
 type Handlers = {
   [K in keyof Messages]: (data: Parameters<Messages[K]>[0]) => Promise<ReturnType<Messages[K]>>;
 };
 
-const handlersOf = ({ context, sender, connection }: Background): Handlers => ({
+const handlersOf = ({ context, sender, connection, testNotification }: Background): Handlers => ({
   startScan: (request) => startScan(context, sender, request),
   cancelScan: (id) => cancelScan(context, sender, id),
   pauseScan: (key) => controlScan(context, key, 'pause'),
@@ -35,6 +35,8 @@ const handlersOf = ({ context, sender, connection }: Background): Handlers => ({
   revokeToken: (id) => revokeToken(context, id),
   saveConfig: (config) => saveConfig(context, config),
   saveLanguage: (language) => saveLanguage(context, language),
+  savePreferences: (change) => savePreferences(context, change),
+  testNotification: async () => ((await testNotification()) ? succeed(null) : fail('notifications_blocked')),
   reconnect: async () => {
     await connection.reconnect();
     void sender.sendIntents();

@@ -3,7 +3,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
 /**
  * A protocol error code, or one of ours: `network`, `timeout`, `not_paired`, `bad_answer` (something
- * else than our server answered), `invalid_server_url`, `https_required`, `invalid_settings`.
+ * else than our server answered), `invalid_server_url`, `https_required`, `invalid_settings`,
+ * `notifications_blocked`.
  */
 export interface Failure {
   code: string;

@@ -9,6 +9,7 @@ import type {
   JobView,
   LiveJobs,
   LogEntry,
+  Notified,
   PairedServer,
   ServerInfo,
   Settings,
@@ -22,6 +23,7 @@ export interface StoredView {
   connection: ConnectionView;
   jobs: JobView[];
   log: LogEntry[];
+  notified: Notified[];
 }
 
 /** Rows that did not change keep their identity, so that a message about one scan paints one card. */
@@ -55,6 +57,7 @@ export function createStoredView(state: State) {
     connection: idleConnection,
     jobs: [],
     log: [],
+    notified: [],
   }));
   const refreshJobs = () =>
     store.setState(({ jobs }) => ({ jobs: keepUnchanged(jobs, selectJobs({ followed, live, intents })) }));
@@ -64,6 +67,7 @@ export function createStoredView(state: State) {
     state.settings.watch((settings) => store.setState({ settings })),
     state.connection.watch((connection) => store.setState({ connection })),
     state.log.watch((log) => store.setState({ log })),
+    state.notified.watch((notified) => store.setState({ notified })),
     state.followed.watch((value) => {
       followed = value;
       refreshJobs();
@@ -81,18 +85,19 @@ export function createStoredView(state: State) {
   return {
     store,
     async load(): Promise<void> {
-      const [server, settings, connection, log] = await Promise.all([
+      const [server, settings, connection, log, notified] = await Promise.all([
         state.server.get(),
         state.settings.get(),
         state.connection.get(),
         state.log.get(),
+        state.notified.get(),
       ]);
       [followed, live, intents] = await Promise.all([
         state.followed.get(),
         state.live.get(),
         state.intents.get(),
       ]);
-      store.setState({ ready: true, server: withoutToken(server), settings, connection, log });
+      store.setState({ ready: true, server: withoutToken(server), settings, connection, log, notified });
       refreshJobs();
     },
     stop: () => {

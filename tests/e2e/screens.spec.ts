@@ -38,6 +38,7 @@ const screens: Shown[] = [
   { name: 'welcome, paired', screen: 'welcome.html', state: 'running' },
   { name: 'options', screen: 'options.html', state: 'idle' },
   { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
+  { name: 'options, notifications blocked', screen: 'options.html', state: 'told-but-blocked' },
   { name: 'options, trouble', screen: 'options.html', state: 'long-words' },
   { name: 'report', screen: report('j_shop', '&check=link.broken-internal'), state: 'idle' },
   {

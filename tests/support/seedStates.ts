@@ -22,6 +22,36 @@ const states = {
       { connection: s.connection({ phase: 'not_paired', roundTripMs: null }) },
     ),
   'first-use': (s: Seeder) => s.seed({ followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
+  'told-but-blocked': (s: Seeder) =>
+    s.seed(
+      {
+        settings: {
+          ...s.settings,
+          notifications: { when: 'always', keep: true, quiet: { from: '22:00', to: '07:00' } },
+        },
+        notified: [
+          {
+            id: 'several',
+            at: s.before(400),
+            keys: s.earlier.map(({ key }) => key),
+            title: '3 scans have ended',
+            message: `shop.example.com: 83\ndocs.example.com: 91\n${LONG_HOST}: 64`,
+            settled: true,
+            blocked: true,
+          },
+          {
+            id: seededKey('j_shop'),
+            at: s.before(86_400),
+            keys: [seededKey('j_shop')],
+            title: 'shop.example.com: 83',
+            message: '300 of 310 pages read · 3 critical, 12 high, 40 medium',
+            settled: true,
+            blocked: false,
+          },
+        ],
+      },
+      { connection: s.connection({ phase: 'idle' }) },
+    ),
   idle: (s: Seeder) => s.seed({}, { connection: s.connection({ phase: 'idle' }), log: log(s) }),
   running: (s: Seeder) =>
     s.seed({ followed: [...s.earlier, s.running] }, { live: live('j_run', s.message('j_run')), log: log(s) }),

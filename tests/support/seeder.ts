@@ -6,6 +6,7 @@ import type {
   Intent,
   Language,
   LogEntry,
+  Notified,
   PairedServer,
   Settings,
 } from '../../lib/state/types.ts';
@@ -17,6 +18,7 @@ export interface Seed {
     settings: Settings;
     followed: FollowedJob[];
     intents: Intent[];
+    notified: Notified[];
   };
   session: { live: Record<string, JobMessage>; connection: ConnectionView; log: LogEntry[] };
 }
@@ -151,7 +153,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
   ];
   const running = followed('j_run', 'https://example.com/');
   const seed = (local: Partial<Seed['local']>, session: Partial<Seed['session']> = {}): Seed => ({
-    local: { server, settings, followed: earlier, intents: [], ...local },
+    local: { server, settings, followed: earlier, intents: [], notified: [], ...local },
     session: { live: {}, connection: connection(), log: [], ...session },
   });
   return { before, connection, detail, earlier, ended, followed, message, running, seed, settings, start };

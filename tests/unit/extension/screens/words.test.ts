@@ -80,6 +80,7 @@ const ownCodes = [
   'invalid_server_url',
   'https_required',
   'invalid_settings',
+  'notifications_blocked',
   'no_background',
   'unknown',
 ];

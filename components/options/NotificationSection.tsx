@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import type { NotificationSettings } from '@/lib/state/types';
+import { BlockedNote } from '../notifications/BlockedNote';
+import { useScreen, useStored } from '../ScreenContext';
+import { FailureNote } from '../shared/FailureNote';
+import { Segmented } from '../shared/Segmented';
+import { Switch } from '../shared/Switch';
+import { useAction } from '../shared/useAction';
+import { NotifiedList } from './NotifiedList';
+import { SettingRow } from './SettingRow';
+
+/** What most people mean by night. */
+const NIGHT = { from: '22:00', to: '07:00' };
+
+/** How the end of a scan is told, whether that gets through, and what has been told. */
+export function NotificationSection() {
+  const { t, send } = useScreen();
+  const stored = useStored((view) => view.settings.notifications);
+  const [shown, setShown] = useState(false);
+  const save = useAction((change: Partial<NotificationSettings>) =>
+    send('savePreferences', { notifications: { ...stored, ...change } }),
+  );
+  const test = useAction(
+    () => send('testNotification'),
+    () => setShown(true),
+  );
+  const time = (end: 'from' | 'to') => (
+    <label className="row">
+      <span className="dim sm">{t(`notify.${end}`)}</span>
+      <input
+        type="time"
+        className="field time"
+        value={stored.quiet?.[end]}
+        data-testid={`quiet-${end}`}
+        onChange={({ target }) => {
+          // Empty while it is being typed: the old hours stay.
+          if (stored.quiet && target.value)
+            void save.run({ quiet: { ...stored.quiet, [end]: target.value } });
+        }}
+      />
+    </label>
+  );
+  return (
+    <section id="notifications" aria-labelledby="notifications-title">
+      <h2 id="notifications-title" className="h2">
+        {t('notify.title')}
+      </h2>
+      <BlockedNote />
+      <div className="card settings">
+        <SettingRow title={t('notify.when')} text={t('notify.when_text')}>
+          <Segmented
+            label={t('notify.when')}
+            value={stored.when}
+            choices={[
+              { value: 'always', label: t('notify.always') },
+              { value: 'never', label: t('notify.never') },
+            ]}
+            onChange={(when) => void save.run({ when })}
+          />
+        </SettingRow>
+        {!import.meta.env.FIREFOX && (
+          <SettingRow title={t('notify.keep')} text={t('notify.keep_text')}>
+            <Switch
+              label={t('notify.keep')}
+              hidden
+              on={stored.keep}
+              onChange={(keep) => void save.run({ keep })}
+            />
+          </SettingRow>
+        )}
+        <SettingRow
+          title={t('notify.quiet')}
+          text={t('notify.quiet_text')}
+          below={
+            stored.quiet && (
+              <div className="row wrap-row">
+                {time('from')}
+                {time('to')}
+              </div>
+            )
+          }
+        >
+          <Switch
+            label={t('notify.quiet')}
+            hidden
+            on={stored.quiet !== null}
+            onChange={(on) => void save.run({ quiet: on ? NIGHT : null })}
+          />
+        </SettingRow>
+        <FailureNote failure={save.failure} />
+        <div className="row wrap-row save">
+          <button
+            type="button"
+            className="btn"
+            disabled={test.busy}
+            data-testid="test-notification"
+            onClick={() => {
+              setShown(false);
+              void test.run();
+            }}
+          >
+            {t('notify.test')}
+          </button>
+          <span role="status" className="dim sm">
+            {shown ? t('notify.test_sent') : ''}
+          </span>
+        </div>
+        <FailureNote failure={test.failure} />
+      </div>
+      <NotifiedList />
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useScreen, useStored } from '../ScreenContext';
+import { requestWords } from '../shared/failureWords';
+import { harmless } from '../shared/harmless';
+import type { StepResult, TestStep } from './connectionTest';
+
+export type StepStatus = StepResult['status'] | 'waiting' | 'running';
+
+const tones = { ok: 'ok', note: 'warn', failed: 'bad', skipped: '', waiting: '', running: 'run' } as const;
+
+/** Words by a name that is put together; `words.test.ts` holds that there are words for each. */
+type Say = (key: string, parameters: Record<string, string>) => string;
+
+interface TestStepRowProps {
+  step: TestStep;
+  status: StepStatus;
+  result: StepResult | null;
+}
+
+/** One step of the test: what it is, how it went, and what to do. */
+export function TestStepRow({ step, status, result }: TestStepRowProps) {
+  const { t, f, openPage, version } = useScreen();
+  const server = useStored((view) => view.server);
+  const words = (): string => {
+    if (!result) return status === 'skipped' ? t('test.not_tried') : '';
+    if (result.code === 'no_background') return t('test.interrupted');
+    if (result.outcome === null) {
+      const { title, text } = requestWords(t, result.code ?? 'unknown');
+      return t('test.other', { title, text });
+    }
+    return (t as Say)(`test.${step}.${result.outcome}`, {
+      name: harmless(server?.name ?? ''),
+      address: harmless(server?.url ?? ''),
+      version: harmless(result.version ?? '', 40),
+      extension: version,
+    });
+  };
+  const text = words();
+  const pairAgain = result?.code === 'unauthorized' || result?.outcome === 'another';
+  return (
+    <li data-testid={`test-${step}`} data-status={status} data-outcome={result?.outcome ?? result?.code}>
+      <b>{t(`test.${step}.title`)}</b>
+      <span className={`tag ${tones[status]}`}>{t(`test.status.${status}`)}</span>
+      <span className="dim sm mono">
+        {result?.ms === undefined ? '' : `${f.count(result.ms)} ${t('options.ms')}`}
+      </span>
+      {text && <p className="dim sm any">{text}</p>}
+      {pairAgain && (
+        <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
+          {t('job.pair_again')}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from 'react';
+import { useScreen, useStored } from '../ScreenContext';
+import { runConnectionTest, type StepResult, type TestStep, testSteps } from './connectionTest';
+
+export interface ConnectionTestRun {
+  /** Null before the first run. */
+  results: StepResult[] | null;
+  /** The step that is under way; null when none is. */
+  running: TestStep | null;
+  /** Null without a server. */
+  start: (() => void) | null;
+}
+
+/** One run at a time. Its results live in this page only: a page that is closed leaves nothing behind. */
+export function useConnectionTest(): ConnectionTestRun {
+  const { send, version } = useScreen();
+  const server = useStored((view) => view.server);
+  const enableWebSocket = useStored((view) => view.settings.config.enableWebSocket);
+  const isLive = useStored((view) => view.connection.phase === 'live');
+  const [results, setResults] = useState<StepResult[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  const open = useRef(true);
+  useEffect(() => {
+    open.current = true;
+    return () => {
+      open.current = false;
+    };
+  }, []);
+
+  async function run(tested: NonNullable<typeof server>): Promise<void> {
+    setBusy(true);
+    setResults([]);
+    const doors = {
+      probeServer: (url: string) => send('probeServer', url),
+      listTokens: () => send('listTokens'),
+      testSocket: () => send('testSocket'),
+      now: () => performance.now(),
+    };
+    const pair = { server: tested, extensionVersion: version, enableWebSocket };
+    for await (const result of runConnectionTest(doors, pair)) {
+      if (!open.current) return;
+      setResults((before) => [...(before ?? []), result]);
+    }
+    if (open.current) setBusy(false);
+  }
+
+  const next = testSteps[results?.length ?? 0] ?? null;
+  // The three last steps are one question to the background; the stored state says that it has connected.
+  const running = next === 'socket' && isLive ? 'round_trip' : next;
+  return {
+    results,
+    running: busy ? running : null,
+    start: server && !busy ? () => void run(server) : null,
+  };
+}

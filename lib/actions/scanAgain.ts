@@ -1,0 +1,20 @@
+import type { ScanOptions } from '@seo-live/protocol';
+import { type Answer, fail } from '../state/answer';
+import type { JobKey } from '../state/types';
+import type { ActionContext } from './context';
+import type { Sender } from './createSender';
+import { fetchReport } from './readReports';
+import { startScan } from './startScan';
+
+/** The same scan once more, with its options where its report can be read. */
+export async function scanAgain(
+  context: ActionContext,
+  sender: Sender,
+  key: JobKey,
+): Promise<Answer<{ intentId: string }>> {
+  const job = (await context.state.followed.get()).find((held) => held.key === key);
+  if (!job) return fail('not_found');
+  const report = await fetchReport(context, key);
+  const options = report.ok ? (report.value.options as Partial<ScanOptions>) : {};
+  return startScan(context, sender, { url: job.url, mode: job.mode, options });
+}

@@ -1,0 +1,152 @@
+import type { Translate } from '../i18n';
+import type { State } from '../state/createState';
+import { isOver } from '../state/followedJobs';
+import { quietForMinutes } from '../state/quietHours';
+import type { FollowedJob, Notified } from '../state/types';
+import { notificationFor } from './notificationFor';
+
+const KEEP = 100;
+/** Ends that come this close together are told as one. */
+const GATHER_MS = 700;
+const LINES = 5;
+
+/** The part of `browser.notifications` that is used. */
+export interface Notifications {
+  create(id: string, options: NotificationOptions): Promise<string>;
+  getAll(): Promise<Record<string, unknown>>;
+  /** Missing in Firefox. `denied`: the person, or the system, does not let ours through. */
+  getPermissionLevel?(): Promise<string>;
+}
+
+export interface NotificationOptions {
+  type: 'basic';
+  iconUrl: string;
+  title: string;
+  message: string;
+  buttons?: { title: string }[];
+  requireInteraction?: boolean;
+}
+
+export interface TellerDeps {
+  state: State;
+  notifications: Notifications;
+  iconUrl: string;
+  now: () => number;
+  after: (ms: number, run: () => void) => void;
+  /** Buttons and staying until dismissed; Firefox refuses what it does not know. */
+  rich: boolean;
+}
+
+type T = Translate<WorkerWords>;
+
+const isPending = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
+
+/** One end in its own words, several under one title. */
+function wordsOf(jobs: FollowedJob[], t: T): { title: string; message: string } {
+  const words = jobs.flatMap((job) => (job.end ? [notificationFor(job, job.end, t)] : []));
+  const [only] = words;
+  if (only && words.length === 1) return only;
+  const more = words.length - LINES;
+  const lines = words.slice(0, LINES).map(({ title }) => title);
+  return {
+    title: t('notification.several', { count: words.length }),
+    message: [...lines, ...(more > 0 ? [t('notification.more', { count: more })] : [])].join('\n'),
+  };
+}
+
+/**
+ * Tells each end that is `pending` and marks it `done`. What will be shown is stored before it is shown,
+ * with its id: a worker killed anywhere finds its notification again instead of making a second one.
+ */
+export function createTeller(deps: TellerDeps) {
+  const { state, notifications } = deps;
+  let gathering: 'no' | 'waiting' | 'done' = 'no';
+
+  /** True while other scans may end in the same moment, for instance after a server came back. */
+  function gathers(jobs: FollowedJob[], again: () => void): boolean {
+    if (gathering === 'no' && jobs.some((job) => !isOver(job))) {
+      gathering = 'waiting';
+      deps.after(GATHER_MS, () => {
+        gathering = 'done';
+        again();
+      });
+    }
+    return gathering === 'waiting';
+  }
+
+  async function store(jobs: FollowedJob[], blocked: boolean, t: T): Promise<Notified[]> {
+    const [first] = jobs;
+    if (!first) return state.notified.get();
+    const at = new Date(deps.now()).toISOString();
+    const id = jobs.length === 1 ? first.key : `several|${at}|${first.key}`;
+    const entry = { id, at, keys: jobs.map(({ key }) => key), ...wordsOf(jobs, t), settled: false, blocked };
+    return state.notified.update((held) => [entry, ...held].slice(0, KEEP));
+  }
+
+  async function show(entry: Notified, keep: boolean, t: T): Promise<void> {
+    const { id, title, message, keys } = entry;
+    const buttons = [{ title: t('notification.open') }, { title: t('notification.again') }];
+    const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
+    await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
+  }
+
+  async function settle(entries: Notified[]): Promise<void> {
+    const told = new Set(entries.flatMap(({ keys }) => keys));
+    await state.followed.update((jobs) =>
+      jobs.map((job) => (told.has(job.key) && isPending(job) ? { ...job, notify: 'done' } : job)),
+    );
+    await state.notified.update((held) =>
+      held.map((entry) => (entry.settled ? entry : { ...entry, settled: true })),
+    );
+  }
+
+  return {
+    /** Minutes until what is pending may be told; 0: now. */
+    async heldForMinutes(): Promise<number> {
+      const { when, quiet } = (await state.settings.get()).notifications;
+      return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
+    },
+    /** `again` is called when it was better to wait a moment for other ends. */
+    async tell(t: T, again: () => void): Promise<void> {
+      const jobs = await state.followed.get();
+      const pending = jobs.filter(isPending);
+      if (pending.length === 0) {
+        gathering = 'no';
+        return;
+      }
+      if (gathers(jobs, again)) return;
+      gathering = 'no';
+      const { when, keep } = (await state.settings.get()).notifications;
+      const blocked = (await notifications.getPermissionLevel?.()) === 'denied';
+      const open = (await state.notified.get()).filter(({ settled }) => !settled);
+      const promised = new Set(open.flatMap(({ keys }) => keys));
+      const fresh = pending.filter(({ key }) => !promised.has(key));
+      const entries = (await store(fresh, blocked && when === 'always', t)).filter(({ settled }) => !settled);
+      const visible = entries.length > 0 ? await notifications.getAll() : {};
+      const waiting = new Set(pending.map(({ key }) => key));
+      for (const entry of entries) {
+        // A new end of a scan that was told before, and is still on the screen, takes its place.
+        const shown = entry.id in visible && open.some(({ id }) => id === entry.id);
+        const untold = entry.keys.some((key) => waiting.has(key));
+        if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, t);
+      }
+      await settle(entries);
+    },
+    /** Shows one on request. False: the system does not let it through. */
+    async test(t: T): Promise<boolean> {
+      if ((await notifications.getPermissionLevel?.()) === 'denied') return false;
+      const words = { title: t('notification.test'), message: t('notification.test_text') };
+      const shown = await notifications
+        .create('test', { type: 'basic', iconUrl: deps.iconUrl, ...words })
+        .then(() => true)
+        .catch(() => false);
+      if (shown) {
+        await state.notified.update((held) =>
+          held.map((entry) => (entry.blocked ? { ...entry, blocked: false } : entry)),
+        );
+      }
+      return shown;
+    },
+  };
+}
+export type Teller = ReturnType<typeof createTeller>;
