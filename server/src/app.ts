@@ -5,6 +5,7 @@ import { ulid } from 'ulid';
 import { admitLiterals } from './admitLiterals.ts';
 import { addressKey } from './auth/addressKey.ts';
 import { createAddressOf, createIsTrusted } from './auth/addressOf.ts';
+import { createOriginPolicy } from './auth/originPolicy.ts';
 import { createPairing } from './auth/pairing.ts';
 import { createTokens } from './auth/tokens.ts';
 import { createTryLimit } from './auth/tryLimit.ts';
@@ -15,12 +16,14 @@ import { createHttp } from './http/createHttp.ts';
 import type { LogStream } from './http/logOptions.ts';
 import { createEventLog } from './jobs/eventLog.ts';
 import { createJobManager } from './jobs/jobManager.ts';
+import { createMetrics } from './metrics/createMetrics.ts';
 import { createGateway } from './realtime/gateway.ts';
 import { isInRollout } from './realtime/isInRollout.ts';
 import { createExports } from './report/exports.ts';
 import { loadCatalogue } from './report/loadCatalogue.ts';
 import { createScanSteps } from './scanSteps.ts';
 import { createAuthStore } from './store/authStore.ts';
+import { countByStatus } from './store/countByStatus.ts';
 import { lockDataDir } from './store/lockDataDir.ts';
 import { createMetaStore } from './store/metaStore.ts';
 import { openStore } from './store/openStore.ts';
@@ -82,6 +85,16 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
   const catalogues = { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') };
   const scans = makeSteps({ config, store, facts, refusal, now });
   const log = createEventLog({ store, clock });
+  const metrics = createMetrics({
+    now,
+    connections: () => gateway.connections(),
+    rooms: () => gateway.rooms(),
+    jobsByStatus: () => countByStatus(reader),
+  });
+  log.on('grown', metrics.appended);
+  log.on('ended', ({ code }) => {
+    if (code !== null) metrics.countError('crawl', code);
+  });
   const jobs = createJobManager({
     store,
     log,
@@ -93,10 +106,12 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
       unfinishedPerUser: UNFINISHED_PER_USER,
     },
     admitUrl: admitLiterals(refusal),
+    onCoalesced: metrics.coalesced,
     onError: (error, context) => http.log.error({ err: error, ...context }, 'scan trouble'),
   });
 
   const enabledFor = (userId: string) => isInRollout(userId, config.websocketRollout);
+  const isOriginAllowed = createOriginPolicy(config);
   const addressOf = createAddressOf(createIsTrusted(config.trustedProxies));
   const auth = createAuthStore(store);
   const tokens = createTokens({ store: auth, now, onRevoked: (tokenId) => gateway.disconnectToken(tokenId) });
@@ -109,6 +124,8 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
     exports: createExports({ facts, catalogues }),
     tokens,
     enabledFor,
+    isOriginAllowed,
+    metrics,
     pairing: createPairing({ store: auth, tries: createTryLimit(), makeId: ulid, now }),
     isReady: async () => working && (await meta.read('server_id').catch(() => null)) !== null,
     started: started.promise,
@@ -123,9 +140,9 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
     pingIntervalMs: config.pingIntervalMs,
     onConnected: ({ bootId }) => http.log.info({ boot_id: bootId }, 'socket connected'),
     onDisconnected: ({ bootId, reason }) => http.log.info({ boot_id: bootId, reason }, 'socket closed'),
-    allowedOrigins: config.publicUrl
-      ? [...config.corsOrigins, new URL(config.publicUrl).origin]
-      : config.corsOrigins,
+    onEmitted: ({ timestamp }, receivers) => metrics.emitted(timestamp, receivers),
+    onRefused: (code) => metrics.countError('socket', code),
+    isOriginAllowed,
     verifyToken: tokens.verify,
     addressOf: (request) => addressKey(addressOf(request)),
     onError: (error, context) => http.log.error({ err: error, ...context }, 'socket trouble'),
@@ -155,6 +172,7 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
       await jobs.close();
       await scans.close();
       await http.close();
+      metrics.close();
       clearTimeout(overdue);
       await reader.destroy();
       await store.close();

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createOriginPolicy } from '../../server/src/auth/originPolicy.ts';
 import { systemClock } from '../../server/src/clock.ts';
 import { createGateway } from '../../server/src/realtime/gateway.ts';
 import type { GatewayOptions } from '../../server/src/realtime/gatewayOptions.ts';
@@ -18,7 +19,7 @@ export async function openGatewayWorld(
     log: world.log,
     clock: systemClock,
     enabled: true,
-    allowedOrigins: ['https://console.example'],
+    isOriginAllowed: createOriginPolicy({ corsOrigins: ['https://console.example'], publicUrl: '' }),
     verifyToken: async (token) => {
       const userId = /^token-(ada|bob)/.exec(token)?.[1];
       return userId ? { userId, tokenId: token } : null;

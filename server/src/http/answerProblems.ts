@@ -14,13 +14,17 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
-/** Every error and every unknown path is answered as a problem document. */
-export function answerProblems(http: Http): void {
+/** Every error and every unknown path is answered as a problem document; `onProblem` is told its code. */
+export function answerProblems(http: Http, onProblem: (code: string) => void): void {
+  const answer = (reply: FastifyReply, problem: Problem): FastifyReply => {
+    onProblem(problem.code);
+    return sendProblem(reply, problem);
+  };
   http.setErrorHandler((error, request, reply) => {
     const problem = problemOfError(error);
-    if (problem) return sendProblem(reply, problem);
+    if (problem) return answer(reply, problem);
     request.log.error({ err: error }, 'request failed');
-    return sendProblem(
+    return answer(
       reply,
       problemOf(
         'internal',
@@ -29,9 +33,6 @@ export function answerProblems(http: Http): void {
     );
   });
   http.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      reply,
-      problemOf('not_found', `There is no ${request.method} ${request.url.split('?')[0]} here.`),
-    ),
+    answer(reply, problemOf('not_found', `There is no ${request.method} ${request.url.split('?')[0]} here.`)),
   );
 }

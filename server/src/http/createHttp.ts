@@ -4,11 +4,13 @@ import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import { createIsTrusted } from '../auth/addressOf.ts';
+import type { OriginPolicy } from '../auth/originPolicy.ts';
 import type { Pairing } from '../auth/pairing.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { JobManager } from '../jobs/jobManagerApi.ts';
+import type { Metrics } from '../metrics/createMetrics.ts';
 import type { Exports } from '../report/exports.ts';
 import type { ReportFacts } from '../store/reportFacts.ts';
 import { answerProblems, sendProblem } from './answerProblems.ts';
@@ -16,18 +18,20 @@ import { authenticate } from './authenticate.ts';
 import { addConfigRoute } from './config.ts';
 import { addDocs } from './docs.ts';
 import { addExportRoutes } from './exports.ts';
+import { guardOrigins } from './guardOrigins.ts';
 import { addHealthRoutes } from './health.ts';
 import type { Http } from './http.ts';
 import { addJobControlRoutes } from './jobControl.ts';
 import { addJobRoutes } from './jobs.ts';
 import { readJsonBodies } from './jsonBodies.ts';
 import { createLogOptions, type LogStream } from './logOptions.ts';
+import { addMetricsRoute } from './metrics.ts';
 import { neverStored } from './neverStored.ts';
-import { createOriginPolicy } from './originPolicy.ts';
 import { addPairingRoute } from './pairing.ts';
 import { problemOf } from './problem.ts';
 import { addReportRoutes } from './reports.ts';
 import { createRequestLimit } from './requestLimit.ts';
+import { addTelemetryRoute } from './telemetry.ts';
 import { addTokenRoutes } from './tokens.ts';
 
 export interface HttpDeps {
@@ -39,6 +43,8 @@ export interface HttpDeps {
   exports: Exports;
   tokens: Tokens;
   pairing: Pairing;
+  isOriginAllowed: OriginPolicy;
+  metrics: Metrics;
   /** Whether this user is among those who get live updates. */
   enabledFor: (userId: string) => boolean;
   isReady: () => Promise<boolean>;
@@ -58,7 +64,7 @@ const REQUEST_WITHIN_MS = 30_000;
 
 /** REST, not yet listening. Live updates are attached to its `server` by the gateway. */
 export async function createHttp(deps: HttpDeps): Promise<Http> {
-  const { config, server, jobs, tokens, pairing } = deps;
+  const { config, server, jobs, tokens, pairing, metrics } = deps;
   // Without a locale, mini schemas say only "Invalid input".
   z.config(z.locales.en());
 
@@ -69,6 +75,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     requestTimeout: REQUEST_WITHIN_MS,
     http: slowClients,
     frameworkErrors: (_error, _request, reply) => {
+      metrics.countError('rest', 'invalid_request');
       sendProblem(reply, problemOf('invalid_request', 'The path is not a valid URL.'));
     },
   }).withTypeProvider<ZodTypeProvider>();
@@ -76,13 +83,12 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
   http.decorateRequest('identity', null);
-  answerProblems(http);
+  answerProblems(http, (code) => metrics.countError('rest', code));
   readJsonBodies(http);
 
-  const origins = createOriginPolicy(config);
   const limit = createRequestLimit(config.requestsPerMinute);
   http.addHook('onRequest', () => deps.started);
-  http.addHook('onRequest', origins.guard);
+  http.addHook('onRequest', guardOrigins(deps.isOriginAllowed));
   await http.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -103,6 +109,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
   await addDocs(http, { tokens, version: server.version });
 
   addHealthRoutes(http, deps);
+  addMetricsRoute(http, deps);
   await http.register(
     (open: Http, _options, done) => {
       open.addHook('onRequest', (request) => limit.takeAddress(request.ip));
@@ -122,6 +129,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
       addReportRoutes(paired, deps);
       addExportRoutes(paired, deps);
       addTokenRoutes(paired, { tokens });
+      addTelemetryRoute(paired, deps);
       done();
     },
     { prefix: '/api' },

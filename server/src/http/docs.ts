@@ -8,17 +8,12 @@ import { RequestError } from '../requestError.ts';
 import { apiSchemas } from './apiSchemas.ts';
 import { bearerOf } from './bearerOf.ts';
 import type { Http } from './http.ts';
+import { isFromThisMachine } from './isFromThisMachine.ts';
 import { withoutUnusedSchemas } from './withoutUnusedSchemas.ts';
-
-const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
-
-/** Whoever comes through a proxy is not on this machine, though the proxy may be. */
-const isForwarded = ({ headers }: FastifyRequest): boolean =>
-  headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
 
 function guardDocs(tokens: Tokens) {
   return async (request: FastifyRequest): Promise<void> => {
-    if (isLoopback(request.ip) && !isForwarded(request)) return;
+    if (isFromThisMachine(request.raw)) return;
     const token = bearerOf(request);
     const identity = token ? await tokens.verify(token) : null;
     if (identity?.role === 'admin') return;

@@ -7,14 +7,17 @@ export interface CoalescerOptions {
   clock: Clock;
   /** Appends one event; its failures are its own to report. */
   emit: (change: EventChange) => Promise<void>;
+  /** Told with each event how long the first of its changes had waited, in milliseconds. */
+  onWaited?: ((waitedMs: number) => void) | undefined;
 }
 
 /**
  * Thins out a stream of changes: the first goes at once, then at most one each 100 ms. A change of phase
  * goes at once with all that was waiting; so what waits is never shown after what came later.
  */
-export function createCoalescer({ clock, emit }: CoalescerOptions) {
+export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
   let pending: EventChange | null = null;
+  let pendingSince = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
   let phase: string | undefined;
   let takeBack: (() => void) | null = null;
@@ -28,6 +31,7 @@ export function createCoalescer({ clock, emit }: CoalescerOptions) {
     const change = pending;
     pending = null;
     lastAt = clock.now();
+    onWaited?.(lastAt - pendingSince);
     sending = emit(change).finally(() => {
       sending = null;
       plan(false);
@@ -44,6 +48,7 @@ export function createCoalescer({ clock, emit }: CoalescerOptions) {
   return {
     offer(change: EventChange): void {
       if (closed) return;
+      if (!pending) pendingSince = clock.now();
       pending = { ...pending, ...change };
       const turn = change.phase !== undefined && change.phase !== phase;
       if (change.phase !== undefined) phase = change.phase;

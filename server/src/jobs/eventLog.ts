@@ -45,7 +45,11 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
   return {
     async append(jobId, change, { durable = false, newEpoch = false } = {}) {
       const message = await store.transaction((trx) => write(trx, jobId, change, newEpoch), { durable });
-      if (message) emitter.emit('grown', { jobId, seq: message.seq });
+      if (!message) return null;
+      emitter.emit('grown', { jobId, seq: message.seq });
+      if (isTerminal(message.status)) {
+        emitter.emit('ended', { jobId, status: message.status, code: message.error?.code ?? null });
+      }
       return message;
     },
 

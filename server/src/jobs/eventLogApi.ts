@@ -22,6 +22,8 @@ interface LogEvents {
   /** The log of a job has grown: rows up to `seq` can be read. */
   grown: { jobId: string; seq: number };
   deleted: { jobId: string };
+  /** After `grown`; `code` says why there is no report. */
+  ended: { jobId: string; status: JobStatus; code: string | null };
 }
 
 /** What changes with an event; everything not named stays as it was. */

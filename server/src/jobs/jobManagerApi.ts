@@ -30,6 +30,8 @@ export interface JobManagerOptions {
   limits: JobLimits;
   /** A last look at a start address that parsed, e.g. refused IP literals: throws a RequestError. */
   admitUrl?: (url: URL) => void;
+  /** Told with each event of a running scan how long the first change in it had waited. */
+  onCoalesced?: (waitedMs: number) => void;
   /** Told of every failure that has no words for people; `jobId` when it belongs to one. */
   onError: (error: unknown, context: { jobId?: string; what: string }) => void;
 }

@@ -34,12 +34,13 @@ export interface RunOptions {
   row: Pick<JobRow, 'job_id' | 'user_id'>;
   clock: Clock;
   emit: (change: EventChange) => Promise<void>;
+  onWaited?: ((waitedMs: number) => void) | undefined;
 }
 
-export function createRun({ row, clock, emit }: RunOptions): Run {
+export function createRun({ row, clock, emit, onWaited }: RunOptions): Run {
   const abort = new AbortController();
   const gate = createGate();
-  const updates = createCoalescer({ clock, emit });
+  const updates = createCoalescer({ clock, emit, onWaited });
   const quiet = Promise.withResolvers<void>();
   const over = Promise.withResolvers<void>();
   let reason: StopReason | null = null;

@@ -8,7 +8,7 @@ import { createEmbeddedQueue } from './queue/embedded.ts';
 import { createRun, type Run } from './run.ts';
 import { runScan } from './runScan.ts';
 
-export type RunnerOptions = Pick<JobManagerOptions, 'steps' | 'limits' | 'onError'> & {
+export type RunnerOptions = Pick<JobManagerOptions, 'steps' | 'limits' | 'onError' | 'onCoalesced'> & {
   store: Store;
   log: EventLog;
   clock: Clock;
@@ -18,7 +18,8 @@ export type RunnerOptions = Pick<JobManagerOptions, 'steps' | 'limits' | 'onErro
  * Runs scans: takes them from the queue, holds the living ones, writes their ends. Everything that moves
  * one job's state goes through `exclusive`, so that row, gate and place never disagree.
  */
-export function createRunner({ store, log, clock, steps, limits, onError }: RunnerOptions) {
+export function createRunner(options: RunnerOptions) {
+  const { store, log, clock, steps, limits, onError, onCoalesced } = options;
   const exclusive = createKeyedSerial();
   const runs = new Map<string, Run>();
   const queue = createEmbeddedQueue({ store, limits, begin, tell });
@@ -60,6 +61,7 @@ export function createRunner({ store, log, clock, steps, limits, onError }: Runn
     const run = createRun({
       row,
       clock,
+      onWaited: onCoalesced,
       emit: async (change) => {
         await log
           .append(row.job_id, change)

@@ -1,7 +1,6 @@
 import { handshakeAuthSchema } from '@seo-live/protocol';
 import type { GatewayLimits, GatewayOptions, Identity } from './gatewayOptions.ts';
 import type { GatewayServer, GatewaySocket } from './gatewayTypes.ts';
-import { isWelcomeOrigin } from './isWelcomeOrigin.ts';
 import { tokenRoom, userRoom } from './ownRooms.ts';
 import { Refusal } from './refusal.ts';
 
@@ -9,7 +8,7 @@ const FULL_RETRY_MS = 30_000;
 
 export type AdmissionOptions = Pick<
   GatewayOptions,
-  'enabled' | 'enabledFor' | 'allowedOrigins' | 'verifyToken' | 'onError'
+  'enabled' | 'enabledFor' | 'isOriginAllowed' | 'verifyToken' | 'onError' | 'onRefused'
 > & { limits: GatewayLimits };
 
 /**
@@ -21,7 +20,8 @@ export function createAdmission(io: GatewayServer, options: AdmissionOptions) {
 
   async function admit(socket: GatewaySocket): Promise<{ identity: Identity; bootId: string | undefined }> {
     if (!options.enabled) throw disabled();
-    if (!isWelcomeOrigin(socket.handshake.headers.origin, options.allowedOrigins)) {
+    const { headers, socket: connection } = socket.request;
+    if (!options.isOriginAllowed(headers.origin, connection.localPort)) {
       throw new Refusal('forbidden_origin', 'Connections from this origin are not allowed on this server.');
     }
     if (io.of('/').sockets.size >= limits.connections) {
@@ -51,15 +51,19 @@ export function createAdmission(io: GatewayServer, options: AdmissionOptions) {
         next();
       })
       .catch((error: unknown) => {
-        if (error instanceof Refusal) return next(error);
-        options.onError(error, { what: 'admission' });
-        next(new Refusal('unavailable', 'The server could not check the connection. Try again.'));
+        if (!(error instanceof Refusal)) options.onError(error, { what: 'admission' });
+        const refusal = error instanceof Refusal ? error : notChecked();
+        options.onRefused?.(refusal.data.code);
+        next(refusal);
       });
   };
 }
 
 const unauthorized = (): Refusal =>
   new Refusal('unauthorized', 'The token is missing, unknown or revoked. Pair with the server again.');
+
+const notChecked = (): Refusal =>
+  new Refusal('unavailable', 'The server could not check the connection. Try again.');
 
 const disabled = (): Refusal =>
   new Refusal(

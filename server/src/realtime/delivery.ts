@@ -2,7 +2,9 @@ import { type FullJobMessage, isTerminal, roomOf } from '@seo-live/protocol';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../jobs/eventLogApi.ts';
 import { createKeyedSerial } from '../store/keyedSerial.ts';
+import type { GatewayOptions, Receiver } from './gatewayOptions.ts';
 import type { GatewayServer } from './gatewayTypes.ts';
+import { isJobRoom } from './ownRooms.ts';
 
 const SWEEP_MS = 2_000;
 const ROWS_A_READ = 100;
@@ -13,13 +15,14 @@ export interface DeliveryOptions {
   log: EventLog;
   clock: Clock;
   onError: (error: unknown, context: { what: string }) => void;
+  onEmitted?: GatewayOptions['onEmitted'];
 }
 
 /**
  * Tails the log into the rooms this process hosts. The signal only says that there is more; what is sent is
  * read from the log, in order, after the last row that was sent. A sweep heals signals that were lost.
  */
-export function createDelivery({ io, log, clock, onError }: DeliveryOptions) {
+export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryOptions) {
   const exclusive = createKeyedSerial();
   /** Job to the number of the last event sent, for rooms with somebody in them. */
   const sent = new Map<string, number>();
@@ -28,11 +31,20 @@ export function createDelivery({ io, log, clock, onError }: DeliveryOptions) {
 
   const isHosted = (jobId: string): boolean => io.of('/').adapter.rooms.has(roomOf(jobId));
 
+  function receiversOf(jobId: string): Receiver[] {
+    const { adapter, sockets } = io.of('/');
+    return [...(adapter.rooms.get(roomOf(jobId)) ?? [])].flatMap((id) => {
+      const data = sockets.get(id)?.data;
+      return data ? [{ bootId: data.bootId, userId: data.identity.userId }] : [];
+    });
+  }
+
   function send(message: FullJobMessage): void {
     const room = io.to(roomOf(message.job_id));
     if (message.status === 'failed') room.emit('job_error', message);
     else if (isTerminal(message.status)) room.emit('job_completed', message);
     else room.emit('job_progress', message);
+    onEmitted?.(message, receiversOf(message.job_id));
   }
 
   const deliver = (jobId: string): Promise<void> =>
@@ -90,7 +102,7 @@ export function createDelivery({ io, log, clock, onError }: DeliveryOptions) {
     if (isHosted(jobId)) tellGone(jobId);
   });
   const onEmptyRoom = (room: string): void => {
-    if (room.startsWith('job_')) sent.delete(room.slice('job_'.length));
+    if (isJobRoom(room)) sent.delete(room.slice('job_'.length));
   };
   io.of('/').adapter.on('delete-room', onEmptyRoom);
 

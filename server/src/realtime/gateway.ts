@@ -5,7 +5,7 @@ import { createDelivery } from './delivery.ts';
 import { defaultGatewayLimits } from './gatewayLimits.ts';
 import type { Gateway, GatewayOptions } from './gatewayOptions.ts';
 import type { GatewayServer } from './gatewayTypes.ts';
-import { tokenRoom } from './ownRooms.ts';
+import { isJobRoom, tokenRoom } from './ownRooms.ts';
 import { createRooms } from './rooms.ts';
 import { createFloodShed } from './shedFloods.ts';
 
@@ -32,8 +32,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   /** Ids are never used again: who was let in by a token that went meanwhile is found here. */
   const revoked = new Set<string>();
   io.use(createAdmission(io, { ...options, limits }));
-  const delivery = createDelivery({ io, log, clock, onError });
-  const follow = createRooms({ log, delivery, clock, limits, onError });
+  const delivery = createDelivery({ io, log, clock, onError, onEmitted: options.onEmitted });
+  const follow = createRooms({ log, delivery, clock, limits, onError, onRefused: options.onRefused });
   io.on('connection', (socket) => {
     const { identity, bootId } = socket.data;
     if (revoked.has(identity.tokenId)) return void socket.disconnect(true);
@@ -50,6 +50,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       io.in(tokenRoom(tokenId)).disconnectSockets(true);
     },
     connections: () => io.of('/').sockets.size,
+    rooms() {
+      const members = [...io.of('/').adapter.rooms]
+        .filter(([room]) => isJobRoom(room))
+        .map(([, sockets]) => sockets.size);
+      return { hosted: members.length, joined: members.reduce((sum, size) => sum + size, 0) };
+    },
     async close() {
       delivery.close();
       // io.close() would close the HTTP server, which is not ours; and after a "disconnect" from the server

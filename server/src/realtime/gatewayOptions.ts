@@ -1,10 +1,17 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { FullJobMessage } from '@seo-live/protocol';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../jobs/eventLogApi.ts';
 
 export interface Identity {
   userId: string;
   tokenId: string;
+}
+
+/** Who got a message: a life of a user's worker. */
+export interface Receiver {
+  bootId: string | undefined;
+  userId: string;
 }
 
 export interface GatewayLimits {
@@ -28,8 +35,8 @@ export interface GatewayOptions {
   enabled: boolean;
   /** The roll-out, stable per user; refused ones get `websocket_disabled`. */
   enabledFor?: (userId: string) => boolean;
-  /** WEBSOCKET_CORS_ORIGINS; the extension's own origin and moz-extension: are always welcome. */
-  allowedOrigins: readonly string[];
+  /** Whether pages of an origin may connect; the port is the one this server listens on. */
+  isOriginAllowed: (origin: string | undefined, port: number | undefined) => boolean;
   /** Null when the token is unknown or revoked. */
   verifyToken: (token: string) => Promise<Identity | null>;
   /** What handshakes are counted by: the client's address, behind trusted proxies too, or its network. */
@@ -40,6 +47,10 @@ export interface GatewayOptions {
   /** A client that was let in, and one that went. `bootId` tells lives of its worker apart. */
   onConnected?: (client: { bootId: string | undefined; userId: string }) => void;
   onDisconnected?: (client: { bootId: string | undefined; userId: string; reason: string }) => void;
+  /** A message was sent to everyone in a job's room. */
+  onEmitted?: (message: FullJobMessage, receivers: readonly Receiver[]) => void;
+  /** A connection or a call was refused, with the code the client was told. */
+  onRefused?: (code: string) => void;
   /** Path of the socket, `/socket.io` unless told. */
   path?: string;
   onError: (error: unknown, context: { what: string }) => void;
@@ -49,6 +60,8 @@ export interface Gateway {
   /** Ends the sockets of a revoked token at once, those that are just being let in too. */
   disconnectToken(tokenId: string): void;
   connections(): number;
+  /** Rooms of jobs with somebody in them, and their members together. */
+  rooms(): { hosted: number; joined: number };
   /** Closes every connection, so that clients come back by themselves; the HTTP server stays as it is. */
   close(): Promise<void>;
 }

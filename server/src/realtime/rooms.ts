@@ -12,8 +12,9 @@ import { type Clock, isoNow } from '../clock.ts';
 import type { EventLog } from '../jobs/eventLogApi.ts';
 import { createBucket } from './createBucket.ts';
 import type { Delivery } from './delivery.ts';
-import type { GatewayLimits } from './gatewayOptions.ts';
+import type { GatewayLimits, GatewayOptions } from './gatewayOptions.ts';
 import type { GatewaySocket } from './gatewayTypes.ts';
+import { isJobRoom } from './ownRooms.ts';
 import { testMessage } from './testRoom.ts';
 
 const WINDOW_MS = 10_000;
@@ -24,10 +25,11 @@ export interface RoomsOptions {
   clock: Clock;
   limits: GatewayLimits;
   onError: (error: unknown, context: { what: string }) => void;
+  onRefused?: GatewayOptions['onRefused'];
 }
 
 /** Who may follow which job. Every call is acknowledged, also when something breaks. */
-export function createRooms({ log, delivery, clock, limits, onError }: RoomsOptions) {
+export function createRooms({ log, delivery, clock, limits, onError, onRefused }: RoomsOptions) {
   /** Room first, then row and events: what happens in between comes twice, never not at all. */
   async function join(socket: GatewaySocket, request: JoinRequest): Promise<JoinAck> {
     const room = roomOf(request.job_id);
@@ -76,7 +78,10 @@ export function createRooms({ log, delivery, clock, limits, onError }: RoomsOpti
       ack: unknown,
       work: () => Promise<A | Refused> | Refused,
     ): void => {
-      const reply = typeof ack === 'function' ? (ack as (answer: A | Refused) => void) : () => undefined;
+      const reply = (answer: A | Refused): void => {
+        if (!answer.ok) onRefused?.(answer.error.code);
+        if (typeof ack === 'function') ack(answer);
+      };
       const waitMs = calls.take();
       if (waitMs > 0) {
         reply(refuse('rate_limited', 'Too many requests on this connection. Wait a moment.', waitMs));
@@ -114,8 +119,7 @@ interface Refused {
 const fromString = (request: unknown): unknown =>
   typeof request === 'string' ? { job_id: request } : request;
 
-const jobRooms = (socket: GatewaySocket): number =>
-  [...socket.rooms].filter((room) => room.startsWith('job_')).length;
+const jobRooms = (socket: GatewaySocket): number => [...socket.rooms].filter(isJobRoom).length;
 
 const refuse = (code: string, message: string, retryAfterMs?: number): Refused => ({
   ok: false,

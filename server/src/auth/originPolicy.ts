@@ -1,13 +1,15 @@
 import { EXTENSION_ORIGIN } from '@seo-live/protocol';
-import type { FastifyRequest } from 'fastify';
-import { RequestError } from '../requestError.ts';
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Whether pages of an origin may use the server, by REST and by socket; `port` is the listening one. */
+export type OriginPolicy = (origin: string | undefined, port: number | undefined) => boolean;
 
 /**
  * Which web origins may use the server: the extension's, Firefox extensions (whose origin is random per
  * profile), the configured ones and our own pages. Our own are told by the listening port, never by the
- * Host header, which a rebound name would choose.
+ * Host header, which a rebound name would choose. Programs that are no browser send no origin and pass:
+ * the token decides.
  */
 export function createOriginPolicy({
   corsOrigins,
@@ -15,11 +17,11 @@ export function createOriginPolicy({
 }: {
   corsOrigins: readonly string[];
   publicUrl: string;
-}) {
+}): OriginPolicy {
   const known = new Set([EXTENSION_ORIGIN, ...corsOrigins]);
   if (publicUrl) known.add(new URL(publicUrl).origin);
 
-  function isAllowed(origin: string | undefined, port: number | undefined): boolean {
+  return (origin, port) => {
     if (origin === undefined) return true;
     const asked = origin.toLowerCase();
     return (
@@ -27,17 +29,5 @@ export function createOriginPolicy({
       asked.startsWith('moz-extension://') ||
       loopbackNames.some((name) => asked === `http://${name}:${port}`)
     );
-  }
-
-  return {
-    isAllowed,
-    /** A hook that refuses pages of other origins before anything is done for them. */
-    async guard(request: FastifyRequest): Promise<void> {
-      if (isAllowed(request.headers.origin, request.socket.localPort)) return;
-      throw new RequestError(
-        'forbidden_origin',
-        'Pages of this origin may not use this server. Its administrator can add it to WEBSOCKET_CORS_ORIGINS.',
-      );
-    },
   };
 }

@@ -1,0 +1,43 @@
+import { TELEMETRY_EVERY_MS } from '@seo-live/protocol';
+import { RequestError } from '../requestError.ts';
+
+const KEPT_BATCHES = 20_000;
+const KEPT_TOKENS = 5_000;
+
+/** Adds to the end and keeps the newest `most`. */
+function remember<V>(map: Map<string, V>, key: string, value: V, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(oldest);
+  }
+}
+
+/** Which batches were counted, and when each token sent its last one. Bounded, forgotten at a restart. */
+export function createBatchLedger({ now }: { now: () => number }) {
+  const counted = new Map<string, true>();
+  const lastAt = new Map<string, number>();
+
+  return {
+    /**
+     * True when the batch is to be counted, false when it was already: a client whose answer was lost sends
+     * it again. Throws `rate_limited` when the token sent another one less than a minute ago.
+     */
+    take(tokenId: string, batchId: string): boolean {
+      const key = `${tokenId}|${batchId}`;
+      if (counted.has(key)) return false;
+      const waitMs = (lastAt.get(tokenId) ?? Number.NEGATIVE_INFINITY) + TELEMETRY_EVERY_MS - now();
+      if (waitMs > 0) {
+        throw new RequestError(
+          'rate_limited',
+          'One batch a minute is enough. Nothing of this one was counted; send it again later.',
+          { retryAfterMs: waitMs },
+        );
+      }
+      remember(lastAt, tokenId, now(), KEPT_TOKENS);
+      remember(counted, key, true, KEPT_BATCHES);
+      return true;
+    },
+  };
+}
