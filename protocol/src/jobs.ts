@@ -58,6 +58,8 @@ export const jobListSchema = z.looseObject({
   /** Opaque; given back, it answers with what changed since. */
   cursor: z.string(),
   more: z.boolean(),
+  /** Opaque; given back as `cursor`, it answers with the next older ones: null when there are none, absent from changes. */
+  older: z.optional(z.nullable(z.string())),
 });
 export type JobList = z.infer<typeof jobListSchema>;
 

@@ -59,7 +59,8 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
     '/jobs',
     {
       schema: {
-        summary: 'Newest scans; with a cursor, what changed since it was given out',
+        summary:
+          'Newest scans; with `cursor`, what changed since it was given out; with `older`, older scans',
         tags: ['jobs'],
         querystring: z.object({ cursor: cursorParam, limit: countParam(1, 200) }),
         response: { 200: jobListSchema },

@@ -64,7 +64,8 @@ export interface JobManager {
   get(userId: string, jobId: string): Promise<JobSummary>;
   /**
    * Without a cursor: the newest jobs first; `more` says that older ones were left out. With one: what
-   * changed since, oldest change first; `more` asks to be called again with the new cursor.
+   * changed since, oldest change first; `more` asks to be called again with the new cursor. With the cursor in
+   * `older`: the next older jobs.
    * Throws `invalid_request` for a cursor of no kind.
    */
   list(userId: string, query?: { cursor?: string; limit?: number }): Promise<JobList>;

@@ -145,6 +145,44 @@ describe('the list', () => {
     expect((await world.jobs.list('ada', { limit: 2 })).more).toBe(true);
   });
 
+  it('goes back through all older scans in pages, and still tells what changed since the first page', async () => {
+    world = await openJobWorld({ script: { pages: 1 } });
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e']) ids.push(await start(name));
+    for (const id of ids) await untilOver(world.jobs, 'ada', id);
+    await start('other', 'bob');
+    const first = await world.jobs.list('ada', { limit: 2 });
+    const late = await start('f');
+    await untilOver(world.jobs, 'ada', late);
+
+    const seen = first.jobs.map(({ job_id }) => job_id);
+    let page = first;
+    while (page.older) {
+      page = await world.jobs.list('ada', { cursor: page.older, limit: 2 });
+      expect(jobListSchema.safeParse(page).success).toBe(true);
+      expect(page.more).toBe(page.older !== null);
+      seen.push(...page.jobs.map(({ job_id }) => job_id));
+    }
+    expect(seen).toEqual([...ids].reverse());
+    expect(page).toMatchObject({ more: false, older: null });
+    const since = await world.jobs.list('ada', { cursor: page.cursor });
+    expect(since.jobs.map(({ job_id }) => job_id)).toEqual([late]);
+  });
+
+  it('has nothing older than everything', async () => {
+    world = await openJobWorld({ script: { pages: 1 } });
+    await start('a');
+    expect((await world.jobs.list('ada', { limit: 1 })).older).toBeNull();
+  });
+
+  it('shows only their own scans to whoever has the cursor of another', async () => {
+    world = await openJobWorld({ script: { pages: 1 } });
+    for (const name of ['a', 'b']) await start(name);
+    const { older } = await world.jobs.list('ada', { limit: 1 });
+    expect(older).toBeTruthy();
+    expect((await world.jobs.list('bob', { cursor: older ?? '' })).jobs).toEqual([]);
+  });
+
   it('does not pass over a change after the newest job was deleted', async () => {
     world = await openJobWorld({ script: { pages: 1 } });
     const doomed = await start('a');
@@ -155,10 +193,13 @@ describe('the list', () => {
     expect((await world.jobs.list('ada', { cursor })).jobs.map(({ job_id }) => job_id)).toEqual([next]);
   });
 
-  it.each(['', 'x', '-1', 'YzE6', 'Yzk6MQ'])('refuses the cursor "%s"', async (cursor) => {
-    world = await openJobWorld();
-    await expect(world.jobs.list('ada', { cursor })).rejects.toMatchObject({ code: 'invalid_request' });
-  });
+  it.each(['', 'x', '-1', 'YzE6', 'Yzk6MQ', 'bzE6MTo', 'bzE6MToqJyo'])(
+    'refuses the cursor "%s"',
+    async (cursor) => {
+      world = await openJobWorld();
+      await expect(world.jobs.list('ada', { cursor })).rejects.toMatchObject({ code: 'invalid_request' });
+    },
+  );
 });
 
 it('answers for many scans at once, and for no more than allowed', async () => {
