@@ -18,12 +18,15 @@ export interface ScreenProps {
   sendMessage: (name: never, data: never) => Promise<unknown>;
   browserLanguages: readonly string[];
   openPage: (path: string) => Promise<void>;
+  /** The extension's own. */
+  version: string;
 }
 
 interface Screen {
   source: StoredViewSource;
   send: Send;
   openPage: (path: string) => void;
+  version: string;
   locale: Locale;
   t: Translate<ScreenWords>;
   f: Formats;
@@ -35,7 +38,7 @@ const noBackground: Answer<never> = { ok: false, error: { code: 'no_background' 
 
 /** Gives every component words, formats, the stored state and a way to ask the background. */
 export function ScreenProvider({ children, ...props }: ScreenProps & { children: ReactNode }) {
-  const { source, sendMessage, browserLanguages, openPage } = props;
+  const { source, sendMessage, browserLanguages, openPage, version } = props;
   const language = useStore(source.store, (view) => view.settings.language);
   const screen = useMemo((): Screen => {
     const locale = chooseLocale(language, browserLanguages);
@@ -45,11 +48,12 @@ export function ScreenProvider({ children, ...props }: ScreenProps & { children:
       source,
       send: send as Send,
       openPage: (path) => void openPage(path),
+      version,
       locale,
       t: createTranslator<ScreenWords>(screenWords[locale], locale),
       f: createFormats(locale, browserLanguages),
     };
-  }, [source, sendMessage, browserLanguages, openPage, language]);
+  }, [source, sendMessage, browserLanguages, openPage, version, language]);
 
   useEffect(() => {
     document.documentElement.lang = screen.locale;

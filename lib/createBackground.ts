@@ -83,6 +83,7 @@ export function createBackground() {
       teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
+      log.add('started');
       await migrateSettings(state.settings);
       await Promise.all([connection.ensure(), sender.sendIntents(), refresh()]);
     },

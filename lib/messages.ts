@@ -11,6 +11,7 @@ import type {
 } from '@seo-live/protocol';
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Answer, Failure } from './state/answer';
+import type { SocketTest } from './state/socketTest';
 import type { JobKey, Language, ServerInfo, Settings } from './state/types';
 
 export type { Answer, Failure };
@@ -66,6 +67,8 @@ export interface Messages {
   testNotification(): Answer<null>;
   /** Connect now, whatever the backoff says. */
   reconnect(): Answer<null>;
+  /** Over the one socket, which is opened for it where it is not there. Ends within 20 s. */
+  testSocket(): Answer<SocketTest>;
   fetchReport(key: JobKey): Answer<Report>;
   fetchIssues(query: IssueQuery): Answer<IssueList>;
   fetchPages(query: PageQuery): Answer<PageList>;

@@ -1,8 +1,9 @@
-import type { LogEntry } from '@/lib/state/types';
+import { useState } from 'react';
 import { useScreen, useStored } from '../ScreenContext';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 import { saveFile } from '../shared/saveFile';
+import { connectionReport } from './connectionReport';
 
 const tones = {
   idle: '',
@@ -20,6 +21,8 @@ const tones = {
   gap: '',
   dropped: 'warn',
   error: 'bad',
+  test: '',
+  started: '',
 } as const;
 
 /** "waiting 2" as words: the state and its attempt. A state we do not know stays as it is. */
@@ -36,15 +39,25 @@ function StateTag({ state }: { state: string }) {
   );
 }
 
-function exportLog(log: LogEntry[]): void {
-  const day = new Date().toISOString().slice(0, 10);
-  saveFile(`seo-live-connection-${day}.json`, 'application/json', JSON.stringify(log, null, 2));
-}
-
 /** What the connection went through, newest first. */
 export function ConnectionLog() {
-  const { t, f } = useScreen();
+  const { t, f, source, version } = useScreen();
   const log = useStored((view) => view.log);
+  const [copied, setCopied] = useState<'copied' | 'not_copied' | null>(null);
+  const report = (now = new Date()) =>
+    connectionReport(source.store.getState(), { version, browser: navigator.userAgent, now });
+  const save = () => {
+    const now = new Date();
+    const name = `seo-live-connection-log-${now.toISOString().slice(0, 10)}.json`;
+    saveFile(name, 'application/json', report(now));
+  };
+  const copy = async () => {
+    const done = await navigator.clipboard.writeText(report()).then(
+      () => 'copied' as const,
+      () => 'not_copied' as const,
+    );
+    setCopied(done);
+  };
   const rows = log.map((entry, index) => ({ entry, index })).reverse();
   return (
     <section id="log" aria-labelledby="log-title">
@@ -54,7 +67,14 @@ export function ConnectionLog() {
         </h2>
         <span className="dim sm">{t('options.log_text')}</span>
         <span className="end" />
-        <button type="button" className="btn sm" disabled={log.length === 0} onClick={() => exportLog(log)}>
+        <span role="status" className="dim sm">
+          {copied ? t(`options.${copied}`) : ''}
+        </span>
+        <button type="button" className="btn sm" onClick={() => void copy()} data-testid="copy-log">
+          <Icon name="page" small />
+          {t('options.copy')}
+        </button>
+        <button type="button" className="btn sm" onClick={save} data-testid="export-log">
           <Icon name="save" small />
           {t('options.export')}
         </button>

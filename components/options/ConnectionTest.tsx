@@ -21,7 +21,7 @@ export function ConnectionTest() {
 
   const summary = (): string => {
     if (running) return t('test.now', { step: t(`test.${running}.title`) });
-    if (!results) return '';
+    if (!results) return t(paired ? 'test.text' : 'test.no_server');
     const failed = results.find(({ status }) => status === 'failed');
     if (failed) return t('test.stopped', { step: t(`test.${failed.step}.title`) });
     return t(results.some(({ outcome }) => outcome === 'by_choice') ? 'test.done_polling' : 'test.done');
@@ -33,7 +33,9 @@ export function ConnectionTest() {
         <h2 id="test-title" className="h2">
           {t('test.title')}
         </h2>
-        <span className="dim sm">{t(paired ? 'test.text' : 'test.no_server')}</span>
+        <span role="status" className="dim sm" data-testid="test-summary">
+          {summary()}
+        </span>
         <span className="end" />
         <button
           type="button"
@@ -46,9 +48,6 @@ export function ConnectionTest() {
           {t(results && !running ? 'test.again' : 'test.start')}
         </button>
       </div>
-      <p role="status" className={results ? 'sm' : 'vh'} data-testid="test-summary">
-        {summary()}
-      </p>
       {results && (
         <ol className="card steps-of-test">
           {testSteps.map((step) => (

@@ -7,6 +7,7 @@ import { PageHeader } from '../shared/PageHeader';
 import { useHash } from '../shared/useHash';
 import { ConnectionLog } from './ConnectionLog';
 import { ConnectionSettings } from './ConnectionSettings';
+import { ConnectionTest } from './ConnectionTest';
 import { LanguageSection } from './LanguageSection';
 import { NotificationSection } from './NotificationSection';
 import { ServerSection } from './ServerSection';
@@ -14,6 +15,7 @@ import { ServerSection } from './ServerSection';
 const sections = [
   { id: 'server', icon: 'plug', label: 'options.server' },
   { id: 'connection', icon: 'retry', label: 'options.connection' },
+  { id: 'test', icon: 'play', label: 'test.title' },
   { id: 'notifications', icon: 'bell', label: 'notify.title' },
   { id: 'language', icon: 'language', label: 'options.language' },
   { id: 'log', icon: 'lines', label: 'options.log' },
@@ -49,6 +51,7 @@ export function OptionsScreen() {
         <main className="sections">
           <ServerSection />
           <ConnectionSettings />
+          <ConnectionTest />
           <NotificationSection />
           <LanguageSection />
           <ConnectionLog />

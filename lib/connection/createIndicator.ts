@@ -3,6 +3,9 @@ import type { State } from '../state/createState';
 import { idleConnection } from '../state/defaults';
 import type { ConnectionView } from '../state/types';
 
+/** What makes another state in the log. */
+const logged = ['phase', 'attempt', 'reason', 'reachable'] as const;
+
 /** What the person sees of the connection: kept here, stored for screens and for the next life of the worker, logged. */
 export function createIndicator(deps: { state: State; log: ConnectionLog; now: () => number }) {
   const iso = (at = deps.now()) => new Date(at).toISOString();
@@ -20,8 +23,10 @@ export function createIndicator(deps: { state: State; log: ConnectionLog; now: (
     async show(change: Partial<ConnectionView>): Promise<void> {
       const before = view;
       view = { ...before, ...change };
-      if (before.phase !== view.phase || before.attempt !== view.attempt || before.reason !== view.reason) {
-        deps.log.add(view.attempt ? `${view.phase} ${view.attempt}` : view.phase, view.reason ?? '');
+      if (logged.some((name) => before[name] !== view[name])) {
+        const silent = view.reachable ? [] : ['no answer over REST'];
+        const detail = [view.reason ?? [], silent].flat().join(', ');
+        deps.log.add(view.attempt ? `${view.phase} ${view.attempt}` : view.phase, detail);
       }
       const shown = JSON.stringify(view);
       if (JSON.stringify(before) !== shown || JSON.stringify(await deps.state.connection.get()) !== shown) {

@@ -42,6 +42,7 @@ const handlersOf = ({ context, sender, connection, testNotification }: Backgroun
     void sender.sendIntents();
     return succeed(null);
   },
+  testSocket: async () => succeed(await connection.testSocket()),
   fetchReport: (key) => fetchReport(context, key),
   fetchIssues: (query) => fetchIssues(context, { ...query }),
   fetchPages: (query) => fetchPages(context, { ...query }),

@@ -16,6 +16,7 @@ export function createScreenDeps() {
     source: createStoredView(browserState),
     sendMessage,
     browserLanguages: navigator.languages,
+    version: browser.runtime.getManifest().version,
     openPage: async (path: string) => {
       await browser.tabs.create({ url: browser.runtime.getURL(path as '/report.html') });
     },

@@ -28,6 +28,7 @@ export async function createTestScreen(
   const props = {
     source,
     browserLanguages: ['en-US'],
+    version: '0.1.0',
     sendMessage: async (message: never, data: never) => {
       asked.push({ name: message, data });
       return answer(message, data);
@@ -49,6 +50,7 @@ export function onScreen(children: ReactNode) {
     <ScreenProvider
       source={createStoredView(state)}
       browserLanguages={['en-US']}
+      version="0.1.0"
       sendMessage={async () => undefined}
       openPage={async () => undefined}
     >
