@@ -83,7 +83,6 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
 
   const facts = createReportFacts(reader);
   const catalogues = { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') };
-  const scans = makeSteps({ config, store, facts, refusal, now });
   const log = createEventLog({ store, clock });
   const metrics = createMetrics({
     now,
@@ -95,6 +94,7 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
   log.on('ended', ({ code }) => {
     if (code !== null) metrics.countError('crawl', code);
   });
+  const scans = makeSteps({ config, store, facts, refusal, now, onFetchFailure: metrics.requestFailed });
   const jobs = createJobManager({
     store,
     log,

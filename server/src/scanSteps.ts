@@ -22,6 +22,8 @@ interface ScanStepsDeps {
   facts: ReportFacts;
   refusal: AddressGuard;
   now: () => number;
+  /** Told why a request to a site brought no answer. */
+  onFetchFailure?: (reason: string) => void;
 }
 
 const limitsOf = ({ scanTimeoutMs, scanMaxBytes, scanRatePerHost }: Config): CrawlLimits => ({
@@ -42,16 +44,21 @@ const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
 });
 
 /** The parts of a scan in the order they run: read pages and judge each, judge the site, report. */
-export function createScanSteps({ config, store, facts, refusal, now }: ScanStepsDeps): {
+export function createScanSteps({ config, store, facts, refusal, now, onFetchFailure }: ScanStepsDeps): {
   steps: ScanSteps;
   /** Ends all connections to scanned sites, and the thread that reads their pages. */
   close: () => Promise<void>;
 } {
   const limits = limitsOf(config);
   const fetcher = createFetcher({ refusal, limits, userAgent: config.scanUserAgent || USER_AGENT });
+  const told: typeof fetcher.get = async (request) => {
+    const answer = await fetcher.get(request);
+    if (answer.failure !== null) onFetchFailure?.(answer.failure);
+    return answer;
+  };
   const reading = createReadingThread({ script: new URL('./readingWorker.ts', import.meta.url) });
   const crawl = createCrawl({
-    fetcher,
+    fetcher: { ...fetcher, get: told },
     judge: createJudge(),
     frontierOf: ({ jobId, options }) =>
       createFrontierStore({ store, jobId, maxPages: options.max_pages, now }),

@@ -6,6 +6,7 @@ import { createBatchLedger } from './createBatchLedger.ts';
 import { createClientCounters } from './createClientCounters.ts';
 import { createDelivered } from './createDelivered.ts';
 import { createErrors } from './createErrors.ts';
+import { createFailedRequests } from './createFailedRequests.ts';
 
 const waitBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1];
 
@@ -79,6 +80,7 @@ export function createMetrics({ now, ...sources }: LiveSources & { now: () => nu
 
   return {
     countError,
+    requestFailed: createFailedRequests(registry),
     appended: (): void => appended.inc(),
     coalesced: (waitedMs: number): void => coalescerWait.observe(waitedMs / 1000),
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { roomOf, TEST_JOB_ID } from '@seo-live/protocol';
 import { Server } from 'socket.io';
 import { createAdmission } from './admission.ts';
 import { createDelivery } from './delivery.ts';
@@ -52,7 +53,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     connections: () => io.of('/').sockets.size,
     rooms() {
       const members = [...io.of('/').adapter.rooms]
-        .filter(([room]) => isJobRoom(room))
+        .filter(([room]) => isJobRoom(room) && room !== roomOf(TEST_JOB_ID))
         .map(([, sockets]) => sockets.size);
       return { hosted: members.length, joined: members.reduce((sum, size) => sum + size, 0) };
     },

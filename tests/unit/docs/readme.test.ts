@@ -15,7 +15,7 @@ it('names the id that unpacked builds have', () => {
   expect(readme).toContain(EXTENSION_ID);
 });
 
-it.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/protocol.md'])(
+it.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/metrics.md', 'docs/protocol.md'])(
   '%s links only to what exists',
   (file) => {
     const text = readFileSync(file, 'utf8');

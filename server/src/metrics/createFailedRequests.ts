@@ -1,0 +1,23 @@
+import { Counter, type Registry } from 'prom-client';
+
+const reasons = new Set([
+  'name_not_found',
+  'address_refused',
+  'connection',
+  'timeout',
+  'tls',
+  'too_large',
+  'bad_answer',
+]);
+
+/** Requests of scans that brought no answer; a reason that is not known here counts as `other`. */
+export function createFailedRequests(registry: Registry) {
+  const counter = new Counter({
+    name: 'seo_live_site_requests_failed_total',
+    help: 'Requests to scanned sites that brought no whole answer, each try once.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  for (const reason of [...reasons, 'other']) counter.inc({ reason }, 0);
+  return (reason: string): void => counter.inc({ reason: reasons.has(reason) ? reason : 'other' });
+}
