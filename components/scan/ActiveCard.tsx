@@ -5,6 +5,7 @@ import { useScreen } from '../ScreenContext';
 import { addressOf, hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
 import { Icon } from '../shared/Icon';
+import { Note } from '../shared/Note';
 import { PageText } from '../shared/PageText';
 import { SeverityList } from '../shared/Severity';
 import { barLook, ProgressBar } from './ProgressBar';
@@ -71,6 +72,9 @@ export function ActiveCard({ job }: { job: JobView }) {
         <div className="url clip">
           <PageText>{addressOf(current)}</PageText>
         </div>
+      )}
+      {job.problem && (
+        <Note tone="bad" icon="info" title={t('job.cancel_lost')} text={t('job.cancel_lost_text')} alert />
       )}
       <FailureNote failure={toggle.failure ?? cancel.failure} />
     </article>

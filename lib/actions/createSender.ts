@@ -1,16 +1,10 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
-import { type Answer, fail } from '../state/answer';
+import { type Answer, type Failure, fail } from '../state/answer';
 import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJobs';
+import { isUnsent } from '../state/intents';
 import { createMutex } from '../state/mutex';
-import type {
-  CancelIntent,
-  FollowedJob,
-  Intent,
-  IntentProblem,
-  PairedServer,
-  StartIntent,
-} from '../state/types';
+import type { CancelIntent, FollowedJob, Intent, PairedServer, StartIntent } from '../state/types';
 import type { ActionContext } from './context';
 
 const INTENT_EXPIRES_MS = 12 * 3600_000;
@@ -27,8 +21,6 @@ const finalForStart = new Set([
 ]);
 const finalForCancel = new Set(['not_found', 'deleted', 'wrong_state', 'invalid_request']);
 
-const isPending = (intent: Intent): boolean => intent.kind === 'cancel' || !intent.problem?.final;
-
 /**
  * Sends the stored commands, one round at a time. A worker killed anywhere in it loses nothing: what was
  * answered is stored before the intent is taken away, and sending again uses the same key.
@@ -37,27 +29,38 @@ export function createSender(context: ActionContext) {
   const { state, connection, now, newId } = context;
   const inTurn = createMutex();
 
-  const setProblem = (id: string, problem: IntentProblem) =>
+  const change = (id: string, more: Pick<Intent, 'problem' | 'notBefore'>) =>
     state.intents.update((intents) =>
-      intents.map((intent) =>
-        intent.kind === 'start' && intent.id === id ? { ...intent, problem } : intent,
-      ),
+      intents.map((intent) => (intent.id === id ? { ...intent, ...more } : intent)),
     );
+  const notBefore = ({ retryAfterMs }: Failure) =>
+    retryAfterMs === undefined ? {} : { notBefore: new Date(now() + retryAfterMs).toISOString() };
   const remove = (id: string) =>
     state.intents.update((intents) => intents.filter((intent) => intent.id !== id));
 
-  /** The answered start becomes a followed job, and a cancel that was wanted meanwhile takes its place. */
+  /**
+   * The answered start becomes a followed job, and a cancel that was wanted meanwhile takes its place. One
+   * that was ended while it was under way, because its server was left, stays ended.
+   */
   const replaceStart = (sent: StartIntent, job: FollowedJob) =>
-    state.updateRows(({ followed, intents }) => ({
-      followed: addFollowed(followed, job),
-      intents: intents.flatMap((intent): Intent[] => {
-        if (intent.id !== sent.id || intent.kind !== 'start') return [intent];
-        if (!intent.cancelWanted) return [];
-        return [
-          { kind: 'cancel', id: newId(), jobKey: job.key, jobId: job.jobId, createdAt: intent.createdAt },
-        ];
-      }),
-    }));
+    state.updateRows((rows) => {
+      const held = rows.intents.find((intent) => intent.id === sent.id);
+      if (held?.kind !== 'start' || !isUnsent(held)) return rows;
+      const { key: jobKey, jobId } = job;
+      const cancel: Intent = { kind: 'cancel', id: newId(), jobKey, jobId, createdAt: held.createdAt };
+      return {
+        followed: addFollowed(rows.followed, job),
+        intents: rows.intents.flatMap((intent) =>
+          intent !== held ? [intent] : held.cancelWanted ? [cancel] : [],
+        ),
+      };
+    });
+
+  /** A cancel that never came through silences nothing: if the scan ends otherwise, it is told. */
+  const unmark = (jobKey: string) =>
+    state.followed.update((jobs) =>
+      changeFollowed(jobs, jobKey, (job) => (job.end ? job : { ...job, cancelledHere: false })),
+    );
 
   async function sendStart(api: ApiClient, server: PairedServer, intent: StartIntent): Promise<void> {
     const { url, mode, options, force } = intent;
@@ -65,7 +68,7 @@ export function createSender(context: ActionContext) {
     if (!answer.ok) {
       const { code, jobId } = answer.error;
       const problem = { code, final: finalForStart.has(code), ...(jobId ? { jobId } : {}) };
-      await setProblem(intent.id, problem);
+      await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
     }
     const { job, message } = answer.value;
@@ -85,17 +88,23 @@ export function createSender(context: ActionContext) {
       changeFollowed(jobs, intent.jobKey, (job) => (job.end ? job : { ...job, cancelledHere: true })),
     );
     const answer = await api.cancel(intent.jobId, intent.id);
-    if (answer.ok || finalForCancel.has(answer.error.code)) await remove(intent.id);
-    if (!answer.ok && (answer.error.code === 'not_found' || answer.error.code === 'deleted')) {
-      await connection.markGone(intent.jobKey, answer.error.code);
+    if (answer.ok) {
+      await remove(intent.id);
+      return answer;
     }
+    const { code } = answer.error;
+    if (finalForCancel.has(code)) {
+      await unmark(intent.jobKey);
+      await remove(intent.id);
+    } else await change(intent.id, notBefore(answer.error));
+    if (code === 'not_found' || code === 'deleted') await connection.markGone(intent.jobKey, code);
     return answer;
   }
 
   async function expire(intent: Intent): Promise<boolean> {
     if (now() - Date.parse(intent.createdAt) < INTENT_EXPIRES_MS) return false;
-    if (intent.kind === 'start') await setProblem(intent.id, { code: 'expired', final: true });
-    else await remove(intent.id);
+    if (intent.kind === 'cancel') await unmark(intent.jobKey);
+    await change(intent.id, { problem: { code: 'expired', final: true } });
     return true;
   }
 
@@ -105,7 +114,10 @@ export function createSender(context: ActionContext) {
     const tried = new Set<string>();
     for (;;) {
       const intents = await state.intents.get();
-      const intent = intents.find((held) => isPending(held) && !tried.has(held.id));
+      const present = new Date(now()).toISOString();
+      const intent = intents.find(
+        (held) => isUnsent(held) && !tried.has(held.id) && !(held.notBefore && held.notBefore > present),
+      );
       if (!intent) return answers;
       tried.add(intent.id);
       const server = await state.server.get();

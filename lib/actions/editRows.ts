@@ -11,7 +11,9 @@ export async function dismiss({ state }: ActionContext, id: string): Promise<Ans
   );
   const active = jobs.some((job) => job.key === id && !isOver(job));
   if (starting || active) return fail('wrong_state');
-  await state.intents.update((held) => held.filter((intent) => intent.kind !== 'start' || intent.id !== id));
+  await state.intents.update((held) =>
+    held.filter((intent) => (intent.kind === 'start' ? intent.id : intent.jobKey) !== id),
+  );
   await state.followed.update((held) => held.filter((job) => job.key !== id));
   return succeed(null);
 }

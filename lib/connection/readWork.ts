@@ -1,5 +1,6 @@
 import type { State } from '../state/createState';
 import { belongsTo, isOver } from '../state/followedJobs';
+import { isUnsent } from '../state/intents';
 import type { FollowedJob, PairedServer } from '../state/types';
 
 export interface Work {
@@ -24,7 +25,7 @@ export async function readWork(state: State, server: PairedServer, testing = fal
     state.live.get(),
   ]);
   const jobs = followed.filter((job) => !isOver(job) && belongsTo(server, job.key));
-  const sending = intents.filter((intent) => intent.kind === 'cancel' || !intent.problem?.final);
+  const sending = intents.filter(isUnsent);
   const unsent = sending.length > 0;
   return {
     jobs,

@@ -15,7 +15,7 @@ const startingView = (intent: StartIntent): JobView => ({
   at: intent.createdAt,
 });
 
-const followedView = (job: FollowedJob, live: LiveJobs): JobView => ({
+const followedView = (job: FollowedJob, live: LiveJobs, intents: Intent[]): JobView => ({
   id: job.key,
   kind: job.end || job.gone ? 'ended' : 'active',
   key: job.key,
@@ -24,7 +24,7 @@ const followedView = (job: FollowedJob, live: LiveJobs): JobView => ({
   mode: job.mode,
   options: {},
   message: job.end ?? live[job.key] ?? null,
-  problem: null,
+  problem: intents.find((intent) => intent.kind === 'cancel' && intent.jobKey === job.key)?.problem ?? null,
   gone: job.gone,
   read: job.read,
   at: job.end?.timestamp ?? job.addedAt,
@@ -39,7 +39,7 @@ export function selectJobs(stored: {
   intents: Intent[];
 }): JobView[] {
   const starting = stored.intents.filter((intent) => intent.kind === 'start').map(startingView);
-  const followed = stored.followed.map((job) => followedView(job, stored.live));
+  const followed = stored.followed.map((job) => followedView(job, stored.live, stored.intents));
   return [...starting, ...followed].sort(
     (a, b) => order[a.kind] - order[b.kind] || Date.parse(b.at) - Date.parse(a.at),
   );

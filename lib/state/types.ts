@@ -94,6 +94,8 @@ export interface StartIntent {
   cancelWanted: boolean;
   /** Why it is not on the server yet, or why it never will be. */
   problem: IntentProblem | null;
+  /** ISO time before which the server asked not to be asked again. */
+  notBefore?: string;
 }
 
 export interface CancelIntent {
@@ -102,6 +104,9 @@ export interface CancelIntent {
   jobKey: JobKey;
   jobId: string;
   createdAt: string;
+  /** Final only: why it never reached the server. The scan's row says so. */
+  problem?: IntentProblem | null;
+  notBefore?: string;
 }
 
 export interface IntentProblem {

@@ -14,6 +14,7 @@ export function createLifeGate({
 }) {
   let left = Number.POSITIVE_INFINITY;
   let passed = 0;
+  let before = false;
   const never = () => new Promise<never>(() => {});
   const isClosed = () => left <= 0;
 
@@ -23,12 +24,15 @@ export function createLifeGate({
     onClosed();
   }
 
-  /** The last one happens, but its answer does not arrive. */
   async function pass<T>(run: () => Promise<T>): Promise<T> {
     if (isClosed()) return never();
     left -= 1;
     passed += 1;
     const last = left <= 0;
+    if (last && before) {
+      close();
+      return never();
+    }
     const answer = await run();
     if (last) close();
     return isClosed() ? never() : answer;
@@ -42,8 +46,14 @@ export function createLifeGate({
     close,
     /** Storage operations and REST calls so far. */
     passed: () => passed,
-    /** The worker is killed when it has made so many more of them. */
+    pass,
+    /** The worker is killed at the n-th effect from now: it happens, but its answer does not arrive. */
     closeAfter(count: number): void {
+      if (!isClosed()) left = count;
+    },
+    /** The same, but the n-th effect does not happen. */
+    closeBefore(count: number): void {
+      before = true;
       if (!isClosed()) left = count;
     },
     area: (area: StorageArea): StorageArea => ({

@@ -1,0 +1,99 @@
+import { createRefresh } from '../../../../lib/effects/createRefresh.ts';
+import { createTeller } from '../../../../lib/effects/createTeller.ts';
+import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
+import { createActions } from './createActions.ts';
+import { createWorld } from './createWorld.ts';
+import { settle } from './fakeTime.ts';
+
+/**
+ * A browser with its whole worker, put together as the background does it: connection, commands, badge,
+ * alarm and notifications, over storage and a server that outlive it.
+ */
+export async function createWholeWorker(jobIds: string[]) {
+  const world = await createWorld(jobIds);
+  /** Notifications on the screen, by id; what was ever made, in order. */
+  const visible = new Map<string, string>();
+  const made: string[] = [];
+  const alarms = new Map<string, number>();
+
+  function begin() {
+    const gate = world.gate();
+    const actions = createActions(world);
+    const teller = createTeller({
+      state: world.state(),
+      notifications: {
+        create: (id, { title }) =>
+          gate.pass(async () => {
+            visible.set(id, title);
+            made.push(id);
+            return id;
+          }),
+        getAll: () => gate.pass(async () => Object.fromEntries(visible)),
+      },
+      iconUrl: 'i',
+      now: world.time.now,
+      after: (ms, run) => gate.timers(world.time.timers).set(run, ms),
+      rich: true,
+    });
+    const button = async () => undefined;
+    const refresh = createRefresh({
+      state: world.state(),
+      log: createConnectionLog({ item: world.state().log, now: world.time.now }),
+      teller,
+      button: { setBadgeText: button, setBadgeBackgroundColor: button, setTitle: button, setIcon: button },
+      alarms: {
+        get: (name) =>
+          gate.pass(async () => {
+            const periodInMinutes = alarms.get(name);
+            return periodInMinutes === undefined ? undefined : { periodInMinutes };
+          }),
+        create: (name, { periodInMinutes }) => gate.pass(async () => void alarms.set(name, periodInMinutes)),
+        clear: (name) => gate.pass(async () => alarms.delete(name)),
+      },
+      browserLanguages: () => ['en'],
+    });
+    const changed = () => {
+      if (gate.isClosed()) return;
+      void world.connection().ensure();
+      void refresh();
+    };
+    world.local.area.onChanged.addListener(changed);
+    world.session.area.onChanged.addListener(() => !gate.isClosed() && void refresh());
+    return { ...actions, refresh };
+  }
+
+  let life = begin();
+
+  async function wake(): Promise<void> {
+    world.kill();
+    life = begin();
+    void world.connection().onAlarm();
+    void life.sender.sendIntents();
+    void life.refresh();
+    await settle();
+  }
+
+  return {
+    world,
+    visible,
+    made,
+    life: () => life,
+    hasAlarm: () => alarms.size > 0,
+    /** The next life begins where the last one was killed. */
+    wake,
+    /** Everything that waits for a moment, but for no alarm. */
+    async rest(): Promise<void> {
+      await settle();
+      await world.time.advance(1500);
+      await settle();
+    },
+    /** How many notifications now on the screen tell of this scan. */
+    async showing(key: string): Promise<number> {
+      const told = await world.stored.notified.get();
+      return [...visible.keys()].filter(
+        (id) => id === key || told.some((entry) => entry.id === id && entry.keys.includes(key)),
+      ).length;
+    },
+  };
+}
+export type WholeWorker = Awaited<ReturnType<typeof createWholeWorker>>;
