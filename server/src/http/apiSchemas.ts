@@ -10,6 +10,7 @@ import {
   scanOptionsSchema,
   startJobRequestSchema,
 } from '@seo-live/protocol';
+import { telemetryBatchSchema } from '@seo-live/protocol/telemetry';
 import { z } from 'zod/mini';
 
 /** Schemas that the OpenAPI page names and refers to instead of repeating them. */
@@ -26,6 +27,7 @@ const named = {
   Report: reportSchema,
   ScanOptions: scanOptionsSchema,
   StartJobRequest: startJobRequestSchema,
+  TelemetryBatch: telemetryBatchSchema,
 };
 
 for (const [id, schema] of Object.entries(named)) apiSchemas.add(schema, { id });

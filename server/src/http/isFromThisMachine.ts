@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 
 /** Headers of proxies: whoever comes through one is not on this machine, though the proxy may be. */
-const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+const forwarding = /^(?:forwarded|x-forwarded-\w+|x-real-ip|via|cdn-loop)$/;
 
 const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
@@ -22,5 +22,5 @@ export const isFromThisMachine = ({
   headers: IncomingMessage['headers'];
 }): boolean =>
   isLoopback(socket.remoteAddress) &&
-  forwarding.every((name) => headers[name] === undefined) &&
+  !Object.keys(headers).some((name) => forwarding.test(name)) &&
   isLiteral(headers.host);

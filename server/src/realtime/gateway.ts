@@ -28,7 +28,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    allowRequest: createFloodShed(clock, limits.handshakesPerMinute, options.addressOf ?? socketAddress),
+    allowRequest: createFloodShed(clock, limits.handshakesPerMinute, options.addressOf ?? socketAddress, () =>
+      options.onRefused?.('rate_limited'),
+    ),
   });
   /** Ids are never used again: who was let in by a token that went meanwhile is found here. */
   const revoked = new Set<string>();

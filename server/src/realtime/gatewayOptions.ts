@@ -49,7 +49,7 @@ export interface GatewayOptions {
   onDisconnected?: (client: { bootId: string | undefined; userId: string; reason: string }) => void;
   /** A message was sent to everyone in a job's room. */
   onEmitted?: (message: FullJobMessage, receivers: readonly Receiver[]) => void;
-  /** A connection or a call was refused, with the code the client was told. */
+  /** A connection or a call was refused, with the code the client was told; floods as `rate_limited`. */
   onRefused?: (code: string) => void;
   /** Path of the socket, `/socket.io` unless told. */
   path?: string;

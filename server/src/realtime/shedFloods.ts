@@ -10,6 +10,7 @@ export function createFloodShed(
   clock: Clock,
   perMinute: number,
   addressOf: (request: IncomingMessage) => string,
+  onShed?: () => void,
 ) {
   const buckets = new Map<string, Bucket>();
   let tidiedAt = clock.now();
@@ -27,6 +28,7 @@ export function createFloodShed(
     const bucket = buckets.get(address) ?? createBucket(clock, perMinute, WINDOW_MS);
     buckets.set(address, bucket);
     const allow = bucket.take() === 0;
+    if (!allow) onShed?.();
     decide(allow ? null : 'too many connection attempts', allow);
   };
 }

@@ -183,4 +183,24 @@ describe('reading', () => {
     await untilEnded(app, token, second.body.job.job_id);
     expect((await since(changed.cursor)).jobs.map(({ status }) => status)).toEqual(['completed']);
   });
+
+  it('goes on to older ones', async () => {
+    const ids: string[] = [];
+    for (const path of ['', '1', '2']) {
+      const { body } = await app.call(token, 'POST', '/api/jobs', {
+        url: `${site.url}${path}`,
+        mode: 'page',
+      });
+      ids.push(body.job.job_id);
+    }
+    const seen: string[] = [];
+    let query = '?limit=1';
+    for (let pages = 0; pages < ids.length; pages += 1) {
+      const list = jobListSchema.parse((await app.call(token, 'GET', `/api/jobs${query}`)).body);
+      seen.push(...list.jobs.map(({ job_id }) => job_id));
+      expect(list.older === null).toBe(pages === ids.length - 1);
+      query = `?limit=1&cursor=${encodeURIComponent(list.older ?? '')}`;
+    }
+    expect(seen).toEqual(ids.reverse());
+  });
 });

@@ -131,6 +131,9 @@ it('stands on the OpenAPI page', async () => {
   const { body } = await app.call(null, 'GET', '/docs/json');
   const { post } = body.paths['/api/telemetry'];
   expect(Object.keys(post.responses)).toEqual(expect.arrayContaining(['204', '4XX']));
-  expect(JSON.stringify(post.requestBody)).toContain('clock_unsure');
+  expect(JSON.stringify(post.requestBody)).toContain('TelemetryBatch');
+  expect(Object.keys(body.components.schemas.TelemetryBatchInput.properties)).toEqual(
+    Object.keys(telemetryBatch()),
+  );
   expect(body.paths['/metrics'].get.security).toEqual([]);
 });

@@ -130,6 +130,7 @@ it('says that it is full, for all or for one user', async () => {
 
 it('drops floods of handshakes before it looks at a token', async () => {
   let asked = 0;
+  const refused: string[] = [];
   world = await openGatewayWorld({
     gateway: {
       limits: { handshakesPerMinute: 5 },
@@ -137,12 +138,14 @@ it('drops floods of handshakes before it looks at a token', async () => {
         asked += 1;
         return null;
       },
+      onRefused: (code) => refused.push(code),
     },
   });
   const codes: string[] = [];
   for (let i = 0; i < 8; i += 1) codes.push(await codeOf(connectSocket(world.url, { token: 'x' })));
   expect(codes).toEqual([...Array(5).fill('unauthorized'), ...Array(3).fill('no reason')]);
   expect(asked).toBe(5);
+  expect(refused).toEqual([...Array(5).fill('unauthorized'), ...Array(3).fill('rate_limited')]);
 });
 
 it('closes connections so that clients come back by themselves, and leaves the HTTP server alone', async () => {

@@ -7,18 +7,26 @@ import { createManualClock } from '../../support/manualClock.ts';
 function start() {
   const clock = createManualClock();
   const sent: { at: number; change: EventChange }[] = [];
+  const waited: number[] = [];
   const zero = clock.now();
   const coalescer = createCoalescer({
     clock,
     emit: async (change) => {
       sent.push({ at: clock.now() - zero, change });
     },
+    onWaited: (ms) => waited.push(ms),
   });
   const advance = async (ms: number): Promise<void> => {
     clock.advance(ms);
     await settle();
   };
-  return { coalescer, sent, advance, progress: () => sent.map(({ at, change }) => [at, change.progress]) };
+  return {
+    coalescer,
+    sent,
+    waited,
+    advance,
+    progress: () => sent.map(({ at, change }) => [at, change.progress]),
+  };
 }
 
 it('sends the first change at once and then at most one each 100 ms, always the newest', async () => {
@@ -34,6 +42,22 @@ it('sends the first change at once and then at most one each 100 ms, always the 
     [200, 20],
     [300, 25],
   ]);
+});
+
+it('says how long the first change of each event had waited', async () => {
+  const { coalescer, advance, waited } = start();
+  coalescer.offer({ phase: 'crawling', progress: 1 });
+  await advance(30);
+  coalescer.offer({ progress: 2 });
+  await advance(40);
+  coalescer.offer({ progress: 3 });
+  await advance(30);
+  expect(waited).toEqual([0, 70]);
+  coalescer.offer({ progress: 4 });
+  await advance(20);
+  coalescer.offer({ phase: 'verifying' });
+  await advance(0);
+  expect(waited).toEqual([0, 70, 20]);
 });
 
 it('sends a change of phase at once, and what waited is not sent after it', async () => {

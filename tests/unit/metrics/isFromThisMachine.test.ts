@@ -15,9 +15,12 @@ it.each(['192.0.2.2', '10.0.0.1', 'fd00::2', '::ffff:192.0.2.2', '2001:db8::1', 
   },
 );
 
-it.each(['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'])('%s tells of a proxy', (name) => {
-  expect(asked('127.0.0.1', { [name]: '127.0.0.1' })).toBe(false);
-});
+it.each(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'cdn-loop'])(
+  '%s tells of a proxy',
+  (name) => {
+    expect(asked('127.0.0.1', { [name]: '127.0.0.1' })).toBe(false);
+  },
+);
 
 it.each([
   ['localhost:8001', true],

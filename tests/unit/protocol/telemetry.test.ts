@@ -1,0 +1,36 @@
+import { LATENCY_BUCKETS_MS, messageFates, TELEMETRY_MAX_COUNT } from '@seo-live/protocol';
+import { telemetryBatchSchema } from '@seo-live/protocol/telemetry';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { telemetryBatch } from '../../support/telemetryBatch.ts';
+
+it('takes a batch and lets it come out as it went in', () => {
+  const batch = telemetryBatch({
+    attempts: { connected: 3, failed: 1, outage: 0 },
+    messages: { applied: 9 },
+  });
+  expect(telemetryBatchSchema.parse(batch)).toEqual(batch);
+});
+
+it('knows every fate a message can have', () => {
+  expect(Object.keys(telemetryBatch().messages).sort()).toEqual([...messageFates].sort());
+});
+
+it('has its edges in order, with the promised 100 ms among them', () => {
+  expect([...LATENCY_BUCKETS_MS].sort((a, b) => a - b)).toEqual(LATENCY_BUCKETS_MS);
+  expect(LATENCY_BUCKETS_MS).toContain(100);
+});
+
+it('clamps what is more than anyone can have counted, and drops unknown fields', () => {
+  const parsed = telemetryBatchSchema.parse({ ...telemetryBatch({ period_s: 1e9 }), token: 'secret' });
+  expect(parsed).toEqual(telemetryBatch({ period_s: TELEMETRY_MAX_COUNT }));
+});
+
+it('never throws, whatever comes', () => {
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      expect(telemetryBatchSchema.safeParse(value).success).toBe(false);
+      telemetryBatchSchema.safeParse({ ...telemetryBatch(), messages: value });
+    }),
+  );
+});
