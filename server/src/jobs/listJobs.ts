@@ -1,6 +1,7 @@
 import type { JobList } from '@seo-live/protocol';
 import type { Kysely } from 'kysely';
 import { RequestError } from '../requestError.ts';
+import { lastChange } from '../store/nextChange.ts';
 import type { Database } from '../store/schema.ts';
 import { summaryColumns, summaryOf } from './summaryOf.ts';
 
@@ -18,8 +19,11 @@ function decode(cursor: string): { head: number; before?: string } {
   if (changes) return { head: Number(changes[1]) };
   const older = /^o1:(\d{1,15}):([A-Za-z0-9_-]{1,64})$/.exec(text);
   if (older) return { head: Number(older[1]), before: older[2] };
-  throw new RequestError('invalid_request', 'This cursor was not given out by this server.');
+  throw unknownCursor();
 }
+
+const unknownCursor = (): RequestError =>
+  new RequestError('invalid_request', 'This cursor was not given out by this server. Start without one.');
 
 /**
  * A user's jobs: without a cursor the newest, newest first; with one what changed since, oldest change
@@ -39,6 +43,8 @@ export async function listJobs(
     .where('deleted_at', 'is', null)
     .limit(count + 1);
   const position = cursor === undefined ? null : decode(cursor);
+  // From before a backup was restored: waiting for numbers to get there again would pass over changes.
+  if (position !== null && position.head > (await lastChange(db))) throw unknownCursor();
   if (position !== null && position.before === undefined) {
     const { head } = position;
     const rows = await own.where('change_no', '>', head).orderBy('change_no').execute();

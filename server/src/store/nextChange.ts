@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from './schema.ts';
 
 /**
@@ -15,4 +15,10 @@ export async function nextChange(trx: Transaction<Database>): Promise<number> {
     .returning('value')
     .executeTakeFirstOrThrow();
   return Number(value);
+}
+
+/** The newest change number given out; 0 before the first. */
+export async function lastChange(db: Kysely<Database>): Promise<number> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', 'change_no').executeTakeFirst();
+  return Number(row?.value ?? 0);
 }

@@ -193,6 +193,16 @@ describe('the list', () => {
     expect((await world.jobs.list('ada', { cursor })).jobs.map(({ job_id }) => job_id)).toEqual([next]);
   });
 
+  it('refuses a cursor that is ahead of it, as after a backup was restored', async () => {
+    world = await openJobWorld({ script: { pages: 1 } });
+    const jobId = await start('a');
+    await untilOver(world.jobs, 'ada', jobId);
+    const { cursor } = await world.jobs.list('ada');
+    await world.store.db.updateTable('meta').set({ value: '1' }).where('key', '=', 'change_no').execute();
+    await expect(world.jobs.list('ada', { cursor })).rejects.toMatchObject({ code: 'invalid_request' });
+    expect((await world.jobs.list('ada')).jobs).toHaveLength(1);
+  });
+
   it.each(['', 'x', '-1', 'YzE6', 'Yzk6MQ', 'bzE6MTo', 'bzE6MToqJyo'])(
     'refuses the cursor "%s"',
     async (cursor) => {
