@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
+import { connectionTests } from '../support/connectionTests.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
 import { partialReport } from '../support/sampleReport.ts';
 import { seededKey } from '../support/seeder.ts';
@@ -23,6 +24,8 @@ interface Shown {
   screen: string;
   state: SeedName;
   answers?: Record<string, unknown>;
+  /** Clicked before it is looked at, by its test id; it is enabled again when all has come. */
+  press?: string;
 }
 
 const report = (job: string, more = '') => `report.html#job=${encodeURIComponent(seededKey(job))}${more}`;
@@ -40,6 +43,15 @@ const screens: Shown[] = [
   { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
   { name: 'options, notifications blocked', screen: 'options.html', state: 'told-but-blocked' },
   { name: 'options, trouble', screen: 'options.html', state: 'long-words' },
+  ...connectionTests.map(
+    ({ name, answers }): Shown => ({
+      name: `options, connection test: ${name}`,
+      screen: 'options.html#test',
+      state: 'idle',
+      answers,
+      press: 'test-connection',
+    }),
+  ),
   { name: 'report', screen: report('j_shop', '&check=link.broken-internal'), state: 'idle' },
   {
     name: 'report, partial',
@@ -63,7 +75,7 @@ const rooms = [
   { width: 1180, zoom: 1 },
 ];
 
-for (const { name, screen, state, answers } of screens) {
+for (const { name, screen, state, answers, press } of screens) {
   test(`${name}: axe finds nothing, nothing sticks out, nothing overlaps`, async ({ stage }) => {
     const { page } = stage;
     const complaints: string[] = [];
@@ -80,6 +92,10 @@ for (const { name, screen, state, answers } of screens) {
       await page.emulateMedia({ colorScheme });
       await stage.show(screen, state, answers ? { language, answers } : { language });
       await expect(page.locator('html')).toHaveAttribute('lang', language);
+      if (press) {
+        await page.getByTestId(press).click();
+        await expect(page.getByTestId(press)).toBeEnabled();
+      }
       const options = page.locator('button.fold');
       if (await options.count()) await options.click();
       await expect(page.getByText(/^(Loading…|載入中…)$/)).toHaveCount(0);
