@@ -1,12 +1,14 @@
 import { browser } from 'wxt/browser';
 import { clientNameOf } from './actions/clientNameOf';
 import type { ActionContext } from './actions/context';
+import { createDiscovery } from './actions/createDiscovery';
 import { createSender } from './actions/createSender';
 import { createApiClient } from './api/createApiClient';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
 import { createRefresh } from './effects/createRefresh';
 import { createTeller, type Notifications } from './effects/createTeller';
+import { DISCOVERY_ALARM, scheduleAlarm } from './effects/scheduleAlarm';
 import { chooseLocale, createTranslator } from './i18n';
 import { workerWords } from './i18n/workerWords';
 import { browserState } from './state/browserState';
@@ -56,6 +58,11 @@ export function createBackground() {
     locale,
   };
   const sender = createSender(context);
+  const discovery = createDiscovery(context);
+  const setDiscoveryAlarm = async () => {
+    const { name, minutes } = DISCOVERY_ALARM;
+    await scheduleAlarm(browser.alarms, (await state.server.get()) ? minutes : null, name);
+  };
   const teller = createTeller({
     state,
     notifications: browser.notifications as Notifications,
@@ -78,6 +85,8 @@ export function createBackground() {
     connection,
     context,
     sender,
+    discovery,
+    setDiscoveryAlarm,
     refresh,
     testNotification: async () =>
       teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
@@ -85,7 +94,7 @@ export function createBackground() {
     async wake(): Promise<void> {
       log.add('started');
       await migrateSettings(state.settings);
-      await Promise.all([connection.ensure(), sender.sendIntents(), refresh()]);
+      await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), setDiscoveryAlarm()]);
     },
   };
 }

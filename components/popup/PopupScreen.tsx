@@ -9,6 +9,7 @@ import { JobCard } from '../scan/JobCard';
 import { Icon } from '../shared/Icon';
 import { Mark } from '../shared/Mark';
 import { EarlierList } from './EarlierList';
+import { ElsewhereList } from './ElsewhereList';
 import { LiveRegion } from './LiveRegion';
 import { PopupFooter } from './PopupFooter';
 
@@ -62,6 +63,7 @@ export function PopupScreen({ tab }: { tab: string | null }) {
             ))}
           </section>
         )}
+        <ElsewhereList />
         <EarlierList />
       </main>
       <PopupFooter />

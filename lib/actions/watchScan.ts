@@ -7,9 +7,17 @@ import { type ActionContext, withServer } from './context';
 /** Follows a scan that was started elsewhere; a start that was refused because of it gives way to it. */
 export function watchScan(context: ActionContext, jobId: string): Promise<Answer<{ key: JobKey }>> {
   const { state, connection, now } = context;
+  const forget = (id: string) =>
+    state.elsewhere.update((held) => {
+      const jobs = held.jobs.filter((job) => job.jobId !== id);
+      return jobs.length === held.jobs.length ? held : { ...held, jobs };
+    });
   return withServer(context, async (api, server) => {
     const found = await api.job(jobId);
-    if (!found.ok) return found;
+    if (!found.ok) {
+      if (found.error.code === 'not_found' || found.error.code === 'deleted') await forget(jobId);
+      return found;
+    }
     const { url, mode } = found.value;
     const job = newFollowed(server, {
       jobId,
@@ -22,6 +30,7 @@ export function watchScan(context: ActionContext, jobId: string): Promise<Answer
       followed: addFollowed(followed, job),
       intents: intents.filter((intent) => intent.kind !== 'start' || intent.problem?.jobId !== jobId),
     }));
+    await forget(jobId);
     await connection.ensure();
     return succeed({ key: job.key });
   });

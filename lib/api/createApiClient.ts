@@ -2,6 +2,7 @@ import {
   batchStatusSchema,
   controlAnswerSchema,
   issueListSchema,
+  jobListSchema,
   jobStatusAnswerSchema,
   jobSummarySchema,
   pageListSchema,
@@ -83,6 +84,8 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
         body,
         headers: { 'idempotency-key': key },
       }),
+    /** Changes since the cursor, or the newest jobs without one. */
+    jobs: (query: Query) => ask(jobListSchema, withQuery('/api/jobs', query)),
     job: (id: string) => ask(jobSummarySchema, pathOf(id)),
     status: (id: string, since: { seq?: number | undefined; epoch?: string | undefined } = {}) =>
       ask(

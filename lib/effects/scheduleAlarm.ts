@@ -1,6 +1,8 @@
 import type { ConnectionView, JobView } from '../state/types';
 
 export const ALARM_NAME = 'follow';
+/** Looks for scans that were started elsewhere, while a server is paired. */
+export const DISCOVERY_ALARM = { name: 'discover', minutes: 15 };
 /** The browser's minimum. */
 export const SHORTEST_PERIOD = 0.5;
 const MINUTE_MS = 60_000;
@@ -27,11 +29,15 @@ export function alarmPeriod(jobs: JobView[], connection: ConnectionView): number
 }
 
 /** Left alone while it fits: creating it again would restart its period. */
-export async function scheduleAlarm(alarms: Alarms, everyMinutes: number | null): Promise<void> {
-  const there = await alarms.get(ALARM_NAME);
+export async function scheduleAlarm(
+  alarms: Alarms,
+  everyMinutes: number | null,
+  name = ALARM_NAME,
+): Promise<void> {
+  const there = await alarms.get(name);
   if (everyMinutes === null) {
-    if (there) await alarms.clear(ALARM_NAME);
+    if (there) await alarms.clear(name);
   } else if (there?.periodInMinutes !== everyMinutes) {
-    await alarms.create(ALARM_NAME, { periodInMinutes: everyMinutes, delayInMinutes: everyMinutes });
+    await alarms.create(name, { periodInMinutes: everyMinutes, delayInMinutes: everyMinutes });
   }
 }

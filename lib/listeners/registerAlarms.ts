@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
-import { ALARM_NAME } from '../effects/scheduleAlarm';
+import { ALARM_NAME, DISCOVERY_ALARM } from '../effects/scheduleAlarm';
 
-export function registerAlarms({ connection, sender, refresh }: Background): void {
-  browser.alarms.onAlarm.addListener((alarm) => {
-    if (alarm.name !== ALARM_NAME) return;
+export function registerAlarms({ connection, sender, refresh, discovery }: Background): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === DISCOVERY_ALARM.name) void discovery.look();
+    if (name !== ALARM_NAME) return;
     void connection.onAlarm();
     void sender.sendIntents();
     void refresh();

@@ -3,8 +3,10 @@ import type { Background } from '../createBackground';
 import { SCREEN_PORT } from '../messages';
 
 /** A screen that opens, or that reconnects after the worker was killed, asks for the present state. */
-export function registerPorts({ connection }: Background): void {
+export function registerPorts({ connection, discovery }: Background): void {
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name === SCREEN_PORT) void connection.onScreen();
+    if (port.name !== SCREEN_PORT) return;
+    void connection.onScreen();
+    void discovery.onScreen();
   });
 }

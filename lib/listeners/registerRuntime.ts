@@ -8,7 +8,7 @@ async function welcome({ state }: Background): Promise<void> {
 }
 
 export function registerRuntime(background: Background): void {
-  const { connection, refresh } = background;
+  const { connection, refresh, discovery } = background;
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void connection.ensure();
     if (reason === 'install') void welcome(background);
@@ -16,6 +16,7 @@ export function registerRuntime(background: Background): void {
   browser.runtime.onStartup.addListener(() => {
     void connection.ensure();
     void refresh();
+    void discovery.look();
   });
   // A hint only: the connection decides for itself, since servers on this computer need no network.
   globalThis.addEventListener('online', () => void connection.onScreen());

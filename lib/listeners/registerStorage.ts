@@ -2,7 +2,13 @@ import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
 
 /** Effects follow what is stored, whoever stored it. */
-export function registerStorage({ state, connection, refresh }: Background): void {
+export function registerStorage({
+  state,
+  connection,
+  refresh,
+  discovery,
+  setDiscoveryAlarm,
+}: Background): void {
   const watched = [state.followed, state.intents, state.live, state.connection, state.server, state.settings];
   const shown = new Set(watched.map((item) => item.key));
   const connected = new Set(
@@ -12,5 +18,9 @@ export function registerStorage({ state, connection, refresh }: Background): voi
     const keys = Object.keys(changes);
     if (keys.some((key) => connected.has(key))) void connection.ensure();
     if (keys.some((key) => shown.has(key))) void refresh();
+    if (keys.includes(state.server.key)) {
+      void setDiscoveryAlarm();
+      void discovery.look();
+    }
   });
 }

@@ -1,8 +1,9 @@
-import { defaultSettings, idleConnection } from './defaults';
+import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
 import { createMutex } from './mutex';
 import { createStoredItem, type StorageArea } from './storedItem';
 import type {
   ConnectionView,
+  Elsewhere,
   FollowedJob,
   Intent,
   LiveJobs,
@@ -39,6 +40,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
         return next;
       }),
     outage: createStoredItem<Outage | null>(local, 'outage', null),
+    elsewhere: createStoredItem<Elsewhere>(local, 'elsewhere', nothingElsewhere),
     notified: createStoredItem<Notified[]>(local, 'notified', []),
     live: createStoredItem<LiveJobs>(session, 'live', {}),
     connection: createStoredItem<ConnectionView>(session, 'connection', idleConnection),

@@ -1,4 +1,4 @@
-import type { ConnectionView, Settings } from './types';
+import type { ConnectionView, Elsewhere, Settings } from './types';
 
 export const defaultSettings: Settings = {
   version: 2,
@@ -20,3 +20,5 @@ export const idleConnection: ConnectionView = {
   clock: null,
   told: null,
 };
+
+export const nothingElsewhere: Elsewhere = { of: '', cursor: null, listed: true, jobs: [] };

@@ -1,9 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { State } from './createState';
-import { defaultSettings, idleConnection } from './defaults';
+import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
+import { selectElsewhere } from './selectElsewhere';
 import { selectJobs } from './selectJobs';
 import type {
   ConnectionView,
+  Elsewhere,
+  ElsewhereJob,
   FollowedJob,
   Intent,
   JobView,
@@ -24,6 +27,8 @@ export interface StoredView {
   jobs: JobView[];
   log: LogEntry[];
   notified: Notified[];
+  /** Scans of the same person that run elsewhere and are not followed here. */
+  elsewhere: ElsewhereJob[];
 }
 
 /** Rows that did not change keep their identity, so that a message about one scan paints one card. */
@@ -50,6 +55,8 @@ export function createStoredView(state: State) {
   let followed: FollowedJob[] = [];
   let live: LiveJobs = {};
   let intents: Intent[] = [];
+  let elsewhere: Elsewhere = nothingElsewhere;
+  let server: PairedServer | null = null;
   const store = createStore<StoredView>(() => ({
     ready: false,
     server: null,
@@ -58,12 +65,24 @@ export function createStoredView(state: State) {
     jobs: [],
     log: [],
     notified: [],
+    elsewhere: [],
   }));
   const refreshJobs = () =>
-    store.setState(({ jobs }) => ({ jobs: keepUnchanged(jobs, selectJobs({ followed, live, intents })) }));
+    store.setState(({ jobs }) => ({
+      jobs: keepUnchanged(jobs, selectJobs({ followed, live, intents })),
+      elsewhere: selectElsewhere(elsewhere, server, followed),
+    }));
 
   const stops = [
-    state.server.watch((server) => store.setState({ server: withoutToken(server) })),
+    state.server.watch((paired) => {
+      server = paired;
+      store.setState({ server: withoutToken(paired) });
+      refreshJobs();
+    }),
+    state.elsewhere.watch((value) => {
+      elsewhere = value;
+      refreshJobs();
+    }),
     state.settings.watch((settings) => store.setState({ settings })),
     state.connection.watch((connection) => store.setState({ connection })),
     state.log.watch((log) => store.setState({ log })),
@@ -85,19 +104,21 @@ export function createStoredView(state: State) {
   return {
     store,
     async load(): Promise<void> {
-      const [server, settings, connection, log, notified] = await Promise.all([
+      const [paired, settings, connection, log, notified] = await Promise.all([
         state.server.get(),
         state.settings.get(),
         state.connection.get(),
         state.log.get(),
         state.notified.get(),
       ]);
-      [followed, live, intents] = await Promise.all([
+      [followed, live, intents, elsewhere] = await Promise.all([
         state.followed.get(),
         state.live.get(),
         state.intents.get(),
+        state.elsewhere.get(),
       ]);
-      store.setState({ ready: true, server: withoutToken(server), settings, connection, log, notified });
+      server = paired;
+      store.setState({ ready: true, server: withoutToken(paired), settings, connection, log, notified });
       refreshJobs();
     },
     stop: () => {

@@ -151,6 +151,24 @@ export interface ConnectionView {
   told: 'lost' | 'back' | null;
 }
 
+/** storage.local `elsewhere`: scans of the same person that run, but are not followed here. */
+export interface Elsewhere {
+  /** `server_id|user_id` they belong to. */
+  of: string;
+  /** Where the server's list of changes was read up to; null before the first answer. */
+  cursor: string | null;
+  /** False: this server has no such list. */
+  listed: boolean;
+  jobs: ElsewhereJob[];
+}
+
+export interface ElsewhereJob {
+  jobId: string;
+  url: string;
+  mode: ScanMode;
+  createdAt: string;
+}
+
 /** storage.local `outage`: since when neither socket nor REST answered. Outlives browser and worker. */
 export interface Outage {
   since: string;

@@ -22,6 +22,18 @@ const states = {
       { connection: s.connection({ phase: 'not_paired', roundTripMs: null }) },
     ),
   'first-use': (s: Seeder) => s.seed({ followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
+  'running-elsewhere': (s: Seeder) =>
+    s.seed({
+      elsewhere: {
+        of: 'srv_demo|u_anna',
+        cursor: 'c',
+        listed: true,
+        jobs: [
+          { jobId: 'j_else', url: 'https://travel.example.tw/', mode: 'site', createdAt: s.before(95) },
+          { jobId: 'j_far', url: LONG_URL, mode: 'page', createdAt: s.before(7200) },
+        ],
+      },
+    }),
   'told-but-blocked': (s: Seeder) =>
     s.seed(
       {

@@ -1,7 +1,8 @@
 import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
-import { defaultSettings } from '../../lib/state/defaults.ts';
+import { defaultSettings, nothingElsewhere } from '../../lib/state/defaults.ts';
 import type {
   ConnectionView,
+  Elsewhere,
   FollowedJob,
   Intent,
   Language,
@@ -19,6 +20,7 @@ export interface Seed {
     followed: FollowedJob[];
     intents: Intent[];
     notified: Notified[];
+    elsewhere: Elsewhere;
   };
   session: { live: Record<string, JobMessage>; connection: ConnectionView; log: LogEntry[] };
 }
@@ -153,7 +155,15 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
   ];
   const running = followed('j_run', 'https://example.com/');
   const seed = (local: Partial<Seed['local']>, session: Partial<Seed['session']> = {}): Seed => ({
-    local: { server, settings, followed: earlier, intents: [], notified: [], ...local },
+    local: {
+      server,
+      settings,
+      followed: earlier,
+      intents: [],
+      notified: [],
+      elsewhere: nothingElsewhere,
+      ...local,
+    },
     session: { live: {}, connection: connection(), log: [], ...session },
   });
   return { before, connection, detail, earlier, ended, followed, message, running, seed, settings, start };

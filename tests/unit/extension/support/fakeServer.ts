@@ -52,6 +52,8 @@ export function createFakeServer() {
     startProblems: [] as { status: number; code: string; job_id?: string }[],
   };
   const cancelled: string[] = [];
+  const changes: string[] = [];
+  let restored = 0;
   const revoked: string[] = [];
   let created = 0;
 
@@ -132,6 +134,21 @@ export function createFakeServer() {
     result: null,
   });
 
+  /** Changes in the order they happened; a cursor is a place in it. */
+  function listJobs(query: URLSearchParams): Response {
+    const cursor = query.get('cursor');
+    const limit = Number(query.get('limit') ?? 50);
+    if (cursor !== null && !cursor.startsWith(`${restored}:`)) return problem(400, 'invalid_request');
+    const since = cursor === null ? 0 : Number(cursor.split(':')[1]);
+    const changed = [...new Set(changes.slice(since))].filter((id) => jobs.has(id));
+    const page = cursor === null ? changed.reverse().slice(0, limit) : changed.slice(0, limit);
+    const more = changed.length > page.length;
+    const last = page.at(-1);
+    const head = cursor !== null && more && last ? changes.indexOf(last, since) + 1 : changes.length;
+    const rows = page.flatMap((id) => jobs.get(id) ?? []).map(summary);
+    return json({ jobs: rows, cursor: `${restored}:${head}`, more });
+  }
+
   function route(method: string, path: string, headers: Headers, url: URL): Response {
     const [, jobId, verb] = /^\/api\/jobs\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
     if (path === '/api/config') {
@@ -162,6 +179,7 @@ export function createFakeServer() {
       const job = start(headers.get('idempotency-key') ?? '', '');
       return json({ job: summary(job), message: job }, 201);
     }
+    if (path === '/api/jobs') return listJobs(url.searchParams);
     if (path === '/api/jobs/status') {
       if (!mode.batch) return json({ detail: 'Not Found' }, 404);
       const ids = (url.searchParams.get('ids') ?? '').split(',');
@@ -221,6 +239,7 @@ export function createFakeServer() {
     if (!held) throw new Error(`No job ${jobId}`);
     const sent = { ...held, ...given, seq: held.seq + 1 };
     jobs.set(jobId, sent);
+    changes.push(jobId);
     const event =
       sent.status === 'failed' ? 'job_error' : isTerminal(sent.status) ? 'job_completed' : 'job_progress';
     for (const socket of sockets)
@@ -238,8 +257,14 @@ export function createFakeServer() {
     openSocket,
     fetch: fakeFetch,
     change,
-    add: (jobId: string, given: Partial<FullJobMessage> = {}) =>
-      jobs.set(jobId, message({ ...given, job_id: jobId })),
+    add(jobId: string, given: Partial<FullJobMessage> = {}) {
+      jobs.set(jobId, message({ ...given, job_id: jobId }));
+      changes.push(jobId);
+    },
+    /** Restored from a backup: what it said about its list before means nothing to it. */
+    forgetCursors() {
+      restored += 1;
+    },
     openSockets: () => sockets.filter((socket) => socket.open),
     newest: () => sockets.at(-1),
     answerLate: () => {

@@ -1,0 +1,28 @@
+import type { ActionContext } from './context';
+import { discoverScans } from './discoverScans';
+
+const AT_LEAST_APART_MS = 10_000;
+
+/** When to look for scans started elsewhere: one look at a time, and not for every popup that opens. */
+export function createDiscovery(context: ActionContext) {
+  let looking: Promise<void> | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  /** Never rejects: the next alarm looks again. */
+  function look(): Promise<void> {
+    lookedAt = context.now();
+    looking ??= discoverScans(context)
+      .catch(() => undefined)
+      .finally(() => {
+        looking = null;
+      });
+    return looking;
+  }
+
+  return {
+    look,
+    onScreen: (): Promise<void> =>
+      context.now() - lookedAt < AT_LEAST_APART_MS ? Promise.resolve() : look(),
+  };
+}
+export type Discovery = ReturnType<typeof createDiscovery>;

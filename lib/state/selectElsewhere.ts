@@ -1,0 +1,16 @@
+import type { Elsewhere, ElsewhereJob, FollowedJob, PairedServer } from './types';
+import { jobKeyOf } from './types';
+
+const none: ElsewhereJob[] = [];
+
+/** What runs elsewhere on the paired server, and is not followed here already. */
+export function selectElsewhere(
+  elsewhere: Elsewhere,
+  server: PairedServer | null,
+  followed: FollowedJob[],
+): ElsewhereJob[] {
+  if (!server || elsewhere.of !== `${server.serverId}|${server.userId}`) return none;
+  const held = new Set(followed.map(({ key }) => key));
+  const rows = elsewhere.jobs.filter(({ jobId }) => !held.has(jobKeyOf(server, jobId)));
+  return rows.length === 0 ? none : rows;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { createDiscovery } from '../../../lib/actions/createDiscovery.ts';
+import { discoverScans } from '../../../lib/actions/discoverScans.ts';
+import { watchScan } from '../../../lib/actions/watchScan.ts';
+import { selectElsewhere } from '../../../lib/state/selectElsewhere.ts';
+import { createActions } from './support/createActions.ts';
+import { createWorld, type World } from './support/createWorld.ts';
+import { settle } from './support/fakeTime.ts';
+import { server } from './support/messages.ts';
+
+const look = (world: World) => discoverScans(createActions(world).context);
+const lists = (world: World) => world.fake.requests.filter((request) => request === 'GET /api/jobs').length;
+const shown = async ({ stored }: World) =>
+  selectElsewhere(await stored.elsewhere.get(), await stored.server.get(), await stored.followed.get()).map(
+    ({ jobId }) => jobId,
+  );
+
+describe('scans that were started elsewhere', () => {
+  it('are found, and go when they end', async () => {
+    const world = await createWorld(['j1']);
+    world.fake.add('j2');
+    world.fake.add('j3', { status: 'completed' });
+    await look(world);
+    expect(await shown(world)).toEqual(['j2']);
+    world.fake.add('j4', { status: 'queued' });
+    world.fake.change('j2', { status: 'completed' });
+    await look(world);
+    expect(await shown(world)).toEqual(['j4']);
+  });
+
+  it('are read on from the cursor, page by page', async () => {
+    const world = await createWorld([]);
+    await look(world);
+    for (let job = 1; job <= 450; job += 1) world.fake.add(`j${job}`);
+    const before = lists(world);
+    await look(world);
+    expect(await shown(world)).toHaveLength(450);
+    expect(lists(world) - before).toBe(3);
+    await look(world);
+    expect(lists(world) - before).toBe(4);
+  });
+
+  it('are followed with one click, and not listed any more', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j2');
+    await look(world);
+    const { context } = createActions(world);
+    expect(await watchScan(context, 'j2')).toMatchObject({ ok: true });
+    await settle();
+    expect(await shown(world)).toEqual([]);
+    expect((await world.stored.elsewhere.get()).jobs).toEqual([]);
+    expect(await world.stored.followed.get()).toMatchObject([{ jobId: 'j2', startedHere: false }]);
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('that were deleted meanwhile are taken off the list by the one who clicks', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j2');
+    await look(world);
+    world.fake.jobs.delete('j2');
+    expect(await watchScan(createActions(world).context, 'j2')).toMatchObject({ ok: false });
+    expect(await shown(world)).toEqual([]);
+  });
+
+  it('of another server or user are not shown, and its cursor is not used', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j2');
+    await look(world);
+    await world.stored.server.set({ ...server, userId: 'u2' });
+    expect(await shown(world)).toEqual([]);
+    await look(world);
+    expect(await world.stored.elsewhere.get()).toMatchObject({ of: 's1|u2' });
+    expect(await shown(world)).toEqual(['j2']);
+  });
+
+  it('are listed anew by a server that was restored and does not know the cursor', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j2');
+    await look(world);
+    world.fake.jobs.delete('j2');
+    world.fake.add('j5');
+    world.fake.forgetCursors();
+    await look(world);
+    expect(await shown(world)).toEqual(['j5']);
+  });
+
+  it('are not asked for again where the server has no such list, until another one is paired', async () => {
+    const world = await createWorld([]);
+    world.fake.mode.rest = { status: 404 };
+    await look(world);
+    world.fake.mode.rest = 'ok';
+    await look(world);
+    expect(await world.stored.elsewhere.get()).toMatchObject({ listed: false });
+    expect(lists(world)).toBe(1);
+    await world.stored.server.set({ ...server, serverId: 's2' });
+    await look(world);
+    expect(lists(world)).toBe(2);
+  });
+
+  it.each(['down', 'captive', { status: 503 }, { status: 401, code: 'unauthorized' }] as const)(
+    'stay as they are when the answer is %j',
+    async (rest) => {
+      const world = await createWorld([]);
+      world.fake.add('j2');
+      await look(world);
+      const before = await world.stored.elsewhere.get();
+      world.fake.mode.rest = rest;
+      await look(world);
+      expect(await world.stored.elsewhere.get()).toEqual(before);
+    },
+  );
+
+  it('are not lost when the worker is killed at any effect', async () => {
+    for (let effect = 1; effect <= 12; effect += 1) {
+      const world = await createWorld([]);
+      await look(world);
+      world.fake.add('j2');
+      world.gate().closeAfter(effect);
+      void look(world);
+      await settle();
+      world.kill();
+      await look(world);
+      expect(await shown(world), `killed at ${effect}`).toEqual(['j2']);
+    }
+  });
+
+  it('are looked for at most every 10 s by screens, and always by the alarm', async () => {
+    const world = await createWorld([]);
+    const discovery = createDiscovery(createActions(world).context);
+    await discovery.onScreen();
+    await discovery.onScreen();
+    expect(lists(world)).toBe(1);
+    await discovery.look();
+    expect(lists(world)).toBe(2);
+    await world.time.advance(11_000);
+    await discovery.onScreen();
+    expect(lists(world)).toBe(3);
+  });
+});
