@@ -45,8 +45,8 @@ export function ConnectionNote() {
       {label}
     </button>
   );
-  const log = (
-    <button type="button" className="btn quiet sm" onClick={() => openPage('/options.html#log')}>
+  const test = (
+    <button type="button" className="btn quiet sm" onClick={() => openPage('/options.html#test')}>
       {t('connection.which_step')}
     </button>
   );
@@ -63,7 +63,7 @@ export function ConnectionNote() {
           text={t('connection.polling.text', { count: tries, seconds })}
         >
           {retry(t('connection.reconnect'))}
-          {log}
+          {test}
         </Note>
       );
     case 'switched_off':

@@ -7,7 +7,7 @@ import { type ConnectionTestRun, useConnectionTest } from './useConnectionTest';
 function statusOf(step: TestStep, { results, running }: ConnectionTestRun): StepStatus {
   const result = results?.find((known) => known.step === step);
   if (result) return result.status;
-  if (!running) return 'skipped';
+  if (!running) return 'untried';
   if (step === running) return 'running';
   return testSteps.indexOf(step) < testSteps.indexOf(running) ? 'ok' : 'waiting';
 }

@@ -3,9 +3,17 @@ import { requestWords } from '../shared/failureWords';
 import { harmless } from '../shared/harmless';
 import type { StepResult, TestStep } from './connectionTest';
 
-export type StepStatus = StepResult['status'] | 'waiting' | 'running';
+export type StepStatus = StepResult['status'] | 'waiting' | 'running' | 'untried';
 
-const tones = { ok: 'ok', note: 'warn', failed: 'bad', skipped: '', waiting: '', running: 'run' } as const;
+const tones = {
+  ok: 'ok',
+  note: 'warn',
+  failed: 'bad',
+  skipped: '',
+  waiting: '',
+  running: 'run',
+  untried: '',
+} as const;
 
 /** Words by a name that is put together; `words.test.ts` holds that there are words for each. */
 type Say = (key: string, parameters: Record<string, string>) => string;
@@ -21,7 +29,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
   const { t, f, openPage, version } = useScreen();
   const server = useStored((view) => view.server);
   const words = (): string => {
-    if (!result) return status === 'skipped' ? t('test.not_tried') : '';
+    if (!result) return '';
     if (result.code === 'no_background') return t('test.interrupted');
     if (result.outcome === null) {
       const { title, text } = requestWords(t, result.code ?? 'unknown');
@@ -39,10 +47,10 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
   return (
     <li data-testid={`test-${step}`} data-status={status} data-outcome={result?.outcome ?? result?.code}>
       <b>{t(`test.${step}.title`)}</b>
-      <span className={`tag ${tones[status]}`}>{t(`test.status.${status}`)}</span>
       <span className="dim sm mono">
         {result?.ms === undefined ? '' : `${f.count(result.ms)} ${t('options.ms')}`}
       </span>
+      <span className={`tag ${tones[status]}`}>{t(`test.status.${status}`)}</span>
       {text && <p className="dim sm any">{text}</p>}
       {pairAgain && (
         <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>

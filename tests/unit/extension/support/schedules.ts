@@ -9,7 +9,18 @@ export const JOBS = ['j1', 'j2', 'j3'];
 
 type Mode = World['fake']['mode'];
 export type Step =
-  | { do: 'drop' | 'kill' | 'browserRestart' | 'alarm' | 'screen' | 'ensure' | 'ackNow' | 'answerLate' }
+  | {
+      do:
+        | 'drop'
+        | 'kill'
+        | 'browserRestart'
+        | 'alarm'
+        | 'screen'
+        | 'ensure'
+        | 'test'
+        | 'ackNow'
+        | 'answerLate';
+    }
   | { do: 'killAt'; effect: number }
   | { do: 'socket'; mode: Mode['socket'] }
   | { do: 'rest'; mode: Mode['rest'] }
@@ -35,6 +46,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         'alarm',
         'screen',
         'ensure',
+        'test',
         'ackNow',
         'answerLate',
       ),
@@ -156,9 +168,10 @@ export async function play(world: World, move: Step): Promise<void> {
   }
   if (move.do === 'killAt') world.gate().closeAfter(move.effect);
   if (move.do === 'alarm') await alarm(world);
-  if (move.do === 'screen' || move.do === 'ensure') wake(world);
+  if (move.do === 'screen' || move.do === 'ensure' || move.do === 'test') wake(world);
   if (move.do === 'screen') void world.connection().onScreen();
   if (move.do === 'ensure') void world.connection().ensure();
+  if (move.do === 'test') void world.connection().testSocket();
   if (move.do === 'ackNow') for (const ack of fake.newest()?.laterAcks.splice(0) ?? []) ack();
   if (move.do === 'answerLate') fake.answerLate();
   if (move.do === 'socket') fake.mode.socket = move.mode;
