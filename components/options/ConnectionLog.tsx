@@ -19,6 +19,7 @@ const tones = {
   end: 'ok',
   gone: 'warn',
   gap: '',
+  snapshot: '',
   dropped: 'warn',
   error: 'bad',
   test: '',

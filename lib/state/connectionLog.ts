@@ -6,7 +6,7 @@ const KEEP = 200;
 /** Takes out what must not leave the machine in a log that people send: addresses and long secrets. */
 export const redact = (text: string): string =>
   text
-    .replace(/\b(?:https?|wss?):\/\/[^\s"')]+/gi, '‹address›')
+    .replace(/(?:[a-z][a-z0-9+.-]*:\/\/|\bwww\.)[^\s"')]+/gi, '‹address›')
     .replace(/[A-Za-z0-9_-]{32,}/g, '‹secret›')
     .slice(0, 300);
 

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ConnectionLog } from '@/components/options/ConnectionLog';
+import { connectionReport } from '@/components/options/connectionReport';
+import { screenWords } from '@/lib/i18n/screenWords';
+import { redact } from '@/lib/state/connectionLog';
+import { createStoredView } from '@/lib/state/storedView';
+import { createTestScreen } from './support/onScreen';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const surroundings = { version: '0.1.0', browser: 'Chrome/156', now: new Date('2026-11-23T08:00:00.000Z') };
+
+describe('the log that can be sent', () => {
+  it('says versions, browser, settings, state and counts', async () => {
+    const { state } = await createTestScreen('reconnecting');
+    const source = createStoredView(state);
+    await source.load();
+    const report = JSON.parse(connectionReport(source.store.getState(), surroundings));
+    expect(report).toMatchObject({
+      made_at: '2026-11-23T08:00:00.000Z',
+      extension: '0.1.0',
+      browser: 'Chrome/156',
+      server: { version: '0.1.0' },
+      settings: {
+        enableWebSocket: true,
+        fallbackPollingInterval: 5000,
+        maxReconnectAttempts: 5,
+        websocketUrl: '',
+      },
+      connection: { phase: 'waiting', attempt: 2, reason: 'network' },
+      scans: { starting: 0, active: 1 },
+    });
+    expect(report.log).toEqual(await state.log.get());
+  });
+
+  it('has no token and no address in it, wherever they stand', async () => {
+    const { state } = await createTestScreen('running');
+    const token = 'A1-_'.repeat(11);
+    await state.server.update((held) => held && { ...held, token, url: 'https://secret.example:8443/seo' });
+    await state.settings.update((held) => ({
+      ...held,
+      config: { ...held.config, websocketUrl: 'wss://secret.example/live' },
+    }));
+    await state.connection.update((view) => ({ ...view, reason: `no https://secret.example/a?t=${token}` }));
+    // As an older version might have written it.
+    await state.log.update((log) => [
+      ...log,
+      { at: '', state: 'error', detail: `at https://secret.example/page with ${token}` },
+    ]);
+    const source = createStoredView(state);
+    await source.load();
+    const pages = (await state.followed.get()).map(({ url }) => new URL(url).host);
+    const text = connectionReport(source.store.getState(), surroundings);
+    for (const secret of [token, 'secret.example', ...pages]) expect(text).not.toContain(secret);
+    expect(JSON.parse(text).settings.websocketUrl).toBe('another address');
+  });
+
+  it('takes out any address and any long secret', async () => {
+    const around = fc.constantFrom('', ' ', '("', 'failed: ', '\n');
+    await fc.assert(
+      fc.property(around, fc.webUrl(), around, (before, url, after) => {
+        expect(redact(`${before}${url}${after}`)).not.toContain(new URL(url).host);
+      }),
+    );
+    await fc.assert(
+      fc.property(around, fc.stringMatching(/^[A-Za-z0-9_-]{43}$/), (before, secret) => {
+        expect(redact(`${before}${secret}.`)).not.toContain(secret.slice(0, 32));
+      }),
+    );
+    for (const text of ['www.example.com/a', 'chrome-extension://abc/x', 'ftp://example.com/a']) {
+      expect(redact(`see ${text} there`)).toBe('see ‹address› there');
+    }
+  });
+
+  it('is copied, and says so where the browser does not let it', async () => {
+    const { show } = await createTestScreen('running');
+    const copied: string[] = [];
+    const writeText = vi.fn(async (text: string) => void copied.push(text));
+    vi.stubGlobal('navigator', { userAgent: 'Chrome/156', clipboard: { writeText } });
+    render(show(<ConnectionLog />));
+    fireEvent.click(screen.getByTestId('copy-log'));
+    expect(await screen.findByText('Copied')).toBeTruthy();
+    expect(JSON.parse(copied[0] ?? '')).toMatchObject({ browser: 'Chrome/156', extension: '0.1.0' });
+    writeText.mockRejectedValueOnce(new Error('denied'));
+    fireEvent.click(screen.getByTestId('copy-log'));
+    expect(await screen.findByText(/did not let us copy/)).toBeTruthy();
+  });
+});
+
+it('each state that is logged has words', () => {
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const sources = files.map((file) => readFileSync(`lib/${file}`, 'utf8')).join('\n');
+  const calls = [...sources.matchAll(/\blog\.add\(([^,)]+)/g)].map((match) => match[1] ?? '');
+  expect(calls.length).toBeGreaterThan(8);
+  const states = calls.flatMap((call) => [...call.matchAll(/'(\w+)'/g)].map((match) => match[1]));
+  for (const state of states.filter((name) => name !== 'pushed')) {
+    for (const words of Object.values(screenWords)) expect(words).toHaveProperty([`log_state.${state}`]);
+  }
+});
