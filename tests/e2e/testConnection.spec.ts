@@ -161,6 +161,7 @@ const others: [string, OtherServerOptions, string[]][] = [
     { version: '0.1.0', socket: 'blocked' },
     ['ok ok', 'ok same', 'skipped not_asked', 'failed socket_blocked', ...notTried(2)],
   ],
+  ['a network that wants a log-in', { rest: 'html' }, ['failed foreign', ...notTried(5)]],
   ['another server than the paired one', { serverId: 'somebody-else' }, ['failed another', ...notTried(5)]],
 ];
 

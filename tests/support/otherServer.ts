@@ -8,6 +8,8 @@ export interface OtherServerOptions {
   version?: string;
   /** Its name for itself; the extension is paired with `other`. */
   serverId?: string;
+  /** `html`: a page that wants a log-in answers everything, with 200. */
+  rest?: 'ok' | 'html';
   /** `blocked`: REST answers, but upgrades are cut, as some proxies do. */
   socket?: 'open' | 'blocked';
   /** How it answers a join: no such scan, not at all, or well but without any message. */
@@ -16,8 +18,13 @@ export interface OtherServerOptions {
 
 /** A server that speaks the contract in part: an older one, a plain one, or one behind a bad proxy. */
 export async function startOtherServer(options: OtherServerOptions = {}) {
-  const { version = '0.0.9', serverId = 'other', socket = 'open', join = 'unknown' } = options;
+  const { version = '0.0.9', serverId = 'other', rest = 'ok', socket = 'open', join = 'unknown' } = options;
   const http = createServer((request, response) => {
+    if (rest === 'html') {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<title>Log in</title>');
+      return;
+    }
     const known = request.url === '/api/config';
     response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
     response.end(
