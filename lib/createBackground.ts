@@ -6,6 +6,7 @@ import { createSender } from './actions/createSender';
 import { createApiClient } from './api/createApiClient';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
+import type { Timers } from './connection/ports';
 import { createRefresh } from './effects/createRefresh';
 import { createTeller, type Notifications } from './effects/createTeller';
 import { DISCOVERY_ALARM, scheduleAlarm } from './effects/scheduleAlarm';
@@ -14,12 +15,18 @@ import { workerWords } from './i18n/workerWords';
 import { browserState } from './state/browserState';
 import { createConnectionLog } from './state/connectionLog';
 import { migrateSettings } from './state/migrations/migrateSettings';
+import { createTelemetry } from './telemetry/createTelemetry';
 
 /** Puts the background's parts together with this browser's storage, clock, network and toolbar. */
 export function createBackground() {
   const state = browserState;
   const now = () => Date.now();
   const newId = () => crypto.randomUUID();
+  const bootId = newId();
+  const timers: Timers = {
+    set: (run, ms) => setTimeout(run, ms),
+    clear: (timer) => clearTimeout(timer as number),
+  };
   const log = createConnectionLog({ item: state.log, now });
   const apiAt = (baseUrl: string, token?: string) =>
     createApiClient({
@@ -29,20 +36,28 @@ export function createBackground() {
       timeout: (ms) => AbortSignal.timeout(ms),
     });
 
+  const telemetry = createTelemetry({
+    state,
+    now,
+    timers,
+    newId,
+    bootId,
+    post: ({ url, token }, batch) => apiAt(url, token).telemetry(batch),
+  });
   const connection = createConnection({
     state,
     log,
-    observer: { attempt: () => undefined, received: () => undefined },
+    observer: telemetry.observer,
     openSocket,
     apiFor: (server) => apiAt(server.url, server.token),
     now,
-    timers: { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as number) },
+    timers,
     random: () => Math.random(),
     touch: () => browser.runtime.getPlatformInfo(),
     client: {
       version: browser.runtime.getManifest().version,
       browser: import.meta.env.BROWSER,
-      boot_id: newId(),
+      boot_id: bootId,
     },
     onReachable: () => void sender.sendIntents(),
   });
@@ -78,6 +93,7 @@ export function createBackground() {
     alarms: browser.alarms,
     teller,
     browserLanguages: () => navigator.languages,
+    onBadge: telemetry.badged,
   });
 
   return {
@@ -86,6 +102,7 @@ export function createBackground() {
     context,
     sender,
     discovery,
+    telemetry,
     setDiscoveryAlarm,
     refresh,
     testNotification: async () =>

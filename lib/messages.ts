@@ -12,7 +12,7 @@ import type {
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Answer, Failure } from './state/answer';
 import type { SocketTest } from './state/socketTest';
-import type { JobKey, Language, ServerInfo, Settings } from './state/types';
+import type { JobKey, Language, Paint, ServerInfo, Settings } from './state/types';
 
 export type { Answer, Failure };
 
@@ -65,6 +65,8 @@ export interface Messages {
   savePreferences(change: Partial<Pick<Settings, 'notifications' | 'telemetry'>>): Answer<null>;
   /** Shows one now; `notifications_blocked` when the system does not let it through. */
   testNotification(): Answer<null>;
+  /** When messages stood on a screen: what latency is measured from. */
+  painted(paints: Paint[]): Answer<null>;
   /** Connect now, whatever the backoff says. */
   reconnect(): Answer<null>;
   /** Over the one socket, which is opened for it where it is not there. Ends within 20 s. */

@@ -5,7 +5,7 @@ import { PopupScreen } from '@/components/popup/PopupScreen';
 import { readTab } from '@/lib/screen/readTab';
 import { createScreenDeps } from '@/lib/screen/screenDeps';
 
-const deps = createScreenDeps();
+const deps = createScreenDeps(() => true);
 const asTab = await browser.tabs.getCurrent();
 document.documentElement.classList.add(asTab ? 'as-tab' : 'as-popup');
 

@@ -2,5 +2,11 @@ import '@/lib/screen/strict';
 import { mountScreen } from '@/components/mountScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import { createScreenDeps } from '@/lib/screen/screenDeps';
+import type { JobView } from '@/lib/state/types';
 
-await mountScreen(<ReportScreen />, createScreenDeps());
+const isShown = ({ key, jobId }: JobView): boolean => {
+  const shown = new URLSearchParams(location.hash.slice(1)).get('job');
+  return shown !== null && (shown === key || shown === jobId);
+};
+
+await mountScreen(<ReportScreen />, createScreenDeps(isShown));

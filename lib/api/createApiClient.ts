@@ -11,6 +11,7 @@ import {
   type StartJobInput,
   serverConfigSchema,
   startJobAnswerSchema,
+  type TelemetryBatch,
   tokenListSchema,
 } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
@@ -86,6 +87,7 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
       }),
     /** Changes since the cursor, or the newest jobs without one. */
     jobs: (query: Query) => ask(jobListSchema, withQuery('/api/jobs', query)),
+    telemetry: (batch: TelemetryBatch) => discard('/api/telemetry', { method: 'POST', body: batch }),
     job: (id: string) => ask(jobSummarySchema, pathOf(id)),
     status: (id: string, since: { seq?: number | undefined; epoch?: string | undefined } = {}) =>
       ask(

@@ -1,3 +1,4 @@
+import type { JobMessage } from '@seo-live/protocol';
 import type { Outcome } from '../state/reduceMessage';
 import type { JobKey } from '../state/types';
 
@@ -8,5 +9,8 @@ export type Arrival = 'pushed' | 'snapshot' | 'polled';
 export interface ConnectionObserver {
   /** `failed`: no socket while REST answers. `outage`: REST does not answer either. */
   attempt(result: 'connected' | 'failed' | 'outage'): void;
-  received(key: JobKey, outcome: Outcome, how: Arrival, gap: number): void;
+  /** The server's clock minus ours, from a join; both in ms. */
+  clock(measured: { offsetMs: number; roundTripMs: number }): void;
+  /** `held`: the state of the job afterwards; with outcome `applied` it is the message. */
+  received(key: JobKey, outcome: Outcome, how: Arrival, gap: number, held: JobMessage | null): void;
 }

@@ -73,7 +73,10 @@ export function createDialling(deps: DiallingDeps) {
         now,
         snapshot: (job) => target.poller.pollOne(job, 'snapshot'),
         onUnauthorized: () => void turn(() => refuseToken('unauthorized')),
-        onRoundTrip: (roundTripMs, offsetMs) => whileThere({ roundTripMs, clock: { offsetMs, roundTripMs } }),
+        onRoundTrip: (roundTripMs, offsetMs) => {
+          observer.clock({ offsetMs, roundTripMs });
+          whileThere({ roundTripMs, clock: { offsetMs, roundTripMs } });
+        },
       }),
     );
     const told = states.view().told === 'lost' ? 'back' : null;

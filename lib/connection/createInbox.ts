@@ -40,7 +40,7 @@ export function createInbox(deps: {
     const reduced = reduceMessage(current, incoming);
     counters[reduced.outcome] += 1;
     counters.gaps += reduced.gap;
-    observer.received(key, reduced.outcome, how, reduced.gap);
+    observer.received(key, reduced.outcome, how, reduced.gap, reduced.state);
     if (reduced.outcome === 'invalid')
       log.add('dropped', `A message for ${key.split('|')[2]} has another shape`);
     if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');

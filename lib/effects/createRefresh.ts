@@ -20,6 +20,8 @@ interface RefreshDeps {
   alarms: Alarms;
   teller: Teller;
   browserLanguages: () => readonly string[];
+  /** The badge now tells what these rows say. */
+  onBadge?: (jobs: JobView[]) => void;
 }
 
 /** A scan of a server we are no longer paired with does not move for us. */
@@ -56,6 +58,7 @@ export function createRefresh(deps: RefreshDeps) {
     const soonest = Math.min(period ?? Number.POSITIVE_INFINITY, wake ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(soonest)) await scheduleAlarm(deps.alarms, soonest);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
+    deps.onBadge?.(jobs);
     if (heldFor > 0) return;
     await deps.teller.tell(t, () => void refresh());
     const stillUntold = (await state.followed.get()).some((job) => job.notify === 'pending');

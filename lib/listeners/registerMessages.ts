@@ -16,7 +16,7 @@ type Handlers = {
   [K in keyof Messages]: (data: Parameters<Messages[K]>[0]) => Promise<ReturnType<Messages[K]>>;
 };
 
-const handlersOf = ({ context, sender, connection, testNotification }: Background): Handlers => ({
+const handlersOf = ({ context, sender, connection, telemetry, testNotification }: Background): Handlers => ({
   startScan: (request) => startScan(context, sender, request),
   cancelScan: (id) => cancelScan(context, sender, id),
   pauseScan: (key) => controlScan(context, key, 'pause'),
@@ -37,6 +37,10 @@ const handlersOf = ({ context, sender, connection, testNotification }: Backgroun
   saveLanguage: (language) => saveLanguage(context, language),
   savePreferences: (change) => savePreferences(context, change),
   testNotification: async () => ((await testNotification()) ? succeed(null) : fail('notifications_blocked')),
+  painted: async (paints) => {
+    telemetry.painted(paints);
+    return succeed(null);
+  },
   reconnect: async () => {
     await connection.reconnect();
     void sender.sendIntents();

@@ -3,9 +3,11 @@ import type { Background } from '../createBackground';
 import { SCREEN_PORT } from '../messages';
 
 /** A screen that opens, or that reconnects after the worker was killed, asks for the present state. */
-export function registerPorts({ connection, discovery }: Background): void {
+export function registerPorts({ connection, discovery, telemetry }: Background): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== SCREEN_PORT) return;
+    telemetry.screenOpened();
+    port.onDisconnect.addListener(telemetry.screenClosed);
     void connection.onScreen();
     void discovery.onScreen();
   });

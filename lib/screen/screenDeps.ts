@@ -2,18 +2,36 @@ import { browser } from 'wxt/browser';
 import { SCREEN_PORT, sendMessage } from '../messages';
 import { browserState } from '../state/browserState';
 import { createStoredView } from '../state/storedView';
+import type { JobView } from '../state/types';
 import { holdPort } from './holdPort';
+import { reportPaints } from './reportPaints';
 
-/** What every screen is given by its door: stored state, a way to ask the background, other pages. */
-export function createScreenDeps() {
+/**
+ * What every screen is given by its door: stored state, a way to ask the background, other pages.
+ * `shows`: which rows are on it, for the latency promise; a screen without rows leaves it out.
+ */
+export function createScreenDeps(shows?: (job: JobView) => boolean) {
+  const source = createStoredView(browserState);
+  const after = (ms: number, run: () => void) => {
+    setTimeout(run, ms);
+  };
   holdPort({
     connect: () => browser.runtime.connect({ name: SCREEN_PORT }),
-    after: (ms, run) => {
-      setTimeout(run, ms);
-    },
+    after,
   });
+  if (shows) {
+    reportPaints({
+      source,
+      shows,
+      isVisible: () => document.visibilityState === 'visible',
+      afterPaint: (run) => void requestAnimationFrame(() => setTimeout(run)),
+      after,
+      now: () => Date.now(),
+      send: (paints) => sendMessage('painted', paints),
+    });
+  }
   return {
-    source: createStoredView(browserState),
+    source,
     sendMessage,
     browserLanguages: navigator.languages,
     version: browser.runtime.getManifest().version,

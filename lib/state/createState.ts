@@ -1,4 +1,5 @@
 import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
+import { type Measured, noRest, nothingMeasured, type TelemetryRest } from './measured';
 import { createMutex } from './mutex';
 import { createStoredItem, type StorageArea } from './storedItem';
 import type {
@@ -42,6 +43,8 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
     outage: createStoredItem<Outage | null>(local, 'outage', null),
     elsewhere: createStoredItem<Elsewhere>(local, 'elsewhere', nothingElsewhere),
     notified: createStoredItem<Notified[]>(local, 'notified', []),
+    measured: createStoredItem<Measured>(local, 'measured', nothingMeasured),
+    telemetryRest: createStoredItem<TelemetryRest>(session, 'telemetryRest', noRest),
     live: createStoredItem<LiveJobs>(session, 'live', {}),
     connection: createStoredItem<ConnectionView>(session, 'connection', idleConnection),
     log: createStoredItem<LogEntry[]>(session, 'log', []),

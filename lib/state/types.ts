@@ -169,6 +169,14 @@ export interface ElsewhereJob {
   createdAt: string;
 }
 
+/** A message by its place in its job's log, and when it stood on a screen: ms since 1970 of our clock. */
+export interface Paint {
+  key: JobKey;
+  epoch: string;
+  seq: number;
+  at: number;
+}
+
 /** storage.local `outage`: since when neither socket nor REST answered. Outlives browser and worker. */
 export interface Outage {
   since: string;

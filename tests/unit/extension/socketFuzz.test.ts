@@ -49,6 +49,7 @@ it('goes on through 20,000 fuzzed messages of a real socket, and applies each th
     log: createConnectionLog({ item: state.log, now: Date.now }),
     openSocket,
     observer: {
+      clock: () => undefined,
       attempt: () => undefined,
       received: (_key, outcome) => {
         heard[outcome === 'applied' ? 'applied' : 'other'] += 1;

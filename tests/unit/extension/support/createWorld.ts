@@ -44,6 +44,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       state,
       log,
       observer: {
+        clock: () => undefined,
         attempt: (result) => attempts.push(result),
         received: () => undefined,
       },

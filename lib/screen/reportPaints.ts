@@ -1,0 +1,49 @@
+import type { StoredView, StoredViewSource } from '../state/storedView';
+import type { JobView, Paint } from '../state/types';
+
+const SEND_EVERY_MS = 2000;
+
+interface PaintDeps {
+  source: StoredViewSource;
+  /** Is this row on the screen? */
+  shows: (job: JobView) => boolean;
+  isVisible: () => boolean;
+  /** Runs when the frame that shows the present state is on the screen. */
+  afterPaint: (run: () => void) => void;
+  after: (ms: number, run: () => void) => void;
+  now: () => number;
+  send: (paints: Paint[]) => Promise<unknown>;
+}
+
+/** Tells the background when each newly stored message of a row was painted; in parcels, since it can wait. */
+export function reportPaints(deps: PaintDeps): void {
+  let parcel: Paint[] = [];
+
+  function tell(): void {
+    const paints = parcel;
+    parcel = [];
+    // Without a background nothing is measured, and nothing is missed.
+    deps.send(paints).catch(() => undefined);
+  }
+
+  function painted(rows: Omit<Paint, 'at'>[]): void {
+    // A hidden page paints when it is looked at again: that is no latency.
+    if (!deps.isVisible()) return;
+    const at = deps.now();
+    if (parcel.length === 0) deps.after(SEND_EVERY_MS, tell);
+    parcel.push(...rows.map((row) => ({ ...row, at })));
+  }
+
+  const onChange = (view: StoredView, before: StoredView) => {
+    if (!before.ready || view.jobs === before.jobs || !deps.isVisible()) return;
+    const rows = view.jobs.flatMap((job) => {
+      const { key, message } = job;
+      if (!key || message?.seq === undefined || !deps.shows(job)) return [];
+      const held = before.jobs.find((row) => row.key === key)?.message;
+      if (held?.seq === message.seq && held.epoch === message.epoch) return [];
+      return [{ key, epoch: message.epoch ?? '', seq: message.seq }];
+    });
+    if (rows.length > 0) deps.afterPaint(() => painted(rows));
+  };
+  deps.source.store.subscribe(onChange);
+}

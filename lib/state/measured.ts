@@ -1,0 +1,48 @@
+import { LATENCY_BUCKETS_MS, type TelemetryBatch } from '@seo-live/protocol';
+import type { JobKey } from './types';
+
+/** What is counted; the same on this computer and in a batch for the server. */
+export type Counts = Pick<TelemetryBatch, 'attempts' | 'scans' | 'latency_ms' | 'messages'>;
+
+/** storage.local `measured`: how well the connection keeps its promises. No address is in it. */
+export interface Measured {
+  /** One entry a day (UTC), oldest first; the options page shows their sum. */
+  days: { day: string; counts: Counts }[];
+  /** Scans that are running and counted already; true: also as polled. */
+  known: Record<JobKey, boolean>;
+  /** Counted for the server, but in no batch yet: of one server and one life of the worker. */
+  unsent: { of: string; bootId: string; since: number; counts: Counts } | null;
+  /** Stored before they are sent, oldest first: sent again they keep their id, and count once. */
+  outbox: { of: string; batch: TelemetryBatch }[];
+}
+
+/** storage.session `telemetryRest`: when the server may be told again. */
+export interface TelemetryRest {
+  /** Milliseconds since 1970. */
+  until: number;
+  /** `pairedAt` of a server that has no such route: not asked again before the browser starts anew. */
+  refusedBy: string | null;
+}
+
+export const noCounts = (): Counts => ({
+  attempts: { connected: 0, failed: 0, outage: 0 },
+  scans: { followed: 0, polled: 0 },
+  latency_ms: { buckets: Array.from({ length: LATENCY_BUCKETS_MS.length + 1 }, () => 0), clock_unsure: 0 },
+  messages: { applied: 0, duplicate: 0, gaps: 0, invalid: 0, stale_epoch: 0, after_end: 0 },
+});
+
+export const nothingMeasured: Measured = { days: [], known: {}, unsent: null, outbox: [] };
+
+export const noRest: TelemetryRest = { until: 0, refusedBy: null };
+
+/** Adds numbers wherever both have one; both have the same shape. */
+function sum(a: unknown, b: unknown): unknown {
+  if (typeof a === 'number') return a + Number(b);
+  if (Array.isArray(a)) return a.map((value, index) => sum(value, (b as unknown[])[index]));
+  const other = b as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(a as Record<string, unknown>).map(([name, value]) => [name, sum(value, other[name])]),
+  );
+}
+
+export const addCounts = (a: Counts, b: Counts): Counts => sum(a, b) as Counts;

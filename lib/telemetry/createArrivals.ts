@@ -1,0 +1,78 @@
+import { CLOCK_UNSURE_OVER_MS, type JobMessage, LATENCY_BUCKETS_MS } from '@seo-live/protocol';
+import type { Counts } from '../state/measured';
+import type { JobKey, JobView, Paint } from '../state/types';
+
+/** A screen that is busy may say as late as this what it has painted; then the badge counts. */
+const WAIT_FOR_SCREENS_MS = 12_000;
+const KEEP = 500;
+
+type Clock = { offsetMs: number; roundTripMs: number };
+
+interface Arrival {
+  key: JobKey;
+  seq: number;
+  epoch: string;
+  appendedAt: number;
+  arrivedAt: number;
+  /** The clock that held when it came: later ones may be another server's. */
+  clock: Clock | null;
+  badgeAt: number | null;
+}
+
+/** Pushed messages on their way to the person: from the append on the server until one of our pixels shows it. */
+export function createArrivals({ now }: { now: () => number }) {
+  let waiting: Arrival[] = [];
+  let clock: Clock | null = null;
+
+  function count({ appendedAt, clock: held }: Arrival, shownAt: number, into: Counts['latency_ms']): void {
+    if (!held || held.roundTripMs > CLOCK_UNSURE_OVER_MS) {
+      into.clock_unsure += 1;
+      return;
+    }
+    const took = shownAt + held.offsetMs - appendedAt;
+    const edge = LATENCY_BUCKETS_MS.findIndex((most) => took <= most);
+    const place = edge < 0 ? LATENCY_BUCKETS_MS.length : edge;
+    into.buckets[place] = (into.buckets[place] ?? 0) + 1;
+  }
+
+  return {
+    waiting: () => waiting.length > 0,
+    setClock(next: Clock): void {
+      clock = next;
+    },
+    /** Servers without `seq` have clocks and times that cannot be measured by. */
+    arrived(key: JobKey, { seq, epoch = '', timestamp }: JobMessage): void {
+      const appendedAt = Date.parse(timestamp);
+      if (seq === undefined || Number.isNaN(appendedAt)) return;
+      waiting = [
+        ...waiting.slice(1 - KEEP),
+        { key, seq, epoch, appendedAt, arrivedAt: now(), clock, badgeAt: null },
+      ];
+    },
+    painted(paints: readonly Paint[], into: Counts['latency_ms']): void {
+      for (const { key, epoch, seq, at } of paints) {
+        const found = waiting.find((held) => held.key === key && held.seq === seq && held.epoch === epoch);
+        if (!found) continue;
+        waiting = waiting.filter((held) => held !== found);
+        count(found, at, into);
+      }
+    },
+    /** The badge was written from these rows. A row holds its newest message, which tells the earlier ones too. */
+    badged(jobs: readonly JobView[]): void {
+      for (const held of waiting) {
+        const message = jobs.find(({ key }) => key === held.key)?.message;
+        if (message?.epoch === held.epoch && (message.seq ?? 0) >= held.seq) held.badgeAt ??= now();
+      }
+    },
+    /** Nobody paints them any more: the badge is what was seen. What nobody showed is no sample. */
+    settle(screensOpen: boolean, into: Counts['latency_ms']): void {
+      waiting = waiting.filter((held) => {
+        if (held.arrivedAt + WAIT_FOR_SCREENS_MS > now() && (screensOpen || held.badgeAt === null))
+          return true;
+        if (held.badgeAt !== null) count(held, held.badgeAt, into);
+        return false;
+      });
+    },
+  };
+}
+export type Arrivals = ReturnType<typeof createArrivals>;

@@ -1,0 +1,66 @@
+import { TELEMETRY_EVERY_MS, type TelemetryBatch } from '@seo-live/protocol';
+import type { Answer } from '../state/answer';
+import type { State } from '../state/createState';
+import { createMutex } from '../state/mutex';
+import type { PairedServer } from '../state/types';
+import { packUnsent } from './foldCounts';
+
+/** No server is believed that it needs rest for longer; also helps when the clock was set back. */
+const LONGEST_REST_MS = 3_600_000;
+
+interface ReporterDeps {
+  state: State;
+  now: () => number;
+  newId: () => string;
+  post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
+}
+
+/** Whom counts are for; null when nobody is to be told. */
+export const recipient = (server: PairedServer | null, telemetry: boolean): string | null =>
+  server && telemetry ? `${server.serverId}|${server.userId}` : null;
+
+/**
+ * Tells the paired server what was counted: one batch a call, at most one a minute. A batch is stored
+ * before it is sent, so that one whose answer was lost is sent again under the same id and counts once.
+ */
+export function createReporter({ state, now, newId, post }: ReporterDeps) {
+  const inTurn = createMutex();
+
+  async function report(): Promise<void> {
+    const [settings, server, rest] = await Promise.all([
+      state.settings.get(),
+      state.server.get(),
+      state.telemetryRest.get(),
+    ]);
+    const of = recipient(server, settings.telemetry);
+    if (!server || of === null || rest.refusedBy === server.pairedAt) return;
+    const wait = rest.until - now();
+    if (wait > 0 && wait <= LONGEST_REST_MS) return;
+    const { outbox } = await state.measured.update((measured) =>
+      measured.unsent || measured.outbox.length > 0
+        ? packUnsent(measured, { of, now: now(), newId })
+        : measured,
+    );
+    const batch = outbox[0]?.batch;
+    if (!batch) return;
+    // Before it is sent: a worker killed while it waits for the answer keeps to the minute.
+    await state.telemetryRest.set({ until: now() + TELEMETRY_EVERY_MS, refusedBy: null });
+    const answer = await post(server, batch);
+    const code = answer.ok ? null : answer.error.code;
+    const unknown = code === 'no_such_route' || code === 'not_found';
+    // What the server will never take is not kept for it.
+    if (answer.ok || unknown || code === 'invalid_request') {
+      await state.measured.update((measured) => ({
+        ...measured,
+        outbox: measured.outbox.filter((held) => !unknown && held.batch.batch_id !== batch.batch_id),
+      }));
+    }
+    const asked = answer.ok ? 0 : (answer.error.retryAfterMs ?? 0);
+    if (unknown) await state.telemetryRest.set({ until: 0, refusedBy: server.pairedAt });
+    else if (asked > TELEMETRY_EVERY_MS)
+      await state.telemetryRest.set({ until: now() + Math.min(asked, LONGEST_REST_MS), refusedBy: null });
+  }
+
+  /** Never rejects: what cannot be told now is told later. */
+  return (): Promise<void> => inTurn(report).catch(() => undefined);
+}

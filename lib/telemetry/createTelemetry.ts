@@ -1,0 +1,115 @@
+import { isTerminal, type TelemetryBatch } from '@seo-live/protocol';
+import type { ConnectionObserver } from '../connection/connectionObserver';
+import type { Timers } from '../connection/ports';
+import type { Answer } from '../state/answer';
+import type { State } from '../state/createState';
+import { isOver } from '../state/followedJobs';
+import { addCounts, noCounts } from '../state/measured';
+import type { JobKey, JobView, Paint, PairedServer } from '../state/types';
+import { createArrivals } from './createArrivals';
+import { createReporter, recipient } from './createReporter';
+import { foldCounts } from './foldCounts';
+
+/** A killed worker loses no more than this; a timer as short keeps no worker awake. */
+const STORE_AFTER_MS = 5000;
+
+interface TelemetryDeps {
+  state: State;
+  now: () => number;
+  timers: Timers;
+  newId: () => string;
+  /** This life of the worker, as in the handshake. */
+  bootId: string;
+  post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
+}
+
+/** Counts how well the three promises are kept, stores it for the options page, and tells the server. */
+export function createTelemetry(deps: TelemetryDeps) {
+  const { state, now, timers } = deps;
+  const arrivals = createArrivals({ now });
+  const report = createReporter(deps);
+  let counts = noCounts();
+  let scans = new Map<JobKey, boolean>();
+  let screens = 0;
+  let changed = false;
+  let planned = false;
+
+  function noteScan(into: Map<JobKey, boolean>, key: JobKey, polled: boolean): void {
+    into.set(key, polled || into.get(key) === true);
+  }
+
+  async function store(): Promise<void> {
+    const any = changed || arrivals.waiting();
+    arrivals.settle(screens > 0, counts.latency_ms);
+    const fresh = { counts, scans };
+    changed = false;
+    counts = noCounts();
+    scans = new Map();
+    try {
+      const [settings, server, followed] = await Promise.all([
+        state.settings.get(),
+        state.server.get(),
+        state.followed.get(),
+      ]);
+      const active = new Set(followed.filter((job) => !isOver(job)).map(({ key }) => key));
+      const of = recipient(server, settings.telemetry);
+      const circumstances = { now: now(), bootId: deps.bootId, of, active, newId: deps.newId };
+      if (any) await state.measured.update((measured) => foldCounts(measured, fresh, circumstances));
+      if (!changed && !arrivals.waiting() && active.size === 0) await report();
+    } catch {
+      // Storage refused: it is counted with the next.
+      changed = true;
+      counts = addCounts(counts, fresh.counts);
+      for (const [key, polled] of fresh.scans) noteScan(scans, key, polled);
+    }
+  }
+
+  function plan(): void {
+    changed = true;
+    if (planned) return;
+    planned = true;
+    timers.set(() => {
+      planned = false;
+      void store().then(() => {
+        if (arrivals.waiting()) plan();
+      });
+    }, STORE_AFTER_MS);
+  }
+
+  const observer: ConnectionObserver = {
+    attempt(result) {
+      counts.attempts[result] += 1;
+      plan();
+    },
+    clock: arrivals.setClock,
+    received(key, outcome, how, gap, message) {
+      if (how === 'pushed') {
+        counts.messages[outcome] += 1;
+        counts.messages.gaps += gap;
+      }
+      if (outcome === 'applied') noteScan(scans, key, how === 'polled');
+      if (outcome === 'applied' && how === 'pushed' && message) arrivals.arrived(key, message);
+      if (how === 'pushed' || outcome === 'applied') plan();
+      // The worker may rest soon after an end.
+      if (outcome === 'applied' && message && isTerminal(message.status)) void store();
+    },
+  };
+
+  return {
+    observer,
+    badged: (jobs: readonly JobView[]): void => arrivals.badged(jobs),
+    painted(paints: readonly Paint[]): void {
+      arrivals.painted(paints, counts.latency_ms);
+      plan();
+    },
+    /** A screen that is open shows more than the badge, and tells when. */
+    screenOpened(): void {
+      screens += 1;
+    },
+    screenClosed(): void {
+      screens -= 1;
+    },
+    report,
+  };
+}
+export type Telemetry = ReturnType<typeof createTelemetry>;

@@ -1,0 +1,76 @@
+import type { TelemetryBatch } from '@seo-live/protocol';
+import { addCounts, type Counts, type Measured, noCounts } from '../state/measured';
+import type { JobKey } from '../state/types';
+
+const KEEP_DAYS = 30;
+const DAY_MS = 86_400_000;
+/** Lives of the worker that could not report yet; the oldest are given up. */
+const KEEP_BATCHES = 20;
+
+/** Counted since it was last stored. */
+export interface Fresh {
+  counts: Counts;
+  /** Scans that applied a message; true: one of them was polled. */
+  scans: ReadonlyMap<JobKey, boolean>;
+}
+
+interface Circumstances {
+  now: number;
+  bootId: string;
+  /** For whom the server's part is counted; null: for nobody. */
+  of: string | null;
+  /** Scans that may still get a message. */
+  active: ReadonlySet<JobKey>;
+  newId: () => string;
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function addToday(days: Measured['days'], counts: Counts, now: number): Measured['days'] {
+  const [today, oldest] = [dayOf(now), dayOf(now - (KEEP_DAYS - 1) * DAY_MS)];
+  const before = days.find(({ day }) => day === today)?.counts ?? noCounts();
+  const others = days.filter(({ day }) => day !== today && day >= oldest);
+  return [...others, { day: today, counts: addCounts(before, counts) }];
+}
+
+/** Moves what is in no batch yet into one of its own, and forgets what is meant for somebody else. */
+export function packUnsent(measured: Measured, { of, now, newId }: Omit<Circumstances, 'active' | 'bootId'>) {
+  const outbox = measured.outbox.filter((held) => held.of === of);
+  const { unsent } = measured;
+  if (unsent && unsent.of === of) {
+    const period_s = Math.max(0, Math.round((now - unsent.since) / 1000));
+    const batch: TelemetryBatch = { batch_id: newId(), boot_id: unsent.bootId, period_s, ...unsent.counts };
+    outbox.push({ of: unsent.of, batch });
+  }
+  return { ...measured, unsent: null, outbox: outbox.slice(-KEEP_BATCHES) };
+}
+
+/** Adds what is fresh to the day and to what the server is still to be told. Each scan is counted once. */
+export function foldCounts(measured: Measured, fresh: Fresh, circumstances: Circumstances): Measured {
+  const { now, bootId, of, active } = circumstances;
+  const known = { ...measured.known };
+  const scans = { followed: 0, polled: 0 };
+  for (const [key, polled] of fresh.scans) {
+    if (!(key in known)) scans.followed += 1;
+    if (polled && !known[key]) scans.polled += 1;
+    known[key] = polled || known[key] === true;
+  }
+  for (const key of Object.keys(known)) if (!active.has(key)) delete known[key];
+  const counts = { ...fresh.counts, scans };
+  const same = measured.unsent?.of === of && measured.unsent.bootId === bootId;
+  const held = same ? measured : packUnsent(measured, circumstances);
+  return {
+    ...held,
+    days: addToday(measured.days, counts, now),
+    known,
+    unsent:
+      of === null
+        ? null
+        : {
+            of,
+            bootId,
+            since: held.unsent?.since ?? now,
+            counts: addCounts(held.unsent?.counts ?? noCounts(), counts),
+          },
+  };
+}
