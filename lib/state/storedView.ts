@@ -47,6 +47,9 @@ const withoutToken = (server: PairedServer | null): ServerInfo | null => {
   return info;
 };
 
+/** Under messages without a pause the next ones tell anyway. */
+const MOST_READS = 5;
+
 /**
  * A zustand store that mirrors the stored state. `load` fills it once before the first paint, without
  * any network; afterwards each change of the storage is folded in.
@@ -101,25 +104,39 @@ export function createStoredView(state: State) {
     }),
   ];
 
+  let changes = 0;
+  const count = () => {
+    changes += 1;
+  };
+  for (const item of Object.values(state)) if (typeof item !== 'function') stops.push(item.watch(count));
+
+  async function read(): Promise<void> {
+    const [paired, settings, connection, log, notified] = await Promise.all([
+      state.server.get(),
+      state.settings.get(),
+      state.connection.get(),
+      state.log.get(),
+      state.notified.get(),
+    ]);
+    [followed, live, intents, elsewhere] = await Promise.all([
+      state.followed.get(),
+      state.live.get(),
+      state.intents.get(),
+      state.elsewhere.get(),
+    ]);
+    server = paired;
+    store.setState({ ready: true, server: withoutToken(paired), settings, connection, log, notified });
+    refreshJobs();
+  }
+
   return {
     store,
+    /** What changes while it is read would be overwritten by its past: then it is read again. */
     async load(): Promise<void> {
-      const [paired, settings, connection, log, notified] = await Promise.all([
-        state.server.get(),
-        state.settings.get(),
-        state.connection.get(),
-        state.log.get(),
-        state.notified.get(),
-      ]);
-      [followed, live, intents, elsewhere] = await Promise.all([
-        state.followed.get(),
-        state.live.get(),
-        state.intents.get(),
-        state.elsewhere.get(),
-      ]);
-      server = paired;
-      store.setState({ ready: true, server: withoutToken(paired), settings, connection, log, notified });
-      refreshJobs();
+      for (let round = 0, seen = -1; seen !== changes && round < MOST_READS; round += 1) {
+        seen = changes;
+        await read();
+      }
     },
     stop: () => {
       for (const stop of stops) stop();

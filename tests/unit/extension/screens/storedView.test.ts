@@ -38,6 +38,31 @@ describe('the view of stored state', () => {
     expect(store.getState().jobs).toBe(after);
   });
 
+  it('is not overtaken by a change that comes while it is loaded', async () => {
+    const seed = seedState('running', { language: 'en', now: new Date() });
+    const local = memoryArea({ ...seed.local });
+    const session = memoryArea({ ...seed.session });
+    const state = createState({ local, session: { ...session, get: late } });
+    let change: (() => Promise<void>) | null = async () => {
+      change = null;
+      await state.server.set(null);
+      await state.connection.update((view) => ({ ...view, phase: 'not_paired' }));
+      await state.live.set({});
+    };
+    /** What was read is answered only after it has changed. */
+    async function late(key: string) {
+      const held = await session.get(key);
+      await change?.();
+      return held;
+    }
+    const { store, load } = createStoredView(state);
+    await load();
+    expect(change).toBeNull();
+    const shown = store.getState();
+    expect([shown.server, shown.connection.phase]).toEqual([null, 'not_paired']);
+    expect(shown.jobs.find(({ kind }) => kind === 'active')?.message).toBeNull();
+  });
+
   it('stops when told to', async () => {
     const { state, store, stop } = await createSeeded();
     stop();
