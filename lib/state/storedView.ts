@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { State } from './createState';
 import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
+import { type Measured, nothingMeasured } from './measured';
 import { selectElsewhere } from './selectElsewhere';
 import { selectJobs } from './selectJobs';
 import type {
@@ -27,6 +28,7 @@ export interface StoredView {
   jobs: JobView[];
   log: LogEntry[];
   notified: Notified[];
+  measured: Measured;
   /** Scans of the same person that run elsewhere and are not followed here. */
   elsewhere: ElsewhereJob[];
 }
@@ -68,6 +70,7 @@ export function createStoredView(state: State) {
     jobs: [],
     log: [],
     notified: [],
+    measured: nothingMeasured,
     elsewhere: [],
   }));
   const refreshJobs = () =>
@@ -90,6 +93,7 @@ export function createStoredView(state: State) {
     state.connection.watch((connection) => store.setState({ connection })),
     state.log.watch((log) => store.setState({ log })),
     state.notified.watch((notified) => store.setState({ notified })),
+    state.measured.watch((measured) => store.setState({ measured })),
     state.followed.watch((value) => {
       followed = value;
       refreshJobs();
@@ -111,12 +115,13 @@ export function createStoredView(state: State) {
   for (const item of Object.values(state)) if (typeof item !== 'function') stops.push(item.watch(count));
 
   async function read(): Promise<void> {
-    const [paired, settings, connection, log, notified] = await Promise.all([
+    const [paired, settings, connection, log, notified, measured] = await Promise.all([
       state.server.get(),
       state.settings.get(),
       state.connection.get(),
       state.log.get(),
       state.notified.get(),
+      state.measured.get(),
     ]);
     [followed, live, intents, elsewhere] = await Promise.all([
       state.followed.get(),
@@ -125,7 +130,15 @@ export function createStoredView(state: State) {
       state.elsewhere.get(),
     ]);
     server = paired;
-    store.setState({ ready: true, server: withoutToken(paired), settings, connection, log, notified });
+    store.setState({
+      ready: true,
+      server: withoutToken(paired),
+      settings,
+      connection,
+      log,
+      notified,
+      measured,
+    });
     refreshJobs();
   }
 
