@@ -6,6 +6,7 @@ import { killWorker } from '../support/killWorker.ts';
 import { type OtherServerOptions, startOtherServer } from '../support/otherServer.ts';
 import { expect, test } from '../support/scene.ts';
 import { openPopup, pairByHand, speak, storedItem } from '../support/screens.ts';
+import { startSelfSigned } from '../support/selfSigned.ts';
 import { startServer } from '../support/serverProcess.ts';
 import { languages, wordsIn } from '../support/words.ts';
 
@@ -179,6 +180,29 @@ for (const [name, given, expected] of others) {
     }
   });
 }
+
+test('a wrong name, a certificate nobody trusts and a closed port are one thing to a browser', async ({
+  extension,
+}) => {
+  const other = await startOtherServer();
+  const options = await extension.open('options.html#test');
+  await other.pair(options);
+  await other.close();
+  const held = await storedItem<PairedServer>(options, 'server');
+  const signed = await startSelfSigned();
+  try {
+    for (const url of [other.url, 'https://nobody.invalid', ...(signed ? [signed.url] : [])]) {
+      await options.evaluate((server) => chrome.storage.local.set({ server }), { ...held, url });
+      await expect(options.locator('#server').getByText(url)).toBeVisible();
+      expect(await run(options)).toEqual(['failed silent', ...notTried(5)]);
+      const words = wordsIn('en')('test.reached.silent', { address: url });
+      await expect(options.getByTestId('test-reached')).toContainText(words);
+    }
+    expect(signed?.asked() ?? 0).toBe(0);
+  } finally {
+    await signed?.close();
+  }
+});
 
 test('a page that is closed, or a worker that dies, in mid-test leaves nothing behind', async ({
   extension,
