@@ -10,12 +10,14 @@ import { ConnectionSettings } from './ConnectionSettings';
 import { ConnectionTest } from './ConnectionTest';
 import { LanguageSection } from './LanguageSection';
 import { NotificationSection } from './NotificationSection';
+import { PromiseSection } from './PromiseSection';
 import { ServerSection } from './ServerSection';
 
 const sections = [
   { id: 'server', icon: 'plug', label: 'options.server' },
   { id: 'connection', icon: 'retry', label: 'options.connection' },
   { id: 'test', icon: 'play', label: 'test.title' },
+  { id: 'promises', icon: 'check', label: 'promises.title' },
   { id: 'notifications', icon: 'bell', label: 'notify.title' },
   { id: 'language', icon: 'language', label: 'options.language' },
   { id: 'log', icon: 'lines', label: 'options.log' },
@@ -52,6 +54,7 @@ export function OptionsScreen() {
           <ServerSection />
           <ConnectionSettings />
           <ConnectionTest />
+          <PromiseSection />
           <NotificationSection />
           <LanguageSection />
           <ConnectionLog />

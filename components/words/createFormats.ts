@@ -39,6 +39,8 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
     time: (iso: string) => dated(iso, time),
     seconds: (iso: string) => dated(iso, seconds),
     date: (iso: string) => dated(iso, full),
+    /** A day without a time of its own: YYYY-MM-DD. */
+    day: (iso: string) => dated(`${iso}T12:00`, day),
     /** Milliseconds since midnight matter in a log: 12:04:51.208. */
     precise: (iso: string) => `${dated(iso, seconds)}.${iso.slice(20, 23).padEnd(3, '0')}`,
     /** Null under a minute: Chinese writes 現在 for it, which is not what is meant. */

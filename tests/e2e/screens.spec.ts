@@ -42,6 +42,8 @@ const screens: Shown[] = [
   { name: 'options', screen: 'options.html', state: 'idle' },
   { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
   { name: 'options, notifications blocked', screen: 'options.html', state: 'told-but-blocked' },
+  { name: 'options, promises kept', screen: 'options.html#promises', state: 'promises-kept' },
+  { name: 'options, promises missed', screen: 'options.html#promises', state: 'promises-missed' },
   { name: 'options, trouble', screen: 'options.html', state: 'long-words' },
   ...connectionTests.map(
     ({ name, answers }): Shown => ({

@@ -1,10 +1,30 @@
 import type { JobMessage } from '@seo-live/protocol';
+import { type Counts, noCounts, nothingMeasured } from '../../lib/state/measured.ts';
 import type { LogEntry } from '../../lib/state/types.ts';
 import { createSeeder, type Seed, type Seeder, type SeedOptions, seededKey } from './seeder.ts';
 
 const live = (jobId: string, message: JobMessage) => ({ [seededKey(jobId)]: message });
 const LONG_HOST = 'a-very-long-subdomain-for-testing.international-association-of-crawlers.example';
 const LONG_URL = `https://${LONG_HOST}/${'verylongpathwithoutanybreak'.repeat(8)}?query=${'x'.repeat(120)}`;
+
+/** Three weeks of use, by what differs. */
+const measured = (s: Seeder, change: Partial<Counts>): Partial<Seed['local']> => ({
+  measured: {
+    ...nothingMeasured,
+    days: [
+      {
+        day: s.before(86_400 * 20).slice(0, 10),
+        counts: {
+          ...noCounts(),
+          attempts: { connected: 412, failed: 1, outage: 3 },
+          scans: { followed: 96, polled: 1 },
+          latency_ms: { buckets: [0, 40, 900, 800, 400, 160, 8, 2, 0, 0, 0, 0, 0, 0], clock_unsure: 14 },
+          ...change,
+        },
+      },
+    ],
+  },
+});
 
 const log = (s: Seeder): LogEntry[] => [
   { at: s.before(203.792), state: 'live', detail: 'worker started, boot 7c1e', ms: 28 },
@@ -247,6 +267,16 @@ const states = {
           since: s.before(40_000),
         }),
       },
+    ),
+  'promises-kept': (s: Seeder) => s.seed(measured(s, {}), { connection: s.connection({ phase: 'idle' }) }),
+  'promises-missed': (s: Seeder) =>
+    s.seed(
+      measured(s, {
+        attempts: { connected: 300, failed: 24, outage: 1 },
+        latency_ms: { buckets: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9], clock_unsure: 1 },
+        scans: { followed: 40, polled: 11 },
+      }),
+      { connection: s.connection({ phase: 'idle' }) },
     ),
   hostile: (s: Seeder) =>
     s.seed(

@@ -1,5 +1,6 @@
 import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
 import { defaultSettings, nothingElsewhere } from '../../lib/state/defaults.ts';
+import { type Measured, nothingMeasured } from '../../lib/state/measured.ts';
 import type {
   ConnectionView,
   Elsewhere,
@@ -21,6 +22,7 @@ export interface Seed {
     intents: Intent[];
     notified: Notified[];
     elsewhere: Elsewhere;
+    measured: Measured;
   };
   session: { live: Record<string, JobMessage>; connection: ConnectionView; log: LogEntry[] };
 }
@@ -162,6 +164,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
       intents: [],
       notified: [],
       elsewhere: nothingElsewhere,
+      measured: nothingMeasured,
       ...local,
     },
     session: { live: {}, connection: connection(), log: [], ...session },

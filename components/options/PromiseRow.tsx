@@ -1,0 +1,40 @@
+import { useScreen } from '../ScreenContext';
+
+interface PromiseRowProps {
+  name: 'latency' | 'connection' | 'fallback';
+  /** Null: nothing was measured yet. */
+  kept: boolean | null;
+  figure: string;
+  /** Numerator and denominator. */
+  words: string;
+  /** What is in neither, also while nothing else was measured. */
+  apart?: string | null;
+}
+
+/** One promise: what was promised, what was measured, and from what; when missed, what that means. */
+export function PromiseRow({ name, kept, figure, words, apart }: PromiseRowProps) {
+  const { t } = useScreen();
+  const status = kept === null ? 'unmeasured' : kept ? 'kept' : 'missed';
+  return (
+    <li data-testid={`promise-${name}`} data-status={status}>
+      <div>
+        <span className="row wrap-row">
+          <b>{t(`promises.${name}`)}</b>
+          <span className={`tag ${kept === null ? '' : kept ? 'ok' : 'warn'}`}>
+            {t(`promises.${status}`)}
+          </span>
+        </span>
+        <span className="dim sm">{t('promises.target', { target: t(`promises.${name}_target`) })}</span>
+      </div>
+      <span className="figure" data-testid="figure">
+        {kept === null ? '–' : figure}
+      </span>
+      <div className="told dim sm">
+        <p>
+          {kept === null ? t(`promises.${name}_none`) : words} {apart}
+        </p>
+        {kept === false && <p>{t(`promises.${name}_missed`)}</p>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import { promisesOf } from '@/lib/state/promises';
+import { useScreen, useStored } from '../ScreenContext';
+import { FailureNote } from '../shared/FailureNote';
+import { Switch } from '../shared/Switch';
+import { useAction } from '../shared/useAction';
+import { PromiseRow } from './PromiseRow';
+import { SettingRow } from './SettingRow';
+
+/** Rounded against us: what was missed must never be rounded away. */
+const tenths = (share: number, round: (value: number) => number): number => round(share * 1000) / 10;
+
+/** How well the connection has kept what it promises, with the numbers it is told from. */
+export function PromiseSection() {
+  const { t, f, send } = useScreen();
+  const measured = useStored((view) => view.measured);
+  const on = useStored((view) => view.settings.telemetry);
+  const { since, latency, connection, fallback } = useMemo(() => promisesOf(measured), [measured]);
+  const save = useAction((telemetry: boolean) => send('savePreferences', { telemetry }));
+  const unsure = latency.unsure > 0 ? t('promises.latency_unsure', { count: latency.unsure }) : null;
+  const outages =
+    connection.outages > 0 ? t('promises.connection_outages', { count: connection.outages }) : null;
+
+  return (
+    <section id="promises" aria-labelledby="promises-title">
+      <h2 id="promises-title" className="h2">
+        {t('promises.title')}
+      </h2>
+      <p className="dim sm">
+        {since
+          ? `${t('promises.text')} ${t('promises.since', { date: f.day(since) })}`
+          : t('promises.text_none')}
+      </p>
+      <ul className="card promises">
+        <PromiseRow
+          name="latency"
+          kept={latency.kept}
+          figure={
+            latency.p99 === null
+              ? t('promises.latency_slower')
+              : t('promises.latency_figure', { ms: latency.p99 })
+          }
+          words={t('promises.latency_words', latency)}
+          apart={unsure}
+        />
+        <PromiseRow
+          name="connection"
+          kept={connection.kept}
+          figure={`${f.decimal(tenths(connection.part / connection.whole, Math.floor))}%`}
+          words={t('promises.connection_words', connection)}
+          apart={outages}
+        />
+        <PromiseRow
+          name="fallback"
+          kept={fallback.kept}
+          figure={`${f.decimal(tenths(fallback.part / fallback.whole, Math.ceil))}%`}
+          words={t('promises.fallback_words', fallback)}
+        />
+      </ul>
+      <div className="card settings">
+        <SettingRow title={t('promises.send')} text={t('promises.send_text')}>
+          <Switch label={t('promises.send')} hidden on={on} onChange={(wanted) => void save.run(wanted)} />
+        </SettingRow>
+        <FailureNote failure={save.failure} />
+      </div>
+    </section>
+  );
+}
