@@ -15,9 +15,10 @@ const { values } = parseArgs({
 });
 if (!process.env.SEO_LIVE_EXTENSION && (await run('wxt', ['build', '-b', 'chrome'])) !== 0) process.exit(1);
 const seed = Number(values.seed ?? Date.now() % 1_000_000_007);
-const { result, failures } = await runChaos(values.small ? smallSize : fullSize, seed, (line) =>
+const { result, wrong, broken } = await runChaos(values.small ? smallSize : fullSize, seed, (line) =>
   console.error(line),
 );
+const failures = [...wrong, ...broken];
 console.error(JSON.stringify({ ...result, kills: undefined }, null, 2));
 for (const failure of failures) console.error(`✗ ${failure}`);
 const text = JSON.stringify({ ...result, failures });

@@ -67,8 +67,11 @@
   for (const api of new Set([globalThis.browser?.notifications, chrome.notifications])) {
     if (!api) continue;
     const create = api.create.bind(api);
-    api.create = (id, ...rest) => {
-      tell({ kind: 'told', jobId: id.split('|').at(-1) });
+    api.create = async (id, ...rest) => {
+      // One of several scans stands in the list of what is told before it is shown.
+      const { notified = [] } = await chrome.storage.local.get('notified');
+      const keys = notified.find((entry) => entry.id === id)?.keys ?? [id];
+      for (const key of keys) tell({ kind: 'told', jobId: key.split('|').at(-1) });
       return create(id, ...rest);
     };
   }

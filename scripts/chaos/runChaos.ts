@@ -8,6 +8,7 @@ import { startServer } from '../../tests/support/serverProcess.ts';
 import { type SmallSite, startSmallSite } from '../../tests/support/smallSite.ts';
 import { type Actor, openActor } from './actor.ts';
 import { type ChaosSize, planFaults } from './plan.ts';
+import { brokenPromises, promisesOf } from './promisesOf.ts';
 import { readServer } from './readServer.ts';
 
 interface Kill {
@@ -204,11 +205,17 @@ export async function runChaos(size: ChaosSize, seed: number, say: (line: string
     const slow = recoveries.filter(
       ({ looks, ms }) => ms > (looks ? RIGHT_AGAIN_MS.looks : RIGHT_AGAIN_MS.asleep),
     );
+    const kept = promisesOf(records, outages);
     return {
-      failures: [
+      /** What must never happen, however slow the machine is. */
+      wrong: [
         ...violations.map(({ rule, jobId, text }) => `${rule}: ${jobId}: ${text}`),
-        ...slow.map(({ after, actor, ms }) => `${actor}: ${ms} ms until right again after a ${after}`),
         ...rejections.map((text) => `an unhandled rejection in the worker: ${text}`),
+      ],
+      /** Promises about times and shares. */
+      broken: [
+        ...slow.map(({ after, actor, ms }) => `${actor}: ${ms} ms until right again after a ${after}`),
+        ...brokenPromises(kept),
       ],
       result: {
         chaos: 'connection',
@@ -227,7 +234,7 @@ export async function runChaos(size: ChaosSize, seed: number, say: (line: string
           applied: history.steps.filter(({ kind }) => kind === 'applied').length,
         },
         right_again_ms: summary(recoveries),
-        promises: promises(records, outages),
+        promises: kept,
         kills: kills.map(({ actor, why, afterMs, phase }) => ({ actor, why, after_ms: afterMs, phase })),
         node: process.version,
       },
@@ -249,39 +256,3 @@ const summary = (recoveries: Recovery[]) =>
       return [name, { count: times.length, p50: percentile(times, 0.5), max: Math.max(...times) }];
     }),
   );
-
-/** The three promises as far as workers tell; what happened while the path was broken is counted apart. */
-function promises(records: Actor['collector']['records'], outages: { from: number; to: number }[]) {
-  const inOutage = (at: number) => outages.some(({ from, to }) => at >= from && at <= to + 1000);
-  const tally = { connected: 0, failed: 0, outage: 0 };
-  const lastPhase = new Map<string, string>();
-  for (const { kind, life, phase = '', at } of records) {
-    if (kind !== 'phase') continue;
-    if (phase === 'live') tally.connected += 1;
-    else if (lastPhase.get(life) === 'connecting' && ['waiting', 'polling'].includes(phase)) {
-      tally[inOutage(at) ? 'outage' : 'failed'] += 1;
-    }
-    lastPhase.set(life, phase);
-  }
-  const applied = records.filter(({ kind }) => kind === 'applied');
-  const followed = new Set(applied.map(({ jobId }) => jobId));
-  const polled = new Set(
-    applied.filter(({ phase, at }) => phase === 'polling' && !inOutage(at)).map(({ jobId }) => jobId),
-  );
-  const latencies = applied
-    .filter(({ phase, at }) => phase === 'live' && !inOutage(at))
-    .map(({ at, appendedAt }) => at - Number(appendedAt));
-  return {
-    connection: { ...tally, success: tally.connected / Math.max(1, tally.connected + tally.failed) },
-    fallback: {
-      followed: followed.size,
-      fell_back: polled.size,
-      share: polled.size / Math.max(1, followed.size),
-    },
-    append_to_stored_ms: {
-      p50: percentile(latencies, 0.5),
-      p95: percentile(latencies, 0.95),
-      count: latencies.length,
-    },
-  };
-}

@@ -1,0 +1,24 @@
+import { expect, test } from '@playwright/test';
+import { smallSize } from '../../scripts/chaos/plan.ts';
+import { runChaos } from '../../scripts/chaos/runChaos.ts';
+
+// Times are asserted by `npm run chaos`, on a machine that does nothing else.
+test('scans under drops, kills, restarts and stalls: nothing lost, nothing twice, each told once', async () => {
+  test.setTimeout(400_000);
+  const seed = Number(process.env.SEO_LIVE_SEED ?? Date.now() % 1_000_000_007);
+  console.log(`  chaos: seed ${seed}; the same again with SEO_LIVE_SEED=${seed}`);
+  const { result, wrong } = await runChaos(smallSize, seed, (line) => console.log(`  ${line}`));
+  await test
+    .info()
+    .attach('chaos.json', { body: JSON.stringify(result, null, 2), contentType: 'application/json' });
+  expect(wrong).toEqual([]);
+  expect(result.scans).toEqual({ started: smallSize.scans, ended: smallSize.scans });
+  expect(result.faults).toMatchObject({
+    server_kills: smallSize.serverKills,
+    browser_restarts: smallSize.restarts,
+    stalls: smallSize.stalls.count,
+  });
+  expect(result.faults.worker_kills).toBeGreaterThan(smallSize.kills);
+  expect(result.faults.kills_at_moments).toBeGreaterThan(0);
+  expect(result.events.applied).toBeGreaterThan(20);
+});
