@@ -23,11 +23,20 @@ const YAML_MODULE = `declare module '*.yaml' {
 }
 `;
 
+/** Only WebSocket is ever used: other transports would not keep a worker awake. The bundle leaves them out. */
+const webSocketOnly = {
+  name: 'web-socket-only',
+  load: (id: string) =>
+    id.replaceAll('\\', '/').endsWith('/engine.io-client/build/esm/transports/index.js')
+      ? "import { WS } from './websocket.js'; export const transports = { websocket: WS };"
+      : null,
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   imports: false,
   manifestVersion: 3,
-  vite: () => ({ plugins: [locales()], build: { target: 'es2022' } }),
+  vite: () => ({ plugins: [locales(), webSocketOnly], build: { target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
