@@ -30,9 +30,8 @@ export function PromiseRow({ name, kept, figure, words, apart }: PromiseRowProps
         {kept === null ? '–' : figure}
       </span>
       <div className="told dim sm">
-        <p>
-          {kept === null ? t(`promises.${name}_none`) : words} {apart}
-        </p>
+        <p>{kept === null ? t(`promises.${name}_none`) : words}</p>
+        {apart && <p>{apart}</p>}
         {kept === false && <p>{t(`promises.${name}_missed`)}</p>}
       </div>
     </li>

@@ -1,9 +1,9 @@
 import { LATENCY_BUCKETS_MS } from '@seo-live/protocol';
 import { addCounts, type Counts, type Measured, noCounts } from './measured';
 
-export const LATENCY_TARGET_MS = 100;
-export const CONNECTED_TARGET = 0.99;
-export const POLLED_TARGET = 0.05;
+const LATENCY_TARGET_MS = 100;
+const CONNECTED_TARGET = 0.99;
+const POLLED_TARGET = 0.05;
 
 /** `part` of `whole`, and whether that keeps the promise; null: nothing was measured yet. */
 interface Kept {

@@ -64,14 +64,18 @@ export function createArrivals({ now }: { now: () => number }) {
         if (message?.epoch === held.epoch && (message.seq ?? 0) >= held.seq) held.badgeAt ??= now();
       }
     },
-    /** Nobody paints them any more: the badge is what was seen. What nobody showed is no sample. */
-    settle(screensOpen: boolean, into: Counts['latency_ms']): void {
+    /** Nobody paints them any more: the badge is what was seen. What nobody showed is no sample. True: something was counted. */
+    settle(screensOpen: boolean, into: Counts['latency_ms']): boolean {
+      let counted = false;
       waiting = waiting.filter((held) => {
         if (held.arrivedAt + WAIT_FOR_SCREENS_MS > now() && (screensOpen || held.badgeAt === null))
           return true;
-        if (held.badgeAt !== null) count(held, held.badgeAt, into);
+        if (held.badgeAt === null) return false;
+        count(held, held.badgeAt, into);
+        counted = true;
         return false;
       });
+      return counted;
     },
   };
 }

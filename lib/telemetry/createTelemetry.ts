@@ -39,8 +39,7 @@ export function createTelemetry(deps: TelemetryDeps) {
   }
 
   async function store(): Promise<void> {
-    const any = changed || arrivals.waiting();
-    arrivals.settle(screens > 0, counts.latency_ms);
+    const any = arrivals.settle(screens > 0, counts.latency_ms) || changed;
     const fresh = { counts, scans };
     changed = false;
     counts = noCounts();
@@ -65,7 +64,6 @@ export function createTelemetry(deps: TelemetryDeps) {
   }
 
   function plan(): void {
-    changed = true;
     if (planned) return;
     planned = true;
     timers.set(() => {
@@ -76,10 +74,15 @@ export function createTelemetry(deps: TelemetryDeps) {
     }, STORE_AFTER_MS);
   }
 
+  function note(): void {
+    changed = true;
+    plan();
+  }
+
   const observer: ConnectionObserver = {
     attempt(result) {
       counts.attempts[result] += 1;
-      plan();
+      note();
     },
     clock: arrivals.setClock,
     received(key, outcome, how, gap, message) {
@@ -89,7 +92,7 @@ export function createTelemetry(deps: TelemetryDeps) {
       }
       if (outcome === 'applied') noteScan(scans, key, how === 'polled');
       if (outcome === 'applied' && how === 'pushed' && message) arrivals.arrived(key, message);
-      if (how === 'pushed' || outcome === 'applied') plan();
+      if (how === 'pushed' || outcome === 'applied') note();
       // The worker may rest soon after an end.
       if (outcome === 'applied' && message && isTerminal(message.status)) void store();
     },
@@ -100,7 +103,7 @@ export function createTelemetry(deps: TelemetryDeps) {
     badged: (jobs: readonly JobView[]): void => arrivals.badged(jobs),
     painted(paints: readonly Paint[]): void {
       arrivals.painted(paints, counts.latency_ms);
-      plan();
+      note();
     },
     /** A screen that is open shows more than the badge, and tells when. */
     screenOpened(): void {
