@@ -9,11 +9,10 @@ const of = (change: Partial<Counts>) =>
   promisesOf({ ...nothingMeasured, days: [{ day: '2026-11-22', counts: { ...noCounts(), ...change } }] });
 
 /** So many samples in the bucket that ends at an edge; null: beyond the last. */
-const latency = (...samples: [edge: number | null, count: number][]) => {
+const latency = (...samples: [edge: (typeof LATENCY_BUCKETS_MS)[number] | null, count: number][]) => {
   const buckets = noCounts().latency_ms.buckets;
   for (const [edge, count] of samples)
-    buckets[edge === null ? LATENCY_BUCKETS_MS.length : LATENCY_BUCKETS_MS.findIndex((e) => e === edge)] =
-      count;
+    buckets[edge === null ? LATENCY_BUCKETS_MS.length : LATENCY_BUCKETS_MS.indexOf(edge)] = count;
   return of({ latency_ms: { buckets, clock_unsure: 4 } }).latency;
 };
 

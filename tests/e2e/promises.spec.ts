@@ -1,0 +1,62 @@
+import type { Measured } from '../../lib/state/measured.ts';
+import { sampleValue } from '../support/metricSamples.ts';
+import { expect, test } from '../support/scene.ts';
+import { openPopup, speak, storedItem } from '../support/screens.ts';
+import { startSmallSite } from '../support/smallSite.ts';
+import { wordsIn } from '../support/words.ts';
+
+test('a scan is measured from append to paint, shown as promises, and told to the server', async ({
+  paired,
+  server,
+}) => {
+  const site = await startSmallSite({ pages: 40 });
+  try {
+    const popup = await openPopup(paired);
+    await popup.setOption('rate', '10');
+    await popup.scan(site.url, 'site', 90_000);
+
+    // Told at the end of the scan, once no paint is waited for.
+    const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
+    await expect
+      .poll(async () => sampleValue(await metrics(), 'seo_live_telemetry_batches_total'), { timeout: 30_000 })
+      .toBeGreaterThan(0);
+    const told = await metrics();
+    const value = (name: string, labels?: Record<string, string>) =>
+      sampleValue(told, `seo_live_${name}`, labels);
+    const applied = value('client_messages_total', { fate: 'applied' });
+    const latencies = value('update_latency_seconds_count') + value('update_latency_clock_unsure_total');
+    expect(applied).toBeGreaterThanOrEqual(10);
+    expect(latencies).toBeGreaterThanOrEqual(10);
+    expect(latencies).toBeLessThanOrEqual(applied);
+    expect(value('connection_attempts_total', { result: 'failed' })).toBe(0);
+    expect([value('scans_followed_total'), value('scans_polled_total')]).toEqual([1, 0]);
+    // What the snapshot of a join has told already is a duplicate; nothing else may be missing.
+    const seen = applied + value('client_messages_total', { fate: 'duplicate' });
+    expect(seen).toBe(value('reported_messages_total', { side: 'emitted' }));
+    expect(value('client_messages_total', { fate: 'gaps' })).toBe(0);
+
+    const options = await paired.open('options.html#promises');
+    for (const language of ['en', 'zh-TW'] as const) {
+      await speak(options, language);
+      const say = wordsIn(language);
+      await expect(options.getByTestId('promise-connection')).toHaveAttribute('data-status', 'kept');
+      await expect(options.getByTestId('promise-connection')).toContainText(
+        say('promises.connection_words', {
+          part: value('connection_attempts_total', { result: 'connected' }),
+          whole: value('connection_attempts_total', { result: 'connected' }),
+        }),
+      );
+      await expect(options.getByTestId('promise-fallback')).toContainText(
+        say('promises.fallback_words', { part: 0, whole: 1 }),
+      );
+    }
+    const stored = await storedItem<Measured>(options, 'measured');
+    expect(JSON.stringify([stored.days, stored.outbox, stored.unsent])).not.toContain('127.0.0.1');
+    await options.getByRole('switch', { name: wordsIn('zh-TW')('promises.send') }).press('Space');
+    await expect
+      .poll(async () => (await storedItem<{ telemetry: boolean }>(options, 'settings')).telemetry)
+      .toBe(false);
+  } finally {
+    await site.close();
+  }
+});
