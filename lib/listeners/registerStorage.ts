@@ -7,6 +7,7 @@ export function registerStorage({
   connection,
   refresh,
   discovery,
+  telemetry,
   setDiscoveryAlarm,
 }: Background): void {
   const watched = [state.followed, state.intents, state.live, state.connection, state.server, state.settings];
@@ -18,6 +19,8 @@ export function registerStorage({
     const keys = Object.keys(changes);
     if (keys.some((key) => connected.has(key))) void connection.ensure();
     if (keys.some((key) => shown.has(key))) void refresh();
+    // Nothing waits for a server that is not to be told any more.
+    if (keys.includes(state.server.key) || keys.includes(state.settings.key)) void telemetry.report();
     if (keys.includes(state.server.key)) {
       void setDiscoveryAlarm();
       void discovery.look();

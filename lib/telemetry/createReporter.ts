@@ -33,16 +33,17 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
       state.telemetryRest.get(),
     ]);
     const of = recipient(server, settings.telemetry);
-    if (!server || of === null || rest.refusedBy === server.pairedAt) return;
     const wait = rest.until - now();
-    if (wait > 0 && wait <= LONGEST_REST_MS) return;
+    const mayAsk = server && rest.refusedBy !== server.pairedAt && !(wait > 0 && wait <= LONGEST_REST_MS);
+    // For nobody: what waits is thrown away at once.
+    if (of !== null && !mayAsk) return;
     const { outbox } = await state.measured.update((measured) =>
       measured.unsent || measured.outbox.length > 0
         ? packUnsent(measured, { of, now: now(), newId })
         : measured,
     );
     const batch = outbox[0]?.batch;
-    if (!batch) return;
+    if (!server || !batch) return;
     // Before it is sent: a worker killed while it waits for the answer keeps to the minute.
     await state.telemetryRest.set({ until: now() + TELEMETRY_EVERY_MS, refusedBy: null });
     const answer = await post(server, batch);

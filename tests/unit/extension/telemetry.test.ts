@@ -315,6 +315,18 @@ describe('the batch for the server', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each(['turned off', 'unpaired'])('is thrown away at once when telemetry is %s', async (how) => {
+    const { telemetry, apply, time, sent, stored } = await createCounting();
+    apply(1);
+    await time.advance(6000);
+    expect((await stored.measured.get()).unsent).not.toBeNull();
+    if (how === 'unpaired') await stored.server.set(null);
+    else await stored.settings.update((settings) => ({ ...settings, telemetry: false }));
+    await telemetry().report();
+    expect(await stored.measured.get()).toMatchObject({ unsent: null, outbox: [] });
+    expect(sent).toEqual([]);
+  });
+
   it('does not exist when the person does not want it, nor for another server', async () => {
     const { telemetry, apply, time, sent, end, stored, total } = await createCounting();
     apply(1);
