@@ -1,0 +1,65 @@
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PromiseSection } from '@/components/options/PromiseSection';
+import { noCounts, nothingMeasured } from '@/lib/state/measured';
+import { createTestScreen } from './support/onScreen';
+
+afterEach(cleanup);
+
+const row = (name: string) => screen.getByTestId(`promise-${name}`);
+const figure = (name: string) => row(name).querySelector('[data-testid=figure]')?.textContent;
+
+describe('the three promises on the options page', () => {
+  it('say figure, numerator and denominator, and what is in neither', async () => {
+    const world = await createTestScreen('promises-kept');
+    render(world.show(<PromiseSection />));
+    expect(['latency', 'connection', 'fallback'].map((name) => row(name).dataset.status)).toEqual(
+      Array(3).fill('kept'),
+    );
+    expect(['latency', 'connection', 'fallback'].map(figure)).toEqual(['≤ 75 ms', '99.7%', '1.1%']);
+    expect(row('latency').textContent).toContain('2,308 of 2,310 updates');
+    expect(row('latency').textContent).toContain('14 more are not counted');
+    expect(row('connection').textContent).toContain('412 of 413 attempts');
+    expect(row('connection').textContent).toContain('3 more were made during outages');
+    expect(row('fallback').textContent).toContain('1 of 96 followed scans');
+  });
+
+  it('say what a missed one means, and are live', async () => {
+    const world = await createTestScreen('promises-missed');
+    render(world.show(<PromiseSection />));
+    expect(row('latency').dataset.status).toBe('missed');
+    expect(figure('latency')).toBe('> 10 s');
+    for (const name of ['latency', 'connection', 'fallback'])
+      expect(row(name).textContent).toMatch(/nothing was lost/);
+    await act(() => world.state.measured.set(nothingMeasured));
+    await waitFor(() => expect(row('latency').dataset.status).toBe('unmeasured'));
+    expect(figure('connection')).toBe('–');
+    expect(screen.getByText(/Nothing is measured yet/)).toBeTruthy();
+  });
+
+  it('never round a missed one to a kept one, and tell what is apart when nothing else is there', async () => {
+    const world = await createTestScreen('promises-kept');
+    render(world.show(<PromiseSection />));
+    const counts = {
+      ...noCounts(),
+      attempts: { connected: 98_996, failed: 1004, outage: 0 },
+      scans: { followed: 2000, polled: 101 },
+      latency_ms: { ...noCounts().latency_ms, clock_unsure: 5 },
+    };
+    await act(() => world.state.measured.set({ ...nothingMeasured, days: [{ day: '2026-11-22', counts }] }));
+    await waitFor(() => expect(row('connection').dataset.status).toBe('missed'));
+    expect(figure('connection')).toBe('98.9%');
+    expect(figure('fallback')).toBe('5.1%');
+    expect(row('latency').dataset.status).toBe('unmeasured');
+    expect(row('latency').textContent).toContain('5 more are not counted');
+  });
+
+  it('turn the telling off', async () => {
+    const world = await createTestScreen('promises-kept');
+    render(world.show(<PromiseSection />));
+    fireEvent.click(screen.getByRole('switch', { name: 'Tell the server these figures' }));
+    await waitFor(() =>
+      expect(world.asked).toEqual([{ name: 'savePreferences', data: { telemetry: false } }]),
+    );
+  });
+});
