@@ -60,3 +60,26 @@ test('a scan is measured from append to paint, shown as promises, and told to th
     await site.close();
   }
 });
+
+test('with no page open the badge is what was seen', async ({ paired, server }) => {
+  const site = await startSmallSite({ pages: 40 });
+  try {
+    const popup = await openPopup(paired);
+    await popup.setOption('rate', '10');
+    await popup.start(site.url);
+    await expect(popup.jobs).toHaveCount(1);
+    await popup.page.close();
+    const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
+    await expect
+      .poll(async () => sampleValue(await metrics(), 'seo_live_telemetry_batches_total'), { timeout: 45_000 })
+      .toBeGreaterThan(0);
+    const told = await metrics();
+    const measured =
+      sampleValue(told, 'seo_live_update_latency_seconds_count') +
+      sampleValue(told, 'seo_live_update_latency_clock_unsure_total');
+    expect(measured).toBeGreaterThanOrEqual(10);
+    expect(sampleValue(told, 'seo_live_scans_followed_total')).toBe(1);
+  } finally {
+    await site.close();
+  }
+});
