@@ -39,7 +39,7 @@ export function ConnectionNote() {
   const tries = useStored((view) => view.settings.config.maxReconnectAttempts);
   const reconnect = useReconnect();
   // Between the first tries the pauses grow to 8 s; after that the poll's interval counts.
-  const seconds = (connection.pollEveryMs ?? 8000) / 1000;
+  const every = f.interval(connection.pollEveryMs ?? 8000);
   const retry = (label: string) => (
     <button type="button" className="btn sm" onClick={reconnect}>
       {label}
@@ -60,7 +60,7 @@ export function ConnectionNote() {
           tone="warn"
           icon="retry"
           title={t('connection.polling.title')}
-          text={t('connection.polling.text', { count: tries, seconds })}
+          text={t('connection.polling.text', { count: tries, every })}
         >
           {retry(t('connection.reconnect'))}
           {test}
@@ -71,7 +71,7 @@ export function ConnectionNote() {
         <Note
           icon="info"
           title={t('connection.switched_off.title')}
-          text={t('connection.switched_off.text', { seconds })}
+          text={t('connection.switched_off.text', { every })}
         >
           <button type="button" className="btn sm" onClick={() => openPage('/options.html#connection')}>
             {t('connection.switched_off.action')}
@@ -81,11 +81,12 @@ export function ConnectionNote() {
     case 'websocket_disabled':
     case 'server_full':
     case 'forbidden_origin':
+    case 'rate_limited':
       return (
         <Note
           icon="info"
           title={t(`connection.${state}.title`)}
-          text={t(`connection.${state}.text`, { seconds })}
+          text={t(`connection.${state}.text`, { every })}
         >
           <button type="button" className="btn sm" onClick={() => openPage('/options.html#log')}>
             {t('connection.log')}
@@ -98,9 +99,23 @@ export function ConnectionNote() {
           tone="bad"
           icon="unplug"
           title={t('connection.unreachable.title')}
-          text={t('connection.unreachable.text', { server, seconds, time: f.time(connection.since) })}
+          text={t('connection.unreachable.text', { server, every, time: f.time(connection.since) })}
         >
           {retry(t('connection.try_now'))}
+        </Note>
+      );
+    case 'not_our_server':
+    case 'refused':
+    case 'not_ready':
+      return (
+        <Note
+          tone="bad"
+          icon="unplug"
+          title={t(`connection.${state}.title`)}
+          text={t(`connection.${state}.text`, { server, every })}
+        >
+          {retry(t('connection.try_now'))}
+          {test}
         </Note>
       );
     case 'offline':

@@ -12,7 +12,11 @@ const looks: Record<ConnectionState, { tone: string; dot: 'full' | 'half' | 'das
   switched_off: { tone: 'poll', dot: 'dashed' },
   server_full: { tone: 'poll', dot: 'dashed' },
   forbidden_origin: { tone: 'poll', dot: 'dashed' },
+  rate_limited: { tone: 'poll', dot: 'dashed' },
   unreachable: { tone: 'off', dot: 'empty' },
+  not_our_server: { tone: 'off', dot: 'empty' },
+  refused: { tone: 'off', dot: 'empty' },
+  not_ready: { tone: 'off', dot: 'empty' },
   offline: { tone: 'off', dot: 'empty' },
   not_paired: { tone: 'quiet', dot: 'empty' },
   unauthorized: { tone: 'off', dot: 'empty' },
@@ -40,7 +44,7 @@ function Dot({ kind }: { kind: 'full' | 'half' | 'dashed' | 'empty' }) {
 
 /** Words of the pill, e.g. "Polling every 5 s" with the real interval. */
 export function useConnectionWords(): string {
-  const { t } = useScreen();
+  const { t, f } = useScreen();
   const { attempt, pollEveryMs } = useStored((view) => view.connection);
   const state = useConnection();
   switch (state) {
@@ -49,7 +53,8 @@ export function useConnectionWords(): string {
     case 'polling':
     case 'server_full':
     case 'forbidden_origin':
-      return t('pill.polling', { seconds: (pollEveryMs ?? 5000) / 1000 });
+    case 'rate_limited':
+      return t('pill.polling', { every: f.interval(pollEveryMs ?? 5000) });
     case 'websocket_disabled':
     case 'switched_off':
       return t('pill.live_off');

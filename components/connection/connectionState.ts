@@ -11,6 +11,10 @@ export type ConnectionState =
   | 'switched_off'
   | 'server_full'
   | 'forbidden_origin'
+  | 'rate_limited'
+  | 'not_our_server'
+  | 'refused'
+  | 'not_ready'
   | 'unreachable'
   | 'offline'
   | 'not_paired'
@@ -19,10 +23,21 @@ export type ConnectionState =
 
 const LOCAL_SERVER = /^https?:\/\/(?:127\.|localhost|\[::1\])/i;
 
-const pollingReasons = ['websocket_disabled', 'server_full', 'forbidden_origin'] as const;
+const pollingReasons = ['websocket_disabled', 'server_full', 'forbidden_origin', 'rate_limited'] as const;
+
+/** What answered in place of the server, or instead of an answer. */
+const silentReasons: Record<string, ConnectionState> = {
+  bad_answer: 'not_our_server',
+  no_such_route: 'not_our_server',
+  forbidden: 'refused',
+  unavailable: 'not_ready',
+  internal: 'not_ready',
+};
+const unreachable = ({ reason }: ConnectionView): ConnectionState =>
+  silentReasons[reason ?? ''] ?? 'unreachable';
 
 function pollingState(connection: ConnectionView, settings: Settings): ConnectionState {
-  if (!connection.reachable) return 'unreachable';
+  if (!connection.reachable) return unreachable(connection);
   if (!settings.config.enableWebSocket) return 'switched_off';
   return pollingReasons.find((reason) => reason === connection.reason) ?? 'polling';
 }
@@ -47,11 +62,21 @@ export function connectionState(
   if (phase === 'waiting' || (phase === 'connecting' && attempt > 1)) {
     if (offline) return 'offline';
     // Silent over REST, too: known after the second try, long before polling begins.
-    return connection.reachable ? 'reconnecting' : 'unreachable';
+    return connection.reachable ? 'reconnecting' : unreachable(connection);
   }
   return phase;
 }
 
 /** In these, what is shown of a running scan is the last that was heard, not the present. */
 export const isStale = (state: ConnectionState): boolean =>
-  ['reconnecting', 'unreachable', 'offline', 'not_paired', 'unauthorized', 'given_up'].includes(state);
+  [
+    'reconnecting',
+    'unreachable',
+    'not_our_server',
+    'refused',
+    'not_ready',
+    'offline',
+    'not_paired',
+    'unauthorized',
+    'given_up',
+  ].includes(state);

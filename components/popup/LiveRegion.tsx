@@ -9,6 +9,7 @@ const EVERY_MS = 5000;
 export function LiveRegion() {
   const { t, f } = useScreen();
   const jobs = useStored((view) => view.jobs);
+  const told = useStored((view) => view.connection.told);
   const [spoken, setSpoken] = useState('');
   const latest = useRef('');
   latest.current = jobs
@@ -33,8 +34,14 @@ export function LiveRegion() {
   }, []);
 
   return (
-    <div className="only-read" role="status" aria-live="polite">
-      {spoken}
-    </div>
+    <>
+      <div className="only-read" role="status" aria-live="polite">
+        {spoken}
+      </div>
+      {/* Of its own, so that it is said once, and not with each step of a scan. */}
+      <div className="only-read" role="status" aria-live="polite" data-testid="told">
+        {told ? t(`connection.told_${told}`) : ''}
+      </div>
+    </>
   );
 }

@@ -60,6 +60,14 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
       if (total < HOUR) return `${unit(minutes, 'minute')} ${unit(total % MINUTE, 'second')}`;
       return `${unit(Math.floor(total / HOUR), 'hour')} ${unit(minutes % MINUTE, 'minute')}`;
     },
+    /** The largest whole unit: 5 s, 5 min, 1 h. */
+    interval(ms: number): string {
+      const total = Math.max(1, Math.round(ms / 1000));
+      if (total < MINUTE) return unit(total, 'second');
+      return total < HOUR
+        ? unit(Math.round(total / MINUTE), 'minute')
+        : unit(Math.round(total / HOUR), 'hour');
+    },
     /** 31–44, or one number when both ends read the same. */
     range: (from: number, to: number) =>
       whole.format(from) === whole.format(to)

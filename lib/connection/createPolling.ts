@@ -7,10 +7,18 @@ import { readWork } from './readWork';
 /** Who chose not to have live updates has not lost them. */
 const chosen = ['websocket_off', 'websocket_disabled'];
 
+/** What REST says of itself; the next answer takes it back. */
+const restReasons = ['bad_answer', 'no_such_route', 'forbidden', 'unavailable', 'internal', 'rate_limited'];
+
 interface PollingDeps extends ConnectionDeps {
   states: States;
   /** A round has been answered: what is stored may ask for something else now. */
   onRound: () => Promise<void>;
+}
+
+function reasonAfter(failure: Failure | null, before: string | null): string | null {
+  if (failure && restReasons.includes(failure.code)) return failure.code;
+  return before !== null && restReasons.includes(before) ? 'network' : before;
 }
 
 /** What goes on without a socket: REST is asked for every followed job, until a socket comes or all is over. */
@@ -28,7 +36,12 @@ export function createPolling(deps: PollingDeps) {
       const alarmMs = tryEveryMs(silentForMs);
       if (alarmMs === null) return states.stop('given_up', 'outage');
       rounds.planNext(config.fallbackPollingInterval);
-      await show({ reachable, pollEveryMs: rounds.isResting() ? alarmMs : config.fallbackPollingInterval });
+      const reason = reasonAfter(failure, states.view().reason);
+      await show({
+        reachable,
+        reason,
+        pollEveryMs: rounds.isResting() ? alarmMs : config.fallbackPollingInterval,
+      });
       if (reachable && !wasReachable) deps.onReachable();
     }
     await deps.onRound();

@@ -1,19 +1,43 @@
 import { createServer, request as httpRequest } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** What the door says in place of the server; `hang`: it takes the question and never answers. */
+export type Reply = { status: number; headers?: Record<string, string>; body: string } | 'hang';
 
 export interface CountingDoor {
   url: string;
   /** What came through, e.g. `GET /api/tokens`, or `SOCKET` for a live connection, in order. */
   asked: string[];
+  /** Set, it answers in place of the server where it wants to; what is open already stays open. */
+  reply: ((line: string) => Reply | null) | null;
+  /** Nobody listens at the port any more: connections are refused. */
+  shut(): Promise<void>;
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A door before a server that lets everything through and notes it. */
+function refuseUpgrade(socket: Duplex, reply: Reply): void {
+  socket.on('error', () => undefined);
+  if (reply === 'hang') return;
+  const headers = Object.entries({ connection: 'close', ...reply.headers });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${reply.status} Refused\r\n${lines}\r\n${reply.body}`);
+}
+
+/** A door before a server that lets everything through and notes it, or answers in its place. */
 export async function startCountingDoor(target: string): Promise<CountingDoor> {
   const { hostname, port } = new URL(target);
   const asked: string[] = [];
   const door = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
+    const line = `${request.method} ${request.url}`;
+    asked.push(line);
+    const reply = opened.reply?.(line) ?? null;
+    if (reply === 'hang') return;
+    if (reply) {
+      response.writeHead(reply.status, reply.headers).end(reply.body);
+      return;
+    }
     const { method, url, headers } = request;
     const onward = httpRequest({ hostname, port, method, path: url, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
@@ -24,6 +48,8 @@ export async function startCountingDoor(target: string): Promise<CountingDoor> {
   });
   door.on('upgrade', (request, socket, head) => {
     asked.push('SOCKET');
+    const reply = opened.reply?.('SOCKET') ?? null;
+    if (reply) return refuseUpgrade(socket, reply);
     const onward = connect(Number(port), hostname, () => {
       const headers = request.rawHeaders.map((text, index) => (index % 2 ? `${text}\r\n` : `${text}: `));
       onward.write(`${request.method} ${request.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
@@ -35,14 +61,27 @@ export async function startCountingDoor(target: string): Promise<CountingDoor> {
     socket.on('close', () => onward.destroy());
     onward.on('close', () => socket.destroy());
   });
-  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
+  const listen = (at: number) => new Promise<void>((resolve) => door.listen(at, '127.0.0.1', resolve));
+  // Upgraded connections are not the server's any more: it neither closes them nor waits for them to end.
+  const connections = new Set<Socket>();
+  door.on('connection', (socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+  });
+  const shut = () =>
+    new Promise<void>((resolve) => {
+      for (const socket of connections) socket.destroy();
+      door.close(() => resolve());
+    });
+  await listen(0);
+  const own = (door.address() as AddressInfo).port;
+  const opened: CountingDoor = {
+    url: `http://127.0.0.1:${own}`,
     asked,
-    close: () =>
-      new Promise((resolve) => {
-        door.closeAllConnections();
-        door.close(() => resolve());
-      }),
+    reply: null,
+    shut,
+    reopen: () => listen(own),
+    close: shut,
   };
+  return opened;
 }

@@ -42,6 +42,42 @@ const states = {
       { connection: s.connection({ phase: 'not_paired', roundTripMs: null }) },
     ),
   'first-use': (s: Seeder) => s.seed({ followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
+  'not-our-server': (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier, s.running] },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({
+          phase: 'polling',
+          reason: 'bad_answer',
+          reachable: false,
+          pollEveryMs: 300_000,
+          since: s.before(5400),
+        }),
+      },
+    ),
+  'server-not-ready': (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier, s.running] },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({
+          phase: 'polling',
+          reason: 'unavailable',
+          reachable: false,
+          pollEveryMs: 30_000,
+          since: s.before(90),
+        }),
+      },
+    ),
+  'asked-to-wait': (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier, s.running] },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({ phase: 'polling', reason: 'rate_limited', pollEveryMs: 5000 }),
+      },
+    ),
   'running-elsewhere': (s: Seeder) =>
     s.seed({
       elsewhere: {

@@ -70,6 +70,25 @@ describe('polling', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
+  it.each([
+    ['captive', 'bad_answer'],
+    [{ status: 403 }, 'forbidden'],
+    [{ status: 503 }, 'unavailable'],
+    [{ status: 404 }, 'no_such_route'],
+  ] as const)('says what REST says of itself, and takes it back: %j', async (rest, reason) => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(60_000);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true });
+    world.fake.mode.rest = rest;
+    await world.time.advance(10_000);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: false, reason });
+    world.fake.mode.rest = 'ok';
+    await world.time.advance(10_000);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true, reason: 'network' });
+  });
+
   it('keeps its worker awake while REST answers', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'websocket_disabled' };

@@ -32,6 +32,21 @@ describe('what people are told of the connection', () => {
     expect(state({ phase: 'polling' }, away, off)).toBe('switched_off');
   });
 
+  it('says what answered in place of the server', () => {
+    for (const phase of ['polling', 'waiting'] as const) {
+      const silent = (reason: string) => state({ phase, attempt: 2, reachable: false, reason });
+      expect(silent('bad_answer')).toBe('not_our_server');
+      expect(silent('no_such_route')).toBe('not_our_server');
+      expect(silent('forbidden')).toBe('refused');
+      expect(silent('unavailable')).toBe('not_ready');
+      expect(silent('internal')).toBe('not_ready');
+      expect(silent('network')).toBe('unreachable');
+      expect(silent('timeout')).toBe('unreachable');
+      expect(silent('from_the_future')).toBe('unreachable');
+    }
+    expect(state({ phase: 'polling', reason: 'rate_limited' })).toBe('rate_limited');
+  });
+
   it('takes offline as a hint: only when nothing answers, and never for this computer', () => {
     const offline = { ...away, online: false };
     expect(state({ phase: 'live' }, offline)).toBe('live');

@@ -1,0 +1,228 @@
+import type { Worker } from '@playwright/test';
+import type { FollowedJob } from '../../lib/state/types.ts';
+import { callApi } from '../support/callApi.ts';
+import { type CountingDoor, type Reply, startCountingDoor } from '../support/countingDoor.ts';
+import type { Extension } from '../support/launchExtension.ts';
+import { notificationsTold, spyOnNotifications } from '../support/notificationSpy.ts';
+import { expect, test } from '../support/scene.ts';
+import { openPopup, type PopupPage, pairByHand, storedItem } from '../support/screens.ts';
+import { startSmallSite } from '../support/smallSite.ts';
+import { wordsIn } from '../support/words.ts';
+
+const say = wordsIn('en');
+const html = { 'content-type': 'text/html' };
+const problem = (status: number, code: string): Reply => ({
+  status,
+  headers: { 'content-type': 'application/problem+json' },
+  body: JSON.stringify({ type: 'about:blank', title: code, status, code }),
+});
+
+interface Row {
+  name: string;
+  /** Null: nobody listens. */
+  reply: Reply | null;
+  state: string;
+  title: string;
+  /** The button that leads back; null: the person pairs again. */
+  wayOut: string | null;
+  /** So many questions in six seconds are no loop. */
+  most: number;
+}
+
+const rows: Row[] = [
+  {
+    name: 'unreachable: nothing ever answers',
+    reply: 'hang',
+    state: 'unreachable',
+    title: say('connection.unreachable.title'),
+    wayOut: say('connection.try_now'),
+    most: 8,
+  },
+  {
+    name: 'connections are refused',
+    reply: null,
+    state: 'unreachable',
+    title: say('connection.unreachable.title'),
+    wayOut: say('connection.try_now'),
+    most: 0,
+  },
+  {
+    name: '200 with a page of HTML, as captive networks answer',
+    reply: { status: 200, headers: html, body: '<!doctype html><title>Log in</title>' },
+    state: 'not_our_server',
+    title: say('connection.not_our_server.title'),
+    wayOut: say('connection.try_now'),
+    most: 12,
+  },
+  {
+    name: '401',
+    reply: problem(401, 'unauthorized'),
+    state: 'unauthorized',
+    title: say('connection.unauthorized.title'),
+    wayOut: null,
+    most: 2,
+  },
+  {
+    name: '403 of a proxy',
+    reply: { status: 403, headers: html, body: 'Forbidden' },
+    state: 'refused',
+    title: say('connection.refused.title'),
+    wayOut: say('connection.try_now'),
+    most: 12,
+  },
+  {
+    name: '503',
+    reply: { status: 503, headers: html, body: 'Service unavailable' },
+    state: 'not_ready',
+    title: say('connection.not_ready.title'),
+    wayOut: say('connection.try_now'),
+    most: 12,
+  },
+];
+
+/** What the worker could not handle, from now on. */
+async function listen(worker: Worker): Promise<() => Promise<string[]>> {
+  await worker.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    addEventListener('unhandledrejection', (event) => heard.push(`rejection: ${String(event.reason)}`));
+    addEventListener('error', (event) => heard.push(`error: ${event.message}`));
+    const { error } = console;
+    console.error = (...words: unknown[]) => {
+      heard.push(`console: ${words.map(String).join(' ')}`);
+      error(...words);
+    };
+  });
+  return () => worker.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+}
+
+const connection = (popup: PopupPage) => popup.page.getByTestId('connection');
+
+async function configure(popup: PopupPage, config: object): Promise<void> {
+  await popup.page.evaluate(
+    (data) => chrome.runtime.sendMessage({ id: 1, type: 'saveConfig', data, timestamp: Date.now() }),
+    config,
+  );
+}
+
+async function begin(extension: Extension, door: CountingDoor, code: string) {
+  await pairByHand(extension, door.url, code);
+  const worker = await extension.worker();
+  await spyOnNotifications(worker);
+  return { worker, heard: await listen(worker), popup: await openPopup(extension) };
+}
+
+for (const { name, reply, state, title, wayOut, most } of rows) {
+  test(`${name}: its state and words, no loop, and a way back`, async ({ extension, server }) => {
+    const site = await startSmallSite();
+    const door = await startCountingDoor(server.url);
+    try {
+      const { worker, heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+      if (reply) door.reply = () => reply;
+      else await door.shut();
+      await popup.start(site.url, 'page');
+      await expect(connection(popup)).toHaveAttribute('data-state', state, { timeout: 40_000 });
+      await expect(popup.page.getByText(title).first()).toBeVisible();
+      // What was started is kept, and says so.
+      await expect(popup.jobs).toHaveCount(1);
+      const before = door.asked.length;
+      await popup.page.waitForTimeout(6000);
+      expect(door.asked.length - before).toBeLessThanOrEqual(most);
+      expect(await heard()).toEqual([]);
+
+      if (reply) door.reply = null;
+      else await door.reopen();
+      if (wayOut) await popup.page.getByRole('button', { name: wayOut }).first().click();
+      else await pairByHand(extension, door.url, (await server.pair('anna')).code);
+      await expect(popup.earlier).toHaveCount(1, { timeout: 45_000 });
+      await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+      await expect(connection(popup)).toHaveAttribute('data-state', 'idle');
+      expect(await heard()).toEqual([]);
+    } finally {
+      await door.close();
+      await site.close();
+    }
+  });
+}
+
+test('429 with Retry-After: says so, and asks nothing before', async ({ extension, server }) => {
+  const site = await startSmallSite({ delayMs: 200, pages: 60 });
+  const door = await startCountingDoor(server.url);
+  try {
+    const { heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+    await configure(popup, { maxReconnectAttempts: 1 });
+    await popup.setOption('rate', '2');
+    await popup.start(site.url);
+    await expect(connection(popup)).toHaveAttribute('data-state', 'live');
+    const busy = { status: 429, headers: { ...html, 'retry-after': '15' }, body: 'Too many requests' };
+    await door.shut();
+    door.reply = () => busy;
+    await door.reopen();
+    await expect(connection(popup)).toHaveAttribute('data-state', 'rate_limited', { timeout: 40_000 });
+    await expect(popup.page.getByText(say('connection.rate_limited.title'))).toBeVisible();
+    const status = () => door.asked.filter((line) => line.includes('/status')).length;
+    const before = status();
+    await popup.page.waitForTimeout(8000);
+    expect(status() - before).toBe(0);
+    door.reply = null;
+    await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
+    expect(await heard()).toEqual([]);
+  } finally {
+    await door.close();
+    await site.close();
+  }
+});
+
+test('404 on the status of several: each is asked for by itself, and nobody notices', async ({
+  extension,
+  server,
+}) => {
+  const sites = [await startSmallSite({ delayMs: 300 }), await startSmallSite({ delayMs: 300 })];
+  const door = await startCountingDoor(server.url);
+  try {
+    const { worker, heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+    await configure(popup, { enableWebSocket: false, fallbackPollingInterval: 1000 });
+    const batch = (line: string) => line.startsWith('GET /api/jobs/status?');
+    door.reply = (line) => (batch(line) ? { status: 404, headers: html, body: 'Not found' } : null);
+    await popup.setOption('rate', '4');
+    for (const { url } of sites) await popup.start(url);
+    await expect(connection(popup)).toHaveAttribute('data-state', 'switched_off');
+    await expect(popup.earlier).toHaveCount(2, { timeout: 60_000 });
+    await expect.poll(async () => (await notificationsTold(worker)).length).toBeGreaterThan(0);
+    expect(door.asked.filter(batch)).toHaveLength(1);
+    expect(door.asked.filter((line) => line === 'SOCKET')).toEqual([]);
+    expect(await heard()).toEqual([]);
+  } finally {
+    await door.close();
+    for (const site of sites) await site.close();
+  }
+});
+
+test('deleted in mid-scan: the row says so, and nothing is asked for it again', async ({
+  extension,
+  server,
+}) => {
+  const site = await startSmallSite({ delayMs: 300, pages: 60 });
+  const door = await startCountingDoor(server.url);
+  try {
+    const { heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+    await popup.setOption('rate', '2');
+    await popup.start(site.url);
+    await expect(popup.jobs.first()).toHaveAttribute('data-status', 'running');
+    const [job] = await storedItem<FollowedJob[]>(popup.page, 'followed');
+    const token = await server.token('anna');
+    const answer = await callApi(server, token, `/api/jobs/${job?.jobId}`, { method: 'DELETE' });
+    expect(answer.status).toBeLessThan(300);
+    await expect(popup.page.getByText(say('earlier.deleted'))).toBeVisible();
+    await expect(connection(popup)).toHaveAttribute('data-state', 'idle');
+    const before = door.asked.length;
+    await popup.page.waitForTimeout(6000);
+    const later = door.asked.slice(before);
+    expect(later.filter((line) => line === 'SOCKET' || line.includes(job?.jobId ?? ''))).toEqual([]);
+    expect(await heard()).toEqual([]);
+    expect(await notificationsTold(await extension.worker())).toEqual([]);
+  } finally {
+    await door.close();
+    await site.close();
+  }
+});
