@@ -4,6 +4,7 @@ import { createBackground } from '@/lib/createBackground';
 import { registerAlarms } from '@/lib/listeners/registerAlarms';
 import { registerMessages } from '@/lib/listeners/registerMessages';
 import { registerNotifications } from '@/lib/listeners/registerNotifications';
+import { registerPermissions } from '@/lib/listeners/registerPermissions';
 import { registerPorts } from '@/lib/listeners/registerPorts';
 import { registerRuntime } from '@/lib/listeners/registerRuntime';
 import { registerStorage } from '@/lib/listeners/registerStorage';
@@ -14,6 +15,7 @@ export default defineBackground(() => {
   registerAlarms(background);
   registerMessages(background);
   registerNotifications(background);
+  registerPermissions(background);
   registerPorts(background);
   registerRuntime(background);
   registerStorage(background);

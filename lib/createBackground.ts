@@ -3,7 +3,10 @@ import { clientNameOf } from './actions/clientNameOf';
 import type { ActionContext } from './actions/context';
 import { createDiscovery } from './actions/createDiscovery';
 import { createSender } from './actions/createSender';
+import { savePreferences } from './actions/saveSettings';
+import { createAccessCheck } from './api/createAccessCheck';
 import { createApiClient } from './api/createApiClient';
+import { telemetryConsent, thisBrowser } from './browserDifferences';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
 import type { Timers } from './connection/ports';
@@ -28,13 +31,16 @@ export function createBackground() {
     clear: (timer) => clearTimeout(timer as number),
   };
   const log = createConnectionLog({ item: state.log, now });
+  const network = {
+    fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
+    timeout: (ms: number) => AbortSignal.timeout(ms),
+  };
+  const isKeptFromUs = createAccessCheck({
+    ...network,
+    hasAccess: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+  });
   const apiAt = (baseUrl: string, token?: string) =>
-    createApiClient({
-      baseUrl,
-      ...(token === undefined ? {} : { token }),
-      fetch: (...request) => fetch(...request),
-      timeout: (ms) => AbortSignal.timeout(ms),
-    });
+    createApiClient({ baseUrl, ...(token === undefined ? {} : { token }), ...network, isKeptFromUs });
 
   const telemetry = createTelemetry({
     state,
@@ -84,7 +90,7 @@ export function createBackground() {
     iconUrl: browser.runtime.getURL('/icon/128.png'),
     now,
     after: (ms, run) => setTimeout(run, ms),
-    rich: !import.meta.env.FIREFOX,
+    rich: thisBrowser.richNotifications,
   });
   const refresh = createRefresh({
     state,
@@ -96,6 +102,12 @@ export function createBackground() {
     onBadge: telemetry.badged,
   });
 
+  const followConsent = async () => {
+    const telemetry = await telemetryConsent(browser.permissions);
+    if (telemetry === null || (await state.settings.get()).telemetry === telemetry) return;
+    await savePreferences(context, { telemetry });
+  };
+
   return {
     state,
     connection,
@@ -105,12 +117,15 @@ export function createBackground() {
     telemetry,
     setDiscoveryAlarm,
     refresh,
+    /** Where the browser asks the person about figures of use, our setting says what they answered. */
+    followConsent,
     testNotification: async () =>
       teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
       log.add('started');
       await migrateSettings(state.settings);
+      await followConsent();
       await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), setDiscoveryAlarm()]);
     },
   };

@@ -2,6 +2,7 @@ import { useScreen, useStored } from '../ScreenContext';
 import { Note } from '../shared/Note';
 import { StateCard } from '../shared/StateCard';
 import { useNow } from '../shared/useNow';
+import { AllowAccess } from './AllowAccess';
 import { useConnection } from './useConnection';
 
 function useReconnect(): () => void {
@@ -116,6 +117,17 @@ export function ConnectionNote() {
         >
           {retry(t('connection.try_now'))}
           {test}
+        </Note>
+      );
+    case 'no_access':
+      return (
+        <Note
+          tone="bad"
+          icon="shield"
+          title={t('connection.no_access.title')}
+          text={t('connection.no_access.text', { server, every })}
+        >
+          <AllowAccess />
         </Note>
       );
     case 'offline':

@@ -1,5 +1,6 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
+import { AllowAccess } from '../connection/AllowAccess';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { requestWords } from '../shared/failureWords';
@@ -34,7 +35,16 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
   const { title, text } = requestWords(t, problem.code);
   const failure = again.failure ?? watch.failure;
   if (!problem.final && problem.code !== 'unauthorized') {
-    return <p className="dim sm">{keptWords(t, problem.code, title)}</p>;
+    return (
+      <>
+        <p className="dim sm">{keptWords(t, problem.code, title)}</p>
+        {problem.code === 'host_permission' && (
+          <div>
+            <AllowAccess />
+          </div>
+        )}
+      </>
+    );
   }
   return (
     <>

@@ -97,7 +97,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           mono
           tall
         />
-        <FailureNote failure={addressFailure} />
+        <FailureNote failure={addressFailure} server={server} />
       </Step>
       <Step number={2} title={t('welcome.code')} done={false}>
         <div className="code">

@@ -5,6 +5,8 @@ export interface RequestDeps {
   fetch: typeof fetch;
   /** Aborts after so many ms. */
   timeout(ms: number): AbortSignal;
+  /** Told of an address that did not answer: true when the browser keeps its answer from us. Never rejects. */
+  isKeptFromUs?(url: string): Promise<boolean>;
 }
 
 export interface ApiRequest<T> {
@@ -83,6 +85,7 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
     const value = await asked.read(response);
     return value === null ? fail('bad_answer') : succeed(value);
   } catch (error) {
-    return fail(isTimeout(error) ? 'timeout' : 'network');
+    if (isTimeout(error)) return fail('timeout');
+    return fail((await deps.isKeptFromUs?.(asked.url)) ? 'host_permission' : 'network');
   }
 }

@@ -8,7 +8,15 @@ import { readWork } from './readWork';
 const chosen = ['websocket_off', 'websocket_disabled'];
 
 /** What REST says of itself; the next answer takes it back. */
-const restReasons = ['bad_answer', 'no_such_route', 'forbidden', 'unavailable', 'internal', 'rate_limited'];
+const restReasons = [
+  'bad_answer',
+  'no_such_route',
+  'forbidden',
+  'unavailable',
+  'internal',
+  'rate_limited',
+  'host_permission',
+];
 
 interface PollingDeps extends ConnectionDeps {
   states: States;
