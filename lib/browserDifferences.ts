@@ -32,7 +32,7 @@ const chrome: BrowserDifferences = {
 };
 
 const firefox: BrowserDifferences = {
-  // `notifications.create` throws at properties that Firefox does not know: `buttons`, `requireInteraction`.
+  // `notifications.create` throws at `buttons` and `requireInteraction`, and its event for buttons never comes.
   richNotifications: false,
   panelPermission: false,
   // Mozilla's rule: whoever declares `technicalAndInteraction` sends such figures only while it is granted.

@@ -12,8 +12,9 @@ interface AccessCheckDeps {
 /**
  * Whether it is the browser that keeps an answer from us: we have no access to the host, and it answers a
  * question whose answer nobody may read. Without access most servers can be read all the same, since they
- * allow us themselves (CORS); so it is asked only after a request has failed. What such a server redirects
- * looks the same from here, and tells its own reason once access is there.
+ * allow us themselves (CORS); so it is asked only after a request has failed. A server that forbids even this
+ * question to strangers (Cross-Origin-Resource-Policy) is taken for one that is not there; one that redirects
+ * tells so once access is given.
  */
 export function createAccessCheck({ fetch, timeout, hasAccess }: AccessCheckDeps) {
   return async (url: string): Promise<boolean> => {

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { markRead } from '../actions/editRows';
 import { scanAgain } from '../actions/scanAgain';
+import { thisBrowser } from '../browserDifferences';
 import type { Background } from '../createBackground';
 
 async function open(path: string): Promise<void> {
@@ -31,8 +32,8 @@ export function registerNotifications(background: Background): void {
     void browser.notifications.clear(id);
     void openTold(background, id);
   });
-  // Firefox has no buttons, and no event for them.
-  browser.notifications.onButtonClicked?.addListener((id, button) => {
+  if (!thisBrowser.richNotifications) return;
+  browser.notifications.onButtonClicked.addListener((id, button) => {
     void browser.notifications.clear(id);
     void (button === 0 ? openTold(background, id) : startAgain(background, id));
   });
