@@ -108,6 +108,16 @@ function findChromium() {
   return places.find((place) => place && existsSync(place));
 }
 
+function findFirefox() {
+  const places = [
+    process.env.SEO_LIVE_FIREFOX,
+    '/usr/bin/firefox-esr',
+    '/usr/bin/firefox',
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+  ];
+  return places.find((place) => place && existsSync(place));
+}
+
 /** Installs Debian packages as root, or says which ones a person has to install. */
 function installDebian(packages, purpose) {
   const line = `apt-get update && apt-get install -y ${packages.join(' ')}`;
@@ -133,7 +143,8 @@ function installDebian(packages, purpose) {
 /** What each task needs beside Node and packages: a file that proves a Debian package is there. */
 const needs = {
   'scripts/start.ts': (args) => (args.includes('--server-only') ? [] : ['chromium', 'fonts']),
-  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite'],
+  'scripts/test.ts': () => ['chromium', 'firefox', 'fonts', 'realSite'],
+  'scripts/verifyLong.ts': () => ['chromium', 'firefox'],
   'scripts/screenshots.ts': () => ['chromium', 'fonts'],
   'bench/main.ts': () => [],
 };
@@ -142,6 +153,7 @@ function provideSystemPackages(task, args, env) {
   const wanted = needs[task]?.(args) ?? [];
   const missing = [];
   if (wanted.includes('chromium') && !findChromium()) missing.push('chromium');
+  if (wanted.includes('firefox') && !findFirefox()) missing.push('firefox-esr');
   if (
     wanted.includes('fonts') &&
     existsSync('/usr/bin/apt-get') &&
@@ -155,6 +167,8 @@ function provideSystemPackages(task, args, env) {
   if (missing.length > 0) installDebian(missing, `This task (${task})`);
   const chromium = findChromium();
   if (chromium) env.SEO_LIVE_CHROMIUM = chromium;
+  const firefox = findFirefox();
+  if (firefox) env.SEO_LIVE_FIREFOX = firefox;
 }
 
 const words = process.argv.slice(2);

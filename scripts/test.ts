@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from './support/run.ts';
-import { lintSteps, type Step, typeSteps } from './support/steps.ts';
+import { buildSteps, lintSteps, type Step, typeSteps } from './support/steps.ts';
 
 const parts = ['types', 'lint', 'unit', 'build', 'e2e'];
 const asked = process.argv.slice(2);
@@ -90,12 +90,7 @@ if (wants('unit')) {
     await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
   );
 }
-if (wants('build') || wants('e2e')) {
-  await runSteps([
-    { name: 'build of the extension', command: 'wxt', args: ['build', '-b', 'chrome'] },
-    { name: 'size budgets', command: 'size-limit', args: [] },
-  ]);
-}
+if (wants('build') || wants('e2e')) await runSteps(buildSteps);
 if (wants('e2e')) {
   console.log('\n— browser tests');
   const file = path.join(reports, 'playwright.json');

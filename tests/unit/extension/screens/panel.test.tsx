@@ -45,7 +45,7 @@ describe('the panel', () => {
     const { turnTo, close, stopped } = await open('idle');
     const url = screen.getByTestId<HTMLInputElement>('url');
     expect(url.value).toBe('https://example.com/');
-    await turnTo('https://other.example/page');
+    turnTo('https://other.example/page');
     expect(url.value).toBe('https://example.com/');
     fireEvent.click(screen.getByRole('button', { name: 'This tab' }));
     expect(url.value).toBe('https://other.example/page');
