@@ -24,6 +24,7 @@ const webExtLint = ['lint', '--source-dir', '.output/firefox-mv3', '--no-config-
 export const buildSteps: Step[] = [
   { name: 'build of the extension', command: 'wxt', args: ['build', '-b', 'chrome'] },
   { name: 'size budgets', command: 'size-limit', args: [] },
-  { name: 'build for Firefox', command: 'wxt', args: ['build', '-b', 'firefox'] },
+  // With the sources that it can be built from again, which a browser test does.
+  { name: 'build for Firefox', command: 'wxt', args: ['zip', '-b', 'firefox'] },
   { name: 'web-ext lint', command: 'web-ext', args: webExtLint },
 ];
