@@ -11,6 +11,9 @@ const UUID = '5b1c0d6e-3f6a-4c57-9d5c-0a1b2c3d4e5f';
 export interface FirefoxOptions {
   /** Another build than the one of `npm run build -- firefox`. */
   extension?: string;
+  /** A profile that holds the extension already, and is left as it is; without it a new one is made. */
+  profile?: string;
+  preferences?: Record<string, boolean | number | string>;
 }
 
 export interface Firefox {
@@ -25,21 +28,23 @@ export interface Firefox {
 }
 
 /** Real Firefox with the built extension. `SEO_LIVE_FIREFOX` names the browser; setup sets it. */
-export async function launchFirefox({ extension = built }: FirefoxOptions = {}): Promise<Firefox> {
+export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firefox> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: process.env.SEO_LIVE_FIREFOX ?? '/usr/bin/firefox-esr',
     headless: true,
+    ...(options.profile ? { userDataDir: options.profile } : {}),
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
       // A request for a permission is granted at once: nobody is there to click in the browser's own prompt.
       'extensions.webextOptionalPermissionPrompts': false,
+      ...options.preferences,
     },
   });
   const privileged = await createPrivileged(browser);
   await privileged.recordAlerts();
-  await browser.installExtension(extension);
+  if (!options.profile) await browser.installExtension(options.extension ?? built);
   const url = (page: string) => `moz-extension://${UUID}/${page}`;
 
   return {
