@@ -46,16 +46,17 @@ if (wanted.length === 0) {
 }
 for (const name of wanted) if ((await run('wxt', browsers[name].build)) !== 0) process.exit(1);
 
-async function watch(name: (typeof wanted)[number]): Promise<(Outcome & { browser: string })[]> {
-  const outcomes = await Promise.all(browsers[name].scenes());
-  return outcomes.map((outcome) => ({ browser: name, ...outcome }));
+/** Says each outcome as soon as it is known. */
+async function told(browser: string, scene: Promise<Outcome>): Promise<Outcome & { browser: string }> {
+  const { name, ok, figures } = await scene;
+  console.error(`${ok ? '✓' : '✗'} ${browser}, ${name}: ${JSON.stringify(figures)}`);
+  return { browser, name, ok, figures };
 }
 
 // All at the same time: they mostly wait.
-const outcomes = (await Promise.all(wanted.map(watch))).flat();
-for (const { browser, name, ok, figures } of outcomes) {
-  console.error(`${ok ? '✓' : '✗'} ${browser}, ${name}: ${JSON.stringify(figures)}`);
-}
+const outcomes = await Promise.all(
+  wanted.flatMap((name) => browsers[name].scenes().map((scene) => told(name, scene))),
+);
 const text = JSON.stringify({ verify: 'long', outcomes, node: process.version });
 if (values.out) await writeFile(values.out, `${text}\n`);
 if (values.json) console.log(text);
