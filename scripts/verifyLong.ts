@@ -36,7 +36,7 @@ const browsers = {
   },
   firefox: {
     build: ['zip', '-b', 'firefox'],
-    scenes: () => [oneLife(firefox, 20_000, minutes), sleeps(askedFirefox)],
+    scenes: () => [oneLife(firefox, 20_000, minutes), sleeps(askedFirefox), wokenByAlarm(askedFirefox, 3)],
   },
 };
 const wanted = (['chromium', 'firefox'] as const).filter((name) => [name, 'all'].includes(values.browser));

@@ -9,8 +9,8 @@ import { createLives, type Lives } from './lives.ts';
 export interface WatchedBrowser {
   /** Is the background there? Null where nobody can see it from outside. */
   isAwake(): Promise<boolean | null>;
-  /** Only where the background has a process of its own. */
-  killWorker?(): Promise<void>;
+  /** Ends it as if by chance. */
+  endBackground?(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -114,14 +114,14 @@ export const sleeps = (kind: LongBrowser): Promise<Outcome> =>
     };
   });
 
-/** A worker whose process dies, with no screen open: only the alarm can bring it back. */
+/** A background that dies, with no screen open: only the alarm can bring it back. */
 export const wokenByAlarm = (kind: LongBrowser, kills: number): Promise<Outcome> =>
   withBrowser(kind, 'woken by the alarm alone', 20_000, async ({ lives, browser }) => {
     const tookMs: number[] = [];
     for (let n = 0; n < kills; n += 1) {
       await wait(5000);
       const killed = Date.now();
-      await browser.killWorker?.();
+      await browser.endBackground?.();
       tookMs.push(await until('a new life connects', () => lives.since(killed).boots.length > 0, 90_000));
     }
     return { ok: Math.max(...tookMs) <= 45_000, figures: { kills, back_after_ms: tookMs } };

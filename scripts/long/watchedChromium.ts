@@ -60,7 +60,7 @@ export function openWatchedChromium(profile: string): WatchedBrowser {
 
   return {
     isAwake: async () => workerProcesses().length > 0,
-    async killWorker() {
+    async endBackground() {
       for (const pid of workerProcesses()) process.kill(pid, 'SIGKILL');
     },
     close: () => endGroup(browser),

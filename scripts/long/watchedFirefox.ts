@@ -23,6 +23,7 @@ export async function openAskedFirefox(profile: string): Promise<WatchedBrowser>
   const firefox = await launchFirefox({ profile });
   return {
     isAwake: async () => (await firefox.privileged.backgroundState()) === 'running',
+    endBackground: () => firefox.privileged.endBackground(),
     close: firefox.close,
   };
 }
