@@ -28,10 +28,11 @@ export function createBackground() {
     clear: (timer) => clearTimeout(timer as number),
   };
   const log = createConnectionLog({ item: state.log, now });
-  const apiAt = (baseUrl: string, token?: string) =>
+  const apiAt = (baseUrl: string, token?: string, onAnswer?: () => void) =>
     createApiClient({
       baseUrl,
       ...(token === undefined ? {} : { token }),
+      onAnswer,
       fetch: (...request) => fetch(...request),
       timeout: (ms) => AbortSignal.timeout(ms),
     });
@@ -66,7 +67,9 @@ export function createBackground() {
   const context: ActionContext = {
     state,
     connection,
-    apiAt,
+    // Not without a token: then it is some server that is looked at, not the paired one.
+    apiAt: (url, token) =>
+      apiAt(url, token, token === undefined ? undefined : () => void connection.onAnswered()),
     now,
     newId,
     clientName: clientNameOf(navigator.userAgent),

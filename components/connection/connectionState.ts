@@ -64,6 +64,8 @@ export function connectionState(
     // Silent over REST, too: known after the second try, long before polling begins.
     return connection.reachable ? 'reconnecting' : unreachable(connection);
   }
+  // Everything is paused, and only the alarm asks.
+  if (phase === 'idle' && !connection.reachable) return offline ? 'offline' : 'unreachable';
   return phase;
 }
 

@@ -5,6 +5,8 @@ export interface RequestDeps {
   fetch: typeof fetch;
   /** Aborts after so many ms. */
   timeout(ms: number): AbortSignal;
+  /** Told of each answer that was what our server says. */
+  onAnswer?: (() => void) | undefined;
 }
 
 export interface ApiRequest<T> {
@@ -81,7 +83,9 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
     });
     if (!response.ok) return await readProblem(response);
     const value = await asked.read(response);
-    return value === null ? fail('bad_answer') : succeed(value);
+    if (value === null) return fail('bad_answer');
+    deps.onAnswer?.();
+    return succeed(value);
   } catch (error) {
     return fail(isTimeout(error) ? 'timeout' : 'network');
   }

@@ -32,9 +32,10 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     life += 1;
     const gate = createLifeGate({ fetch: fake.fetch, onClosed });
     const state = createState({ local: gate.area(local.area), session: gate.area(session.area) });
-    const apiAt = (baseUrl: string, token?: string) =>
+    const apiAt = (baseUrl: string, token?: string, onAnswer?: () => void) =>
       createApiClient({
         baseUrl,
+        onAnswer,
         ...(token ? { token } : {}),
         fetch: gate.fetch,
         timeout: () => new AbortController().signal,
@@ -75,7 +76,9 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     time,
     local,
     session,
-    apiAt: (baseUrl: string, token?: string) => now.apiAt(baseUrl, token),
+    /** As commands ask: what is answered is told to the connection. */
+    apiAt: (baseUrl: string, token?: string) =>
+      now.apiAt(baseUrl, token, () => void now.connection.onAnswered()),
     state: () => now.state,
     connection: () => now.connection,
     attempts,
