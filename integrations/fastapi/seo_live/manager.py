@@ -147,8 +147,8 @@ class WebSocketManager:
         """An error, or None and the user. Never raises."""
         if not self._settings.enabled:
             return _disabled(), None
-        if connection.sid or connection.calls.take():
-            return refusal("rate_limited", "One connection asks once to be let in."), None
+        if wait_ms := connection.calls.take():
+            return refusal("rate_limited", "Too many tries on this connection.", wait_ms), None
         if not self._settings.allows_origin(http.headers.get("origin")):
             return refusal("forbidden_origin", "Connections from this origin are refused."), None
         if self._connections.is_full(connection.address):
