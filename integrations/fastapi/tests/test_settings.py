@@ -41,7 +41,7 @@ def test_values_are_read() -> None:
         ("WEBSOCKET_ENABLED", "perhaps"),
         ("WEBSOCKET_PORT", "0"),
         ("WEBSOCKET_PORT", "65536"),
-        ("WEBSOCKET_PORT", "８００１"),
+        ("WEBSOCKET_PORT", "\uff18\uff10"),
         ("WEBSOCKET_CORS_ORIGINS", "http://localhost:3000"),
         ("WEBSOCKET_CORS_ORIGINS", '["*"]'),
         ("WEBSOCKET_CORS_ORIGINS", '["https://a.example/path"]'),
