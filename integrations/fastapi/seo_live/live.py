@@ -103,7 +103,8 @@ class LiveUpdates:
 
         From any thread and at any time, also before the application runs. progress: 0 to 100, a
         lower one than before is not shown. status: queued, running, paused, completed, cancelled,
-        failed, or a usual synonym; after an end nothing of that job is taken any more.
+        failed, or a usual synonym; after an end nothing of that job is taken any more. Raises
+        ValueError when job_id is not 1 to 64 letters, digits, _ or -.
         """
         name = str(job_id)
         if not JOB_ID.fullmatch(name):
@@ -182,8 +183,8 @@ class LiveUpdates:
 
         @asynccontextmanager
         async def lifespan(started: Any) -> AsyncIterator[Any]:
-            await self.start()
             try:
+                await self.start()
                 async with inner(started) as state:
                     yield state
             finally:

@@ -26,6 +26,8 @@ class Plain:
 class Waiting:
     async def update_progress(self, task_id: str, percent: float, state: str) -> str:
         await asyncio.sleep(0)
+        if percent == 13:
+            raise ValueError("unlucky")
         return f"{task_id} {percent} {state}"
 
 
@@ -62,6 +64,9 @@ async def test_an_async_method_stays_one() -> None:
         assert await manager.update_progress("a", 55, "processing") == "a 55 processing"
         message = await message_of(live)
         assert (message["progress"], message["status"]) == (55, "running")
+        with pytest.raises(ValueError, match="unlucky"):
+            await manager.update_progress("b", 13, "processing")
+        assert (await message_of(live, "b"))["seq"] == 0
 
 
 @run

@@ -127,6 +127,25 @@ def test_an_epoch_rises_even_when_the_clock_went_back() -> None:
     assert len(next_epoch()) == 9 and next_epoch() < future
 
 
+def test_an_end_is_synced_to_disk_and_the_rest_is_not(tmp_path: Path) -> None:
+    log = SqliteLog(tmp_path / "log.db")
+    log.open()
+    said: list[str] = []
+    log._open_db.set_trace_callback(said.append)
+    log.append("a", {"status": "running"})
+    log.append("a", {"status": "completed"})
+    log.close()
+    turns = [line for line in said if line.startswith(("PRAGMA", "BEGIN", "COMMIT"))]
+    assert turns == [
+        "PRAGMA synchronous = NORMAL",
+        "BEGIN IMMEDIATE",
+        "COMMIT",
+        "PRAGMA synchronous = FULL",
+        "BEGIN IMMEDIATE",
+        "COMMIT",
+    ]
+
+
 def test_a_write_that_fails_leaves_no_half(tmp_path: Path) -> None:
     log = SqliteLog(tmp_path / "log.db")
     log.open()

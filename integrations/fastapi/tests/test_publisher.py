@@ -165,6 +165,7 @@ async def test_a_stopped_publisher_keeps_what_it_is_told_for_the_next_start() ->
     world.publisher.start()
     await world.publisher.stop()
     world.publisher.offer("a", {"progress": 4})
+    await world.publisher.flush()
     assert world.sent == []
     world.publisher.start()
     await world.publisher.flush()
