@@ -38,6 +38,12 @@ async def call(function: Callable[..., Any], *arguments: Any) -> Any:
     return await settle(await asyncio.to_thread(function, *arguments))
 
 
+async def user_of(authenticate: Authenticate, token: str | None, http: HTTPConnection) -> User:
+    """The user, or None to refuse. A bare False is a refusal too, never a user."""
+    user = await call(authenticate, token, http)
+    return None if user is False else user
+
+
 async def settle(value: Any) -> Any:
     """Awaits what has to be: `enter_room` is a plain function before python-socketio 5.10."""
     return await value if inspect.isawaitable(value) else value
@@ -156,7 +162,9 @@ class WebSocketManager:
             return refusal("server_full", full, FULL_RETRY_MS), None
         token = auth.get("token") if isinstance(auth, Mapping) else None
         try:
-            user = await call(self._authenticate, token if isinstance(token, str) else None, http)
+            user = await user_of(
+                self._authenticate, token if isinstance(token, str) else None, http
+            )
         except Exception:
             log.exception("a connection could not be checked")
             return refusal("unavailable", "The connection could not be checked. Try again."), None
@@ -176,9 +184,9 @@ class WebSocketManager:
 
     async def _join_job(self, sid: str, *arguments: Any) -> dict[str, Any]:
         answer = await self._answer(sid, self._join, arguments)
-        outcome = (
-            answer["error"]["code"] if not answer["ok"] else "reset" * answer["reset"] or "ok"
-        )
+        outcome = "reset" if answer.get("reset") else "ok"
+        if not answer["ok"]:
+            outcome = answer["error"]["code"]
         metrics.joins.labels(outcome).inc()
         return answer
 

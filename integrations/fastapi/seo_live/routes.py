@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from . import __version__
-from .manager import User, beside, call, parse_request, refusal
+from .manager import User, beside, call, parse_request, refusal, user_of
 from .messages import now_iso
 
 if TYPE_CHECKING:
@@ -44,9 +44,6 @@ def make_router(live: LiveUpdates) -> APIRouter:
     """`/api/jobs/status?ids=`, `/api/jobs/{job_id}/status` and, with an id, `/api/config`."""
     router = APIRouter(prefix="/api", tags=["live updates"])
 
-    async def user_of(request: Request) -> User:
-        return await call(live.authenticate, bearer_of(request), request)
-
     async def status_of(user: User, asked: dict[str, Any]) -> dict[str, Any] | None:
         if not await call(live.can_see, user, asked["job_id"]):
             return None
@@ -55,7 +52,7 @@ def make_router(live: LiveUpdates) -> APIRouter:
 
     @router.get("/jobs/status")
     async def statuses(request: Request, ids: str = "") -> JSONResponse:
-        user = await user_of(request)
+        user = await user_of(live.authenticate, bearer_of(request), request)
         if user is None:
             return problem("unauthorized", "A valid token is needed.")
         asked = [parse_request(job_id) for job_id in ids.split(",")]
@@ -74,7 +71,7 @@ def make_router(live: LiveUpdates) -> APIRouter:
     async def status(
         request: Request, job_id: str, since_seq: str = "", epoch: str = ""
     ) -> JSONResponse:
-        user = await user_of(request)
+        user = await user_of(live.authenticate, bearer_of(request), request)
         if user is None:
             return problem("unauthorized", "A valid token is needed.")
         since = int(since_seq) if NUMBER.fullmatch(since_seq) else since_seq or None
@@ -89,7 +86,11 @@ def make_router(live: LiveUpdates) -> APIRouter:
 
     @router.get("/config")
     async def config(request: Request) -> JSONResponse:
-        user = await user_of(request) if bearer_of(request) else None
+        user = (
+            await user_of(live.authenticate, bearer_of(request), request)
+            if bearer_of(request)
+            else None
+        )
         settings = live.settings
         enabled = settings.enabled if user is None else live.sockets.is_enabled_for(user)
         port = None if live.is_mounted else settings.port

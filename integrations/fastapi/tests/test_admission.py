@@ -30,6 +30,16 @@ async def test_who_may_not_connect_learns_why() -> None:
 
 
 @run
+async def test_false_is_nobody() -> None:
+    app, _ = make_app({}, authenticate=lambda token, _http: token == "token-anna")
+    async with serving(app) as url:
+        assert (await refused(url, {"token": "wrong"}))["code"] == "unauthorized"
+        assert (await get(f"{url}/api/jobs/a/status", "wrong"))[0] == 401
+        async with connected(url) as client:
+            assert client.sio.connected
+
+
+@run
 async def test_a_session_may_stand_in_for_a_token() -> None:
     app, _ = make_app({}, authenticate=lambda _token, http: http.cookies.get("user"))
     async with serving(app) as url:
