@@ -133,7 +133,7 @@ function installDebian(packages, purpose) {
 /** What each task needs beside Node and packages: a file that proves a Debian package is there. */
 const needs = {
   'scripts/start.ts': (args) => (args.includes('--server-only') ? [] : ['chromium', 'fonts']),
-  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite'],
+  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite', 'fastapi'],
   'scripts/screenshots.ts': () => ['chromium', 'fonts'],
   'bench/main.ts': () => [],
 };
@@ -151,6 +151,21 @@ function provideSystemPackages(task, args, env) {
   }
   if (wanted.includes('realSite') && !existsSync('/usr/share/debian-reference/index.zh-tw.html')) {
     missing.push('debian-reference-zh-tw');
+  }
+  if (wanted.includes('fastapi')) {
+    const modules = [
+      'aiohttp',
+      'fastapi',
+      'prometheus_client',
+      'pytest',
+      'socketio',
+      'uvicorn',
+      'websockets',
+    ];
+    const there = (name) => existsSync(`/usr/lib/python3/dist-packages/${name}`);
+    missing.push(
+      ...modules.filter((name) => !there(name)).map((name) => `python3-${name.replaceAll('_', '-')}`),
+    );
   }
   if (missing.length > 0) installDebian(missing, `This task (${task})`);
   const chromium = findChromium();
