@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { provideNginx } from './support/provideNginx.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const WANTED_NODE = 24;
@@ -133,7 +134,7 @@ function installDebian(packages, purpose) {
 /** What each task needs beside Node and packages: a file that proves a Debian package is there. */
 const needs = {
   'scripts/start.ts': (args) => (args.includes('--server-only') ? [] : ['chromium', 'fonts']),
-  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite'],
+  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite', 'proxy'],
   'scripts/screenshots.ts': () => ['chromium', 'fonts'],
   'bench/main.ts': () => [],
 };
@@ -152,9 +153,18 @@ function provideSystemPackages(task, args, env) {
   if (wanted.includes('realSite') && !existsSync('/usr/share/debian-reference/index.zh-tw.html')) {
     missing.push('debian-reference-zh-tw');
   }
+  if (wanted.includes('proxy')) {
+    if (!existsSync('/usr/bin/openssl')) missing.push('openssl');
+    if (!existsSync('/usr/bin/certutil')) missing.push('libnss3-tools');
+  }
   if (missing.length > 0) installDebian(missing, `This task (${task})`);
   const chromium = findChromium();
   if (chromium) env.SEO_LIVE_CHROMIUM = chromium;
+  if (wanted.includes('proxy')) {
+    env.SEO_LIVE_NGINX =
+      provideNginx(root, say) ??
+      stop(`This task (${task}) needs nginx. Install it, or let SEO_LIVE_NGINX name one, and try again.`);
+  }
 }
 
 const words = process.argv.slice(2);
