@@ -1,6 +1,7 @@
 import type { Failure } from '../state/answer';
 import { tryEveryMs } from '../state/outageSchedule';
 import type { ConnectionDeps, Target } from './connectionDeps';
+import type { Arrival } from './connectionObserver';
 import type { States } from './createStates';
 import { readWork } from './readWork';
 
@@ -35,6 +36,11 @@ export function createPolling(deps: PollingDeps) {
 
   /** Everything is paused, so only the alarm asks; what it finds out of the server is said all the same. */
   const isPaused = (): boolean => phaseIs('idle') && states.view().reason === 'paused';
+
+  const howAsked = (): Arrival => {
+    if (!phaseIs('polling')) return 'snapshot';
+    return chosen.includes(states.view().reason ?? '') ? 'by_choice' : 'polled';
+  };
 
   /** Whether REST answers, since when not, and when it is asked again: the same words asleep and awake. */
   async function note({ config }: Target, failure: Failure | null): Promise<void> {
@@ -104,7 +110,7 @@ export function createPolling(deps: PollingDeps) {
       if (!asked) return;
       try {
         const { jobs } = await readWork(state, asked.server);
-        const failure = await asked.poller.poll(jobs, phaseIs('polling') ? 'polled' : 'snapshot');
+        const failure = await asked.poller.poll(jobs, howAsked());
         await turn(async () => (asked === states.target() ? onPolled(asked, failure, wanted()) : undefined));
       } catch (error) {
         deps.log.add('error', String(error));

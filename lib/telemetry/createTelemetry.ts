@@ -90,7 +90,8 @@ export function createTelemetry(deps: TelemetryDeps) {
         counts.messages[outcome] += 1;
         counts.messages.gaps += gap;
       }
-      if (outcome === 'applied') noteScan(scans, key, how === 'polled');
+      // Who has no live updates by choice is no measure of how often they fail.
+      if (outcome === 'applied' && how !== 'by_choice') noteScan(scans, key, how === 'polled');
       if (outcome === 'applied' && how === 'pushed' && message) arrivals.arrived(key, message);
       if (how === 'pushed' || outcome === 'applied') note();
       // The worker may rest soon after an end.

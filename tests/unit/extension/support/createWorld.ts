@@ -1,4 +1,5 @@
 import { createApiClient } from '../../../../lib/api/createApiClient.ts';
+import type { Arrival } from '../../../../lib/connection/connectionObserver.ts';
 import { createConnection } from '../../../../lib/connection/createConnection.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
@@ -18,6 +19,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   let reachable = 0;
   let life = 0;
   const attempts: string[] = [];
+  const arrivals: Arrival[] = [];
 
   /** What dies with the worker by itself. */
   function onClosed(): void {
@@ -47,7 +49,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       observer: {
         clock: () => undefined,
         attempt: (result) => attempts.push(result),
-        received: () => undefined,
+        received: (_key, _outcome, how) => arrivals.push(how),
       },
       openSocket: gate.openSocket(fake.openSocket),
       apiFor: (paired) => apiAt(paired.url, paired.token),
@@ -82,6 +84,8 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     state: () => now.state,
     connection: () => now.connection,
     attempts,
+    /** How each message came. */
+    arrivals,
     touches: () => touches,
     reachable: () => reachable,
     view: () => first.connection.get(),
