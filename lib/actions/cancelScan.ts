@@ -1,5 +1,6 @@
 import type { ControlAnswer } from '@seo-live/protocol';
-import { type Answer, succeed } from '../state/answer';
+import { type Answer, fail, succeed } from '../state/answer';
+import { isUnsent } from '../state/intents';
 import type { CancelIntent, Intent } from '../state/types';
 import { type ActionContext, jobIdOf } from './context';
 import type { Sender } from './createSender';
@@ -38,7 +39,11 @@ export async function cancelScan(
     void sender.sendIntents();
     return succeed(null);
   }
-  const answer = await sender.sendCancelNow(cancel.id);
-  const kept = (await state.intents.get()).some((intent) => intent.id === cancel.id);
-  return answer.ok || !kept ? answer : succeed(null);
+  const answer = await sender.sendCancelNow(id);
+  if (answer?.ok) return answer;
+  const kept = (await state.intents.get()).some(
+    (held) => held.kind === 'cancel' && held.jobKey === id && isUnsent(held),
+  );
+  // Neither answered nor kept: it was taken away with its server.
+  return kept ? succeed(null) : (answer ?? fail('not_paired'));
 }

@@ -1,11 +1,12 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
-import { type Answer, type Failure, fail } from '../state/answer';
+import type { Answer, Failure } from '../state/answer';
 import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJobs';
 import { isUnsent } from '../state/intents';
 import { createMutex } from '../state/mutex';
-import type { CancelIntent, FollowedJob, Intent, PairedServer, StartIntent } from '../state/types';
+import type { CancelIntent, FollowedJob, Intent, JobKey, PairedServer, StartIntent } from '../state/types';
 import type { ActionContext } from './context';
+import { createAwaited } from './createAwaited';
 
 const INTENT_EXPIRES_MS = 12 * 3600_000;
 
@@ -28,6 +29,7 @@ const finalForCancel = new Set(['not_found', 'deleted', 'wrong_state', 'invalid_
 export function createSender(context: ActionContext) {
   const { state, connection, now, newId } = context;
   const inTurn = createMutex();
+  const cancels = createAwaited<Answer<ControlAnswer>>();
 
   const change = (id: string, more: Pick<Intent, 'problem' | 'notBefore'>) =>
     state.intents.update((intents) =>
@@ -109,8 +111,7 @@ export function createSender(context: ActionContext) {
   }
 
   /** Sends what is stored now, oldest first; what a start leaves behind (a cancel) goes in the same round. */
-  async function round(): Promise<Map<string, Answer<ControlAnswer>>> {
-    const answers = new Map<string, Answer<ControlAnswer>>();
+  async function round(): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
       const intents = await state.intents.get();
@@ -118,29 +119,24 @@ export function createSender(context: ActionContext) {
       const intent = intents.find(
         (held) => isUnsent(held) && !tried.has(held.id) && !(held.notBefore && held.notBefore > present),
       );
-      if (!intent) return answers;
+      if (!intent) return;
       tried.add(intent.id);
       const server = await state.server.get();
       if (await expire(intent)) continue;
       if (!server) continue;
       const api = context.apiAt(server.url, server.token);
       if (intent.kind === 'start') await sendStart(api, server, intent);
-      else if (belongsTo(server, intent.jobKey)) answers.set(intent.id, await sendCancel(api, intent));
+      else if (belongsTo(server, intent.jobKey)) cancels.tell(intent.jobKey, await sendCancel(api, intent));
     }
   }
 
-  const send = (): Promise<Map<string, Answer<ControlAnswer>>> =>
-    inTurn(round).finally(() => void connection.ensure());
+  const send = (): Promise<void> => inTurn(round).finally(() => void connection.ensure());
 
   return {
     /** Never rejects: what could not be sent stays stored. */
-    sendIntents: (): Promise<void> =>
-      send().then(
-        () => undefined,
-        () => undefined,
-      ),
-    sendCancelNow: async (id: string): Promise<Answer<ControlAnswer>> =>
-      (await send()).get(id) ?? fail('network'),
+    sendIntents: (): Promise<void> => send().catch(() => undefined),
+    /** What the server says of a stored cancel, whichever round sends it; null when none could be sent. */
+    sendCancelNow: (jobKey: JobKey): Promise<Answer<ControlAnswer> | null> => cancels.until(jobKey, send()),
   };
 }
 export type Sender = ReturnType<typeof createSender>;

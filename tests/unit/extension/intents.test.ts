@@ -137,6 +137,71 @@ describe('cancelling', () => {
     expect(await intents(world)).toEqual([]);
   });
 
+  it('answers each of two that are asked for close together', async () => {
+    const world = await createWorld(['j1', 'j2']);
+    await world.ensure();
+    const { context, sender } = createActions(world);
+    world.fake.mode.late = true;
+    const first = cancelScan(context, sender, 's1|u1|j1');
+    await settle();
+    // Stored while the round of the first is under way, which sends it too.
+    const second = cancelScan(context, sender, 's1|u1|j2');
+    await settle();
+    world.fake.mode.late = false;
+    world.fake.answerLate();
+    expect(await first).toMatchObject({ ok: true, value: { status: 'cancelled' } });
+    expect(await second).toMatchObject({ ok: true, value: { status: 'cancelled' } });
+    expect(world.fake.cancelled).toEqual(['j1', 'j2']);
+    expect(await intents(world)).toEqual([]);
+  });
+
+  it('answers both who ask for the same', async () => {
+    const world = await createWorld(['j1']);
+    await world.ensure();
+    const { context, sender } = createActions(world);
+    world.fake.mode.late = true;
+    const asked = [1, 2].map(() => cancelScan(context, sender, 's1|u1|j1'));
+    await settle();
+    world.fake.mode.late = false;
+    world.fake.answerLate();
+    for (const answer of await Promise.all(asked)) {
+      expect(answer).toMatchObject({ ok: true, value: { status: 'cancelled' } });
+    }
+    await settle();
+    expect(await intents(world)).toEqual([]);
+  });
+
+  it('that another round could not send is stored, and no failure', async () => {
+    const world = await createWorld(['j1', 'j2']);
+    await world.ensure();
+    const { context, sender } = createActions(world);
+    world.fake.mode.late = true;
+    const first = cancelScan(context, sender, 's1|u1|j1');
+    await settle();
+    const second = cancelScan(context, sender, 's1|u1|j2');
+    await settle();
+    Object.assign(world.fake.mode, { late: false, rest: { status: 429, retryAfter: 120 } });
+    world.fake.answerLate();
+    expect(await first).toMatchObject({ ok: true, value: { status: 'cancelled' } });
+    expect(await second).toEqual({ ok: true, value: null });
+    expect(await intents(world)).toMatchObject([{ kind: 'cancel', jobId: 'j2' }]);
+  });
+
+  it('says that there is no server when it was left before the cancel was sent', async () => {
+    const world = await createWorld(['j1', 'j2']);
+    await world.ensure();
+    const { context, sender } = createActions(world);
+    world.fake.mode.late = true;
+    void cancelScan(context, sender, 's1|u1|j1');
+    await settle();
+    const second = cancelScan(context, sender, 's1|u1|j2');
+    await settle();
+    await world.stored.server.set(null);
+    await world.stored.updateRows(() => ({ followed: [], intents: [] }));
+    world.fake.answerLate();
+    expect(await second).toMatchObject({ ok: false, error: { code: 'not_paired' } });
+  });
+
   it('of a starting row: the start is answered first, then cancelled', async () => {
     const world = await createWorld([]);
     world.fake.mode.rest = 'down';
