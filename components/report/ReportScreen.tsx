@@ -25,7 +25,7 @@ export function ReportScreen() {
   const parameters = new URLSearchParams(hash.slice(1));
   const id = parameters.get('job') ?? '';
   const { job } = useAnalysis(id);
-  useStartedJob(job);
+  useStartedJob(id, job);
   const key = job?.key ?? id;
   const running = job !== null && job.kind !== 'ended';
   const { report, load } = useReport(key, key !== '' && !running);

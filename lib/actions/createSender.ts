@@ -51,7 +51,11 @@ export function createSender(context: ActionContext) {
       const { key: jobKey, jobId } = job;
       const cancel: Intent = { kind: 'cancel', id: newId(), jobKey, jobId, createdAt: held.createdAt };
       return {
-        followed: addFollowed(rows.followed, job),
+        // It may be followed already, by someone who saw it in the list before the answer came.
+        followed: changeFollowed(addFollowed(rows.followed, job), jobKey, (one) => ({
+          ...one,
+          startedBy: sent.id,
+        })),
         intents: rows.intents.flatMap((intent) =>
           intent !== held ? [intent] : held.cancelWanted ? [cancel] : [],
         ),
@@ -79,6 +83,7 @@ export function createSender(context: ActionContext) {
       url: job.url,
       mode,
       startedHere: true,
+      startedBy: intent.id,
       addedAt: new Date(now()).toISOString(),
     });
     await replaceStart(intent, followed);

@@ -1,4 +1,3 @@
-import type { ScanMode } from '@seo-live/protocol';
 import { type FollowedJob, type JobKey, jobKeyOf } from './types';
 
 const KEEP_ENDED = 100;
@@ -31,7 +30,7 @@ export const belongsTo = (server: { serverId: string; userId: string }, key: Job
 /** A row for a job that the server has; its state comes with the first message. */
 export function newFollowed(
   server: { serverId: string; userId: string },
-  job: { jobId: string; url: string; mode: ScanMode; startedHere: boolean; addedAt: string },
+  job: Pick<FollowedJob, 'jobId' | 'url' | 'mode' | 'startedHere' | 'startedBy' | 'addedAt'>,
 ): FollowedJob {
   return {
     key: jobKeyOf(server, job.jobId),

@@ -5,6 +5,7 @@ import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { followed as followedRow } from './support/messages.ts';
 
 const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
 
@@ -215,6 +216,41 @@ describe('cancelling', () => {
     await settle();
     expect(await intents(world)).toEqual([]);
     expect(await followed(world)).toMatchObject([{ notify: 'none', cancelledHere: true }]);
+  });
+
+  it('of a row that has just started cancels the scan that it became', async () => {
+    const world = await createWorld([]);
+    const id = await start(world);
+    const { context, sender } = createActions(world);
+    expect(await cancelScan(context, sender, id)).toMatchObject({ ok: true, value: { status: 'cancelled' } });
+    await settle();
+    expect(world.fake.cancelled).toEqual(['j1']);
+    expect(await intents(world)).toEqual([]);
+    expect(await followed(world)).toMatchObject([{ cancelledHere: true, notify: 'none' }]);
+  });
+
+  it('of a row that has just started, and was watched from the list meanwhile, means the same scan', async () => {
+    const world = await createWorld([]);
+    world.fake.mode.late = true;
+    const id = await start(world);
+    await world.stored.followed.set([followedRow('j1', { startedHere: false })]);
+    world.fake.mode.late = false;
+    world.fake.answerLate();
+    await settle();
+    const { context, sender } = createActions(world);
+    expect(await cancelScan(context, sender, id)).toMatchObject({ ok: true, value: { status: 'cancelled' } });
+    expect(world.fake.cancelled).toEqual(['j1']);
+  });
+
+  it('of a row that nobody has says so, and stores nothing', async () => {
+    const world = await createWorld(['j1']);
+    const { context, sender } = createActions(world);
+    expect(await cancelScan(context, sender, 'id-of-nothing')).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    });
+    expect(await intents(world)).toEqual([]);
+    expect(world.fake.cancelled).toEqual([]);
   });
 
   it('of a start that was refused for good takes the row away', async () => {
