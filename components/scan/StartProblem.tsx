@@ -7,7 +7,7 @@ import { Note } from '../shared/Note';
 import { useAction } from '../shared/useAction';
 
 /** Codes after which the same start can simply be tried again by the person. */
-const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired']);
+const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired', 'bad_answer']);
 
 /** A start that is sent again by itself: silence and a full server have their own words, an answer is told. */
 function keptWords(t: Translate<ScreenWords>, code: string, title: string): string {

@@ -10,17 +10,12 @@ import { createAwaited } from './createAwaited';
 
 const INTENT_EXPIRES_MS = 12 * 3600_000;
 
-/** Answers that will not change when the same is sent again. */
-const finalForStart = new Set([
-  'invalid_request',
-  'invalid_url',
-  'unsupported_scheme',
-  'url_too_long',
-  'address_refused',
-  'idempotency_mismatch',
-  'already_running',
-]);
-const finalForCancel = new Set(['not_found', 'deleted', 'wrong_state', 'invalid_request']);
+/** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
+const finalStatuses = new Set([400, 409, 413, 422]);
+const isFinal = ({ status }: Failure): boolean => status !== undefined && finalStatuses.has(status);
+
+/** The server's words for a job that it does not have. */
+const goneCodes = ['not_found', 'deleted'] as const;
 
 /**
  * Sends the stored commands, one round at a time. A worker killed anywhere in it loses nothing: what was
@@ -73,7 +68,7 @@ export function createSender(context: ActionContext) {
     const answer = await api.startJob({ url, mode, options }, intent.id, force);
     if (!answer.ok) {
       const { code, jobId } = answer.error;
-      const problem = { code, final: finalForStart.has(code), ...(jobId ? { jobId } : {}) };
+      const problem = { code, final: isFinal(answer.error), ...(jobId ? { jobId } : {}) };
       await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
     }
@@ -99,12 +94,12 @@ export function createSender(context: ActionContext) {
       await remove(intent.id);
       return answer;
     }
-    const { code } = answer.error;
-    if (finalForCancel.has(code)) {
+    const gone = goneCodes.find((code) => code === answer.error.code);
+    if (gone || isFinal(answer.error)) {
       await unmark(intent.jobKey);
       await remove(intent.id);
     } else await change(intent.id, notBefore(answer.error));
-    if (code === 'not_found' || code === 'deleted') await connection.markGone(intent.jobKey, code);
+    if (gone) await connection.markGone(intent.jobKey, gone);
     return answer;
   }
 

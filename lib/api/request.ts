@@ -47,10 +47,11 @@ export async function readJson(response: Response): Promise<unknown> {
 
 async function readProblem(response: Response): Promise<{ ok: false; error: { code: string } }> {
   const retryAfter = retryAfterOf(response);
-  const more = retryAfter === undefined ? {} : { retryAfterMs: retryAfter };
+  const { status } = response;
+  const more = { status, ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }) };
   const parsed = problemSchema.safeParse(await readJson(response));
   if (!parsed.success) {
-    return fail(plainCodes[response.status] ?? (response.status >= 500 ? 'unavailable' : 'bad_answer'), more);
+    return fail(plainCodes[status] ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
   }
   const { code, detail, job_id, retry_after_ms } = parsed.data;
   return fail(code, {

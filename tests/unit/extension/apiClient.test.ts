@@ -86,14 +86,14 @@ describe('the REST client', () => {
     expect(seen).toEqual([['POST', '/api/jobs?force=1', 'Bearer tok', 'key-1', body]]);
   });
 
-  it('reads problem documents with code, running job and waiting time', async () => {
+  it('reads problem documents with code, status, running job and waiting time', async () => {
     handle = (_, response) =>
       json(response, 409, problem('already_running', 409, { job_id: 'j9', detail: 'It runs.' }), {
         'retry-after': '7',
       });
     expect(await client().tokens()).toEqual({
       ok: false,
-      error: { code: 'already_running', jobId: 'j9', detail: 'It runs.', retryAfterMs: 7000 },
+      error: { code: 'already_running', status: 409, jobId: 'j9', detail: 'It runs.', retryAfterMs: 7000 },
     });
   });
 
@@ -108,7 +108,7 @@ describe('the REST client', () => {
       response.writeHead(status, { 'content-type': 'text/html' });
       response.end('<h1>Error</h1>');
     };
-    expect(await client().status('j1')).toMatchObject({ ok: false, error: { code } });
+    expect(await client().status('j1')).toMatchObject({ ok: false, error: { code, status } });
   });
 
   it('does not believe a captive page, nor JSON of another shape', async () => {

@@ -36,6 +36,10 @@ describe('starting', () => {
     [400, 'invalid_request'],
     [422, 'idempotency_mismatch'],
     [409, 'already_running'],
+    [400, 'code_of_a_newer_server'],
+    [409, 'code_of_a_newer_server'],
+    [422, 'code_of_a_newer_server'],
+    [413, 'invalid_request'],
   ])('keeps the row of a start refused for good: %i %s', async (status, code) => {
     const world = await createWorld([]);
     world.fake.mode.startProblems = [{ status, code, job_id: 'j9' }];
@@ -49,6 +53,7 @@ describe('starting', () => {
   it.each([
     [401, 'unauthorized'],
     [403, 'forbidden_origin'],
+    [404, 'not_found'],
     [429, 'rate_limited'],
     [500, 'internal'],
     [503, 'unavailable'],
@@ -59,6 +64,23 @@ describe('starting', () => {
     expect(await intents(world)).toMatchObject([{ problem: { code, final: false } }]);
     await createActions(world).sender.sendIntents();
     expect(await intents(world)).toEqual([]);
+    expect(world.fake.created()).toBe(1);
+  });
+
+  it.each([400, 413, 422])('does not send again what a plain server refuses with %i', async (status) => {
+    const world = await createWorld([]);
+    world.fake.mode.rest = { status };
+    await start(world);
+    expect(await intents(world)).toMatchObject([{ problem: { code: 'bad_answer', final: true } }]);
+  });
+
+  it.each([404, 502])('keeps the intent when a proxy answers %i by itself', async (status) => {
+    const world = await createWorld([]);
+    world.fake.mode.rest = { status };
+    await start(world);
+    expect(await intents(world)).toMatchObject([{ problem: { final: false } }]);
+    world.fake.mode.rest = 'ok';
+    await createActions(world).sender.sendIntents();
     expect(world.fake.created()).toBe(1);
   });
 
