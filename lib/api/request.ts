@@ -1,5 +1,6 @@
 import { problemSchema } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
+import { clampWait, retryAfterOf } from './retryAfter';
 
 export interface RequestDeps {
   fetch: typeof fetch;
@@ -21,11 +22,6 @@ export interface ApiRequest<T> {
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
 
-function retryAfterOf(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-}
-
 /** Codes for an answer without a problem document of ours: a proxy's error page, mostly. */
 const plainCodes: Record<number, string> = {
   401: 'unauthorized',
@@ -46,9 +42,9 @@ export async function readJson(response: Response): Promise<unknown> {
 }
 
 async function readProblem(response: Response): Promise<{ ok: false; error: { code: string } }> {
-  const retryAfter = retryAfterOf(response);
+  const retryAfter = retryAfterOf(response.headers, Date.now());
   const { status } = response;
-  const more = { status, ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }) };
+  const more = { status, ...(retryAfter === null ? {} : { retryAfterMs: retryAfter }) };
   const parsed = problemSchema.safeParse(await readJson(response));
   if (!parsed.success) {
     return fail(plainCodes[status] ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
@@ -58,7 +54,7 @@ async function readProblem(response: Response): Promise<{ ok: false; error: { co
     ...more,
     ...(detail === undefined ? {} : { detail }),
     ...(job_id === undefined ? {} : { jobId: job_id }),
-    ...(retry_after_ms === undefined ? {} : { retryAfterMs: retry_after_ms }),
+    ...(retry_after_ms === undefined ? {} : { retryAfterMs: clampWait(retry_after_ms) }),
   });
 }
 
