@@ -1,6 +1,6 @@
 import type { Translate } from '../i18n';
 import type { State } from '../state/createState';
-import { isOver } from '../state/followedJobs';
+import { isOver, isUntold } from '../state/followedJobs';
 import { quietForMinutes } from '../state/quietHours';
 import type { FollowedJob, Notified } from '../state/types';
 import { notificationFor } from './notificationFor';
@@ -38,8 +38,6 @@ export interface TellerDeps {
 }
 
 type T = Translate<WorkerWords>;
-
-const isPending = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
 
 /** One end in its own words, several under one title. */
 function wordsOf(jobs: FollowedJob[], t: T): { title: string; message: string } {
@@ -93,7 +91,7 @@ export function createTeller(deps: TellerDeps) {
   async function settle(entries: Notified[]): Promise<void> {
     const told = new Set(entries.flatMap(({ keys }) => keys));
     await state.followed.update((jobs) =>
-      jobs.map((job) => (told.has(job.key) && isPending(job) ? { ...job, notify: 'done' } : job)),
+      jobs.map((job) => (told.has(job.key) && isUntold(job) ? { ...job, notify: 'done' } : job)),
     );
     await state.notified.update((held) =>
       held.map((entry) => (entry.settled ? entry : { ...entry, settled: true })),
@@ -109,7 +107,7 @@ export function createTeller(deps: TellerDeps) {
     /** `again` is called when it was better to wait a moment for other ends. */
     async tell(t: T, again: () => void): Promise<void> {
       const jobs = await state.followed.get();
-      const pending = jobs.filter(isPending);
+      const pending = jobs.filter(isUntold);
       if (pending.length === 0) {
         gathering = 'no';
         return;

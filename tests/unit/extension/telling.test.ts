@@ -149,6 +149,14 @@ describe('telling once', () => {
     expect(await alarm()).toBeUndefined();
   });
 
+  it('keeps no alarm for an end that is not there: the scan began anew, then went from the server', async () => {
+    await state.server.set(server);
+    await state.followed.set([followed('j1', { notify: 'pending', gone: 'deleted' })]);
+    await begin().refresh();
+    expect(made).toEqual([]);
+    expect(await alarm()).toBeUndefined();
+  });
+
   it('tells a scan again that was taken off the list and watched once more', async () => {
     await state.followed.set([pending('j1')]);
     await begin().tell();
