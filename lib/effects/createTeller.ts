@@ -90,11 +90,12 @@ export function createTeller(deps: TellerDeps) {
 
   async function settle(entries: Notified[]): Promise<void> {
     const told = new Set(entries.flatMap(({ keys }) => keys));
+    const ids = new Set(entries.map(({ id }) => id));
     await state.followed.update((jobs) =>
       jobs.map((job) => (told.has(job.key) && isUntold(job) ? { ...job, notify: 'done' } : job)),
     );
     await state.notified.update((held) =>
-      held.map((entry) => (entry.settled ? entry : { ...entry, settled: true })),
+      held.map((entry) => (ids.has(entry.id) ? { ...entry, settled: true } : entry)),
     );
   }
 
@@ -104,7 +105,10 @@ export function createTeller(deps: TellerDeps) {
       const { when, quiet } = (await state.settings.get()).notifications;
       return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
     },
-    /** `again` is called when it was better to wait a moment for other ends. */
+    /**
+     * `again` is called when it was better to wait a moment for other ends. Rejects when the system refused
+     * one of them, which stays pending; the others are told.
+     */
     async tell(t: T, again: () => void): Promise<void> {
       const jobs = await state.followed.get();
       const pending = jobs.filter(isUntold);
@@ -122,13 +126,21 @@ export function createTeller(deps: TellerDeps) {
       const entries = (await store(fresh, blocked && when === 'always', t)).filter(({ settled }) => !settled);
       const visible = entries.length > 0 ? await notifications.getAll() : {};
       const waiting = new Set(pending.map(({ key }) => key));
+      const told: Notified[] = [];
+      const refusals: unknown[] = [];
       for (const entry of entries) {
         // A new end of a scan that was told before, and is still on the screen, takes its place.
         const shown = entry.id in visible && open.some(({ id }) => id === entry.id);
         const untold = entry.keys.some((key) => waiting.has(key));
-        if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, t);
+        try {
+          if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, t);
+          told.push(entry);
+        } catch (error) {
+          refusals.push(error);
+        }
       }
-      await settle(entries);
+      if (told.length > 0) await settle(told);
+      if (refusals.length > 0) throw refusals[0];
     },
     /** Shows one on request. False: the system does not let it through. */
     async test(t: T): Promise<boolean> {
