@@ -62,6 +62,8 @@ const screens: Shown[] = [
     answers: { fetchReport: { ok: true, value: partialReport } },
   },
   { name: 'report, live', screen: report('j_travel'), state: 'two-running' },
+  { name: 'report, live updates lost', screen: report('j_run'), state: 'updates-lost' },
+  { name: 'report, live updates back', screen: report('j_run'), state: 'updates-back' },
   { name: 'report, live with long words', screen: report('j_long'), state: 'long-words' },
   { name: 'report, failed', screen: report('j_block'), state: 'failed-scans', answers: refused('not_found') },
   { name: 'report, unreachable', screen: report('j_shop'), state: 'idle', answers: refused('network') },
