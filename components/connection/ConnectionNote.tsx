@@ -2,6 +2,7 @@ import { useScreen, useStored } from '../ScreenContext';
 import { Note } from '../shared/Note';
 import { StateCard } from '../shared/StateCard';
 import { useNow } from '../shared/useNow';
+import { OlderHint } from './OlderNote';
 import { useConnection } from './useConnection';
 
 function useReconnect(): () => void {
@@ -116,15 +117,18 @@ export function ConnectionNote() {
     case 'refused':
     case 'not_ready':
       return (
-        <Note
-          tone="bad"
-          icon="unplug"
-          title={t(`connection.${state}.title`)}
-          text={t(`connection.${state}.text`, { server, every })}
-        >
-          {retry(t('connection.try_now'))}
-          {test}
-        </Note>
+        <>
+          <Note
+            tone="bad"
+            icon="unplug"
+            title={t(`connection.${state}.title`)}
+            text={t(`connection.${state}.text`, { server, every })}
+          >
+            {retry(t('connection.try_now'))}
+            {test}
+          </Note>
+          <OlderHint when={state === 'not_our_server'} />
+        </>
       );
     case 'offline':
       return (

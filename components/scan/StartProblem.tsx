@@ -1,5 +1,6 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
+import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { requestWords } from '../shared/failureWords';
@@ -71,6 +72,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
           </button>
         )}
       </Note>
+      <OlderHint when={isMisunderstanding(problem.code)} />
       <FailureNote failure={failure} />
     </>
   );
