@@ -81,6 +81,12 @@ export function createBackground() {
     const { name, minutes } = DISCOVERY_ALARM;
     await scheduleAlarm(browser.alarms, (await state.server.get()) ? minutes : null, name);
   };
+  /** What nobody waits for must neither stop what comes after it nor end unseen. Never rejects. */
+  const attempt = (what: string, task: Promise<unknown>): Promise<void> =>
+    task.then(
+      () => undefined,
+      (error: unknown) => log.add('error', `${what}: ${String(error)}`),
+    );
   const teller = createTeller({
     state,
     notifications: browser.notifications as Notifications,
@@ -106,15 +112,17 @@ export function createBackground() {
     sender,
     discovery,
     telemetry,
-    setDiscoveryAlarm,
+    attempt,
+    setDiscoveryAlarm: () => attempt('Alarm', setDiscoveryAlarm()),
     refresh,
     testNotification: async () =>
       teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
       log.add('started');
-      await migrateSettings(state.settings);
-      await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), setDiscoveryAlarm()]);
+      await attempt('Settings', migrateSettings(state.settings));
+      const alarm = attempt('Alarm', setDiscoveryAlarm());
+      await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), alarm]);
     },
   };
 }

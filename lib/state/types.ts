@@ -62,6 +62,8 @@ export interface FollowedJob {
   url: string;
   mode: ScanMode;
   startedHere: boolean;
+  /** The start that it came from: who still names that means this scan. */
+  startedBy?: string;
   addedAt: string;
   /** The terminal message, written before anything is shown. It wins over session state. */
   end: JobMessage | null;
@@ -202,6 +204,8 @@ export interface JobView {
   kind: 'starting' | 'active' | 'ended';
   key: JobKey | null;
   jobId: string | null;
+  /** The id of the row that it was while starting. */
+  startedBy?: string;
   url: string;
   mode: ScanMode;
   /** What differs from the defaults; known for starts only. */

@@ -170,6 +170,31 @@ describe('what is counted', () => {
     expect(messages).toEqual({ applied: 2, duplicate: 1, gaps: 3, invalid: 1, stale_epoch: 1, after_end: 1 });
   });
 
+  it('is each scan once when its end is written while an earlier count waits for the rows', async () => {
+    const { telemetry, apply, time, total, local, stored, key } = await createCounting();
+    apply(1);
+    await time.advance(5000);
+    const { get } = local.area;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    local.area.get = async (name) => {
+      if (name === 'followed') await released;
+      return get(name);
+    };
+    apply(2);
+    await time.advance(5000);
+    const end = message({ job_id: 'j1', seq: 3, status: 'completed' });
+    telemetry().observer.received(key('j1'), 'applied', 'polled', 0, end);
+    await stored.followed.set([followed('j1', { end })]);
+    release();
+    await settle();
+    await time.advance(MINUTE);
+    expect((await total()).scans).toEqual({ followed: 1, polled: 1 });
+    expect((await stored.measured.get()).known).toEqual({});
+  });
+
   it('is stored in few writes, and lost by a kill for seconds only', async () => {
     const { apply, time, total, local, kill } = await createCounting();
     const before = local.writes();
