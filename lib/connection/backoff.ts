@@ -8,10 +8,3 @@ export function backoffMs(attempt: number, random: () => number): number {
   const base = DELAYS_S[Math.min(Math.max(attempt, 1), DELAYS_S.length) - 1] ?? 8;
   return Math.round(base * 1000 * (0.5 + random()));
 }
-
-const SHORTEST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 3_600_000;
-
-/** What a server asks to wait, within reason: no loop without a pause, and no timer longer than timers can be. */
-export const boundedWaitMs = (asked: number): number =>
-  Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, asked || 0));

@@ -1,6 +1,7 @@
+import { clampWait } from '../api/retryAfter';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { askWhy, type Verdict } from './askWhy';
-import { backoffMs, boundedWaitMs } from './backoff';
+import { backoffMs } from './backoff';
 import type { ConnectionDeps } from './connectionDeps';
 import type { Inbox } from './createInbox';
 import { createRooms } from './createRooms';
@@ -107,7 +108,7 @@ export function createDialling(deps: DiallingDeps) {
   async function onRefused(quiet: boolean, code: string | null, retryAfterMs: number | null): Promise<void> {
     states.dropSocket();
     test.refused(code);
-    const waitMs = retryAfterMs === null ? 0 : boundedWaitMs(retryAfterMs);
+    const waitMs = retryAfterMs === null ? 0 : clampWait(retryAfterMs);
     notBefore = now() + waitMs;
     if (code === null) {
       silentFailures += 1;

@@ -1,7 +1,7 @@
 import type { JoinAck } from '@seo-live/protocol';
+import { clampWait } from '../api/retryAfter';
 import type { Failure } from '../state/answer';
 import type { FollowedJob, LiveJobs } from '../state/types';
-import { boundedWaitMs } from './backoff';
 import type { Inbox } from './createInbox';
 import type { OpenedSocket, SocketEvents, Timers } from './ports';
 
@@ -41,7 +41,7 @@ export function createRooms(deps: RoomDeps) {
   async function snapshotOf(job: FollowedJob): Promise<Failure | null> {
     if (deps.now() < restHeldUntil) return { code: 'rate_limited' };
     const failure = await deps.snapshot(job);
-    if (failure?.retryAfterMs) restHeldUntil = deps.now() + boundedWaitMs(failure.retryAfterMs);
+    if (failure?.retryAfterMs) restHeldUntil = deps.now() + clampWait(failure.retryAfterMs);
     return failure;
   }
 
@@ -85,7 +85,7 @@ export function createRooms(deps: RoomDeps) {
       void inbox.markGone(room.job.key, code);
     } else {
       void snapshotOf(room.job);
-      joinAgain(room, live, boundedWaitMs(retry_after_ms ?? JOIN_TIMEOUT_MS));
+      joinAgain(room, live, clampWait(retry_after_ms ?? JOIN_TIMEOUT_MS));
     }
   }
 
