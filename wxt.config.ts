@@ -26,10 +26,16 @@ const YAML_MODULE = `declare module '*.yaml' {
 /** Only WebSocket is ever used: other transports would not keep a worker awake. The bundle leaves them out. */
 const webSocketOnly = {
   name: 'web-socket-only',
-  load: (id: string) =>
-    id.replaceAll('\\', '/').endsWith('/engine.io-client/build/esm/transports/index.js')
-      ? "import { WS } from './websocket.js'; export const transports = { websocket: WS };"
-      : null,
+  load(id: string): string | null {
+    const [, name = ''] =
+      /\/engine\.io-client\/build\/esm\/transports\/([\w.-]+)\.js$/.exec(id.replaceAll('\\', '/')) ?? [];
+    if (name === 'index')
+      return "import { WS } from './websocket.js'; export const transports = { websocket: WS };";
+    // They are exported again by name, and their classes would stay for what defining them does.
+    return /^(?:polling|webtransport)/.test(name)
+      ? 'export const Fetch = null, XHR = null, WT = null;'
+      : null;
+  },
 };
 
 // Said in full: Firefox's own policy would turn ws:// and http:// into TLS, also for a server on this computer.

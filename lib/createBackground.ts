@@ -6,7 +6,7 @@ import { createSender } from './actions/createSender';
 import { savePreferences } from './actions/saveSettings';
 import { createAccessCheck } from './api/createAccessCheck';
 import { createApiClient } from './api/createApiClient';
-import { telemetryConsent, thisBrowser } from './browserDifferences';
+import { readTelemetryConsent, richNotifications } from './browserDifferences';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
 import type { Timers } from './connection/ports';
@@ -39,8 +39,14 @@ export function createBackground() {
     ...network,
     hasAccess: (pattern) => browser.permissions.contains({ origins: [pattern] }),
   });
-  const apiAt = (baseUrl: string, token?: string) =>
-    createApiClient({ baseUrl, ...(token === undefined ? {} : { token }), ...network, isKeptFromUs });
+  const apiAt = (baseUrl: string, token?: string, onAnswer?: () => void) =>
+    createApiClient({
+      baseUrl,
+      ...(token === undefined ? {} : { token }),
+      ...network,
+      isKeptFromUs,
+      onAnswer,
+    });
 
   const telemetry = createTelemetry({
     state,
@@ -72,7 +78,9 @@ export function createBackground() {
   const context: ActionContext = {
     state,
     connection,
-    apiAt,
+    // Not without a token: then it is some server that is looked at, not the paired one.
+    apiAt: (url, token) =>
+      apiAt(url, token, token === undefined ? undefined : () => void connection.onAnswered()),
     now,
     newId,
     clientName: clientNameOf(navigator.userAgent),
@@ -84,13 +92,19 @@ export function createBackground() {
     const { name, minutes } = DISCOVERY_ALARM;
     await scheduleAlarm(browser.alarms, (await state.server.get()) ? minutes : null, name);
   };
+  /** What nobody waits for must neither stop what comes after it nor end unseen. Never rejects. */
+  const attempt = (what: string, task: Promise<unknown>): Promise<void> =>
+    task.then(
+      () => undefined,
+      (error: unknown) => log.add('error', `${what}: ${String(error)}`),
+    );
   const teller = createTeller({
     state,
     notifications: browser.notifications as Notifications,
     iconUrl: browser.runtime.getURL('/icon/128.png'),
     now,
     after: (ms, run) => setTimeout(run, ms),
-    rich: thisBrowser.richNotifications,
+    rich: richNotifications,
   });
   const refresh = createRefresh({
     state,
@@ -103,7 +117,7 @@ export function createBackground() {
   });
 
   const followConsent = async () => {
-    const telemetry = await telemetryConsent(browser.permissions);
+    const telemetry = await readTelemetryConsent(browser.permissions);
     if (telemetry === null || (await state.settings.get()).telemetry === telemetry) return;
     await savePreferences(context, { telemetry });
   };
@@ -115,7 +129,8 @@ export function createBackground() {
     sender,
     discovery,
     telemetry,
-    setDiscoveryAlarm,
+    attempt,
+    setDiscoveryAlarm: () => attempt('Alarm', setDiscoveryAlarm()),
     refresh,
     /** Where the browser asks the person about figures of use, our setting says what they answered. */
     followConsent,
@@ -124,9 +139,10 @@ export function createBackground() {
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
       log.add('started');
-      await migrateSettings(state.settings);
-      await followConsent();
-      await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), setDiscoveryAlarm()]);
+      await attempt('Settings', migrateSettings(state.settings));
+      await attempt('Consent', followConsent());
+      const alarm = attempt('Alarm', setDiscoveryAlarm());
+      await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), alarm]);
     },
   };
 }

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { OlderNote } from '../connection/OlderNote';
+import { useServerVersion } from '../connection/useServerVersion';
 import { useScreen, useStored } from '../ScreenContext';
 import { Confirm } from '../shared/Confirm';
 import { FailureNote } from '../shared/FailureNote';
@@ -10,6 +12,7 @@ import { TokenTable } from './TokenTable';
 export function ServerSection() {
   const { t, f, send, openPage } = useScreen();
   const server = useStored((view) => view.server);
+  const version = useServerVersion(true);
   const [asking, setAsking] = useState(false);
   const unpair = useAction(() => send('unpair'));
   return (
@@ -30,7 +33,7 @@ export function ServerSection() {
             </dd>
             <dt>{t('options.version')}</dt>
             <dd>
-              <PageText>{server.version}</PageText>
+              <PageText>{version ?? server.version}</PageText>
             </dd>
             <dt>{t('options.paired')}</dt>
             <dd>{f.date(server.pairedAt)}</dd>
@@ -38,6 +41,7 @@ export function ServerSection() {
         ) : (
           <p>{t('options.no_server')}</p>
         )}
+        {server && <OlderNote version={version} />}
         <div className="row wrap-row after">
           <button
             type="button"

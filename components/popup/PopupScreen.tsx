@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { ConnectionNote, PairingCard } from '../connection/ConnectionNote';
 import { ConnectionPill } from '../connection/ConnectionPill';
+import { hasNote } from '../connection/connectionState';
 import { useConnection } from '../connection/useConnection';
 import { ScanForm } from '../form/ScanForm';
 import { BlockedNote } from '../notifications/BlockedNote';
@@ -30,7 +31,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const state = useConnection();
   const running = jobs.filter((job) => job.kind !== 'ended');
   const blocked = state === 'not_paired' || state === 'unauthorized';
-  const hasNote = !blocked && state !== 'live' && state !== 'idle' && state !== 'connecting';
+  const told = useStored((view) => view.connection.told);
 
   useEffect(() => {
     document.title = t('app.name');
@@ -68,7 +69,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
       <main>
         <div>
           {blocked ? <PairingCard /> : <ScanForm tab={tab} />}
-          {hasNote && (
+          {!blocked && hasNote(state, told) && (
             <div className="sect">
               <ConnectionNote />
             </div>

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import '../styles/pages.css';
 import '../styles/report.css';
+import { ConnectionPill } from '../connection/ConnectionPill';
+import { ToldRegion } from '../connection/ToldRegion';
 import { useScreen } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
@@ -25,7 +27,7 @@ export function ReportScreen() {
   const parameters = new URLSearchParams(hash.slice(1));
   const id = parameters.get('job') ?? '';
   const { job } = useAnalysis(id);
-  useStartedJob(job);
+  useStartedJob(id, job);
   const key = job?.key ?? id;
   const running = job !== null && job.kind !== 'ended';
   const { report, load } = useReport(key, key !== '' && !running);
@@ -49,8 +51,9 @@ export function ReportScreen() {
   }
   if (running) {
     return (
-      <Alone>
+      <Alone aside={<ConnectionPill />}>
         <LiveView job={job} />
+        <ToldRegion />
       </Alone>
     );
   }
@@ -88,11 +91,11 @@ export function ReportScreen() {
   );
 }
 
-function Alone({ children }: { children: ReactNode }) {
+function Alone({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
   const { t } = useScreen();
   return (
     <div className="page">
-      <PageHeader title={t('report.title')} />
+      <PageHeader title={t('report.title')}>{aside}</PageHeader>
       <main className="wrap alone">{children}</main>
     </div>
   );

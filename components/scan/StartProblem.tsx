@@ -1,6 +1,7 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
 import { AllowAccess } from '../connection/AllowAccess';
+import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useConnection } from '../connection/useConnection';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
@@ -9,7 +10,7 @@ import { Note } from '../shared/Note';
 import { useAction } from '../shared/useAction';
 
 /** Codes after which the same start can simply be tried again by the person. */
-const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired']);
+const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired', 'bad_answer']);
 
 /** A start that is sent again by itself: silence and a full server have their own words, an answer is told. */
 function keptWords(t: Translate<ScreenWords>, code: string, title: string): string {
@@ -83,6 +84,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
           </button>
         )}
       </Note>
+      <OlderHint when={isMisunderstanding(problem.code)} />
       <FailureNote failure={failure} />
     </>
   );

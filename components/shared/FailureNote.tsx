@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '@/lib/messages';
 import { AllowAccess } from '../connection/AllowAccess';
+import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useScreen } from '../ScreenContext';
 import { requestWords } from './failureWords';
 import { Note } from './Note';
@@ -19,14 +20,17 @@ export function FailureNote({ failure, server, children }: FailureNoteProps) {
   const { title, text } = requestWords(t, failure.code);
   const unpaired = failure.code === 'unauthorized' || failure.code === 'not_paired';
   return (
-    <Note tone="bad" icon="warning" title={title} text={text} alert>
-      {children}
-      {failure.code === 'host_permission' && <AllowAccess server={server} />}
-      {unpaired && (
-        <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-          {t('job.pair_again')}
-        </button>
-      )}
-    </Note>
+    <>
+      <Note tone="bad" icon="warning" title={title} text={text} alert>
+        {children}
+        {failure.code === 'host_permission' && <AllowAccess server={server} />}
+        {unpaired && (
+          <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
+            {t('job.pair_again')}
+          </button>
+        )}
+      </Note>
+      <OlderHint when={isMisunderstanding(failure.code)} />
+    </>
   );
 }

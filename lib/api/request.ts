@@ -1,5 +1,6 @@
 import { problemSchema } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
+import { clampWait, retryAfterOf } from './retryAfter';
 
 export interface RequestDeps {
   fetch: typeof fetch;
@@ -7,6 +8,8 @@ export interface RequestDeps {
   timeout(ms: number): AbortSignal;
   /** Told of an address that did not answer: true when the browser keeps its answer from us. Never rejects. */
   isKeptFromUs?(url: string): Promise<boolean>;
+  /** Told of each answer that was what our server says. */
+  onAnswer?: (() => void) | undefined;
 }
 
 export interface ApiRequest<T> {
@@ -22,11 +25,6 @@ export interface ApiRequest<T> {
 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
-
-function retryAfterOf(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-}
 
 /** Codes for an answer without a problem document of ours: a proxy's error page, mostly. */
 const plainCodes: Record<number, string> = {
@@ -48,18 +46,19 @@ export async function readJson(response: Response): Promise<unknown> {
 }
 
 async function readProblem(response: Response): Promise<{ ok: false; error: { code: string } }> {
-  const retryAfter = retryAfterOf(response);
-  const more = retryAfter === undefined ? {} : { retryAfterMs: retryAfter };
+  const retryAfter = retryAfterOf(response.headers, Date.now());
+  const { status } = response;
+  const more = { status, ...(retryAfter === null ? {} : { retryAfterMs: retryAfter }) };
   const parsed = problemSchema.safeParse(await readJson(response));
   if (!parsed.success) {
-    return fail(plainCodes[response.status] ?? (response.status >= 500 ? 'unavailable' : 'bad_answer'), more);
+    return fail(plainCodes[status] ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
   }
   const { code, detail, job_id, retry_after_ms } = parsed.data;
   return fail(code, {
     ...more,
     ...(detail === undefined ? {} : { detail }),
     ...(job_id === undefined ? {} : { jobId: job_id }),
-    ...(retry_after_ms === undefined ? {} : { retryAfterMs: retry_after_ms }),
+    ...(retry_after_ms === undefined ? {} : { retryAfterMs: clampWait(retry_after_ms) }),
   });
 }
 
@@ -83,7 +82,9 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
     });
     if (!response.ok) return await readProblem(response);
     const value = await asked.read(response);
-    return value === null ? fail('bad_answer') : succeed(value);
+    if (value === null) return fail('bad_answer');
+    deps.onAnswer?.();
+    return succeed(value);
   } catch (error) {
     if (isTimeout(error)) return fail('timeout');
     return fail((await deps.isKeptFromUs?.(asked.url)) ? 'host_permission' : 'network');

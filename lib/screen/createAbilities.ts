@@ -1,4 +1,4 @@
-import { thisBrowser } from '../browserDifferences';
+import { panelNeedsPermission, richNotifications, telemetryConsent } from '../browserDifferences';
 import { hostPattern } from '../state/hostPattern';
 
 interface Asked {
@@ -17,14 +17,13 @@ export interface Permissions {
 export function createAbilities(permissions: Permissions) {
   const orFalse = (answer: Promise<boolean>) => answer.catch(() => false);
   return {
-    keepsNotifications: thisBrowser.richNotifications,
-    panelNeedsPermission: thisBrowser.panelPermission,
+    keepsNotifications: richNotifications,
+    panelNeedsPermission,
     allowHost: async (server: string): Promise<boolean> => {
       const pattern = hostPattern(server);
       return pattern !== null && orFalse(permissions.request({ origins: [pattern] }));
     },
     consentToTelemetry: async (wished: boolean): Promise<boolean> => {
-      const { telemetryConsent } = thisBrowser;
       if (!telemetryConsent) return true;
       return orFalse(wished ? permissions.request(telemetryConsent) : permissions.remove(telemetryConsent));
     },

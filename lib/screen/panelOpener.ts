@@ -1,4 +1,4 @@
-import { type PanelApi, thisBrowser } from '../browserDifferences';
+import { openPanel, type PanelApi } from '../browserDifferences';
 
 interface PanelBrowser extends PanelApi {
   windows: { getCurrent(): Promise<{ id?: number | undefined }> };
@@ -9,5 +9,5 @@ export function panelOpener({ browser, done }: { browser: PanelBrowser; done: ()
   const windowId = browser.windows.getCurrent().then(({ id = -1 }) => id);
   // Whoever never clicks is told nothing of a window that could not be read.
   windowId.catch(() => undefined);
-  return () => void thisBrowser.openPanel(browser, windowId).then(done, () => undefined);
+  return () => void openPanel(browser, windowId).then(done, () => undefined);
 }
