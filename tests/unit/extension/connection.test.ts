@@ -237,3 +237,41 @@ describe('why the socket is refused', () => {
     expect((await world.view()).phase).toBe('live');
   });
 });
+
+describe('keeps its worker awake', () => {
+  it('while it waits, through every try: once in 20 s, which no try begins anew', async () => {
+    const world = await createWorld();
+    await world.state().settings.update((settings) => ({
+      ...settings,
+      config: { ...settings.config, maxReconnectAttempts: 10 },
+    }));
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(19_999);
+    expect(world.touches()).toBe(0);
+    await world.time.advance(1);
+    expect(world.touches()).toBe(1);
+    await world.time.advance(20_000);
+    expect(world.fake.sockets.length).toBeGreaterThan(6);
+    expect((await world.view()).phase).toBe('waiting');
+    expect(world.touches()).toBe(2);
+  });
+
+  it('while a try hangs', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'hang';
+    await world.ensure();
+    await world.time.advance(40_000);
+    expect(world.touches()).toBe(2);
+  });
+
+  it('while it is live, and not when there is nothing to follow', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    await world.time.advance(60_000);
+    expect(world.touches()).toBe(3);
+    world.fake.change('j1', { status: 'completed' });
+    await world.time.advance(60_000);
+    expect(world.touches()).toBe(3);
+  });
+});
