@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isTerminal } from '../../../protocol/src/index.ts';
 import { createWorld, type World } from './support/createWorld.ts';
-import { JOBS, periodMs, play, recover, step, wake } from './support/schedules.ts';
+import { JOBS, periodMs, play, recover, step } from './support/schedules.ts';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -52,11 +52,6 @@ it('after any schedule of losses, kills, late and repeated answers: one socket a
         await play(world, move);
         await expectInvariants(world);
         reached.add((await world.view()).phase);
-      }
-      // Who comes back after we gave up asks for it.
-      if ((await world.view()).phase === 'given_up') {
-        wake(world);
-        void world.connection().reconnect();
       }
       await recover(world);
       await expectInvariants(world);

@@ -212,6 +212,12 @@ export async function recover(world: World): Promise<void> {
   fake.answerLate();
   world.gate().closeAfter(Number.POSITIVE_INFINITY);
   await settle();
+  // Who comes back after we gave up, perhaps by an answer that came late just now, asks for it.
+  if ((await world.view()).phase === 'given_up') {
+    wake(world);
+    void world.connection().reconnect();
+    await settle();
+  }
   // A server that has asked for rest is left alone as long.
   const { holdUntil } = await world.stored.connection.get();
   if (holdUntil !== null) await world.time.advance(Math.max(0, Date.parse(holdUntil) - world.time.now()));
