@@ -227,6 +227,21 @@ describe('why the socket is refused', () => {
     expect(world.fake.newest()?.token).toBe('another');
   });
 
+  it('forgets a refusal when the worker died as it was paired anew', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'unauthorized' };
+    await world.ensure();
+    world.kill();
+    await world.ensure();
+    expect((await world.view()).phase).toBe('unauthorized');
+    world.gate().close();
+    const pairedAt = new Date(world.time.now() + 1000).toISOString();
+    await world.stored.server.set({ ...server, token: 'another', pairedAt });
+    world.fake.mode.socket = 'ok';
+    world.kill();
+    await becomeLive(world);
+  });
+
   it('forgets a refusal when the person asks to reconnect', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'unauthorized' };

@@ -3,6 +3,7 @@ import { isTerminal } from '../../../../protocol/src/index.ts';
 import { commandsOf } from './commands.ts';
 import { createWorld, type World } from './createWorld.ts';
 import { settle } from './fakeTime.ts';
+import { expectRefusalSaid } from './scheduleChecks.ts';
 import { JOBS, POLL_EVERY_MS, type Step } from './schedules.ts';
 import { alarm, pass, untilAlarm, wake } from './timePasses.ts';
 
@@ -180,6 +181,11 @@ async function waitAsAsked(world: World): Promise<void> {
   await world.time.advance(Math.max(0, until - world.time.now()));
 }
 
+async function twoAlarms(world: World): Promise<void> {
+  await waitAsAsked(world);
+  for (let round = 0; round < 2; round += 1) await untilAlarm(world, Number.POSITIVE_INFINITY, 60_000);
+}
+
 /** From now on everything works: two alarms later the truth must be there. */
 export async function recover(world: World): Promise<void> {
   const { fake } = world;
@@ -196,13 +202,16 @@ export async function recover(world: World): Promise<void> {
     commands.send();
     await settle();
   }
-  const paired = await world.stored.server.get();
-  if ((await world.view()).phase === 'unauthorized' || fake.isRevoked(paired?.token ?? '')) {
+  const revoked = fake.isRevoked((await world.stored.server.get())?.token ?? '');
+  if (revoked) {
+    await twoAlarms(world);
+    await expectRefusalSaid(world);
+  }
+  if (revoked || (await world.view()).phase === 'unauthorized') {
     await asPerson(world);
     commands.pair();
     await settle();
   }
-  await waitAsAsked(world);
-  for (let round = 0; round < 2; round += 1) await untilAlarm(world, Number.POSITIVE_INFINITY, 60_000);
+  await twoAlarms(world);
   await world.time.advance(10_000);
 }

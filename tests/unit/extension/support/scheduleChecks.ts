@@ -82,6 +82,11 @@ export async function expectInvariants(world: World): Promise<void> {
   if (!world.gate().isClosed()) await expectWayOut(world);
 }
 
+/** A refused token is said, where a scan is asked for: then only the person can help. */
+export async function expectRefusalSaid(world: World): Promise<void> {
+  if ((await unfinished(world)).length > 0) expect((await world.view()).phase).toBe('unauthorized');
+}
+
 /** What the person sees of each job equals what the server says, and what ended is to be told once. */
 export async function expectTruth(world: World): Promise<void> {
   const live = await world.stored.live.get();
