@@ -234,6 +234,7 @@ describe('why the socket is refused', () => {
     world.kill();
     await world.ensure();
     expect((await world.view()).phase).toBe('unauthorized');
+    expect(world.fake.sockets).toHaveLength(1);
     world.gate().close();
     const pairedAt = new Date(world.time.now() + 1000).toISOString();
     await world.stored.server.set({ ...server, token: 'another', pairedAt });
