@@ -2,11 +2,8 @@
 // background lives, seen from the server, in browsers without a debugger.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { prepareChromium } from './long/prepareChromium.ts';
-import { prepareFirefox } from './long/prepareFirefox.ts';
-import { type LongBrowser, type Outcome, oneLife, sleeps, wokenByAlarm } from './long/scenes.ts';
-import { openWatchedChromium } from './long/watchedChromium.ts';
-import { openAskedFirefox, openFirefox } from './long/watchedFirefox.ts';
+import { longBrowsers } from './long/longBrowsers.ts';
+import { type Outcome, oneLife, sleeps, wokenByAlarm } from './long/scenes.ts';
 import { run } from './support/run.ts';
 
 const { values } = parseArgs({
@@ -19,9 +16,7 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes);
 
-const chromium: LongBrowser = { prepare: prepareChromium, open: openWatchedChromium };
-const firefox: LongBrowser = { prepare: prepareFirefox, open: openFirefox };
-const askedFirefox: LongBrowser = { prepare: prepareFirefox, open: openAskedFirefox };
+const { chromium, firefox, askedFirefox } = longBrowsers;
 
 const browsers = {
   chromium: {

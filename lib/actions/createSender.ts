@@ -11,7 +11,7 @@ import { createAwaited } from './createAwaited';
 const INTENT_EXPIRES_MS = 12 * 3600_000;
 
 /** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
-const finalStatuses = new Set([400, 409, 413, 422]);
+const finalStatuses = new Set([400, 409, 410, 413, 422]);
 const isFinal = ({ status }: Failure): boolean => status !== undefined && finalStatuses.has(status);
 
 /** The server's words for a job that it does not have. */

@@ -102,15 +102,16 @@ export function createPolling(deps: PollingDeps) {
         dueAt,
         holdUntil: timeOf(holdUntil),
       });
+      const heldLong = rounds.isHeld() && rounds.isResting();
       await show({
         phase: 'polling',
         reason,
         pollEveryMs: (before && pollEveryMs) || everyMs,
-        nextTryAt: before ? nextTryAt : null,
+        nextTryAt: before ? nextTryAt : heldLong ? holdUntil : null,
         since: states.lossSince(),
         told: chosen.includes(reason) ? null : 'lost',
       });
-      rounds.run();
+      rounds.first();
     },
     /** One round. It runs outside of the turn: a screen that asks to connect must not wait for it. */
     async ask(wanted: () => boolean): Promise<void> {
