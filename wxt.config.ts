@@ -24,12 +24,15 @@ const YAML_MODULE = `declare module '*.yaml' {
 `;
 
 /** Only WebSocket is ever used: other transports would not keep a worker awake. The bundle leaves them out. */
+const otherTransports: Record<string, string> = {
+  'transports/index.js': "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
+  // Named by the package's own index, and kept because it listens for the page's end.
+  'transports/polling-xhr.js': 'export class BaseXHR {} export class Request {} export class XHR {}',
+};
 const webSocketOnly = {
   name: 'web-socket-only',
   load: (id: string) =>
-    id.replaceAll('\\', '/').endsWith('/engine.io-client/build/esm/transports/index.js')
-      ? "import { WS } from './websocket.js'; export const transports = { websocket: WS };"
-      : null,
+    otherTransports[id.replaceAll('\\', '/').split('/engine.io-client/build/esm/')[1] ?? ''],
 };
 
 export default defineConfig({
