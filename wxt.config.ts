@@ -23,23 +23,27 @@ const YAML_MODULE = `declare module '*.yaml' {
 }
 `;
 
-/** Only WebSocket is ever used: other transports would not keep a worker awake. The bundle leaves them out. */
-const otherTransports: Record<string, string> = {
-  'transports/index.js': "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
-  // Named by the package's own index, and kept because it listens for the page's end.
-  'transports/polling-xhr.js': 'export class BaseXHR {} export class Request {} export class XHR {}',
+/**
+ * Only WebSocket is ever used, since other transports would not keep a worker awake, and one socket that
+ * is shared with nobody. What a package's own index names beside that would all end up in the bundle.
+ */
+const trimmed: Record<string, string> = {
+  'engine.io-client/build/esm/transports/index.js':
+    "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
+  'engine.io-client/build/esm/transports/polling-xhr.js':
+    'export class BaseXHR {} export class Request {} export class XHR {}',
+  'socket.io-client/build/esm/index.js': "export { Manager } from './manager.js';",
 };
-const webSocketOnly = {
-  name: 'web-socket-only',
-  load: (id: string) =>
-    otherTransports[id.replaceAll('\\', '/').split('/engine.io-client/build/esm/')[1] ?? ''],
+const oneSocketOnly = {
+  name: 'one-socket-only',
+  load: (id: string) => trimmed[id.replaceAll('\\', '/').split('/node_modules/').pop() ?? ''],
 };
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   imports: false,
   manifestVersion: 3,
-  vite: () => ({ plugins: [locales(), webSocketOnly], build: { target: 'es2022' } }),
+  vite: () => ({ plugins: [locales(), oneSocketOnly], build: { target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
