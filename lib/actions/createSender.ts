@@ -4,8 +4,10 @@ import { type Answer, type Failure, fail } from '../state/answer';
 import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJobs';
 import { isUnsent } from '../state/intents';
 import { createMutex } from '../state/mutex';
+import { isPlainKey } from '../state/plain';
 import type { CancelIntent, FollowedJob, Intent, PairedServer, StartIntent } from '../state/types';
 import type { ActionContext } from './context';
+import { takeSnapshot } from './takeSnapshot';
 
 const INTENT_EXPIRES_MS = 12 * 3600_000;
 
@@ -18,8 +20,10 @@ const finalForStart = new Set([
   'address_refused',
   'idempotency_mismatch',
   'already_running',
+  'cannot_start',
+  'no_job_id',
 ]);
-const finalForCancel = new Set(['not_found', 'deleted', 'wrong_state', 'invalid_request']);
+const finalForCancel = new Set(['not_found', 'deleted', 'wrong_state', 'invalid_request', 'cannot_cancel']);
 
 /**
  * Sends the stored commands, one round at a time. A worker killed anywhere in it loses nothing: what was
@@ -68,6 +72,7 @@ export function createSender(context: ActionContext) {
     if (!answer.ok) {
       const { code, jobId } = answer.error;
       const problem = { code, final: finalForStart.has(code), ...(jobId ? { jobId } : {}) };
+      if (code === 'cannot_start') await state.server.update((held) => held && { ...held, starts: false });
       await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
     }
@@ -80,7 +85,7 @@ export function createSender(context: ActionContext) {
       addedAt: new Date(now()).toISOString(),
     });
     await replaceStart(intent, followed);
-    await connection.receive(followed.key, message, 'snapshot');
+    if (message) await connection.receive(followed.key, message, 'snapshot');
   }
 
   async function sendCancel(api: ApiClient, intent: CancelIntent): Promise<Answer<ControlAnswer>> {
@@ -90,6 +95,8 @@ export function createSender(context: ActionContext) {
     const answer = await api.cancel(intent.jobId, intent.id);
     if (answer.ok) {
       await remove(intent.id);
+      // Such a server may tell nobody that it has stopped.
+      if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
     const { code } = answer.error;
@@ -123,7 +130,7 @@ export function createSender(context: ActionContext) {
       const server = await state.server.get();
       if (await expire(intent)) continue;
       if (!server) continue;
-      const api = context.apiAt(server.url, server.token);
+      const api = context.apiAt(server.url, server.token, server.kind);
       if (intent.kind === 'start') await sendStart(api, server, intent);
       else if (belongsTo(server, intent.jobKey)) answers.set(intent.id, await sendCancel(api, intent));
     }

@@ -39,8 +39,15 @@ async function readPage(api: ApiClient, held: Elsewhere): Promise<[Elsewhere, An
  * killed in between reads the same changes again. What goes wrong is the connection's to say.
  */
 export async function discoverScans({ state, apiAt }: ActionContext): Promise<void> {
+  /** A plain server has no list of scans; that it has been replaced by one of ours is looked for instead. */
+  async function noteUpgrade({ url, upgraded, pairedAt }: PairedServer): Promise<void> {
+    if (upgraded || !(await apiAt(url).config()).ok) return;
+    await state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, upgraded: true } : held));
+  }
+
   const server = await state.server.get();
   if (!server) return;
+  if (server.kind) return noteUpgrade(server);
   const of = ownerOf(server);
   const api = apiAt(server.url, server.token);
   for (let page = 0; page < PAGES_AT_ONCE; page += 1) {

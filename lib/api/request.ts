@@ -14,6 +14,8 @@ export interface ApiRequest<T> {
   body?: unknown;
   headers?: Record<string, string>;
   timeoutMs: number;
+  /** A code for a refusal that bears none of ours; `body` is null where it is no JSON. */
+  codeOf?(status: number, body: unknown): string | undefined;
   /** Turns a 2xx answer into the value, or null when it is not what our server says. */
   read(response: Response): Promise<T | null>;
 }
@@ -45,12 +47,18 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-async function readProblem(response: Response): Promise<{ ok: false; error: { code: string } }> {
+async function readProblem(
+  response: Response,
+  codeOf: ApiRequest<unknown>['codeOf'],
+): Promise<{ ok: false; error: { code: string } }> {
   const retryAfter = retryAfterOf(response);
   const more = retryAfter === undefined ? {} : { retryAfterMs: retryAfter };
-  const parsed = problemSchema.safeParse(await readJson(response));
+  const body = await readJson(response);
+  const { status } = response;
+  const parsed = problemSchema.safeParse(body);
   if (!parsed.success) {
-    return fail(plainCodes[response.status] ?? (response.status >= 500 ? 'unavailable' : 'bad_answer'), more);
+    const known = codeOf?.(status, body) ?? plainCodes[status];
+    return fail(known ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
   }
   const { code, detail, job_id, retry_after_ms } = parsed.data;
   return fail(code, {
@@ -79,7 +87,7 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
       redirect: 'error',
       signal: deps.timeout(asked.timeoutMs),
     });
-    if (!response.ok) return await readProblem(response);
+    if (!response.ok) return await readProblem(response, asked.codeOf);
     const value = await asked.read(response);
     return value === null ? fail('bad_answer') : succeed(value);
   } catch (error) {

@@ -88,7 +88,9 @@ export function createConnection(deps: ConnectionDeps) {
   /** One more round now: a REST answer, and a try of the socket where one is due. */
   async function nudge(): Promise<void> {
     await check();
-    if (phaseIs('polling') || states.view().reason === 'paused') rounds.run();
+    // What a plain server does not send leaves no gap to be seen: it is asked now and then, while live, too.
+    const unsure = states.rooms() !== null && states.target()?.server.kind === 'plain';
+    if (unsure || phaseIs('polling') || states.view().reason === 'paused') rounds.run();
     if (!states.target()?.config.enableWebSocket || slot.isTaken() || !phaseIs('polling', 'waiting')) return;
     await dialling.again();
   }

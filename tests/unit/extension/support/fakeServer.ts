@@ -58,7 +58,7 @@ export function createFakeServer() {
   let created = 0;
 
   const openSocket: OpenSocket = (url, auth, events) => {
-    const { token, client } = auth();
+    const { token = '', client } = auth();
     const socket: OpenSocketRecord = {
       url,
       token,
