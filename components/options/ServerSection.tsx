@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { UpgradeNote } from '../plain/UpgradeNote';
 import { useScreen, useStored } from '../ScreenContext';
 import { Confirm } from '../shared/Confirm';
 import { FailureNote } from '../shared/FailureNote';
@@ -28,15 +29,19 @@ export function ServerSection() {
             <dd className="mono any">
               <PageText>{server.url}</PageText>
             </dd>
-            <dt>{t('options.version')}</dt>
-            <dd>
-              <PageText>{server.version}</PageText>
-            </dd>
-            <dt>{t('options.paired')}</dt>
+            <dt>{t(server.kind ? 'plain.kind' : 'options.version')}</dt>
+            <dd>{server.kind ? t('plain.five') : <PageText>{server.version}</PageText>}</dd>
+            <dt>{t(server.kind ? 'plain.since' : 'options.paired')}</dt>
             <dd>{f.date(server.pairedAt)}</dd>
           </dl>
         ) : (
           <p>{t('options.no_server')}</p>
+        )}
+        {server?.kind && <p className="dim sm after">{t('plain.cannot')}</p>}
+        {server?.upgraded && (
+          <div className="after">
+            <UpgradeNote />
+          </div>
         )}
         <div className="row wrap-row after">
           <button
@@ -44,7 +49,7 @@ export function ServerSection() {
             className={server ? 'btn' : 'btn pri'}
             onClick={() => openPage('/welcome.html#again')}
           >
-            {t(server ? 'options.pair_again' : 'options.pair_other')}
+            {t(!server ? 'options.pair_other' : server.kind ? 'plain.other' : 'options.pair_again')}
           </button>
           {server && (
             <button
@@ -59,11 +64,11 @@ export function ServerSection() {
         </div>
         <FailureNote failure={unpair.failure} />
       </div>
-      {server && <TokenTable />}
+      {server && !server.kind && <TokenTable />}
       {server && asking && (
         <Confirm
           title={t('options.unpair_title', { server: server.name })}
-          text={t('options.unpair_text')}
+          text={t(server.kind ? 'plain.unpair_text' : 'options.unpair_text')}
           confirm={t('options.unpair')}
           danger
           onConfirm={() => void unpair.run()}
