@@ -133,7 +133,7 @@ function installDebian(packages, purpose) {
 /** What each task needs beside Node and packages: a file that proves a Debian package is there. */
 const needs = {
   'scripts/start.ts': (args) => (args.includes('--server-only') ? [] : ['chromium', 'fonts']),
-  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite'],
+  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite', 'plainServer'],
   'scripts/screenshots.ts': () => ['chromium', 'fonts'],
   'bench/main.ts': () => [],
 };
@@ -151,6 +151,12 @@ function provideSystemPackages(task, args, env) {
   }
   if (wanted.includes('realSite') && !existsSync('/usr/share/debian-reference/index.zh-tw.html')) {
     missing.push('debian-reference-zh-tw');
+  }
+  // For Debian's own python: another one on PATH does not see them.
+  if (wanted.includes('plainServer')) {
+    for (const name of ['socketio', 'fastapi', 'uvicorn', 'websockets']) {
+      if (!existsSync(`/usr/lib/python3/dist-packages/${name}`)) missing.push(`python3-${name}`);
+    }
   }
   if (missing.length > 0) installDebian(missing, `This task (${task})`);
   const chromium = findChromium();
