@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test';
 import type { FollowedJob, PairedServer } from '../../lib/state/types.ts';
+import { killWorker } from '../support/killWorker.ts';
 import { type Extension, launchExtension } from '../support/launchExtension.ts';
 import {
   badgeText,
@@ -78,6 +79,30 @@ test('the whole job: started here, live in popup and badge, one notification, th
   await expect
     .poll(() => popup.page.evaluate(async () => Object.keys(await chrome.storage.local.get(null))))
     .not.toContain(`timeline|${told?.id}`);
+});
+
+test.describe('at half the pace', () => {
+  test.use({ stepMs: 800 });
+
+  test('the worker dies in mid-scan: the open popup goes on, and it is told once', async ({
+    extension,
+    plain,
+  }) => {
+    const popup = await openPopup(extension);
+    await popup.page.getByTestId('follow-id').fill(await plain.start());
+    await popup.page.getByTestId('follow').click();
+    await poll(async () => Number.parseInt((await popup.percent()) ?? '0', 10) >= 20, 30_000);
+    await killWorker(popup.page);
+    const before = await popup.progressLine();
+    await expect.poll(() => popup.progressLine(), { intervals: [50] }).not.toBe(before);
+    await spyOnNotifications(await extension.worker());
+    await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
+    await expect.poll(async () => notificationsTold(await extension.worker())).toHaveLength(1);
+    const key = (await popup.earlier.getAttribute('data-job')) ?? '';
+    const steps = (await openReport(extension, key)).getByTestId('timeline-step');
+    await expect(steps.first()).toContainText('Starting');
+    await expect(steps.last()).toContainText('Finished');
+  });
 });
 
 test('a scan is followed by its id or its address; what is none, or unknown, is said', async ({
