@@ -77,9 +77,11 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     setProblem(undefined);
     void pair.run();
   };
-  const addressFailure = plain
-    ? null
-    : (probe.failure ?? (pair.failure?.code === 'pairing_refused' ? null : pair.failure));
+  // Whoever entered a code expects a server of ours, and is told that this is none.
+  const addressFailure =
+    plain && !pair.failure
+      ? null
+      : (probe.failure ?? (pair.failure?.code === 'pairing_refused' ? null : pair.failure));
   const codeFailure = pair.failure?.code === 'pairing_refused' ? pair.failure : null;
 
   return (
@@ -120,6 +122,9 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           tall
         />
         <FailureNote failure={addressFailure} />
+        <span className="only-read" role="status">
+          {plain ? t('plain.title') : ''}
+        </span>
       </Step>
       {plain ? (
         <PlainStep token={token} problem={problem} onChange={setToken} connect={connectPlain} />

@@ -33,7 +33,7 @@ function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) 
       </Step>
       {server.kind ? (
         <Step number={2} title={t('plain.title')} done>
-          <p className="dim sm">{t('plain.text')}</p>
+          <p className="dim sm">{t('plain.cannot')}</p>
         </Step>
       ) : (
         <Step number={2} title={t('welcome.code')} done>
