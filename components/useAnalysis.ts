@@ -13,13 +13,16 @@ export interface Analysis {
 
 /**
  * One scan as it is stored, and what can be done with it. `jobId` is a row's id: the job's key, its id
- * on the server, or the id of a start that is still on its way.
+ * on the server, or the id of the start that it was, or still is.
  */
 export function useAnalysis(jobId: string): Analysis {
   const { send } = useScreen();
   const connection = useStored((view) => view.connection);
   const job = useStored(
-    (view) => view.jobs.find((row) => row.id === jobId || row.key === jobId || row.jobId === jobId) ?? null,
+    (view) =>
+      view.jobs.find(
+        (row) => row.id === jobId || row.key === jobId || row.jobId === jobId || row.startedBy === jobId,
+      ) ?? null,
   );
   const start = useCallback((request: StartRequest) => send('startScan', request), [send]);
   const cancel = useCallback(() => send('cancelScan', job?.id ?? jobId), [send, job?.id, jobId]);

@@ -20,7 +20,7 @@ import { createConnectionLog } from './state/connectionLog';
 import { migrateSettings } from './state/migrations/migrateSettings';
 import { isPlainKey } from './state/plain';
 import { addPoint } from './state/timeline';
-import type { JobKey } from './state/types';
+import type { JobKey, PairedServer } from './state/types';
 import { createTelemetry } from './telemetry/createTelemetry';
 
 /** Puts the background's parts together with this browser's storage, clock, network and toolbar. */
@@ -34,10 +34,11 @@ export function createBackground() {
     clear: (timer) => clearTimeout(timer as number),
   };
   const log = createConnectionLog({ item: state.log, now });
-  const apiAt: ActionContext['apiAt'] = (baseUrl, token, kind) => {
+  const apiAt = (baseUrl: string, token?: string, kind?: PairedServer['kind'], onAnswer?: () => void) => {
     const request = {
       baseUrl,
       ...(token === undefined ? {} : { token }),
+      onAnswer,
       fetch: (...asked: Parameters<typeof fetch>) => fetch(...asked),
       timeout: (ms: number) => AbortSignal.timeout(ms),
     };
@@ -86,7 +87,9 @@ export function createBackground() {
   const context: ActionContext = {
     state,
     connection,
-    apiAt,
+    // Not without a token: then it is some server that is looked at, not the paired one.
+    apiAt: (url, token, kind) =>
+      apiAt(url, token, kind, token === undefined ? undefined : () => void connection.onAnswered()),
     now,
     newId,
     clientName: clientNameOf(navigator.userAgent),
@@ -98,6 +101,12 @@ export function createBackground() {
     const { name, minutes } = DISCOVERY_ALARM;
     await scheduleAlarm(browser.alarms, (await state.server.get()) ? minutes : null, name);
   };
+  /** What nobody waits for must neither stop what comes after it nor end unseen. Never rejects. */
+  const attempt = (what: string, task: Promise<unknown>): Promise<void> =>
+    task.then(
+      () => undefined,
+      (error: unknown) => log.add('error', `${what}: ${String(error)}`),
+    );
   const teller = createTeller({
     state,
     notifications: browser.notifications as Notifications,
@@ -124,15 +133,17 @@ export function createBackground() {
     sender,
     discovery,
     telemetry,
-    setDiscoveryAlarm,
+    attempt,
+    setDiscoveryAlarm: () => attempt('Alarm', setDiscoveryAlarm()),
     refresh,
     testNotification: async () =>
       teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
       log.add('started');
-      await migrateSettings(state.settings);
-      await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), setDiscoveryAlarm()]);
+      await attempt('Settings', migrateSettings(state.settings));
+      const alarm = attempt('Alarm', setDiscoveryAlarm());
+      await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), alarm]);
     },
   };
 }

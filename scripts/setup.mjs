@@ -2,10 +2,11 @@
 // Usage: node scripts/setup.mjs [--NODE-OPTION] SCRIPT [ARGUMENTS]
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { provideNginx } from './support/provideNginx.mjs';
+import { findChromium, findFirefox, provideDebian } from './support/systemPackages.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const WANTED_NODE = 24;
@@ -88,79 +89,32 @@ function installPackages(env, nodeBin) {
   writeFileSync(stamp, wanted);
 }
 
-function chromiumInPlaywrightCache() {
-  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? path.join(homedir(), '.cache', 'ms-playwright');
-  if (!existsSync(cache)) return [];
-  return readdirSync(cache)
-    .filter((name) => name.startsWith('chromium-'))
-    .map((name) => path.join(cache, name, 'chrome-linux', 'chrome'));
-}
-
-function findChromium() {
-  const places = [
-    process.env.SEO_LIVE_CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/snap/bin/chromium',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    ...chromiumInPlaywrightCache(),
-  ];
-  return places.find((place) => place && existsSync(place));
-}
-
-/** Installs Debian packages as root, or says which ones a person has to install. */
-function installDebian(packages, purpose) {
-  const line = `apt-get update && apt-get install -y ${packages.join(' ')}`;
-  const isDebian = existsSync('/usr/bin/apt-get');
-  if (!isDebian || process.getuid?.() !== 0) {
-    stop(
-      `${purpose} needs ${packages.join(', ')}. Install it and try again${isDebian ? `:\n  sudo sh -c '${line}'` : '.'}`,
-    );
-  }
-  say(`Installing ${packages.join(', ')} (apt-get) …`);
-  try {
-    const options = {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    execFileSync('apt-get', ['update', '-qq'], options);
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
-  } catch {
-    stop(`apt-get could not install ${packages.join(', ')}; its words are above.`);
-  }
-}
-
-/** What each task needs beside Node and packages: a file that proves a Debian package is there. */
+/** What each task needs beside Node and packages. */
 const needs = {
   'scripts/start.ts': (args) => (args.includes('--server-only') ? [] : ['chromium', 'fonts']),
-  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite', 'plainServer'],
+  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite', 'ownAuthority', 'nginx', 'fastapi'],
+  'scripts/chaos.ts': () => ['chromium'],
+  'scripts/verifyLong.ts': () => ['chromium'],
   'scripts/screenshots.ts': () => ['chromium', 'fonts'],
   'bench/main.ts': () => [],
 };
 
-function provideSystemPackages(task, args, env) {
+function provideSystem(task, args, env) {
   const wanted = needs[task]?.(args) ?? [];
-  const missing = [];
-  if (wanted.includes('chromium') && !findChromium()) missing.push('chromium');
-  if (
-    wanted.includes('fonts') &&
-    existsSync('/usr/bin/apt-get') &&
-    !existsSync('/usr/share/fonts/opentype/noto')
-  ) {
-    missing.push('fonts-noto-cjk');
+  const purpose = `This task (${task})`;
+  try {
+    provideDebian(
+      wanted.filter((need) => need !== 'nginx'),
+      purpose,
+      say,
+    );
+    if (wanted.includes('nginx')) env.SEO_LIVE_NGINX = provideNginx(root, say);
+  } catch (error) {
+    stop(error.message);
   }
-  if (wanted.includes('realSite') && !existsSync('/usr/share/debian-reference/index.zh-tw.html')) {
-    missing.push('debian-reference-zh-tw');
-  }
-  // For Debian's own python: another one on PATH does not see them.
-  if (wanted.includes('plainServer')) {
-    for (const name of ['socketio', 'fastapi', 'uvicorn', 'websockets']) {
-      if (!existsSync(`/usr/lib/python3/dist-packages/${name}`)) missing.push(`python3-${name}`);
-    }
-  }
-  if (missing.length > 0) installDebian(missing, `This task (${task})`);
-  const chromium = findChromium();
+  const [chromium, firefox] = [findChromium(), findFirefox()];
   if (chromium) env.SEO_LIVE_CHROMIUM = chromium;
+  if (firefox) env.SEO_LIVE_FIREFOX = firefox;
 }
 
 const words = process.argv.slice(2);
@@ -171,7 +125,7 @@ const [task, ...args] = words.slice(scriptAt);
 const nodeBin = findNode();
 const env = environmentWith(nodeBin);
 installPackages(env, nodeBin);
-provideSystemPackages(task, args, env);
+provideSystem(task, args, env);
 
 const node = path.join(nodeBin, process.platform === 'win32' ? 'node.exe' : 'node');
 const child = spawn(node, [...nodeOptions, path.join(root, task), ...args], {

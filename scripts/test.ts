@@ -1,12 +1,13 @@
-// The whole of `npm test`: types, lint, unit and integration tests, the built extension, real browsers.
-// `npm test -- unit e2e` runs only the parts named.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// The whole of `npm test`: types, lint, unit and integration tests, the FastAPI integration, the built
+// extension, real browsers. `npm test -- unit e2e` runs only the parts named.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readPlaywright, readPytest, readVitest, type Tally } from './support/readReports.ts';
 import { run } from './support/run.ts';
 import { lintSteps, type Step, typeSteps } from './support/steps.ts';
 
-const parts = ['types', 'lint', 'unit', 'build', 'e2e'];
+const parts = ['types', 'lint', 'unit', 'fastapi', 'build', 'e2e'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !parts.includes(name));
 if (unknown.length > 0) {
@@ -16,68 +17,21 @@ if (unknown.length > 0) {
 const wants = (name: string) => asked.length === 0 || asked.includes(name);
 
 const reports = mkdtempSync(path.join(tmpdir(), 'seo-live-test-'));
-const total = { passed: 0, failed: 0 };
-const broken: string[] = [];
+const total: Tally = { passed: 0, failed: 0, skipped: 0, broken: [] };
 
-function count(name: string, ok: boolean) {
-  if (ok) total.passed += 1;
-  else {
-    total.failed += 1;
-    broken.push(name);
-  }
+function count({ passed, failed, skipped, broken }: Tally) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  total.broken.push(...broken);
 }
 
 async function runSteps(steps: Step[]) {
-  for (const step of steps) {
-    console.log(`\n— ${step.name}`);
-    count(step.name, (await run(step.command, step.args)) === 0);
+  for (const { name, command, args } of steps) {
+    console.log(`\n— ${name}`);
+    const ok = (await run(command, args)) === 0;
+    count({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, broken: ok ? [] : [name] });
   }
-}
-
-interface VitestReport {
-  success: boolean;
-  numPassedTests: number;
-  numFailedTests: number;
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
-}
-
-/** A file that fails to import counts no failed test, only `success: false`; here it counts as one. */
-function countVitest(file: string, code: number) {
-  let report: VitestReport;
-  try {
-    report = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    count('vitest wrote no report', false);
-    return;
-  }
-  total.passed += report.numPassedTests;
-  total.failed += report.numFailedTests;
-  for (const result of report.testResults) {
-    const failures = result.assertionResults.filter((test) => test.status === 'failed');
-    broken.push(...failures.map((test) => test.fullName));
-    if (result.status === 'failed' && failures.length === 0) count(result.name, false);
-  }
-  if ((code !== 0 || !report.success) && total.failed === 0) count('vitest ended with an error', false);
-}
-
-interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number };
-  errors: { message?: string }[];
-}
-
-function countPlaywright(file: string, code: number) {
-  let report: PlaywrightReport;
-  try {
-    report = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    count('playwright wrote no report', false);
-    return;
-  }
-  total.passed += report.stats.expected;
-  total.failed += report.stats.unexpected + report.stats.flaky;
-  if (report.stats.unexpected + report.stats.flaky > 0) broken.push('browser tests (see above)');
-  if (code !== 0 && report.stats.unexpected + report.stats.flaky === 0)
-    count('playwright ended with an error', false);
 }
 
 if (wants('types')) await runSteps(typeSteps);
@@ -85,10 +39,14 @@ if (wants('lint')) await runSteps(lintSteps);
 if (wants('unit')) {
   console.log('\n— unit and integration tests');
   const file = path.join(reports, 'vitest.json');
-  countVitest(
-    file,
-    await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
-  );
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  count(readVitest(file, await run('vitest', args)));
+}
+if (wants('fastapi')) {
+  console.log('\n— the FastAPI integration, with Debian’s packages');
+  const file = path.join(reports, 'pytest.xml');
+  const args = ['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`];
+  count(readPytest(file, await run('/usr/bin/python3', [...args, 'integrations/fastapi'])));
 }
 if (wants('build') || wants('e2e')) {
   await runSteps([
@@ -99,13 +57,12 @@ if (wants('build') || wants('e2e')) {
 if (wants('e2e')) {
   console.log('\n— browser tests');
   const file = path.join(reports, 'playwright.json');
-  const code = await run('playwright', ['test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  });
-  countPlaywright(file, code);
+  const report = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  count(readPlaywright(file, await run('playwright', ['test', '--reporter=list,json'], report)));
 }
 
 rmSync(reports, { recursive: true, force: true });
-if (broken.length > 0) console.log(`\nFailed:\n${broken.map((name) => `  ${name}`).join('\n')}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
+if (total.broken.length > 0) console.log(`\nFailed:\n${total.broken.map((name) => `  ${name}`).join('\n')}`);
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -3,6 +3,7 @@ import { useScreen, useStored } from '../ScreenContext';
 import { Note } from '../shared/Note';
 import { StateCard } from '../shared/StateCard';
 import { useNow } from '../shared/useNow';
+import { OlderHint } from './OlderNote';
 import { useConnection } from './useConnection';
 
 function useReconnect(): () => void {
@@ -31,7 +32,7 @@ function LostNote() {
   );
 }
 
-/** What still works, then the way out; nothing while updates are live or nothing is followed. */
+/** What still works, then the way out, and for a while that updates are back; else nothing while they are live. */
 export function ConnectionNote() {
   const { t, f, openPage } = useScreen();
   const state = useConnection();
@@ -41,6 +42,8 @@ export function ConnectionNote() {
   const reconnect = useReconnect();
   // Between the first tries the pauses grow to 8 s; after that the poll's interval counts.
   const every = f.interval(connection.pollEveryMs ?? 8000);
+  const lost = connection.told === 'lost';
+  const afterLoss = (text: string) => (lost ? t('connection.after_loss', { text }) : text);
   const retry = (label: string) => (
     <button type="button" className="btn sm" onClick={reconnect}>
       {label}
@@ -53,6 +56,8 @@ export function ConnectionNote() {
   );
 
   switch (state) {
+    case 'live':
+      return connection.told === 'back' && <Note tone="ok" icon="done" title={t('connection.told_back')} />;
     case 'reconnecting':
       return <LostNote />;
     case 'polling':
@@ -60,8 +65,12 @@ export function ConnectionNote() {
         <Note
           tone="warn"
           icon="retry"
-          title={t('connection.polling.title')}
-          text={t('connection.polling.text', { count: tries, every })}
+          title={lost ? t('connection.polling.lost', { every }) : t('connection.polling.title')}
+          text={
+            lost
+              ? t('connection.polling.lost_text', { count: tries })
+              : t('connection.polling.text', { count: tries, every })
+          }
         >
           {retry(t('connection.reconnect'))}
           {test}
@@ -87,7 +96,7 @@ export function ConnectionNote() {
         <Note
           icon="info"
           title={t(`connection.${state}.title`)}
-          text={t(`connection.${state}.text`, { every })}
+          text={afterLoss(t(`connection.${state}.text`, { every }))}
         >
           <button type="button" className="btn sm" onClick={() => openPage('/options.html#log')}>
             {t('connection.log')}
@@ -109,15 +118,18 @@ export function ConnectionNote() {
     case 'refused':
     case 'not_ready':
       return (
-        <Note
-          tone="bad"
-          icon="unplug"
-          title={t(`connection.${state}.title`)}
-          text={t(`connection.${state}.text`, { server, every })}
-        >
-          {retry(t('connection.try_now'))}
-          {test}
-        </Note>
+        <>
+          <Note
+            tone="bad"
+            icon="unplug"
+            title={t(`connection.${state}.title`)}
+            text={t(`connection.${state}.text`, { server, every })}
+          >
+            {retry(t('connection.try_now'))}
+            {test}
+          </Note>
+          <OlderHint when={state === 'not_our_server'} />
+        </>
       );
     case 'offline':
       return (

@@ -59,13 +59,19 @@ export function connectionState(
     const state = pollingState(connection, settings);
     return state === 'unreachable' && offline ? 'offline' : state;
   }
-  if (phase === 'waiting' || (phase === 'connecting' && attempt > 1)) {
+  if (phase === 'waiting' || (phase === 'connecting' && attempt > 0)) {
     if (offline) return 'offline';
     // Silent over REST, too: known after the second try, long before polling begins.
     return connection.reachable ? 'reconnecting' : unreachable(connection);
   }
+  // Everything is paused, and only the alarm asks.
+  if (phase === 'idle' && !connection.reachable) return offline ? 'offline' : 'unreachable';
   return phase;
 }
+
+/** Whether there is something to say beyond the pill's word: a trouble, or that one is over. */
+export const hasNote = (state: ConnectionState, told: ConnectionView['told']): boolean =>
+  state === 'live' ? told === 'back' : state !== 'idle' && state !== 'connecting';
 
 /** In these, what is shown of a running scan is the last that was heard, not the present. */
 export const isStale = (state: ConnectionState): boolean =>

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { OlderNote } from '../connection/OlderNote';
+import { useServerVersion } from '../connection/useServerVersion';
 import { UpgradeNote } from '../plain/UpgradeNote';
 import { useScreen, useStored } from '../ScreenContext';
 import { Confirm } from '../shared/Confirm';
@@ -11,6 +13,7 @@ import { TokenTable } from './TokenTable';
 export function ServerSection() {
   const { t, f, send, openPage } = useScreen();
   const server = useStored((view) => view.server);
+  const version = useServerVersion(true);
   const [asking, setAsking] = useState(false);
   const unpair = useAction(() => send('unpair'));
   return (
@@ -30,7 +33,7 @@ export function ServerSection() {
               <PageText>{server.url}</PageText>
             </dd>
             <dt>{t(server.kind ? 'plain.kind' : 'options.version')}</dt>
-            <dd>{server.kind ? t('plain.five') : <PageText>{server.version}</PageText>}</dd>
+            <dd>{server.kind ? t('plain.five') : <PageText>{version ?? server.version}</PageText>}</dd>
             <dt>{t(server.kind ? 'plain.since' : 'options.paired')}</dt>
             <dd>{f.date(server.pairedAt)}</dd>
           </dl>
@@ -43,6 +46,7 @@ export function ServerSection() {
             <UpgradeNote />
           </div>
         )}
+        {server && !server.kind && <OlderNote version={version} />}
         <div className="row wrap-row after">
           <button
             type="button"

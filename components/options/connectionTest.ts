@@ -2,6 +2,7 @@ import type { ServerConfig, TokenList } from '@seo-live/protocol';
 import type { Answer } from '@/lib/messages';
 import type { SocketTest } from '@/lib/state/socketTest';
 import type { ServerInfo } from '@/lib/state/types';
+import { compareVersions } from '../connection/versions';
 
 export const testSteps = ['reached', 'version', 'token', 'socket', 'round_trip', 'room'] as const;
 export type TestStep = (typeof testSteps)[number];
@@ -29,20 +30,6 @@ export interface TestedPair {
   server: ServerInfo;
   extensionVersion: string;
   enableWebSocket: boolean;
-}
-
-const numbersOf = (version: string): number[] | null => {
-  const [, ...numbers] = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version) ?? [];
-  return numbers.length ? numbers.map((part) => Number(part ?? 0)) : null;
-};
-
-/** What the server's version is to ours: `same`, `newer`, `older`, or `unknown` when it is no version. */
-export function compareVersions(theirs: string, ours: string): 'same' | 'newer' | 'older' | 'unknown' {
-  const [left, right] = [numbersOf(theirs), numbersOf(ours)];
-  if (!left || !right) return 'unknown';
-  const at = left.findIndex((part, index) => part !== right[index]);
-  if (at < 0) return 'same';
-  return (left[at] ?? 0) > (right[at] ?? 0) ? 'newer' : 'older';
 }
 
 // A browser tells a page neither of a wrong name, nor of a certificate, nor of a closed port: all are one.

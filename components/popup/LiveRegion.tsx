@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { ToldRegion } from '../connection/ToldRegion';
 import { useScreen, useStored } from '../ScreenContext';
 import { phaseWords } from '../scan/progressWords';
 import { hostOf } from '../shared/address';
@@ -9,7 +10,6 @@ const EVERY_MS = 5000;
 export function LiveRegion() {
   const { t, f } = useScreen();
   const jobs = useStored((view) => view.jobs);
-  const told = useStored((view) => view.connection.told);
   const [spoken, setSpoken] = useState('');
   const latest = useRef('');
   latest.current = jobs
@@ -38,10 +38,7 @@ export function LiveRegion() {
       <div className="only-read" role="status" aria-live="polite">
         {spoken}
       </div>
-      {/* Of its own, so that it is said once, and not with each step of a scan. */}
-      <div className="only-read" role="status" aria-live="polite" data-testid="told">
-        {told ? t(`connection.told_${told}`) : ''}
-      </div>
+      <ToldRegion />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { ConnectionNote, PairingCard } from '../connection/ConnectionNote';
 import { ConnectionPill } from '../connection/ConnectionPill';
+import { hasNote } from '../connection/connectionState';
 import { useConnection } from '../connection/useConnection';
 import { ScanForm } from '../form/ScanForm';
 import { BlockedNote } from '../notifications/BlockedNote';
@@ -24,7 +25,7 @@ export function PopupScreen({ tab }: { tab: string | null }) {
   const running = jobs.filter((job) => job.kind !== 'ended');
   const plain = usePlain();
   const blocked = state === 'not_paired' || state === 'unauthorized';
-  const hasNote = !blocked && state !== 'live' && state !== 'idle' && state !== 'connecting';
+  const told = useStored((view) => view.connection.told);
 
   useEffect(() => {
     document.title = t('app.name');
@@ -49,7 +50,7 @@ export function PopupScreen({ tab }: { tab: string | null }) {
       </header>
       <main>
         {blocked ? <PairingCard /> : plain ? <PlainStart tab={tab} /> : <ScanForm tab={tab} />}
-        {hasNote && (
+        {!blocked && hasNote(state, told) && (
           <div className="sect">
             <ConnectionNote />
           </div>

@@ -49,7 +49,7 @@ export function LiveView({ job }: { job: JobView }) {
   const slowed = detail?.slowed ?? 0;
 
   return (
-    <article className="live" aria-label={t('live.title')} data-testid="live">
+    <article className="live-view" aria-label={t('live.title')} data-testid="live">
       <div className="row wrap-row">
         <PageText className="h2 any">{host}</PageText>
         <span className="tag">{t(`mode.${job.mode}`)}</span>

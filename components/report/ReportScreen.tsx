@@ -2,6 +2,8 @@ import { type ReactNode, useEffect } from 'react';
 import '../styles/pages.css';
 import '../styles/report.css';
 import { isPlainKey } from '@/lib/state/plain';
+import { ConnectionPill } from '../connection/ConnectionPill';
+import { ToldRegion } from '../connection/ToldRegion';
 import { NotFollowed } from '../plain/NotFollowed';
 import { useScreen } from '../ScreenContext';
 import { hostOf } from '../shared/address';
@@ -28,7 +30,7 @@ export function ReportScreen() {
   const parameters = new URLSearchParams(hash.slice(1));
   const id = parameters.get('job') ?? '';
   const { job } = useAnalysis(id);
-  useStartedJob(job);
+  useStartedJob(id, job);
   const key = job?.key ?? id;
   const plain = isPlainKey(key);
   const running = job !== null && job.kind !== 'ended';
@@ -73,8 +75,9 @@ export function ReportScreen() {
   }
   if (running) {
     return (
-      <Alone>
+      <Alone aside={<ConnectionPill />}>
         <LiveView job={job} />
+        <ToldRegion />
       </Alone>
     );
   }
@@ -112,11 +115,11 @@ export function ReportScreen() {
   );
 }
 
-function Alone({ title, children }: { title?: string; children: ReactNode }) {
+function Alone({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   const { t } = useScreen();
   return (
     <div className="page">
-      <PageHeader title={title ?? t('report.title')} />
+      <PageHeader title={title ?? t('report.title')}>{aside}</PageHeader>
       <main className="wrap alone">{children}</main>
     </div>
   );

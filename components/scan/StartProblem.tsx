@@ -1,5 +1,6 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
+import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { requestWords } from '../shared/failureWords';
@@ -7,7 +8,7 @@ import { Note } from '../shared/Note';
 import { useAction } from '../shared/useAction';
 
 /** Codes after which the same start can simply be tried again by the person. */
-const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired']);
+const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired', 'bad_answer']);
 
 /** A start that is sent again by itself: silence and a full server have their own words, an answer is told. */
 function keptWords(t: Translate<ScreenWords>, code: string, title: string): string {
@@ -71,6 +72,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
           </button>
         )}
       </Note>
+      <OlderHint when={isMisunderstanding(problem.code)} />
       <FailureNote failure={failure} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '@/lib/messages';
+import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useScreen } from '../ScreenContext';
 import { requestWords } from './failureWords';
 import { Note } from './Note';
@@ -11,13 +12,16 @@ export function FailureNote({ failure, children }: { failure: Failure | null; ch
   const { title, text } = requestWords(t, failure.code);
   const unpaired = failure.code === 'unauthorized' || failure.code === 'not_paired';
   return (
-    <Note tone="bad" icon="warning" title={title} text={text} alert>
-      {children}
-      {unpaired && (
-        <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-          {t('job.pair_again')}
-        </button>
-      )}
-    </Note>
+    <>
+      <Note tone="bad" icon="warning" title={title} text={text} alert>
+        {children}
+        {unpaired && (
+          <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
+            {t('job.pair_again')}
+          </button>
+        )}
+      </Note>
+      <OlderHint when={isMisunderstanding(failure.code)} />
+    </>
   );
 }

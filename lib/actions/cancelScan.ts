@@ -1,15 +1,34 @@
 import type { ControlAnswer } from '@seo-live/protocol';
-import { type Answer, succeed } from '../state/answer';
-import type { CancelIntent, Intent } from '../state/types';
+import { type Answer, fail, succeed } from '../state/answer';
+import type { Rows } from '../state/createState';
+import { isUnsent } from '../state/intents';
+import type { CancelIntent, Intent, JobKey } from '../state/types';
 import { type ActionContext, jobIdOf } from './context';
 import type { Sender } from './createSender';
 
+type Cancel = (jobKey: JobKey) => CancelIntent;
+
+/** What becomes of the rows, and the job whose cancel was stored, if it is one. Null: there is no such row. */
+type Placed = { rows: Rows; jobKey: JobKey | null } | null;
+
 /** Cancelled before the server knew of it: the start must be answered first, unless it never will be. */
-function cancelStart(intents: Intent[], id: string): Intent[] {
-  return intents.flatMap((intent): Intent[] => {
+function placeInStart({ followed, intents }: Rows, id: string): Placed {
+  const changed = intents.flatMap((intent): Intent[] => {
     if (intent.kind !== 'start' || intent.id !== id) return [intent];
     return intent.problem?.final ? [] : [{ ...intent, cancelWanted: true }];
   });
+  return { rows: { followed, intents: changed }, jobKey: null };
+}
+
+/** A click on a row that is starting may arrive when the start has been answered: it means the scan then. */
+function place(rows: Rows, id: string, cancelOf: Cancel): Placed {
+  if (rows.intents.some((intent) => intent.kind === 'start' && intent.id === id)) {
+    return placeInStart(rows, id);
+  }
+  const jobKey = id.includes('|') ? id : rows.followed.find(({ startedBy }) => startedBy === id)?.key;
+  if (jobKey === undefined) return null;
+  const others = rows.intents.filter((held) => held.kind !== 'cancel' || held.jobKey !== jobKey);
+  return { rows: { ...rows, intents: [...others, cancelOf(jobKey)] }, jobKey };
 }
 
 /**
@@ -21,24 +40,30 @@ export async function cancelScan(
   sender: Sender,
   id: string,
 ): Promise<Answer<ControlAnswer | null>> {
-  const cancel: CancelIntent = {
+  const createdAt = new Date(now()).toISOString();
+  const cancelOf: Cancel = (jobKey) => ({
     kind: 'cancel',
     id: newId(),
-    jobKey: id,
-    jobId: jobIdOf(id),
-    createdAt: new Date(now()).toISOString(),
-  };
-  const ofJob = id.includes('|');
-  await state.intents.update((intents) =>
-    ofJob
-      ? [...intents.filter((held) => held.kind !== 'cancel' || held.jobKey !== id), cancel]
-      : cancelStart(intents, id),
-  );
-  if (!ofJob) {
+    jobKey,
+    jobId: jobIdOf(jobKey),
+    createdAt,
+  });
+  const decided: { placed: Placed } = { placed: null };
+  await state.updateRows((rows) => {
+    decided.placed = place(rows, id, cancelOf);
+    return decided.placed?.rows ?? rows;
+  });
+  if (!decided.placed) return fail('not_found');
+  const { jobKey } = decided.placed;
+  if (jobKey === null) {
     void sender.sendIntents();
     return succeed(null);
   }
-  const answer = await sender.sendCancelNow(cancel.id);
-  const kept = (await state.intents.get()).some((intent) => intent.id === cancel.id);
-  return answer.ok || !kept ? answer : succeed(null);
+  const answer = await sender.sendCancelNow(jobKey);
+  if (answer?.ok) return answer;
+  const kept = (await state.intents.get()).some(
+    (held) => held.kind === 'cancel' && held.jobKey === jobKey && isUnsent(held),
+  );
+  // Neither answered nor kept: it was taken away with its server.
+  return kept ? succeed(null) : (answer ?? fail('not_paired'));
 }

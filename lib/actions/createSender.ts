@@ -1,29 +1,26 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
-import { type Answer, type Failure, fail } from '../state/answer';
+import type { Answer, Failure } from '../state/answer';
 import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJobs';
 import { isUnsent } from '../state/intents';
 import { createMutex } from '../state/mutex';
 import { isPlainKey } from '../state/plain';
-import type { CancelIntent, FollowedJob, Intent, PairedServer, StartIntent } from '../state/types';
+import type { CancelIntent, FollowedJob, Intent, JobKey, PairedServer, StartIntent } from '../state/types';
 import type { ActionContext } from './context';
+import { createAwaited } from './createAwaited';
 import { takeSnapshot } from './takeSnapshot';
 
 const INTENT_EXPIRES_MS = 12 * 3600_000;
 
-/** Answers that will not change when the same is sent again. */
-const finalForStart = new Set([
-  'invalid_request',
-  'invalid_url',
-  'unsupported_scheme',
-  'url_too_long',
-  'address_refused',
-  'idempotency_mismatch',
-  'already_running',
-  'cannot_start',
-  'no_job_id',
-]);
-const finalForCancel = new Set(['not_found', 'deleted', 'wrong_state', 'invalid_request', 'cannot_cancel']);
+/** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
+const finalStatuses = new Set([400, 409, 413, 422]);
+/** What a plain server lacks, or has done already. */
+const finalCodes = ['cannot_start', 'cannot_cancel', 'no_job_id'];
+const isFinal = ({ code, status = 0 }: Failure): boolean =>
+  finalStatuses.has(status) || finalCodes.includes(code);
+
+/** The server's words for a job that it does not have. */
+const goneCodes = ['not_found', 'deleted'] as const;
 
 /**
  * Sends the stored commands, one round at a time. A worker killed anywhere in it loses nothing: what was
@@ -32,6 +29,7 @@ const finalForCancel = new Set(['not_found', 'deleted', 'wrong_state', 'invalid_
 export function createSender(context: ActionContext) {
   const { state, connection, now, newId } = context;
   const inTurn = createMutex();
+  const cancels = createAwaited<Answer<ControlAnswer>>();
 
   const change = (id: string, more: Pick<Intent, 'problem' | 'notBefore'>) =>
     state.intents.update((intents) =>
@@ -53,7 +51,11 @@ export function createSender(context: ActionContext) {
       const { key: jobKey, jobId } = job;
       const cancel: Intent = { kind: 'cancel', id: newId(), jobKey, jobId, createdAt: held.createdAt };
       return {
-        followed: addFollowed(rows.followed, job),
+        // It may be followed already, by someone who saw it in the list before the answer came.
+        followed: changeFollowed(addFollowed(rows.followed, job), jobKey, (one) => ({
+          ...one,
+          startedBy: sent.id,
+        })),
         intents: rows.intents.flatMap((intent) =>
           intent !== held ? [intent] : held.cancelWanted ? [cancel] : [],
         ),
@@ -71,7 +73,7 @@ export function createSender(context: ActionContext) {
     const answer = await api.startJob({ url, mode, options }, intent.id, force);
     if (!answer.ok) {
       const { code, jobId } = answer.error;
-      const problem = { code, final: finalForStart.has(code), ...(jobId ? { jobId } : {}) };
+      const problem = { code, final: isFinal(answer.error), ...(jobId ? { jobId } : {}) };
       if (code === 'cannot_start') await state.server.update((held) => held && { ...held, starts: false });
       await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
@@ -82,6 +84,7 @@ export function createSender(context: ActionContext) {
       url: job.url,
       mode,
       startedHere: true,
+      startedBy: intent.id,
       addedAt: new Date(now()).toISOString(),
     });
     await replaceStart(intent, followed);
@@ -99,12 +102,12 @@ export function createSender(context: ActionContext) {
       if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
-    const { code } = answer.error;
-    if (finalForCancel.has(code)) {
+    const gone = goneCodes.find((code) => code === answer.error.code);
+    if (gone || isFinal(answer.error)) {
       await unmark(intent.jobKey);
       await remove(intent.id);
     } else await change(intent.id, notBefore(answer.error));
-    if (code === 'not_found' || code === 'deleted') await connection.markGone(intent.jobKey, code);
+    if (gone) await connection.markGone(intent.jobKey, gone);
     return answer;
   }
 
@@ -116,8 +119,7 @@ export function createSender(context: ActionContext) {
   }
 
   /** Sends what is stored now, oldest first; what a start leaves behind (a cancel) goes in the same round. */
-  async function round(): Promise<Map<string, Answer<ControlAnswer>>> {
-    const answers = new Map<string, Answer<ControlAnswer>>();
+  async function round(): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
       const intents = await state.intents.get();
@@ -125,29 +127,24 @@ export function createSender(context: ActionContext) {
       const intent = intents.find(
         (held) => isUnsent(held) && !tried.has(held.id) && !(held.notBefore && held.notBefore > present),
       );
-      if (!intent) return answers;
+      if (!intent) return;
       tried.add(intent.id);
       const server = await state.server.get();
       if (await expire(intent)) continue;
       if (!server) continue;
       const api = context.apiAt(server.url, server.token, server.kind);
       if (intent.kind === 'start') await sendStart(api, server, intent);
-      else if (belongsTo(server, intent.jobKey)) answers.set(intent.id, await sendCancel(api, intent));
+      else if (belongsTo(server, intent.jobKey)) cancels.tell(intent.jobKey, await sendCancel(api, intent));
     }
   }
 
-  const send = (): Promise<Map<string, Answer<ControlAnswer>>> =>
-    inTurn(round).finally(() => void connection.ensure());
+  const send = (): Promise<void> => inTurn(round).finally(() => void connection.ensure());
 
   return {
     /** Never rejects: what could not be sent stays stored. */
-    sendIntents: (): Promise<void> =>
-      send().then(
-        () => undefined,
-        () => undefined,
-      ),
-    sendCancelNow: async (id: string): Promise<Answer<ControlAnswer>> =>
-      (await send()).get(id) ?? fail('network'),
+    sendIntents: (): Promise<void> => send().catch(() => undefined),
+    /** What the server says of a stored cancel, whichever round sends it; null when none could be sent. */
+    sendCancelNow: (jobKey: JobKey): Promise<Answer<ControlAnswer> | null> => cancels.until(jobKey, send()),
   };
 }
 export type Sender = ReturnType<typeof createSender>;

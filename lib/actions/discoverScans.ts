@@ -1,8 +1,9 @@
-import { isTerminal, type JobList, type JobSummary, scanModes } from '@seo-live/protocol';
+import { isTerminal, type JobList, type JobSummary, MAX_BATCH, scanModes } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
 import { nothingElsewhere } from '../state/defaults';
-import type { Elsewhere, ElsewhereJob, PairedServer } from '../state/types';
+import { type Elsewhere, type ElsewhereJob, jobKeyOf, type PairedServer } from '../state/types';
+import { withoutJobs } from '../state/withoutJobs';
 import type { ActionContext } from './context';
 
 const PAGE = 200;
@@ -34,34 +35,75 @@ async function readPage(api: ApiClient, held: Elsewhere): Promise<[Elsewhere, An
   return [{ ...held, cursor: null, jobs: [] }, await api.jobs({ limit: PAGE })];
 }
 
+/** A list of changes leaves out what was deleted: rows that it did not name are asked for by name. */
+async function dropDeleted(
+  { state }: ActionContext,
+  api: ApiClient,
+  server: PairedServer,
+  named: Set<string>,
+) {
+  const [{ jobs }, followed] = await Promise.all([state.elsewhere.get(), state.followed.get()]);
+  const keys = new Set(followed.map(({ key }) => key));
+  const unnamed = jobs
+    .map(({ jobId }) => jobId)
+    .filter((id) => !named.has(id) && !keys.has(jobKeyOf(server, id)));
+  for (let from = 0; from < unnamed.length; from += MAX_BATCH) {
+    const answer = await api.statuses(unnamed.slice(from, from + MAX_BATCH));
+    if (!answer.ok) return;
+    const gone = answer.value.jobs.filter(
+      (one) => !one.ok && ['not_found', 'deleted'].includes(one.error.code),
+    );
+    const ids = new Set(gone.map(({ job_id }) => job_id));
+    await state.elsewhere.update((held) => (held.of === ownerOf(server) ? withoutJobs(held, ids) : held));
+  }
+}
+
+/** Reads the list of changes to its end. The ids that it named, or null when it cannot be read now. */
+async function readChanges(
+  { state }: ActionContext,
+  api: ApiClient,
+  of: string,
+): Promise<Set<string> | null> {
+  const named = new Set<string>();
+  for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
+    const stored = await state.elsewhere.get();
+    const known = stored.of === of ? stored : { ...nothingElsewhere, of };
+    if (!known.listed) return null;
+    const [held, answer] = await readPage(api, known);
+    if (!answer.ok) {
+      if (answer.error.code === 'no_such_route') await state.elsewhere.set({ ...held, listed: false });
+      return null;
+    }
+    const { value } = answer;
+    for (const { job_id } of value.jobs) named.add(job_id);
+    // What was taken off the list while the answer was on its way stays off.
+    await state.elsewhere.update(({ of: now, jobs }) =>
+      fold(now === of && held.cursor !== null ? { ...held, jobs } : { ...held, jobs: [] }, value),
+    );
+    // Without a cursor the newest come first: what is older than a page of them is not looked for.
+    if (held.cursor === null || !value.more) return named;
+  }
+  return named;
+}
+
+/** A plain server has no list of scans; that it has been replaced by one of ours is looked for instead. */
+async function noteUpgrade(
+  { state, apiAt }: ActionContext,
+  { url, upgraded, pairedAt }: PairedServer,
+): Promise<void> {
+  if (upgraded || !(await apiAt(url).config()).ok) return;
+  await state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, upgraded: true } : held));
+}
+
 /**
  * Finds scans that the same person started elsewhere. Rows and cursor are one write, so that a worker
  * killed in between reads the same changes again. What goes wrong is the connection's to say.
  */
-export async function discoverScans({ state, apiAt }: ActionContext): Promise<void> {
-  /** A plain server has no list of scans; that it has been replaced by one of ours is looked for instead. */
-  async function noteUpgrade({ url, upgraded, pairedAt }: PairedServer): Promise<void> {
-    if (upgraded || !(await apiAt(url).config()).ok) return;
-    await state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, upgraded: true } : held));
-  }
-
-  const server = await state.server.get();
+export async function discoverScans(context: ActionContext): Promise<void> {
+  const server = await context.state.server.get();
   if (!server) return;
-  if (server.kind) return noteUpgrade(server);
-  const of = ownerOf(server);
-  const api = apiAt(server.url, server.token);
-  for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
-    const stored = await state.elsewhere.get();
-    const known = stored.of === of ? stored : { ...nothingElsewhere, of };
-    if (!known.listed) return;
-    const [held, answer] = await readPage(api, known);
-    if (!answer.ok) {
-      if (answer.error.code === 'no_such_route') await state.elsewhere.set({ ...held, listed: false });
-      return;
-    }
-    const { value } = answer;
-    await state.elsewhere.set(fold(held, value));
-    // Without a cursor the newest come first: what is older than a page of them is not looked for.
-    if (held.cursor === null || !value.more) return;
-  }
+  if (server.kind) return noteUpgrade(context, server);
+  const api = context.apiAt(server.url, server.token);
+  const named = await readChanges(context, api, ownerOf(server));
+  if (named) await dropDeleted(context, api, server, named);
 }

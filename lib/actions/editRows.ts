@@ -1,7 +1,8 @@
 import { type Answer, fail, succeed } from '../state/answer';
 import { changeFollowed, isOver } from '../state/followedJobs';
 import type { JobKey } from '../state/types';
-import type { ActionContext } from './context';
+import { withoutJobs } from '../state/withoutJobs';
+import { type ActionContext, jobIdOf } from './context';
 
 /** Takes an ended scan, or a start that will not be sent again, off the list. The report stays on the server. */
 export async function dismiss({ state }: ActionContext, id: string): Promise<Answer<null>> {
@@ -11,6 +12,10 @@ export async function dismiss({ state }: ActionContext, id: string): Promise<Ans
   );
   const active = jobs.some((job) => job.key === id && !isOver(job));
   if (starting || active) return fail('wrong_state');
+  // Seen in the list while it ran, and only hidden by being followed: it is not running elsewhere now.
+  await state.elsewhere.update((held) =>
+    id === `${held.of}|${jobIdOf(id)}` ? withoutJobs(held, new Set([jobIdOf(id)])) : held,
+  );
   await state.intents.update((held) =>
     held.filter((intent) => (intent.kind === 'start' ? intent.id : intent.jobKey) !== id),
   );

@@ -2,16 +2,13 @@ import { scanModes } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
 import { addFollowed, newFollowed } from '../state/followedJobs';
 import type { JobKey } from '../state/types';
+import { withoutJobs } from '../state/withoutJobs';
 import { type ActionContext, withServer } from './context';
 
 /** Follows a scan that was started elsewhere; a start that was refused because of it gives way to it. */
 export function watchScan(context: ActionContext, jobId: string): Promise<Answer<{ key: JobKey }>> {
   const { state, connection, now } = context;
-  const forget = (id: string) =>
-    state.elsewhere.update((held) => {
-      const jobs = held.jobs.filter((job) => job.jobId !== id);
-      return jobs.length === held.jobs.length ? held : { ...held, jobs };
-    });
+  const forget = (id: string) => state.elsewhere.update((held) => withoutJobs(held, new Set([id])));
   return withServer(context, async (api, server) => {
     const found = await api.job(jobId);
     if (!found.ok) {

@@ -1,10 +1,9 @@
 import {
-  batchStatusSchema,
+  batchEnvelopeSchema,
   controlAnswerSchema,
   issueListSchema,
   type JobMessage,
   jobListSchema,
-  jobStatusAnswerSchema,
   jobSummarySchema,
   pageListSchema,
   pairAnswerSchema,
@@ -12,6 +11,7 @@ import {
   type StartJobInput,
   serverConfigSchema,
   startJobAnswerSchema,
+  statusEnvelopeSchema,
   type TelemetryBatch,
   tokenListSchema,
 } from '@seo-live/protocol';
@@ -96,14 +96,15 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     jobs: (query: Query) => ask(jobListSchema, withQuery('/api/jobs', query)),
     telemetry: (batch: TelemetryBatch) => discard('/api/telemetry', { method: 'POST', body: batch }),
     job: (id: string) => ask(jobSummarySchema, pathOf(id)),
+    /** What it says of the job is for the reducer to judge. */
     status: (id: string, since: { seq?: number | undefined; epoch?: string | undefined } = {}) =>
       ask(
-        jobStatusAnswerSchema,
+        statusEnvelopeSchema,
         withQuery(`${pathOf(id)}/status`, { since_seq: since.seq, epoch: since.epoch }),
       ),
     /** At most 50 at once; `not_found` when the server has no such route. */
     statuses: (ids: string[]) =>
-      ask(batchStatusSchema, withQuery('/api/jobs/status', { ids: ids.join(',') })),
+      ask(batchEnvelopeSchema, withQuery('/api/jobs/status', { ids: ids.join(',') })),
     cancel: (id: string, key: string) => control(id, 'cancel', { 'idempotency-key': key }),
     pause: (id: string) => control(id, 'pause'),
     resume: (id: string) => control(id, 'resume'),

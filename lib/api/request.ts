@@ -1,10 +1,13 @@
 import { problemSchema } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
+import { clampWait, retryAfterOf } from './retryAfter';
 
 export interface RequestDeps {
   fetch: typeof fetch;
   /** Aborts after so many ms. */
   timeout(ms: number): AbortSignal;
+  /** Told of each answer that was what our server says. */
+  onAnswer?: (() => void) | undefined;
 }
 
 export interface ApiRequest<T> {
@@ -22,11 +25,6 @@ export interface ApiRequest<T> {
 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
-
-function retryAfterOf(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-}
 
 /** Codes for an answer without a problem document of ours: a proxy's error page, mostly. */
 const plainCodes: Record<number, string> = {
@@ -51,10 +49,10 @@ async function readProblem(
   response: Response,
   codeOf: ApiRequest<unknown>['codeOf'],
 ): Promise<{ ok: false; error: { code: string } }> {
-  const retryAfter = retryAfterOf(response);
-  const more = retryAfter === undefined ? {} : { retryAfterMs: retryAfter };
-  const body = await readJson(response);
+  const retryAfter = retryAfterOf(response.headers, Date.now());
   const { status } = response;
+  const more = { status, ...(retryAfter === null ? {} : { retryAfterMs: retryAfter }) };
+  const body = await readJson(response);
   const parsed = problemSchema.safeParse(body);
   if (!parsed.success) {
     const known = codeOf?.(status, body) ?? plainCodes[status];
@@ -65,7 +63,7 @@ async function readProblem(
     ...more,
     ...(detail === undefined ? {} : { detail }),
     ...(job_id === undefined ? {} : { jobId: job_id }),
-    ...(retry_after_ms === undefined ? {} : { retryAfterMs: retry_after_ms }),
+    ...(retry_after_ms === undefined ? {} : { retryAfterMs: clampWait(retry_after_ms) }),
   });
 }
 
@@ -89,7 +87,9 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
     });
     if (!response.ok) return await readProblem(response, asked.codeOf);
     const value = await asked.read(response);
-    return value === null ? fail('bad_answer') : succeed(value);
+    if (value === null) return fail('bad_answer');
+    deps.onAnswer?.();
+    return succeed(value);
   } catch (error) {
     return fail(isTimeout(error) ? 'timeout' : 'network');
   }

@@ -2,12 +2,18 @@ import type { JobMessage } from '@seo-live/protocol';
 import type { Outcome } from '../state/reduceMessage';
 import type { JobKey } from '../state/types';
 
-/** How a message came: over the socket, as the answer to a join, or from REST while the socket is away. */
-export type Arrival = 'pushed' | 'snapshot' | 'polled';
+/**
+ * How a message came: over the socket, as the answer to a join, or from REST, while the socket is away or
+ * because live updates are turned off, here or there.
+ */
+export type Arrival = 'pushed' | 'snapshot' | 'polled' | 'by_choice';
 
 /** Told what the connection does, for the three promises; nothing it does may stop the connection. */
 export interface ConnectionObserver {
-  /** `failed`: no socket while REST answers. `outage`: REST does not answer either. */
+  /**
+   * `failed`: no socket while REST answers. `outage`: REST does not answer either. A server that has turned
+   * live updates off, perhaps for this person only, has not failed: of that nothing is told.
+   */
   attempt(result: 'connected' | 'failed' | 'outage'): void;
   /** The server's clock minus ours, from a join; both in ms. */
   clock(measured: { offsetMs: number; roundTripMs: number }): void;

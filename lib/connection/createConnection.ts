@@ -23,7 +23,7 @@ export function createConnection(deps: ConnectionDeps) {
     observer: deps.observer,
     onStatusChange: () => void ensure(),
   });
-  const states = createStates({ ...deps, inbox, ask: () => polling.ask() });
+  const states = createStates({ ...deps, inbox, ask: (wanted) => polling.ask(wanted) });
   const { timers, slot, rounds, outage, turn, phaseIs } = states;
   const test = createSocketTest(deps);
   const polling = createPolling({ ...deps, states, onRound: check });
@@ -52,7 +52,11 @@ export function createConnection(deps: ConnectionDeps) {
     }
     const anew = await states.aim(server, (await state.settings.get()).config);
     const work = await readWork(state, server, test.isOn());
-    if (!work.any) return stop('idle');
+    if (!work.any) {
+      // Silence that nobody listens to is no outage.
+      await outage.note(true);
+      return stop('idle');
+    }
     if (phaseIs('unauthorized')) return;
     // Who asks for something after we gave up has a reason to believe in it.
     if (phaseIs('given_up') && work.newestIntentAt <= states.view().since) return;
@@ -62,7 +66,7 @@ export function createConnection(deps: ConnectionDeps) {
     if (!states.target()?.config.enableWebSocket) return polling.start('websocket_off');
     if (!phaseIs('polling')) return dialling.connect(false);
     await polling.start(states.view().reason ?? 'network');
-    await dialling.connect(true);
+    if (states.view().reachable || rounds.isDue()) await dialling.again();
   }
 
   async function follow(work: Work): Promise<void> {
@@ -80,19 +84,30 @@ export function createConnection(deps: ConnectionDeps) {
 
   /** Everything followed is paused: no socket; the alarm goes on asking. */
   async function rest(): Promise<void> {
-    if (phaseIs('idle') && states.view().reason === 'paused') return;
+    if (polling.isPaused()) return;
     await stop('idle', 'paused');
     rounds.run();
   }
 
-  /** One more round now: a REST answer, and a try of the socket where one is due. */
-  async function nudge(): Promise<void> {
+  /** One more round: a REST answer, and a try of the socket. Urgent: now, else where it is due. */
+  async function nudge(urgent: boolean): Promise<void> {
     await check();
+    const due = urgent || rounds.isDue();
     // What a plain server does not send leaves no gap to be seen: it is asked now and then, while live, too.
     const unsure = states.rooms() !== null && states.target()?.server.kind === 'plain';
-    if (unsure || phaseIs('polling') || states.view().reason === 'paused') rounds.run();
+    if (unsure || phaseIs('polling') || polling.isPaused()) rounds.run(urgent);
     if (!states.target()?.config.enableWebSocket || slot.isTaken() || !phaseIs('polling', 'waiting')) return;
-    await dialling.again();
+    // A socket that alone does not come is tried at each alarm; a silent server as often as the label says.
+    if (due || states.view().reachable) await dialling.again();
+  }
+
+  /** Somebody has got an answer: who waits for one need not wait longer. */
+  async function onAnswered(): Promise<void> {
+    if (phaseIs('unauthorized', 'given_up')) {
+      await outage.note(true);
+      await stop('idle');
+      await check();
+    } else if (!states.view().reachable) await nudge(true);
   }
 
   /** The way to the socket that is to be tested: the one that is there, or the next try, now. */
@@ -112,9 +127,11 @@ export function createConnection(deps: ConnectionDeps) {
   return {
     /** Idempotent: called at every start, alarm, change of settings, and whenever something is to be followed. */
     ensure,
-    onAlarm: (): Promise<void> => turn(nudge),
+    onAlarm: (): Promise<void> => turn(() => nudge(false)),
     /** Someone looks: what could wait for a timer is asked for at once. */
-    onScreen: (): Promise<void> => turn(nudge),
+    onScreen: (): Promise<void> => turn(() => nudge(true)),
+    /** A command or a question of somebody else's was answered by the paired server, with our token. */
+    onAnswered: (): Promise<void> => turn(onAnswered),
     /** The person asks: forgets the backoff, the outage, and that a token was refused. */
     reconnect: (): Promise<void> =>
       turn(async () => {

@@ -1,3 +1,4 @@
+import { clampWait } from '../api/retryAfter';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { readPlain } from '../state/readPlain';
 import { askWhy, type Verdict } from './askWhy';
@@ -82,10 +83,14 @@ export function createDialling(deps: DiallingDeps) {
         },
       }),
     );
-    const told = states.view().told === 'lost' ? 'back' : null;
-    const fine = { reason: null, reachable: true, pollEveryMs: null, nextTryAt: null };
-    await show({ ...fine, phase: 'live', told, since: states.iso() });
-    timers.set('stable', STABLE_AFTER_MS, () => whileThere({ attempt: 0, told: null }));
+    const fine = { reason: null, reachable: true, pollEveryMs: null, nextTryAt: null, holdUntil: null };
+    await show({ ...fine, phase: 'live', since: states.iso() });
+    // Who was told of a loss is told that it is over when it is: not at each try that lasts for seconds.
+    timers.set('stable', STABLE_AFTER_MS, () => {
+      const told = states.view().told === 'lost' ? 'back' : null;
+      whileThere({ attempt: 0, told });
+      if (told) timers.set('stable', STABLE_AFTER_MS, () => whileThere({ told: null }));
+    });
     deps.onReachable();
     await deps.onConnected();
     test.connected(socket);
@@ -106,19 +111,21 @@ export function createDialling(deps: DiallingDeps) {
   async function onRefused(quiet: boolean, code: string | null, retryAfterMs: number | null): Promise<void> {
     states.dropSocket();
     test.refused(code);
-    notBefore = now() + (retryAfterMs ?? 0);
+    const waitMs = retryAfterMs === null ? 0 : clampWait(retryAfterMs);
+    notBefore = now() + waitMs;
     if (code === null) {
       silentFailures += 1;
       findOutWhy();
     } else {
       silentFailures = 0;
-      observer.attempt('failed');
+      // What a server has turned off did not fail.
+      if (code !== 'websocket_disabled') observer.attempt('failed');
     }
     const { reason } = states.view();
     if (code === 'unauthorized') return refuseToken(code);
     if (quiet && phaseIs('polling')) return show({ reason: code ?? reason });
     if (code === 'websocket_disabled' || code === 'forbidden_origin') return startPolling(code);
-    await planRetry(code ?? reason ?? 'network', retryAfterMs ?? 0);
+    await planRetry(code ?? reason ?? 'network', waitMs);
   }
 
   /** A failure without a reason: REST knows whether the server is there at all, and perhaps why it refused. */
@@ -127,7 +134,8 @@ export function createDialling(deps: DiallingDeps) {
     if (!asked) return;
     void askWhy(asked.api).then((verdict) =>
       turn(async () => {
-        observer.attempt(verdict.reachable ? 'failed' : 'outage');
+        if (verdict.reason !== 'websocket_disabled')
+          observer.attempt(verdict.reachable ? 'failed' : 'outage');
         // One failure alone is a moment of bad luck, and no news.
         if (asked === states.target() && silentFailures >= 2) await take(verdict);
       }),
@@ -171,9 +179,9 @@ export function createDialling(deps: DiallingDeps) {
     forget(): void {
       silentFailures = 0;
     },
-    /** One more try where one is due: not before a `Retry-After`, nor within a second of the last one. */
+    /** One more try where one may be: not before a `Retry-After`, nor within a second of the last one. */
     async again(): Promise<void> {
-      if (now() < Math.max(notBefore, lastTryAt + TRIES_AT_LEAST_APART_MS)) return;
+      if (rounds.isHeld() || now() < Math.max(notBefore, lastTryAt + TRIES_AT_LEAST_APART_MS)) return;
       if (states.view().reason === 'websocket_disabled') askWhetherEnabled();
       else await connect(phaseIs('polling'));
     },

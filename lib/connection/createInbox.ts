@@ -45,7 +45,7 @@ export function createInbox(deps: {
       log.add('dropped', `A message for ${key.split('|')[2]} has another shape`);
     if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');
     // Between two polls messages are always missing: that is no news.
-    if (reduced.gap > 0 && how !== 'polled') {
+    if (reduced.gap > 0 && (how === 'pushed' || how === 'snapshot')) {
       log.add(how === 'pushed' ? 'gap' : 'snapshot', `${key.split('|')[2]}: ${reduced.gap} not seen`);
     }
     if (reduced.outcome !== 'applied' || !reduced.state) return reduced.outcome;

@@ -1,4 +1,4 @@
-import { type JobStatusAnswer, MAX_BATCH } from '@seo-live/protocol';
+import { MAX_BATCH, type StatusEnvelope } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Failure } from '../state/answer';
 import type { FollowedJob } from '../state/types';
@@ -6,7 +6,7 @@ import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 
 /** What stands beside the message in a status answer is not part of the job's state. */
-function messageOf(answer: JobStatusAnswer): Record<string, unknown> {
+function messageOf(answer: StatusEnvelope): Record<string, unknown> {
   const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer;
   return message;
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../state/answer';
 import { tryEveryMs } from '../state/outageSchedule';
 import type { ConnectionDeps, Target } from './connectionDeps';
+import type { Arrival } from './connectionObserver';
 import type { States } from './createStates';
 import { readWork } from './readWork';
 
@@ -10,6 +11,9 @@ const chosen = ['websocket_off', 'websocket_disabled'];
 /** What REST says of itself; the next answer takes it back. */
 const restReasons = ['bad_answer', 'no_such_route', 'forbidden', 'unavailable', 'internal', 'rate_limited'];
 
+/** The alarm comes no more often. */
+const ALARM_MS = 30_000;
+
 interface PollingDeps extends ConnectionDeps {
   states: States;
   /** A round has been answered: what is stored may ask for something else now. */
@@ -17,63 +21,98 @@ interface PollingDeps extends ConnectionDeps {
 }
 
 function reasonAfter(failure: Failure | null, before: string | null): string | null {
-  if (failure && restReasons.includes(failure.code)) return failure.code;
+  // The same word means something else when REST itself is refused: then nothing comes through.
+  const code = failure?.code === 'forbidden_origin' ? 'forbidden' : failure?.code;
+  if (code !== undefined && restReasons.includes(code)) return code;
   return before !== null && restReasons.includes(before) ? 'network' : before;
 }
+
+const timeOf = (iso: string | null): number => (iso === null ? 0 : Date.parse(iso));
 
 /** What goes on without a socket: REST is asked for every followed job, until a socket comes or all is over. */
 export function createPolling(deps: PollingDeps) {
   const { states, state } = deps;
-  const { rounds, outage, show, turn, phaseIs } = states;
+  const { rounds, outage, show, turn, phaseIs, iso } = states;
 
-  async function onPolled({ config }: Target, failure: Failure | null): Promise<void> {
-    if (failure?.code === 'unauthorized') return states.stop('unauthorized', failure.code);
+  /** Everything is paused, so only the alarm asks; what it finds out of the server is said all the same. */
+  const isPaused = (): boolean => phaseIs('idle') && states.view().reason === 'paused';
+
+  const howAsked = (): Arrival => {
+    if (!phaseIs('polling')) return 'snapshot';
+    return chosen.includes(states.view().reason ?? '') ? 'by_choice' : 'polled';
+  };
+
+  /** Whether REST answers, since when not, and when it is asked again: the same words asleep and awake. */
+  async function note({ config }: Target, failure: Failure | null): Promise<void> {
     rounds.answered(failure);
     const reachable = !failure || failure.code === 'rate_limited';
-    const silentForMs = await outage.note(reachable);
-    if (phaseIs('polling')) {
-      const wasReachable = states.view().reachable;
-      const alarmMs = tryEveryMs(silentForMs);
-      if (alarmMs === null) return states.stop('given_up', 'outage');
-      rounds.planNext(config.fallbackPollingInterval);
-      const reason = reasonAfter(failure, states.view().reason);
-      await show({
-        reachable,
-        reason,
-        pollEveryMs: rounds.isResting() ? alarmMs : config.fallbackPollingInterval,
-      });
-      if (reachable && !wasReachable) deps.onReachable();
+    const alarmMs = tryEveryMs(await outage.note(reachable));
+    if (alarmMs === null) return states.stop('given_up', 'outage');
+    const { reachable: before, reason, since } = states.view();
+    const held = rounds.isHeld() ? iso(rounds.holdUntil()) : null;
+    if (isPaused()) {
+      const lost = { pollEveryMs: alarmMs, since: before ? iso() : since };
+      return show({ reachable, holdUntil: held, ...(reachable ? { pollEveryMs: null } : lost) });
     }
+    const wait = rounds.planNext(config.fallbackPollingInterval, alarmMs);
+    const resting = rounds.isResting();
+    await show({
+      reachable,
+      reason: reasonAfter(failure, reason),
+      pollEveryMs: resting ? Math.max(ALARM_MS, wait) : wait,
+      nextTryAt: resting ? iso(deps.now() + wait) : null,
+      holdUntil: held,
+    });
+    if (reachable && !before) deps.onReachable();
+  }
+
+  async function onPolled(target: Target, failure: Failure | null, wanted: boolean): Promise<void> {
+    if (failure?.code === 'unauthorized') return states.stop('unauthorized', failure.code);
+    if (wanted && (phaseIs('polling') || isPaused())) await note(target, failure);
+    else if (wanted) rounds.answered(failure);
     await deps.onRound();
   }
 
   return {
-    /** Runs only in turn. `reason`: why there is no socket. */
+    isPaused,
+    /**
+     * Runs only in turn. `reason`: why there is no socket. What an earlier life of the worker polled goes on
+     * as planned: not every wake is meant for it.
+     */
     async start(reason: string): Promise<void> {
       const target = states.target();
       if (!target) return;
+      const { phase, pollEveryMs, nextTryAt, holdUntil } = states.view();
+      const before = phase === 'polling';
+      const dueAt = before ? timeOf(nextTryAt) : 0;
+      const silentMs = await outage.silentMs();
+      const everyMs = (silentMs !== null && tryEveryMs(silentMs)) || target.config.fallbackPollingInterval;
       states.dropSocket();
       states.timers.clear('retry');
-      // In an outage that an earlier life has seen, the alarm asks: nobody is kept awake for it again.
-      rounds.begin(await outage.isOn());
+      rounds.begin({
+        // What an earlier life left to the alarm stays with it: nobody is kept awake for it again.
+        resting: silentMs !== null || dueAt > 0,
+        dueAt,
+        holdUntil: timeOf(holdUntil),
+      });
       await show({
         phase: 'polling',
         reason,
-        pollEveryMs: target.config.fallbackPollingInterval,
-        nextTryAt: null,
+        pollEveryMs: (before && pollEveryMs) || everyMs,
+        nextTryAt: before ? nextTryAt : null,
         since: states.lossSince(),
         told: chosen.includes(reason) ? null : 'lost',
       });
       rounds.run();
     },
     /** One round. It runs outside of the turn: a screen that asks to connect must not wait for it. */
-    async ask(): Promise<void> {
+    async ask(wanted: () => boolean): Promise<void> {
       const asked = states.target();
       if (!asked) return;
       try {
         const { jobs } = await readWork(state, asked.server);
-        const failure = await asked.poller.poll(jobs, phaseIs('polling') ? 'polled' : 'snapshot');
-        await turn(async () => (asked === states.target() ? onPolled(asked, failure) : undefined));
+        const failure = await asked.poller.poll(jobs, howAsked());
+        await turn(async () => (asked === states.target() ? onPolled(asked, failure, wanted()) : undefined));
       } catch (error) {
         deps.log.add('error', String(error));
       }

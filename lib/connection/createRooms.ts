@@ -1,4 +1,5 @@
 import type { JoinAck } from '@seo-live/protocol';
+import { clampWait } from '../api/retryAfter';
 import type { Failure } from '../state/answer';
 import type { FollowedJob, LiveJobs } from '../state/types';
 import type { Inbox } from './createInbox';
@@ -36,6 +37,15 @@ const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok
 export function createRooms(deps: RoomDeps) {
   const { socket, inbox, timers, plain } = deps;
   const rooms = new Map<string, Room>();
+  /** REST has asked for rest until then. The socket is another door: joins go on. */
+  let restHeldUntil = 0;
+
+  async function snapshotOf(job: FollowedJob): Promise<Failure | null> {
+    if (deps.now() < restHeldUntil) return { code: 'rate_limited' };
+    const failure = await deps.snapshot(job);
+    if (failure?.retryAfterMs) restHeldUntil = deps.now() + clampWait(failure.retryAfterMs);
+    return failure;
+  }
 
   function settle(room: Room): void {
     timers.clear(room.timer);
@@ -50,10 +60,10 @@ export function createRooms(deps: RoomDeps) {
 
   /** Without a snapshot what was missed stays missed until the next message: so it is asked for until it comes. */
   async function takeSnapshot(room: Room, live: LiveJobs): Promise<void> {
-    const failure = await deps.snapshot(room.job);
+    const failure = await snapshotOf(room.job);
     if (!failure || rooms.get(room.job.jobId) !== room) return;
     if (failure.code === 'unauthorized') deps.onUnauthorized();
-    else joinAgain(room, live, failure.retryAfterMs ?? JOIN_TIMEOUT_MS);
+    else joinAgain(room, live, JOIN_TIMEOUT_MS);
   }
 
   function answered(room: Room, answer: unknown, live: LiveJobs): void {
@@ -76,8 +86,8 @@ export function createRooms(deps: RoomDeps) {
       rooms.delete(room.job.jobId);
       void inbox.markGone(room.job.key, code);
     } else {
-      void deps.snapshot(room.job);
-      joinAgain(room, live, retry_after_ms ?? JOIN_TIMEOUT_MS);
+      void snapshotOf(room.job);
+      joinAgain(room, live, clampWait(retry_after_ms ?? JOIN_TIMEOUT_MS));
     }
   }
 
@@ -96,7 +106,7 @@ export function createRooms(deps: RoomDeps) {
       void takeSnapshot(room, live);
     }, JOIN_TIMEOUT_MS);
     // At once, since no ack will bring it; the one above closes the gap until the room was entered.
-    if (plain) void deps.snapshot(job);
+    if (plain) void snapshotOf(job);
     const { seq, epoch } = live[job.key] ?? {};
     const asked = deps.now();
     socket.join(

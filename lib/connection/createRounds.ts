@@ -2,51 +2,83 @@ import type { Failure } from '../state/answer';
 import type { createNamedTimers } from './createNamedTimers';
 
 const FAILURES_UNTIL_REST = 3;
+/** A longer wait is the alarm's: a timer would keep the worker awake only to wait. */
+const LONGEST_TIMER_MS = 20_000;
+/** An alarm never comes to the moment; one that follows a late one is early. */
+const ALARM_SLACK_MS = 15_000;
 
 export interface RoundsDeps {
   timers: ReturnType<typeof createNamedTimers<'poll'>>;
   now: () => number;
-  /** Asks REST for everything followed, and tells `answered`. Never rejects. */
-  ask: () => Promise<void>;
+  /** Asks REST for everything followed, and tells `answered` while the answer is still `wanted`. Never rejects. */
+  ask: (wanted: () => boolean) => Promise<void>;
+}
+
+/** What an earlier life of the worker knew; times in ms since 1970, 0 for none. */
+interface Before {
+  /** Nothing has answered for long, so that the first failure is not the first of three. */
+  resting: boolean;
+  dueAt: number;
+  holdUntil: number;
 }
 
 /**
- * When REST is asked: by timers while it answers, and only by the alarm after three failures in a row.
- * A `Retry-After` holds for both.
+ * When REST is asked: by timers while it answers and the pauses are short, else by the alarm. One round at
+ * a time. A `Retry-After` binds everybody; who looks waits for nothing else.
  */
 export function createRounds({ timers, now, ask }: RoundsDeps) {
   let failures = 0;
-  let notBefore = 0;
-  let asking: Promise<void> | null = null;
+  let dueAt = 0;
+  let holdUntil = 0;
+  let resting = false;
+  let asking = false;
+  let again = false;
+  let generation = 0;
 
-  const run = (): void => {
+  const isHeld = (): boolean => now() < holdUntil;
+  const isDue = (): boolean => !isHeld() && now() >= dueAt - ALARM_SLACK_MS;
+
+  function run(urgent = false): void {
+    if (isHeld() || !(urgent || isDue())) return;
     timers.clear('poll');
-    if (asking || now() < notBefore) return;
-    const round = ask().finally(() => {
-      if (asking === round) asking = null;
+    // What is under way was asked in another state, and its answer counts for nothing.
+    again = asking;
+    if (asking) return;
+    asking = true;
+    const mine = generation;
+    void ask(() => mine === generation).finally(() => {
+      asking = false;
+      if (again && mine !== generation) run(true);
+      again = false;
     });
-    asking = round;
-  };
+  }
 
   return {
     run,
-    /** Takes note of an answer. */
-    answered(failure: Failure | null): void {
-      failures = failure ? failures + 1 : 0;
-      notBefore = failure?.retryAfterMs ? now() + failure.retryAfterMs : 0;
-    },
-    /** Plans the next round, unless the alarm has to. */
-    planNext(everyMs: number): void {
-      if (failures >= FAILURES_UNTIL_REST) return;
-      timers.set('poll', Math.max(everyMs, notBefore - now()), run);
-    },
+    isHeld,
+    isDue,
     /** True when it is the alarm's turn: a worker that is kept awake for nothing only costs energy. */
-    isResting: (): boolean => failures >= FAILURES_UNTIL_REST,
-    /** `rested`: nothing has answered for long, so that the first failure is not the first of three. */
-    begin(rested = false): void {
-      failures = rested ? FAILURES_UNTIL_REST : 0;
-      notBefore = 0;
-      asking = null;
+    isResting: (): boolean => resting,
+    holdUntil: (): number => holdUntil,
+    /** Takes note of an answer. Being told to wait is one. */
+    answered(failure: Failure | null): void {
+      failures = failure && failure.code !== 'rate_limited' ? failures + 1 : 0;
+      holdUntil = failure?.retryAfterMs ? now() + failure.retryAfterMs : 0;
+    },
+    /** Plans the next round after `everyMs`, or after `alarmMs` when nothing answers any more. Returns the wait, ms. */
+    planNext(everyMs: number, alarmMs: number): number {
+      dueAt = Math.max(now() + (failures >= FAILURES_UNTIL_REST ? alarmMs : everyMs), holdUntil);
+      const wait = dueAt - now();
+      resting = wait > LONGEST_TIMER_MS;
+      if (resting) timers.clear('poll');
+      else timers.set('poll', wait, run);
+      return wait;
+    },
+    begin(before: Partial<Before> = {}): void {
+      generation += 1;
+      again = false;
+      ({ resting = false, dueAt = 0, holdUntil = 0 } = before);
+      failures = resting ? FAILURES_UNTIL_REST : 0;
       timers.clear('poll');
     },
   };

@@ -9,16 +9,24 @@ import { createNamedTimers } from './createNamedTimers';
 import { createOutage } from './createOutage';
 import { createPoller } from './createPoller';
 import type { Rooms } from './createRooms';
-import { createRounds } from './createRounds';
+import { createRounds, type RoundsDeps } from './createRounds';
 import { createSocketSlot } from './createSocketSlot';
 
 export type StopPhase = 'idle' | 'not_paired' | 'unauthorized' | 'given_up';
+
+/** What a new life of the worker takes up where the last one was; what is live or has nothing to do begins anew. */
+function goesOn({ phase, reason, since }: ConnectionView, { pairedAt }: PairedServer): boolean {
+  if (phase === 'idle') return reason === 'paused';
+  // Paired since then: another token.
+  if (phase === 'unauthorized') return since >= pairedAt;
+  return ['connecting', 'waiting', 'polling', 'given_up'].includes(phase);
+}
 
 /**
  * What all states of the connection share: whom it is for, the one socket, its timers, and what is shown.
  * Everything that changes it runs through `turn`, one after the other, so that there is never a second socket.
  */
-export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: () => Promise<void> }) {
+export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsDeps['ask'] }) {
   const { state, log, now, inbox } = deps;
   const inTurn = createMutex();
   const indicator = createIndicator({ state, log, now });
@@ -80,10 +88,10 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: () => P
       const api = deps.apiFor(server);
       dropSocket();
       timers.clear('retry');
-      rounds.begin();
       const stored = target ? null : await state.connection.get();
-      const goesOn = stored && ['connecting', 'waiting', 'polling', 'given_up'].includes(stored.phase);
-      indicator.begin(goesOn ? stored : null);
+      const before = stored && goesOn(stored, server) ? stored : null;
+      indicator.begin(before);
+      rounds.begin({ holdUntil: Date.parse(before?.holdUntil ?? '') || 0 });
       target = { server, config, api, poller: createPoller({ api, inbox }) };
       return true;
     },

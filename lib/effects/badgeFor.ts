@@ -93,8 +93,7 @@ function lostBadge(connection: ConnectionView, surroundings: Surroundings, t: T)
   const look = { text: '?', colour: colours.neutral, icon: 'offline' } as const;
   if (connection.phase === 'unauthorized') return { ...look, title: t('badge.unauthorized', { server }) };
   if (connection.phase === 'given_up') return { ...look, title: t('badge.given_up', { server }) };
-  const lost = ['waiting', 'connecting', 'polling'].includes(connection.phase) && !connection.reachable;
-  if (!lost) return null;
+  if (connection.phase === 'live' || connection.reachable) return null;
   // 24 hours, as the screens write it.
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const time = new Intl.DateTimeFormat(surroundings.locale, clock).format(Date.parse(connection.since) || 0);

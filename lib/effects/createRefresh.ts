@@ -2,7 +2,7 @@ import { chooseLocale, createTranslator } from '../i18n';
 import { workerWords } from '../i18n/workerWords';
 import type { ConnectionLog } from '../state/connectionLog';
 import type { State } from '../state/createState';
-import { belongsTo } from '../state/followedJobs';
+import { belongsTo, isUntold } from '../state/followedJobs';
 import { selectJobs } from '../state/selectJobs';
 import type { JobView, PairedServer } from '../state/types';
 import { badgeFor } from './badgeFor';
@@ -52,7 +52,7 @@ export function createRefresh(deps: RefreshDeps) {
     const locale = chooseLocale(settings.language, deps.browserLanguages());
     const t = createTranslator<WorkerWords>(workerWords[locale], locale);
     const jobs = selectJobs({ followed, live, intents }).filter((job) => ours(job, server));
-    const untold = followed.some((job) => job.notify === 'pending');
+    const untold = followed.some(isUntold);
     const heldFor = untold ? await deps.teller.heldForMinutes() : 0;
     const period = alarmPeriod(jobs, connection);
     // Set first, cleared last: a worker killed before the notification is there is woken to tell it.
@@ -64,7 +64,7 @@ export function createRefresh(deps: RefreshDeps) {
     await deps.offerToFollow?.(server?.kind ? t('menu.follow') : null);
     if (heldFor > 0) return;
     await deps.teller.tell(t, () => void refresh());
-    const stillUntold = (await state.followed.get()).some((job) => job.notify === 'pending');
+    const stillUntold = (await state.followed.get()).some(isUntold);
     if (!stillUntold) await scheduleAlarm(deps.alarms, period);
   }
 

@@ -1,6 +1,6 @@
 import type { Translate } from '../i18n';
 import type { State } from '../state/createState';
-import { isOver } from '../state/followedJobs';
+import { isOver, isUntold } from '../state/followedJobs';
 import { isPlainKey } from '../state/plain';
 import { quietForMinutes } from '../state/quietHours';
 import type { FollowedJob, Notified } from '../state/types';
@@ -39,8 +39,6 @@ export interface TellerDeps {
 }
 
 type T = Translate<WorkerWords>;
-
-const isPending = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
 
 /** One end in its own words, several under one title. */
 function wordsOf(jobs: FollowedJob[], t: T): { title: string; message: string } {
@@ -96,11 +94,12 @@ export function createTeller(deps: TellerDeps) {
 
   async function settle(entries: Notified[]): Promise<void> {
     const told = new Set(entries.flatMap(({ keys }) => keys));
+    const ids = new Set(entries.map(({ id }) => id));
     await state.followed.update((jobs) =>
-      jobs.map((job) => (told.has(job.key) && isPending(job) ? { ...job, notify: 'done' } : job)),
+      jobs.map((job) => (told.has(job.key) && isUntold(job) ? { ...job, notify: 'done' } : job)),
     );
     await state.notified.update((held) =>
-      held.map((entry) => (entry.settled ? entry : { ...entry, settled: true })),
+      held.map((entry) => (ids.has(entry.id) ? { ...entry, settled: true } : entry)),
     );
   }
 
@@ -110,10 +109,13 @@ export function createTeller(deps: TellerDeps) {
       const { when, quiet } = (await state.settings.get()).notifications;
       return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
     },
-    /** `again` is called when it was better to wait a moment for other ends. */
+    /**
+     * `again` is called when it was better to wait a moment for other ends. Rejects when the system refused
+     * one of them, which stays pending; the others are told.
+     */
     async tell(t: T, again: () => void): Promise<void> {
       const jobs = await state.followed.get();
-      const pending = jobs.filter(isPending);
+      const pending = jobs.filter(isUntold);
       if (pending.length === 0) {
         gathering = 'no';
         return;
@@ -128,13 +130,21 @@ export function createTeller(deps: TellerDeps) {
       const entries = (await store(fresh, blocked && when === 'always', t)).filter(({ settled }) => !settled);
       const visible = entries.length > 0 ? await notifications.getAll() : {};
       const waiting = new Set(pending.map(({ key }) => key));
+      const told: Notified[] = [];
+      const refusals: unknown[] = [];
       for (const entry of entries) {
         // A new end of a scan that was told before, and is still on the screen, takes its place.
         const shown = entry.id in visible && open.some(({ id }) => id === entry.id);
         const untold = entry.keys.some((key) => waiting.has(key));
-        if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, t);
+        try {
+          if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, t);
+          told.push(entry);
+        } catch (error) {
+          refusals.push(error);
+        }
       }
-      await settle(entries);
+      if (told.length > 0) await settle(told);
+      if (refusals.length > 0) throw refusals[0];
     },
     /** Shows one on request. False: the system does not let it through. */
     async test(t: T): Promise<boolean> {

@@ -24,7 +24,8 @@ export function alarmPeriod(jobs: JobView[], connection: ConnectionView): number
     (job) => job.kind === 'active' || (job.kind === 'starting' && !job.problem?.final),
   );
   if (!follows) return null;
-  const silent = connection.phase === 'polling' && !connection.reachable;
+  // Polling, or everything is paused; while a socket is tried the worker is awake.
+  const silent = ['polling', 'idle'].includes(connection.phase) && !connection.reachable;
   return Math.max(SHORTEST_PERIOD, silent ? (connection.pollEveryMs ?? 0) / MINUTE_MS : 0);
 }
 

@@ -2,11 +2,7 @@ import { browser } from 'wxt/browser';
 import { markRead } from '../actions/editRows';
 import { scanAgain } from '../actions/scanAgain';
 import type { Background } from '../createBackground';
-
-async function open(path: string): Promise<void> {
-  const tab = await browser.tabs.create({ url: browser.runtime.getURL(path as '/report.html') });
-  await browser.windows.update(tab.windowId, { focused: true });
-}
+import { openPage } from '../effects/openPage';
 
 /** What a notification is about; one that nobody remembers bears the key of its job. */
 async function keysOf({ state }: Background, id: string): Promise<string[]> {
@@ -16,9 +12,9 @@ async function keysOf({ state }: Background, id: string): Promise<string[]> {
 /** A click opens the report, or the list of what was told when it was about several. */
 async function openTold(background: Background, id: string): Promise<void> {
   const [key, ...others] = id === 'test' ? [] : await keysOf(background, id);
-  if (!key || others.length > 0) return open('/options.html#notifications');
-  await markRead(background.context, key);
-  await open(`/report.html#job=${encodeURIComponent(key)}`);
+  if (!key || others.length > 0) return openPage('/options.html#notifications');
+  const page = openPage(`/report.html#job=${encodeURIComponent(key)}`);
+  await Promise.all([page, markRead(background.context, key)]);
 }
 
 async function startAgain(background: Background, id: string): Promise<void> {
@@ -27,13 +23,16 @@ async function startAgain(background: Background, id: string): Promise<void> {
 }
 
 export function registerNotifications(background: Background): void {
+  const { attempt } = background;
+  const clear = (id: string) => void attempt('Notification', browser.notifications.clear(id));
   browser.notifications.onClicked.addListener((id) => {
-    void browser.notifications.clear(id);
-    void openTold(background, id);
+    clear(id);
+    void attempt('Notification', openTold(background, id));
   });
   // Firefox has no buttons, and no event for them.
   browser.notifications.onButtonClicked?.addListener((id, button) => {
-    void browser.notifications.clear(id);
-    void (button === 0 ? openTold(background, id) : startAgain(background, id));
+    clear(id);
+    const act = button === 0 ? openTold : startAgain;
+    void attempt('Notification', act(background, id));
   });
 }

@@ -1,17 +1,18 @@
 import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
+import { openPage } from '../effects/openPage';
 
 /** A browser that loads the extension from a folder at each start calls each start an installation. */
 async function welcome({ state }: Background): Promise<void> {
   if (await state.server.get()) return;
-  await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+  await openPage('/welcome.html');
 }
 
 export function registerRuntime(background: Background): void {
   const { connection, refresh, discovery } = background;
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void connection.ensure();
-    if (reason === 'install') void welcome(background);
+    if (reason === 'install') void background.attempt('Welcome', welcome(background));
   });
   browser.runtime.onStartup.addListener(() => {
     void connection.ensure();

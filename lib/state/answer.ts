@@ -8,6 +8,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
  */
 export interface Failure {
   code: string;
+  /** Of the HTTP answer; missing when there was none, or none that could be read. */
+  status?: number;
   detail?: string;
   jobId?: string;
   retryAfterMs?: number;

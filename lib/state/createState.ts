@@ -17,7 +17,7 @@ import type {
   Settings,
 } from './types';
 
-interface Rows {
+export interface Rows {
   followed: FollowedJob[];
   intents: Intent[];
 }

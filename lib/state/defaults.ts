@@ -16,6 +16,7 @@ export const idleConnection: ConnectionView = {
   reachable: true,
   reason: null,
   nextTryAt: null,
+  holdUntil: null,
   roundTripMs: null,
   clock: null,
   told: null,

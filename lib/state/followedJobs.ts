@@ -1,14 +1,16 @@
-import type { ScanMode } from '@seo-live/protocol';
 import { type FollowedJob, type JobKey, jobKeyOf } from './types';
 
 const KEEP_ENDED = 100;
 
 export const isOver = (job: FollowedJob): boolean => job.end !== null || job.gone !== null;
 
+/** Its end is still to be told. A scan that began anew, or that is gone, has no end that could be. */
+export const isUntold = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
+
 /** Adds a job once; of the ended ones only the newest hundred stay, and none that is still to be told. */
 export function addFollowed(jobs: FollowedJob[], job: FollowedJob): FollowedJob[] {
   if (jobs.some((held) => held.key === job.key)) return jobs;
-  const droppable = jobs.filter((held) => isOver(held) && held.notify !== 'pending');
+  const droppable = jobs.filter((held) => isOver(held) && !isUntold(held));
   const dropped = new Set(droppable.slice(0, Math.max(0, droppable.length - KEEP_ENDED)));
   return [...jobs.filter((held) => !dropped.has(held)), job];
 }
@@ -31,7 +33,7 @@ export const belongsTo = (server: { serverId: string; userId: string }, key: Job
 /** A row for a job that the server has; its state comes with the first message. */
 export function newFollowed(
   server: { serverId: string; userId: string },
-  job: { jobId: string; url: string; mode: ScanMode; startedHere: boolean; addedAt: string },
+  job: Pick<FollowedJob, 'jobId' | 'url' | 'mode' | 'startedHere' | 'startedBy' | 'addedAt'>,
 ): FollowedJob {
   return {
     key: jobKeyOf(server, job.jobId),

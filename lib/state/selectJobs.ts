@@ -21,6 +21,7 @@ const followedView = (job: FollowedJob, live: LiveJobs, intents: Intent[]): JobV
   kind: job.end || job.gone ? 'ended' : 'active',
   key: job.key,
   jobId: job.jobId,
+  ...(job.startedBy ? { startedBy: job.startedBy } : {}),
   url: job.url,
   mode: job.mode,
   options: {},

@@ -69,6 +69,8 @@ export interface FollowedJob {
   url: string;
   mode: ScanMode;
   startedHere: boolean;
+  /** The start that it came from: who still names that means this scan. */
+  startedBy?: string;
   addedAt: string;
   /** The terminal message, written before anything is shown. It wins over session state. */
   end: JobMessage | null;
@@ -142,19 +144,21 @@ export interface ConnectionView {
   attempt: number;
   /** ISO time this phase began; in waiting and polling, since when the loss lasts. */
   since: string;
-  /** Polling: the real interval. */
+  /** Polling, or paused without an answer: the real interval. */
   pollEveryMs: number | null;
   /** Does REST answer? Asked in polling, and in waiting after two failures in a row that gave no reason. */
   reachable: boolean;
   /** websocket_disabled, websocket_off, server_full, forbidden_origin, socket_blocked, network, paused …; or null. */
   reason: string | null;
-  /** ISO time of the next try, if one is planned. */
+  /** ISO time of the next try of the socket, in waiting; of the next question, in polling when the alarm asks it. */
   nextTryAt: string | null;
+  /** ISO time before which the server asked not to be asked; it binds the next life of the worker, too. */
+  holdUntil: string | null;
   /** Last round trip of a join, ms. */
   roundTripMs: number | null;
   /** The server's clock minus ours, taken at the middle of a join's round trip; both in ms. */
   clock: { offsetMs: number; roundTripMs: number } | null;
-  /** Said once each: live updates were lost and polling goes on, then that they are back; for a while only. */
+  /** Said once each: live updates were lost and polling goes on, then that they are back for good; that for a while only. */
   told: 'lost' | 'back' | null;
 }
 
@@ -184,9 +188,12 @@ export interface Paint {
   at: number;
 }
 
-/** storage.local `outage`: since when neither socket nor REST answered. Outlives browser and worker. */
+/** storage.local `outage`: how long neither socket nor REST has answered. Outlives browser and worker. */
 export interface Outage {
-  since: string;
+  /** Milliseconds in which it was asked for. */
+  silentMs: number;
+  /** ISO time of the last try. */
+  triedAt: string;
 }
 
 /** storage.session `log`: ring of 200, redacted: no tokens, no page addresses. */
@@ -204,6 +211,8 @@ export interface JobView {
   kind: 'starting' | 'active' | 'ended';
   key: JobKey | null;
   jobId: string | null;
+  /** The id of the row that it was while starting. */
+  startedBy?: string;
   url: string;
   mode: ScanMode;
   /** What differs from the defaults; known for starts only. */

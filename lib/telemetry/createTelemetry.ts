@@ -5,6 +5,7 @@ import type { Answer } from '../state/answer';
 import type { State } from '../state/createState';
 import { isOver } from '../state/followedJobs';
 import { addCounts, noCounts } from '../state/measured';
+import { createMutex } from '../state/mutex';
 import type { JobKey, JobView, Paint, PairedServer } from '../state/types';
 import { createArrivals } from './createArrivals';
 import { createReporter, recipient } from './createReporter';
@@ -28,6 +29,7 @@ export function createTelemetry(deps: TelemetryDeps) {
   const { state, now, timers } = deps;
   const arrivals = createArrivals({ now });
   const report = createReporter(deps);
+  const inTurn = createMutex();
   let counts = noCounts();
   let scans = new Map<JobKey, boolean>();
   let screens = 0;
@@ -38,30 +40,42 @@ export function createTelemetry(deps: TelemetryDeps) {
     into.set(key, polled || into.get(key) === true);
   }
 
-  async function store(): Promise<void> {
-    const any = arrivals.settle(screens > 0, counts.latency_ms) || changed;
-    const fresh = { counts, scans };
-    changed = false;
-    counts = noCounts();
-    scans = new Map();
-    try {
-      const [settings, server, followed] = await Promise.all([
-        state.settings.get(),
-        state.server.get(),
-        state.followed.get(),
-      ]);
-      const active = new Set(followed.filter((job) => !isOver(job)).map(({ key }) => key));
-      const of = recipient(server, settings.telemetry);
-      const circumstances = { now: now(), bootId: deps.bootId, of, active, newId: deps.newId };
-      if (any) await state.measured.update((measured) => foldCounts(measured, fresh, circumstances));
-      if (!changed && !arrivals.waiting() && active.size === 0) await report();
-    } catch {
-      // Storage refused: it is counted with the next.
-      changed = true;
-      counts = addCounts(counts, fresh.counts);
-      for (const [key, polled] of fresh.scans) noteScan(scans, key, polled);
+  /**
+   * One at a time, and the rows are read before the counts are taken: whose end is among the rows has its
+   * last message among the counts, or in a fold before. So no scan is forgotten and then counted once more.
+   * True when nothing is left to wait for.
+   */
+  async function fold(): Promise<boolean> {
+    const [settings, server, followed] = await Promise.all([
+      state.settings.get(),
+      state.server.get(),
+      state.followed.get(),
+    ]);
+    const settled = arrivals.settle(screens > 0, counts.latency_ms);
+    const active = new Set(followed.filter((job) => !isOver(job)).map(({ key }) => key));
+    const of = recipient(server, settings.telemetry);
+    const circumstances = { now: now(), bootId: deps.bootId, of, active, newId: deps.newId };
+    if (settled || changed) {
+      const fresh = { counts, scans };
+      changed = false;
+      counts = noCounts();
+      scans = new Map();
+      try {
+        await state.measured.update((measured) => foldCounts(measured, fresh, circumstances));
+      } catch {
+        // Storage refused: it is counted with the next.
+        changed = true;
+        counts = addCounts(counts, fresh.counts);
+        for (const [key, polled] of fresh.scans) noteScan(scans, key, polled);
+      }
     }
+    return !changed && !arrivals.waiting() && active.size === 0;
   }
+
+  /** Never rejects. The server is told outside of the turn: counting must not wait for its answer. */
+  const store = async (): Promise<void> => {
+    if (await inTurn(fold).catch(() => false)) await report();
+  };
 
   function plan(): void {
     if (planned) return;
@@ -90,7 +104,8 @@ export function createTelemetry(deps: TelemetryDeps) {
         counts.messages[outcome] += 1;
         counts.messages.gaps += gap;
       }
-      if (outcome === 'applied') noteScan(scans, key, how === 'polled');
+      // Who has no live updates by choice is no measure of how often they fail.
+      if (outcome === 'applied' && how !== 'by_choice') noteScan(scans, key, how === 'polled');
       if (outcome === 'applied' && how === 'pushed' && message) arrivals.arrived(key, message);
       if (how === 'pushed' || outcome === 'applied') note();
       // The worker may rest soon after an end.

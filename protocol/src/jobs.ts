@@ -80,6 +80,25 @@ export const batchStatusSchema = z.looseObject({
 });
 export type BatchStatus = z.infer<typeof batchStatusSchema>;
 
+/**
+ * The same two answers as a client takes them: it judges each message by itself, so that one it does not
+ * understand says nothing about the others, nor about the server.
+ */
+export const statusEnvelopeSchema = z.looseObject({ job_id: z.string() });
+export type StatusEnvelope = z.infer<typeof statusEnvelopeSchema>;
+export const batchEnvelopeSchema = z.looseObject({
+  jobs: z.array(
+    z.union([
+      z.looseObject({ job_id: z.string(), ok: z.literal(true), message: statusEnvelopeSchema }),
+      z.looseObject({
+        job_id: z.string(),
+        ok: z.literal(false),
+        error: z.looseObject({ code: z.string() }),
+      }),
+    ]),
+  ),
+});
+
 /** Cancel, pause and resume answer with the real status, whatever was asked. */
 export const controlAnswerSchema = z.looseObject({
   job_id: jobIdSchema,

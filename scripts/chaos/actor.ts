@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
+import type { Measured } from '../../lib/state/measured.ts';
 import type { ClientJob } from '../../tests/support/historyChecker.ts';
-import { killWorker } from '../../tests/support/killWorker.ts';
 import { type Extension, launchExtension } from '../../tests/support/launchExtension.ts';
 import { openPopup, pairByHand, poll } from '../../tests/support/screens.ts';
 import { type Collector, openCollector } from './collector.ts';
 import { instrument } from './instrument.ts';
+import type { Trouble } from './judgeDelays.ts';
 
 const PAGE_MS = 15_000;
 
@@ -16,9 +17,13 @@ export async function openActor(options: { name: string; server: string; code: s
   const collector: Collector = await openCollector();
   const build = await instrument(collector.url);
   const profile = await mkdtemp(path.join(tmpdir(), 'seo-live-chaos-'));
+  const troubles: Trouble[] = [];
   let lives = 0;
   let extension: Extension;
   let popup: Page | null = null;
+  /** Ends workers at once, whatever else is done to the browser meanwhile; null while there is no browser. */
+  let executioner: CDPSession | null = null;
+  let killedAt = 0;
   /** What is done to the browser is done one after the other. */
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
@@ -31,6 +36,10 @@ export async function openActor(options: { name: string; server: string; code: s
     lives += 1;
     collector.nameBrowser(`${options.name}${lives}`);
     extension = await launchExtension({ profile, extension: build });
+    const page = extension.context.pages()[0] ?? (await extension.context.newPage());
+    const session = await extension.context.newCDPSession(page);
+    await session.send('ServiceWorker.enable');
+    executioner = session;
     popup = null;
   }
   async function look(): Promise<void> {
@@ -48,11 +57,19 @@ export async function openActor(options: { name: string; server: string; code: s
       area,
       key,
     ] as const);
+  const onPage = <T>(look: (page: Page) => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      const page = await extension.open('options.html');
+      const found = await look(page);
+      await page.close();
+      return found;
+    });
 
   return {
     name: options.name,
     looks: options.looks,
     collector,
+    troubles,
     /** Starts a scan as a person does: where the click was lost with the worker, they click again. */
     start: (url: string, rate: string, onClick: () => void): Promise<void> =>
       inTurn(async () => {
@@ -76,27 +93,40 @@ export async function openActor(options: { name: string; server: string; code: s
         }
         if (opened) await opened.page.close();
       }),
-    /** Ends the worker's life, and nothing else. */
-    kill: (): Promise<void> =>
-      inTurn(async () => {
-        const page = extension.context.pages()[0] ?? (await extension.context.newPage());
-        await killWorker(page);
-      }),
+    /**
+     * Ends the worker's life now. Answers when that was and what the connection was in; null when there was
+     * no life to end.
+     */
+    async kill(): Promise<{ at: number; phase: string } | null> {
+      const bornAt = collector.records.findLast(({ kind }) => kind === 'born')?.at ?? 0;
+      if (!executioner || bornAt <= killedAt) return null;
+      const [at, phase] = [Date.now(), collector.phase()];
+      killedAt = at;
+      try {
+        await executioner.send('ServiceWorker.stopAllWorkers');
+      } catch {
+        // The browser was closed in this moment, and the worker with it.
+        return null;
+      }
+      troubles.push({ kind: 'a worker kill', from: at, to: Date.now() });
+      return { at, phase };
+    },
     restart: (): Promise<void> =>
       inTurn(async () => {
+        const from = Date.now();
+        executioner = null;
         await extension.context.close();
         await launch();
         await look();
+        troubles.push({ kind: 'a browser restart', from, to: Date.now() });
       }),
     /** What the person would see now. */
     shown: (): Promise<ClientJob[]> =>
-      inTurn(async () => {
-        const page = await extension.open('options.html');
+      onPage(async (page) => {
         type Shown = { job_id: string; epoch: string; seq: number; status: string };
         type Row = { key: string; jobId: string; end: Shown | null; notify: string };
         const followed = (await read<Row[] | undefined>(page, 'local', 'followed')) ?? [];
         const live = (await read<Record<string, Shown> | undefined>(page, 'session', 'live')) ?? {};
-        await page.close();
         return followed.flatMap(({ key, jobId, end, notify }) => {
           const state = end ?? live[key];
           if (!state) return [];
@@ -107,22 +137,20 @@ export async function openActor(options: { name: string; server: string; code: s
       }),
     /** Scans that are still to be sent or have not ended, as far as stored. */
     open: (): Promise<number> =>
-      inTurn(async () => {
-        const page = await extension.open('options.html');
+      onPage(async (page) => {
+        type Row = { end: unknown; gone: unknown; notify: string };
         const intents = (await read<unknown[] | undefined>(page, 'local', 'intents')) ?? [];
-        const followed =
-          (await read<{ end: unknown; gone: unknown; notify: string }[] | undefined>(
-            page,
-            'local',
-            'followed',
-          )) ?? [];
-        await page.close();
+        const followed = (await read<Row[] | undefined>(page, 'local', 'followed')) ?? [];
         return (
           intents.length +
           followed.filter((job) => (!job.end && !job.gone) || job.notify === 'pending').length
         );
       }),
+    /** What the product itself has counted, to the paint and with outages apart as it knows them; a day each. */
+    measured: () =>
+      onPage(async (page) => (await read<Measured | undefined>(page, 'local', 'measured'))?.days ?? []),
     async close(): Promise<void> {
+      executioner = null;
       await inTurn(() => extension.context.close());
       await collector.close();
       for (const folder of [build, profile]) await rm(folder, { recursive: true, force: true });

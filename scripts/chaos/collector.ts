@@ -7,7 +7,7 @@ export interface Record {
   browser: string;
   n: number;
   at: number;
-  kind: 'born' | 'applied' | 'explained' | 'told' | 'phase' | 'rejection';
+  kind: 'born' | 'held' | 'applied' | 'explained' | 'told' | 'noted' | 'phase' | 'attempt' | 'rejection';
   jobId?: string;
   phase?: string;
   text?: string;

@@ -1,3 +1,5 @@
+import { seededRandom } from '../../tests/support/seededRandom.ts';
+
 export interface ChaosSize {
   /** How long faults are made, s. */
   seconds: number;
@@ -9,14 +11,21 @@ export interface ChaosSize {
   rate: number;
   /** Worker kills at any moment; those at a start, an end or a notification come on top. */
   kills: number;
-  /** Of the starts and of the ends, how many are met by a kill within 200 ms. */
+  /** Of the starts, and of the ends and notifications, how many are met by a kill. */
   momentKills: number;
   serverKills: number;
   restarts: number;
   /** Periods in which the path is cut for 2 s in every 5 s. */
   drops: { periods: number; seconds: number };
   stalls: { count: number; seconds: number };
+  /** With fewer the run has shown nothing. */
+  atLeast: { workerKills: number; withinMoment: number };
+  /** Longer than this it must not take, minutes. */
+  maxMinutes: number;
 }
+
+/** So soon after a start, an end or a notification a kill has met it, ms. */
+export const MOMENT_MS = 200;
 
 export const fullSize: ChaosSize = {
   seconds: 15 * 60,
@@ -24,12 +33,14 @@ export const fullSize: ChaosSize = {
   atOnce: 5,
   pages: 90,
   rate: 0.5,
-  kills: 30,
-  momentKills: 24,
+  kills: 44,
+  momentKills: 28,
   serverKills: 20,
   restarts: 10,
-  drops: { periods: 3, seconds: 30 },
+  drops: { periods: 4, seconds: 45 },
   stalls: { count: 2, seconds: 60 },
+  atLeast: { workerKills: 50, withinMoment: 15 },
+  maxMinutes: 20,
 };
 
 /** The same kinds of faults in the two minutes that every run of the tests affords. */
@@ -40,15 +51,26 @@ export const smallSize: ChaosSize = {
   pages: 30,
   rate: 0.5,
   kills: 4,
-  momentKills: 4,
+  momentKills: 6,
   serverKills: 2,
   restarts: 1,
   drops: { periods: 1, seconds: 10 },
   stalls: { count: 1, seconds: 8 },
+  atLeast: { workerKills: 4, withinMoment: 1 },
+  maxMinutes: 10,
 };
 
-export type PathFault = { kind: 'server kill' } | { kind: 'drops' | 'stall'; seconds: number };
+export type PathFault = ({ kind: 'server kill' } | { kind: 'drops' | 'stall'; seconds: number }) & {
+  /** Seconds in which the path is whole again. */
+  calmS: number;
+};
 export type BrowserFault = { kind: 'worker kill' | 'browser restart'; actor: number; atS: number };
+
+/** What passes after one in so many faults of the path is long enough to tell whether all is right again. */
+const LONG_CALM_EVERY = 5;
+const LONG_CALM_S = 50;
+/** About a second dead and one to start. */
+const SERVER_KILL_S = 3;
 
 const shuffled = <T>(items: T[], random: () => number): T[] => {
   const left = [...items];
@@ -58,9 +80,10 @@ const shuffled = <T>(items: T[], random: () => number): T[] => {
   );
 };
 
-/** Faults of the path come one after the other, those of browsers at their times. */
-export function planFaults(size: ChaosSize, actors: number, random: () => number) {
-  const path: PathFault[] = shuffled<PathFault>(
+/** Faults of the path come one after the other, those of browsers at their times; the seed alone says which. */
+export function planFaults(size: ChaosSize, actors: number, seed: number) {
+  const [order, calm, times] = [seededRandom(seed), seededRandom(seed + 1), seededRandom(seed + 2)];
+  const faults = shuffled(
     [
       ...Array.from({ length: size.serverKills }, () => ({ kind: 'server kill' as const })),
       ...Array.from({ length: size.drops.periods }, () => ({
@@ -72,12 +95,20 @@ export function planFaults(size: ChaosSize, actors: number, random: () => number
         seconds: size.stalls.seconds,
       })),
     ],
-    random,
+    order,
   );
+  const broken = faults.reduce((sum, fault) => sum + ('seconds' in fault ? fault.seconds : SERVER_KILL_S), 0);
+  const long = Math.floor(faults.length / LONG_CALM_EVERY);
+  const left = size.seconds - broken - long * LONG_CALM_S;
+  const short = Math.max(2, left / (faults.length - long + 1));
+  const path: PathFault[] = faults.map((fault, index) => ({
+    ...fault,
+    calmS: (index + 1) % LONG_CALM_EVERY === 0 ? LONG_CALM_S : short * (0.6 + 0.8 * calm()),
+  }));
   const at = (kind: BrowserFault['kind']): BrowserFault => ({
     kind,
-    actor: Math.floor(random() * actors),
-    atS: 5 + random() * (size.seconds - 10),
+    actor: Math.floor(times() * actors),
+    atS: 5 + times() * (size.seconds - 10),
   });
   const browser = [
     ...Array.from({ length: size.kills }, () => at('worker kill')),

@@ -1,55 +1,62 @@
 import { percentile } from '../../bench/support/stats.ts';
-import type { Actor } from './actor.ts';
-
-type Records = Actor['collector']['records'];
+import type { Record as Told } from './collector.ts';
 
 /** A try that began just before the path was whole may fail just after. */
 const AFTER_OUTAGE_MS = 1000;
 
-/**
- * The three promises as far as workers tell. What happened while the path was broken is counted apart, as
- * is what a worker was told on joining: it was appended while nobody was there.
- */
-export function promisesOf(records: Records, outages: { from: number; to: number }[]) {
-  const inOutage = (at: number) => outages.some(({ from, to }) => at >= from && at <= to + AFTER_OUTAGE_MS);
-  const tally = { connected: 0, failed: 0, outage: 0 };
-  const lastPhase = new Map<string, string>();
-  const liveSince = new Map<string, number>();
-  for (const { kind, life, phase = '', at } of records) {
-    if (kind !== 'phase') continue;
-    if (phase === 'live') {
-      tally.connected += 1;
-      liveSince.set(`${life} ${at}`, at);
-    } else if (lastPhase.get(life) === 'connecting' && ['waiting', 'polling'].includes(phase)) {
-      tally[inOutage(at) ? 'outage' : 'failed'] += 1;
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** Scans that took an update by polling, in a spell of it that did not begin with an outage. */
+function polledOf(records: Told[], inOutage: (from: number, to: number) => boolean): Set<string> {
+  const polled = new Set<string>();
+  let polling = false;
+  let apart = false;
+  for (const { kind, phase, at, jobId = '' } of records) {
+    if (kind === 'phase') {
+      // A next life goes on polling where the last one did.
+      if (phase === 'polling' && !polling) apart = inOutage(at, at);
+      polling = phase === 'polling';
     }
-    lastPhase.set(life, phase);
+    if (kind === 'applied' && phase === 'polling' && !apart && !inOutage(at, at)) polled.add(jobId);
   }
-  /** When the connection over which something came had begun. */
-  const liveBefore = (life: string, at: number) =>
-    Math.max(
-      ...[...liveSince]
-        .filter(([name, since]) => name.startsWith(`${life} `) && since <= at)
-        .map(([, since]) => since),
-    );
-  const applied = records.filter(({ kind }) => kind === 'applied');
-  const followed = new Set(applied.map(({ jobId }) => jobId));
-  const polled = new Set(
-    applied.filter(({ phase, at }) => phase === 'polling' && !inOutage(at)).map(({ jobId }) => jobId),
-  );
-  const latencies = applied
-    .filter(({ life, phase, at, appendedAt }) => {
-      if (phase !== 'live' || inOutage(at) || inOutage(Number(appendedAt))) return false;
-      return Number(appendedAt) > liveBefore(life, at);
-    })
-    .map(({ at, appendedAt }) => at - Number(appendedAt));
+  return polled;
+}
+
+/** Of what was appended while the connection was live already; what a join brought waited for nobody. */
+function latenciesOf(records: Told[], inOutage: (from: number, to: number) => boolean): number[] {
+  const liveSince = new Map<string, number>();
+  return records.flatMap(({ kind, life, phase, at, appendedAt }) => {
+    if (kind === 'phase' && phase === 'live') liveSince.set(life, at);
+    if (kind !== 'applied' || phase !== 'live') return [];
+    const [from, since] = [Number(appendedAt), liveSince.get(life) ?? Number.POSITIVE_INFINITY];
+    return from > since && !inOutage(from, at) ? [at - from] : [];
+  });
+}
+
+/**
+ * The three promises as far as workers tell, `browsers` with the records of each in order. What happened
+ * while the path was broken is counted apart. To the paint is measured by the product itself.
+ */
+export function promisesOf(browsers: Told[][], outages: Span[]) {
+  const inOutage = (from: number, to: number) =>
+    outages.some((outage) => to >= outage.from && from <= outage.to + AFTER_OUTAGE_MS);
+  const attempts = browsers.flat().filter(({ kind }) => kind === 'attempt');
+  const failed = attempts.filter(({ ok }) => ok !== true);
+  const apart = failed.filter(({ dialledAt, at }) => inOutage(Number(dialledAt), at));
+  const tally = {
+    connected: attempts.length - failed.length,
+    failed: failed.length - apart.length,
+    outage: apart.length,
+  };
+  const followed = new Set(browsers.flat().flatMap(({ kind, jobId }) => (kind === 'applied' ? [jobId] : [])));
+  const polled = browsers.reduce((sum, records) => sum + polledOf(records, inOutage).size, 0);
+  const latencies = browsers.flatMap((records) => latenciesOf(records, inOutage));
   return {
     connection: { ...tally, success: tally.connected / Math.max(1, tally.connected + tally.failed) },
-    fallback: {
-      followed: followed.size,
-      fell_back: polled.size,
-      share: polled.size / Math.max(1, followed.size),
-    },
+    fallback: { followed: followed.size, fell_back: polled, share: polled / Math.max(1, followed.size) },
     append_to_stored_ms: {
       p50: percentile(latencies, 0.5),
       p95: percentile(latencies, 0.95),
@@ -59,7 +66,7 @@ export function promisesOf(records: Records, outages: { from: number; to: number
   };
 }
 
-/** In words, those that were not kept. */
+/** In words, those that were not kept; one that was not measured was not kept. */
 export function brokenPromises({
   connection,
   fallback,

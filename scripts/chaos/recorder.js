@@ -1,4 +1,4 @@
-// Stands before the built background: tells the collector what is stored and what is told, and nothing else.
+// Stands before the built background: tells the collector what is stored, dialled and told, and nothing else.
 (() => {
   const collector = '__COLLECTOR__';
   const life = crypto.randomUUID().slice(0, 8);
@@ -14,7 +14,15 @@
   addEventListener('error', (event) => tell({ kind: 'rejection', text: String(event.message) }));
 
   let phase = 'idle';
+  let resting = false;
   let polledUntil = 0;
+  // Resting: the next question is the alarm's, as when the worker sleeps.
+  const enter = (view) => {
+    const rests = view.phase === 'polling' && view.nextTryAt !== null;
+    if (view.phase !== phase || rests !== resting) tell({ kind: 'phase', phase: view.phase, resting: rests });
+    phase = view.phase;
+    resting = rests;
+  };
   // Between two polls messages are always missing, and the last poll may be answered after the socket is back.
   const isPolling = () => phase === 'polling' || Date.now() < polledUntil;
   const place = (message, ended) => ({
@@ -30,6 +38,35 @@
   });
   const same = (a, b) => a && a.epoch === b.epoch && a.seq === b.seq;
 
+  // What the last life has stored, but had no time to tell.
+  const tellWhatIsHeld = async () => {
+    const { live = {}, connection } = await chrome.storage.session.get(['live', 'connection']);
+    const { followed = [] } = await chrome.storage.local.get('followed');
+    for (const job of followed) {
+      const message = job.end ?? live[job.key];
+      if (message) {
+        tell({ kind: 'held', jobId: message.job_id, epoch: message.epoch, seq: message.seq });
+      }
+    }
+    if (connection && phase === 'idle') enter(connection);
+  };
+  void tellWhatIsHeld();
+
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      const dialledAt = Date.now();
+      let opened = false;
+      this.addEventListener('open', () => {
+        opened = true;
+        tell({ kind: 'attempt', ok: true, dialledAt });
+      });
+      this.addEventListener('close', () => {
+        if (!opened) tell({ kind: 'attempt', ok: false, dialledAt });
+      });
+    }
+  };
+
   chrome.storage.onChanged.addListener((changes, area) => {
     if (area === 'session' && changes.log) {
       const before = changes.log.oldValue?.at(-1)?.at ?? '';
@@ -41,10 +78,9 @@
       }
     }
     if (area === 'session' && changes.connection) {
-      const { newValue, oldValue } = changes.connection;
-      if (newValue && newValue.phase !== oldValue?.phase) tell({ kind: 'phase', phase: newValue.phase });
+      const { newValue } = changes.connection;
       if (phase === 'polling' && newValue?.phase !== 'polling') polledUntil = Date.now() + 6000;
-      phase = newValue?.phase ?? 'idle';
+      if (newValue) enter(newValue);
     }
     if (area === 'session' && changes.live) {
       const before = changes.live.oldValue ?? {};
@@ -57,9 +93,12 @@
     if (area === 'local' && changes.followed) {
       const before = new Map((changes.followed.oldValue ?? []).map((job) => [job.key, job]));
       for (const job of changes.followed.newValue ?? []) {
-        if (!job.end || before.get(job.key)?.end) continue;
-        if (isPolling()) tell({ kind: 'explained', jobId: job.jobId });
-        tell(place(job.end, true));
+        const held = before.get(job.key);
+        if (job.end && !held?.end) {
+          if (isPolling()) tell({ kind: 'explained', jobId: job.jobId });
+          tell(place(job.end, true));
+        }
+        if (job.notify === 'done' && held?.notify !== 'done') tell({ kind: 'noted', jobId: job.jobId });
       }
     }
   });

@@ -12,13 +12,8 @@ test('scans under drops, kills, restarts and stalls: nothing lost, nothing twice
     .info()
     .attach('chaos.json', { body: JSON.stringify(result, null, 2), contentType: 'application/json' });
   expect(wrong).toEqual([]);
+  // Fewer faults than planned are in `wrong`, too.
   expect(result.scans).toEqual({ started: smallSize.scans, ended: smallSize.scans });
-  expect(result.faults).toMatchObject({
-    server_kills: smallSize.serverKills,
-    browser_restarts: smallSize.restarts,
-    stalls: smallSize.stalls.count,
-  });
-  expect(result.faults.worker_kills).toBeGreaterThan(smallSize.kills);
-  expect(result.faults.kills_at_moments).toBeGreaterThan(0);
-  expect(result.events.applied).toBeGreaterThan(20);
+  expect(result.faults.kills_within_a_moment).toBeGreaterThan(0);
+  expect(result.events.judged).toBeGreaterThan(20);
 });

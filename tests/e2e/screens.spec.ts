@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { connectionTests } from '../support/connectionTests.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
-import { partialReport } from '../support/sampleReport.ts';
+import { partialReport, sampleAnswers } from '../support/sampleReport.ts';
 import { plainSeededKey, seededKey } from '../support/seeder.ts';
 import { FAILED_UUID, type SeedName, seedNames, UUID } from '../support/seedStates.ts';
 import { openStage, type Stage } from '../support/stage.ts';
@@ -31,6 +31,9 @@ interface Shown {
 const report = (job: string, more = '') => `report.html#job=${encodeURIComponent(seededKey(job))}${more}`;
 const timeline = (job: string) => `report.html#job=${encodeURIComponent(plainSeededKey(job))}`;
 const refused = (code: string) => ({ fetchReport: { ok: false, error: { code } } });
+const newerServer = {
+  probeServer: { ok: true, value: { ...sampleAnswers.probeServer.value, version: '0.12.0-beta.1' } },
+};
 const screens: Shown[] = [
   ...seedNames.map((state) => ({ name: `popup, ${state}`, screen: 'popup.html', state })),
   { name: 'welcome, new', screen: 'welcome.html', state: 'not-paired' },
@@ -61,6 +64,13 @@ const screens: Shown[] = [
   },
   { name: 'welcome, paired', screen: 'welcome.html', state: 'running' },
   { name: 'options', screen: 'options.html', state: 'idle' },
+  { name: 'options, older than the server', screen: 'options.html', state: 'idle', answers: newerServer },
+  {
+    name: 'popup, older than the server',
+    screen: 'popup.html',
+    state: 'not-our-server',
+    answers: newerServer,
+  },
   { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
   { name: 'options, notifications blocked', screen: 'options.html', state: 'told-but-blocked' },
   { name: 'options, promises kept', screen: 'options.html#promises', state: 'promises-kept' },
@@ -83,6 +93,8 @@ const screens: Shown[] = [
     answers: { fetchReport: { ok: true, value: partialReport } },
   },
   { name: 'report, live', screen: report('j_travel'), state: 'two-running' },
+  { name: 'report, live updates lost', screen: report('j_run'), state: 'updates-lost' },
+  { name: 'report, live updates back', screen: report('j_run'), state: 'updates-back' },
   { name: 'report, live with long words', screen: report('j_long'), state: 'long-words' },
   { name: 'report, failed', screen: report('j_block'), state: 'failed-scans', answers: refused('not_found') },
   { name: 'report, unreachable', screen: report('j_shop'), state: 'idle', answers: refused('network') },

@@ -18,6 +18,8 @@ export type Step = { life: string; browser: string } & (
   /** A reason for the next place of the job to be anywhere: a snapshot, a counted gap, a polled answer. */
   | { kind: 'explained'; jobId: string }
   | { kind: 'told'; jobId: string }
+  /** Stored as told: from now on it must never be told again, in this browser or the next. */
+  | { kind: 'noted'; jobId: string }
 );
 
 /** What is stored at the end, as the person sees it. */
@@ -44,8 +46,9 @@ export interface Violation {
 type Applied = Extract<Step, { kind: 'applied' }>;
 type Rule = (history: History) => Omit<Violation, 'rule'>[];
 
-const isAfter = (a: Place, b: Place): boolean => (a.epoch === b.epoch ? a.seq > b.seq : a.epoch > b.epoch);
-const isSame = (a: Place, b: Place): boolean => a.epoch === b.epoch && a.seq === b.seq;
+export const isAfter = (a: Place, b: Place): boolean =>
+  a.epoch === b.epoch ? a.seq > b.seq : a.epoch > b.epoch;
+export const isSame = (a: Place, b: Place): boolean => a.epoch === b.epoch && a.seq === b.seq;
 const nameOf = ({ epoch, seq }: Place): string => `${epoch}/${seq}`;
 const terminal = ['completed', 'cancelled', 'failed'];
 
@@ -138,6 +141,16 @@ const rules: Record<string, Rule> = {
       const inOne = told.length - new Set(told.map(({ browser }) => browser)).size;
       return inOne > 0 ? [{ jobId, text: `told ${inOne + 1} times in one life of the browser` }] : [];
     }),
+
+  'never told again': ({ steps }) => {
+    const noted = new Set<string>();
+    return steps.flatMap(({ kind, jobId }) => {
+      if (kind === 'noted') noted.add(jobId);
+      return kind === 'told' && noted.has(jobId)
+        ? [{ jobId, text: 'told again after it was noted as told' }]
+        : [];
+    });
+  },
 
   'told is noted': ({ client }) =>
     client.flatMap(({ jobId, status, told }) =>

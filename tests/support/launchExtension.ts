@@ -18,6 +18,10 @@ export interface LaunchOptions {
   profile?: string;
   /** Another build than the one of `npm run build`. */
   extension?: string;
+  /** Its HOME: where Chromium on Linux finds the NSS store of authorities it believes. */
+  home?: string;
+  /** Names that are to be found at an address, as `--host-resolver-rules` takes them. */
+  resolve?: string;
 }
 
 export interface Extension {
@@ -41,6 +45,7 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
     locale: locale === 'en' ? 'en-US' : locale,
     colorScheme: options.colorScheme ?? 'light',
     viewport: options.headless === false ? null : { width: 1184, height: 900 },
+    ...(options.home ? { env: { ...process.env, HOME: options.home } } : {}),
     ...(options.deviceScaleFactor ? { deviceScaleFactor: options.deviceScaleFactor } : {}),
     args: [
       '--no-sandbox',
@@ -51,6 +56,7 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...(options.resolve ? [`--host-resolver-rules=${options.resolve}`] : []),
     ],
   });
 

@@ -216,6 +216,39 @@ const states = {
         log: log(s),
       },
     ),
+  'updates-lost': (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier.slice(2), s.running] },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({
+          phase: 'polling',
+          attempt: 5,
+          pollEveryMs: 5000,
+          reason: 'network',
+          told: 'lost',
+        }),
+      },
+    ),
+  'lost-to-a-full-server': (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier.slice(2), s.running] },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({
+          phase: 'polling',
+          attempt: 5,
+          pollEveryMs: 5000,
+          reason: 'server_full',
+          told: 'lost',
+        }),
+      },
+    ),
+  'updates-back': (s: Seeder) =>
+    s.seed(
+      { followed: [...s.earlier.slice(2), s.running] },
+      { live: live('j_run', s.message('j_run')), connection: s.connection({ told: 'back' }) },
+    ),
   unreachable: (s: Seeder) =>
     s.seed(
       { followed: [...s.earlier.slice(2), s.running] },

@@ -71,6 +71,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     reachable: true,
     reason: null,
     nextTryAt: null,
+    holdUntil: null,
     roundTripMs: 14,
     clock: null,
     told: null,

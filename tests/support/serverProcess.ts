@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { serverDoor } from '../../scripts/support/serverDoor.ts';
+import { freePort } from './freePort.ts';
 
 export interface ServerProcess {
   url: string;
@@ -24,18 +24,6 @@ export interface ServerProcess {
   /** Highest resident memory so far, MB (VmHWM of proc(5)). */
   peakRssMb(): Promise<number>;
   close(): Promise<void>;
-}
-
-/** A port nobody listens on at this moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** The real server as a process of its own, on a free port and a data folder of its own. */

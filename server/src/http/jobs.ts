@@ -48,10 +48,13 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
         { ...rest, options: { ...options, max_pages: Math.min(options.max_pages, maxPages) } },
         { ...(idempotencyKey === undefined ? {} : { idempotencyKey }), force: request.query.force ?? false },
       );
-      return reply
-        .code(replayed ? 200 : 201)
-        .header('location', `/api/jobs/${answer.job.job_id}`)
-        .send(answer);
+      return (
+        reply
+          .code(replayed ? 200 : 201)
+          // Relative to /api/jobs, so that it holds under any prefix of a proxy.
+          .header('location', `jobs/${answer.job.job_id}`)
+          .send(answer)
+      );
     },
   );
 

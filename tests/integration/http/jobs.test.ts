@@ -38,7 +38,10 @@ describe('starting', () => {
     const answer = await start();
     expect(answer.status).toBe(201);
     const { job, message } = startJobAnswerSchema.parse(answer.body);
-    expect(answer.headers.get('location')).toBe(`/api/jobs/${job.job_id}`);
+    const location = answer.headers.get('location') ?? '';
+    expect(new URL(location, 'https://seo.example/below/api/jobs').pathname).toBe(
+      `/below/api/jobs/${job.job_id}`,
+    );
     expect(message.job_id).toBe(job.job_id);
     expect(['queued', 'running']).toContain(message.status);
   });

@@ -18,6 +18,7 @@ const applied = (seq: number, given: Partial<Extract<Step, { kind: 'applied' }>>
   ...given,
 });
 const told = (browser = 'b1'): Step => ({ kind: 'told', life: 'l1', browser, jobId: 'j1' });
+const noted: Step = { kind: 'noted', life: 'l1', browser: 'b1', jobId: 'j1' };
 const explained: Step = { kind: 'explained', life: 'l1', browser: 'b1', jobId: 'j1' };
 
 /** A scan that was followed through a kill and a reset to its end, as it should be. */
@@ -41,6 +42,7 @@ const faultless = (): History => ({
     applied(7, { life: 'l2', status: 'completed', ended: true }),
     told(),
     told('b2'),
+    noted,
   ],
   client: [{ jobId: 'j1', epoch: EPOCH, seq: 7, status: 'completed', told: true }],
   started: ['https://a.example/'],
@@ -62,6 +64,7 @@ const doctored: Record<string, (history: History) => void> = {
   'every end is seen': ({ client }) => void client.splice(0, 1),
   'both sides are equal': ({ client }) => void Object.assign(client[0] ?? {}, { seq: 6 }),
   'told once': ({ steps }) => void steps.push(told()),
+  'never told again': ({ steps }) => void steps.push(told('b3')),
   'told is noted': ({ client }) => void Object.assign(client[0] ?? {}, { told: false }),
   'started once': ({ server }) => void server.push({ ...(server[0] as History['server'][0]), jobId: 'j2' }),
 };
@@ -82,7 +85,7 @@ describe('a doctored history', () => {
   });
 
   it.each([
-    ['an untold end', 'told once', (history: History) => history.steps.splice(8, 2)],
+    ['an untold end', 'told once', (history: History) => history.steps.splice(8, 3)],
     ['an end told in no other browser', 'told once', (history: History) => history.steps.push(told('b2'))],
     ['a lost start', 'started once', (history: History) => history.started.push('https://b.example/')],
     ['a start nobody made', 'started once', (history: History) => history.started.splice(0, 1)],

@@ -86,15 +86,60 @@ describe('the REST client', () => {
     expect(seen).toEqual([['POST', '/api/jobs?force=1', 'Bearer tok', 'key-1', body]]);
   });
 
-  it('reads problem documents with code, running job and waiting time', async () => {
+  it('reads problem documents with code, status, running job and waiting time', async () => {
     handle = (_, response) =>
       json(response, 409, problem('already_running', 409, { job_id: 'j9', detail: 'It runs.' }), {
         'retry-after': '7',
       });
     expect(await client().tokens()).toEqual({
       ok: false,
-      error: { code: 'already_running', jobId: 'j9', detail: 'It runs.', retryAfterMs: 7000 },
+      error: { code: 'already_running', status: 409, jobId: 'j9', detail: 'It runs.', retryAfterMs: 7000 },
     });
+  });
+
+  it.each([
+    ['Sun, 06 Nov 1994 08:51:37 GMT', 120_000],
+    ['Sunday, 06-Nov-94 08:51:37 GMT', 120_000],
+    ['Sun Nov  6 08:51:37 1994', 120_000],
+    ['Sun, 06 Nov 1994 08:49:36 GMT', 1000],
+    ['Sun, 06 Nov 1994 23:59:59 GMT', 3600_000],
+    ['7', 7000],
+    ['0', 1000],
+    ['99999999999999999999', 3600_000],
+    ['-5', undefined],
+    ['soon', undefined],
+    ['', undefined],
+  ])('reads Retry-After: %s', async (value, retryAfterMs) => {
+    handle = (_, response) => {
+      response.writeHead(503, { 'retry-after': value, date: 'Sun, 06 Nov 1994 08:49:37 GMT' });
+      response.end();
+    };
+    const answer = await client().config();
+    expect(answer.ok ? null : answer.error.retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it('counts a date from now when the answer bears none of its own', async () => {
+    handle = (_, response) => {
+      response.sendDate = false;
+      response.writeHead(429, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
+      response.end();
+    };
+    const answer = await client().config();
+    const wait = answer.ok ? 0 : (answer.error.retryAfterMs ?? 0);
+    expect(wait).toBeGreaterThan(1000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+  });
+
+  it.each([
+    [0, 1000],
+    [-1, 1000],
+    [2500, 2500],
+    [1e15, 3600_000],
+  ])('takes retry_after_ms %i as a wait of %i ms', async (asked, waited) => {
+    handle = (_, response) =>
+      json(response, 429, problem('rate_limited', 429, { retry_after_ms: asked }), { 'retry-after': '7' });
+    const answer = await client().config();
+    expect(answer.ok ? null : answer.error.retryAfterMs).toBe(waited);
   });
 
   it.each([
@@ -108,7 +153,7 @@ describe('the REST client', () => {
       response.writeHead(status, { 'content-type': 'text/html' });
       response.end('<h1>Error</h1>');
     };
-    expect(await client().status('j1')).toMatchObject({ ok: false, error: { code } });
+    expect(await client().status('j1')).toMatchObject({ ok: false, error: { code, status } });
   });
 
   it('does not believe a captive page, nor JSON of another shape', async () => {

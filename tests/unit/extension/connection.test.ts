@@ -182,6 +182,7 @@ describe('why the socket is refused', () => {
     world.fake.mode.socket = { code };
     await world.ensure();
     expect(await world.view()).toMatchObject(expected);
+    expect(world.attempts).toEqual(code === 'websocket_disabled' ? [] : ['failed']);
   });
 
   it('waits as long as a full server asks', async () => {

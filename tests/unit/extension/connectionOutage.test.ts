@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { discoverScans } from '../../../lib/actions/discoverScans.ts';
+import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { tryEveryMs } from '../../../lib/state/outageSchedule.ts';
 import type { StartIntent } from '../../../lib/state/types.ts';
+import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { pass, periodMs } from './support/schedules.ts';
 
+const KEY = 's1|u1|j1';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -111,6 +115,104 @@ describe('a long outage', () => {
   });
 });
 
+describe('what is no silence', () => {
+  it('is the time in which the computer was off', async () => {
+    const world = await goSilent();
+    world.gate().close();
+    await world.time.advance(15 * DAY_MS);
+    world.session.clear();
+    world.kill();
+    await world.ensure();
+    await world.time.advance(MINUTE_MS);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: false, pollEveryMs: 30_000 });
+    Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
+    await pass(world, MINUTE_MS);
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('is what nobody waits for: an outage ends with what was followed', async () => {
+    const world = await goSilent();
+    await world.stored.followed.set([]);
+    await world.ensure();
+    expect((await world.view()).phase).toBe('idle');
+    expect(await world.stored.outage.get()).toBeNull();
+  });
+
+  it('is an answer that was asked for before the socket came', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(MINUTE_MS);
+    Object.assign(world.fake.mode, { rest: 'down', late: true });
+    await world.time.advance(6000);
+    world.fake.mode.socket = 'ok';
+    await world.alarm();
+    expect((await world.view()).phase).toBe('live');
+    world.fake.answerLate();
+    await settle();
+    expect(await world.stored.outage.get()).toBeNull();
+  });
+});
+
+describe('an answer to somebody else', () => {
+  it('ends what was given up, and what is followed is live again', async () => {
+    const world = await goSilent();
+    await pass(world, 14 * DAY_MS + HOUR_MS);
+    Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
+    const { context } = createActions(world);
+    world.fake.add('j7');
+    expect(await watchScan(context, 'j7')).toMatchObject({ ok: true });
+    await settle();
+    expect((await world.view()).phase).toBe('live');
+    expect(Object.keys(await world.stored.live.get())).toEqual([KEY, 's1|u1|j7']);
+    expect(await periodMs(world)).toBe(30_000);
+  });
+
+  it('makes a silent server be asked at once, however slow the alarm is by now', async () => {
+    const world = await goSilent();
+    await pass(world, 30 * HOUR_MS);
+    expect(await periodMs(world)).toBe(HOUR_MS);
+    Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
+    const { context } = createActions(world);
+    await discoverScans(context);
+    await settle();
+    expect((await world.view()).phase).toBe('live');
+  });
+});
+
+describe('everything is paused, and the server is gone', () => {
+  it('is said, asked more and more seldom, and given up in the end', async () => {
+    const world = await createWorld();
+    await world.ensure();
+    world.fake.change('j1', { status: 'paused' });
+    await world.time.advance(MINUTE_MS + 1000);
+    expect(await world.view()).toMatchObject({ phase: 'idle', reason: 'paused', reachable: true });
+    Object.assign(world.fake.mode, { socket: 'refuse', rest: 'down' });
+    await pass(world, HOUR_MS / 2);
+    expect(await world.view()).toMatchObject({ phase: 'idle', reachable: false, pollEveryMs: 30_000 });
+    world.kill();
+    await pass(world, HOUR_MS);
+    expect(await world.view()).toMatchObject({ phase: 'idle', reachable: false });
+    expect(await periodMs(world)).toBe(5 * MINUTE_MS);
+    expect(world.time.pending()).toEqual([]);
+    await pass(world, 15 * DAY_MS);
+    expect(await world.view()).toMatchObject({ phase: 'given_up', reason: 'outage' });
+  });
+
+  it('goes on as before once the server answers', async () => {
+    const world = await createWorld();
+    await world.ensure();
+    world.fake.change('j1', { status: 'paused' });
+    await world.time.advance(MINUTE_MS + 1000);
+    world.fake.mode.rest = 'down';
+    await pass(world, MINUTE_MS);
+    world.fake.mode.rest = 'ok';
+    await pass(world, MINUTE_MS);
+    expect(await world.view()).toMatchObject({ phase: 'idle', reason: 'paused', reachable: true });
+    expect(await periodMs(world)).toBe(30_000);
+  });
+});
+
 describe('told once', () => {
   it('that updates were lost while polling goes on, and that they are back', async () => {
     const world = await createWorld();
@@ -120,9 +222,32 @@ describe('told once', () => {
     expect(await world.view()).toMatchObject({ phase: 'polling', told: 'lost' });
     world.fake.mode.socket = 'ok';
     await world.alarm();
+    // A connection that lasts for seconds only is no news.
+    expect(await world.view()).toMatchObject({ phase: 'live', told: 'lost' });
+    await world.time.advance(10_000);
     expect(await world.view()).toMatchObject({ phase: 'live', told: 'back' });
     await world.time.advance(10_000);
     expect(await world.view()).toMatchObject({ phase: 'live', told: null });
+  });
+
+  it('as one loss, while connections come and go within seconds', async () => {
+    const world = await createWorld();
+    const told: (string | null)[] = [];
+    world.stored.connection.watch((view) => {
+      if (view.told !== told.at(-1)) told.push(view.told);
+    });
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(MINUTE_MS);
+    for (let round = 0; round < 3; round += 1) {
+      world.fake.mode.socket = 'ok';
+      await world.alarm();
+      await world.time.advance(5000);
+      world.fake.mode.socket = 'refuse';
+      world.fake.drop();
+      await world.time.advance(MINUTE_MS);
+    }
+    expect(told).toEqual([null, 'lost']);
   });
 
   it('nothing to who chose to do without', async () => {

@@ -34,6 +34,23 @@ describe('polling', () => {
     expect((await world.state().followed.get()).map((job) => job.notify)).toEqual(['pending', 'pending']);
   });
 
+  it.each([
+    ['a socket that fails', 'refuse', true, 'polled'],
+    ['a server that has turned it off', { code: 'websocket_disabled' }, true, 'by_choice'],
+    ['a person who has turned it off', 'ok', false, 'by_choice'],
+  ] as const)('tells apart who polls for want of a socket: %s', async (_kind, socket, wanted, how) => {
+    const world = await createWorld();
+    world.fake.mode.socket = socket;
+    await world.state().settings.update((held) => ({
+      ...held,
+      config: { ...held.config, enableWebSocket: wanted, maxReconnectAttempts: 1 },
+    }));
+    await world.ensure();
+    await world.time.advance(20_000);
+    expect(new Set(world.arrivals)).toEqual(new Set([how]));
+    expect(world.attempts.includes('failed')).toBe(how === 'polled');
+  });
+
   it('asks job by job where the server has no batch', async () => {
     const world = await createWorld(['j1', 'j2']);
     world.fake.mode.batch = false;

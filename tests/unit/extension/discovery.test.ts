@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createDiscovery } from '../../../lib/actions/createDiscovery.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
+import { dismiss } from '../../../lib/actions/editRows.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { selectElsewhere } from '../../../lib/state/selectElsewhere.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { server } from './support/messages.ts';
+import { followed, server } from './support/messages.ts';
 
 const look = (world: World) => discoverScans(createActions(world).context);
 const lists = (world: World) => world.fake.requests.filter((request) => request === 'GET /api/jobs').length;
@@ -60,6 +61,67 @@ describe('scans that were started elsewhere', () => {
     world.fake.jobs.delete('j2');
     expect(await watchScan(createActions(world).context, 'j2')).toMatchObject({ ok: false });
     expect(await shown(world)).toEqual([]);
+  });
+
+  it('that were deleted there go at the next look, and the others stay', async () => {
+    const world = await createWorld([]);
+    for (const job of ['j2', 'j3', 'j4']) world.fake.add(job);
+    await look(world);
+    world.fake.jobs.delete('j3');
+    world.fake.change('j4', {});
+    world.fake.requests.length = 0;
+    await look(world);
+    expect((await shown(world)).sort()).toEqual(['j2', 'j4']);
+    expect(world.fake.requests).toEqual(['GET /api/jobs', 'GET /api/jobs/status']);
+  });
+
+  it('are asked for by name only when the list does not name them, and not where nobody can be asked so', async () => {
+    const world = await createWorld(['j1']);
+    world.fake.add('j2');
+    await look(world);
+    world.fake.change('j2', {});
+    world.fake.requests.length = 0;
+    await look(world);
+    expect(world.fake.requests).toEqual(['GET /api/jobs']);
+    world.fake.mode.batch = false;
+    await look(world);
+    expect(await shown(world)).toEqual(['j2']);
+  });
+
+  it('do not come back when they were followed, have ended and were taken off the list', async () => {
+    const world = await createWorld(['j1']);
+    await world.ensure();
+    await look(world);
+    world.fake.change('j1', { status: 'completed', progress: 100 });
+    await settle();
+    expect(await dismiss(createActions(world).context, 's1|u1|j1')).toMatchObject({ ok: true });
+    expect(await shown(world)).toEqual([]);
+    expect((await world.stored.elsewhere.get()).jobs).toEqual([]);
+  });
+
+  it('of the same name on another server stay when an earlier row is taken off the list', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j2');
+    await look(world);
+    const left = followed('j2', { key: 's0|u1|j2', gone: 'not_found' });
+    await world.stored.followed.set([left]);
+    await dismiss(createActions(world).context, left.key);
+    expect(await shown(world)).toEqual(['j2']);
+  });
+
+  it('that were taken off while a look was under way stay off', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j2');
+    await look(world);
+    world.fake.mode.late = true;
+    const looking = look(world);
+    await settle();
+    world.fake.mode.late = false;
+    // What a click on a deleted one does.
+    await world.stored.elsewhere.update((held) => ({ ...held, jobs: [] }));
+    world.fake.answerLate();
+    await looking;
+    expect((await world.stored.elsewhere.get()).jobs).toEqual([]);
   });
 
   it('of another server or user are not shown, and its cursor is not used', async () => {

@@ -92,6 +92,16 @@ describe('a cancel that does not come through', () => {
     expect(await world.stored.followed.get()).toMatchObject([{ notify: 'pending' }]);
   });
 
+  it.each([400, 409, 422])('is not sent again after %i with a code that we do not know', async (status) => {
+    const world = await createWorld();
+    await world.ensure();
+    world.fake.mode.rest = { status, code: 'code_of_a_newer_server' };
+    const { context, sender } = createActions(world);
+    expect(await cancelScan(context, sender, KEY)).toMatchObject({ ok: false, error: { status } });
+    expect(await world.stored.intents.get()).toEqual([]);
+    expect(await world.stored.followed.get()).toMatchObject([{ cancelledHere: false, gone: null }]);
+  });
+
   it('is not sent any more after 12 hours; the row says so, and can be cancelled again or taken away', async () => {
     const world = await createWorld();
     await world.ensure();

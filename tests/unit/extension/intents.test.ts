@@ -35,6 +35,10 @@ describe('starting', () => {
     [400, 'invalid_request'],
     [422, 'idempotency_mismatch'],
     [409, 'already_running'],
+    [400, 'code_of_a_newer_server'],
+    [409, 'code_of_a_newer_server'],
+    [422, 'code_of_a_newer_server'],
+    [413, 'invalid_request'],
   ])('keeps the row of a start refused for good: %i %s', async (status, code) => {
     const world = await createWorld([]);
     world.fake.mode.startProblems = [{ status, code, job_id: 'j9' }];
@@ -48,6 +52,7 @@ describe('starting', () => {
   it.each([
     [401, 'unauthorized'],
     [403, 'forbidden_origin'],
+    [404, 'not_found'],
     [429, 'rate_limited'],
     [500, 'internal'],
     [503, 'unavailable'],
@@ -58,6 +63,23 @@ describe('starting', () => {
     expect(await intents(world)).toMatchObject([{ problem: { code, final: false } }]);
     await createActions(world).sender.sendIntents();
     expect(await intents(world)).toEqual([]);
+    expect(world.fake.created()).toBe(1);
+  });
+
+  it.each([400, 413, 422])('does not send again what a plain server refuses with %i', async (status) => {
+    const world = await createWorld([]);
+    world.fake.mode.rest = { status };
+    await start(world);
+    expect(await intents(world)).toMatchObject([{ problem: { code: 'bad_answer', final: true } }]);
+  });
+
+  it.each([404, 502])('keeps the intent when a proxy answers %i by itself', async (status) => {
+    const world = await createWorld([]);
+    world.fake.mode.rest = { status };
+    await start(world);
+    expect(await intents(world)).toMatchObject([{ problem: { final: false } }]);
+    world.fake.mode.rest = 'ok';
+    await createActions(world).sender.sendIntents();
     expect(world.fake.created()).toBe(1);
   });
 
@@ -107,70 +129,6 @@ describe('starting', () => {
     expect(await intents(world)).toEqual([]);
     expect(await followed(world)).toMatchObject([{ jobId: 'j9', startedHere: false }]);
     expect((await world.view()).phase).toBe('live');
-  });
-});
-
-describe('cancelling', () => {
-  it('answers with what the server says, and is not told as an end', async () => {
-    const world = await createWorld(['j1']);
-    await world.ensure();
-    const { context, sender } = createActions(world);
-    const answer = await cancelScan(context, sender, 's1|u1|j1');
-    await settle();
-    expect(answer).toMatchObject({ ok: true, value: { status: 'cancelled', in_flight: 0 } });
-    expect(await followed(world)).toMatchObject([
-      { end: { status: 'cancelled' }, notify: 'none', read: true },
-    ]);
-  });
-
-  it('still tells the end when the scan completed first', async () => {
-    const world = await createWorld(['j1']);
-    await world.ensure();
-    world.fake.mode.rest = 'down';
-    const { context, sender } = createActions(world);
-    expect(await cancelScan(context, sender, 's1|u1|j1')).toEqual({ ok: true, value: null });
-    world.fake.change('j1', { status: 'completed' });
-    await settle();
-    world.fake.mode.rest = 'ok';
-    await sender.sendIntents();
-    expect(await followed(world)).toMatchObject([{ end: { status: 'completed' }, notify: 'pending' }]);
-    expect(await intents(world)).toEqual([]);
-  });
-
-  it('of a starting row: the start is answered first, then cancelled', async () => {
-    const world = await createWorld([]);
-    world.fake.mode.rest = 'down';
-    const id = await start(world);
-    const { context, sender } = createActions(world);
-    await cancelScan(context, sender, id);
-    expect(await intents(world)).toMatchObject([{ kind: 'start', cancelWanted: true }]);
-    world.fake.mode.rest = 'ok';
-    await sender.sendIntents();
-    expect(world.fake.cancelled).toEqual(['j1']);
-    await settle();
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toMatchObject([{ notify: 'none', cancelledHere: true }]);
-  });
-
-  it('of a start that was refused for good takes the row away', async () => {
-    const world = await createWorld([]);
-    world.fake.mode.startProblems = [{ status: 400, code: 'invalid_url' }];
-    const id = await start(world);
-    const { context, sender } = createActions(world);
-    await cancelScan(context, sender, id);
-    expect(await intents(world)).toEqual([]);
-  });
-
-  it('of a job the server does not have says so and is not sent again', async () => {
-    const world = await createWorld(['j1']);
-    world.fake.jobs.delete('j1');
-    const { context, sender } = createActions(world);
-    expect(await cancelScan(context, sender, 's1|u1|j1')).toMatchObject({
-      ok: false,
-      error: { code: 'not_found' },
-    });
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toMatchObject([{ gone: 'not_found' }]);
   });
 });
 

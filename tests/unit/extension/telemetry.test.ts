@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Arrival } from '../../../lib/connection/connectionObserver.ts';
 import { type Answer, fail, succeed } from '../../../lib/state/answer.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { addCounts, type Counts, noCounts } from '../../../lib/state/measured.ts';
@@ -57,7 +58,7 @@ async function createCounting(jobIds = ['j1']) {
       answer = next;
     },
     /** One message that was applied; `ago` ms before now by the server's clock. */
-    apply(seq: number, ago = 0, how: 'pushed' | 'snapshot' | 'polled' = 'pushed', jobId = 'j1'): void {
+    apply(seq: number, ago = 0, how: Arrival = 'pushed', jobId = 'j1'): void {
       const held = jobMessageSchema.parse(message({ job_id: jobId, seq, timestamp: at(ago, sure.offsetMs) }));
       telemetry.observer.received(key(jobId), 'applied', how, 0, held);
     },
@@ -149,7 +150,7 @@ describe('latency', () => {
 
 describe('what is counted', () => {
   it('is attempts, what became of pushed messages, and each scan once', async () => {
-    const { telemetry, apply, time, total, kill } = await createCounting(['j1', 'j2']);
+    const { telemetry, apply, time, total, kill } = await createCounting(['j1', 'j2', 'j3']);
     for (const result of ['connected', 'failed', 'outage', 'connected'] as const)
       telemetry().observer.attempt(result);
     for (const outcome of ['duplicate', 'stale_epoch', 'after_end', 'invalid'] as const)
@@ -161,11 +162,37 @@ describe('what is counted', () => {
     apply(9, 0, 'polled', 'j2');
     apply(10, 0, 'pushed', 'j2');
     apply(11, 0, 'polled', 'j2');
+    apply(1, 0, 'by_choice', 'j3');
     await time.advance(5000);
     const { attempts, scans, messages } = await total();
     expect(attempts).toEqual({ connected: 2, failed: 1, outage: 1 });
     expect(scans).toEqual({ followed: 2, polled: 1 });
     expect(messages).toEqual({ applied: 2, duplicate: 1, gaps: 3, invalid: 1, stale_epoch: 1, after_end: 1 });
+  });
+
+  it('is each scan once when its end is written while an earlier count waits for the rows', async () => {
+    const { telemetry, apply, time, total, local, stored, key } = await createCounting();
+    apply(1);
+    await time.advance(5000);
+    const { get } = local.area;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    local.area.get = async (name) => {
+      if (name === 'followed') await released;
+      return get(name);
+    };
+    apply(2);
+    await time.advance(5000);
+    const end = message({ job_id: 'j1', seq: 3, status: 'completed' });
+    telemetry().observer.received(key('j1'), 'applied', 'polled', 0, end);
+    await stored.followed.set([followed('j1', { end })]);
+    release();
+    await settle();
+    await time.advance(MINUTE);
+    expect((await total()).scans).toEqual({ followed: 1, polled: 1 });
+    expect((await stored.measured.get()).known).toEqual({});
   });
 
   it('is stored in few writes, and lost by a kill for seconds only', async () => {

@@ -113,6 +113,39 @@ describe('telling once', () => {
     expect(await state.notified.get()).toHaveLength(1);
   });
 
+  it('goes on with the others when the system refuses one of them', async () => {
+    const { create } = notifications;
+    notifications.create = () => Promise.reject(new Error('refused'));
+    await state.followed.set([pending('j1')]);
+    await expect(begin().tell()).rejects.toThrow('refused');
+    // Three promised one after the other; only the one in the middle does not come through.
+    await state.followed.update((jobs) => [...jobs, pending('j2')]);
+    await expect(begin().tell()).rejects.toThrow('refused');
+    notifications.create = (id, options) =>
+      id === keyOf('j2') ? Promise.reject(new Error('refused')) : create(id, options);
+    await state.followed.update((jobs) => [...jobs, pending('j3')]);
+    await expect(begin().tell()).rejects.toThrow('refused');
+    expect(ids()).toEqual([keyOf('j3'), keyOf('j1')]);
+    expect(await told()).toEqual(['done', 'pending', 'done']);
+    notifications.create = create;
+    await begin().tell();
+    expect(ids()).toEqual([keyOf('j3'), keyOf('j1'), keyOf('j2')]);
+    expect(await told()).toEqual(['done', 'done', 'done']);
+    expect((await state.notified.get()).every(({ settled }) => settled)).toBe(true);
+  });
+
+  it('writes nothing when all are refused: a write would ask for the next try at once', async () => {
+    await state.followed.set([pending('j1')]);
+    notifications.create = () => Promise.reject(new Error('refused'));
+    await expect(begin().tell()).rejects.toThrow('refused');
+    let writes = 0;
+    fakeBrowser.storage.onChanged.addListener(() => {
+      writes += 1;
+    });
+    await expect(begin().tell()).rejects.toThrow('refused');
+    expect(writes).toBe(0);
+  });
+
   it('makes one however often effects are asked for at once, and keeps badge and alarm going', async () => {
     await state.server.set(server);
     await state.followed.set([pending('j1')]);
@@ -146,6 +179,14 @@ describe('telling once', () => {
     await state.server.set(server);
     await begin().refresh();
     expect(texts).toEqual(['']);
+    expect(await alarm()).toBeUndefined();
+  });
+
+  it('keeps no alarm for an end that is not there: the scan began anew, then went from the server', async () => {
+    await state.server.set(server);
+    await state.followed.set([followed('j1', { notify: 'pending', gone: 'deleted' })]);
+    await begin().refresh();
+    expect(made).toEqual([]);
     expect(await alarm()).toBeUndefined();
   });
 

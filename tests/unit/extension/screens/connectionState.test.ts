@@ -14,9 +14,11 @@ describe('what people are told of the connection', () => {
   it('follows the machine', () => {
     expect(state({ phase: 'idle' })).toBe('idle');
     expect(state({ phase: 'live' })).toBe('live');
-    expect(state({ phase: 'connecting', attempt: 1 })).toBe('connecting');
-    expect(state({ phase: 'connecting', attempt: 2 })).toBe('reconnecting');
-    expect(state({ phase: 'waiting', attempt: 1 })).toBe('reconnecting');
+    expect(state({ phase: 'connecting', attempt: 0 })).toBe('connecting');
+    // One trouble from the loss on: the note must not go and come back with each try.
+    for (const phase of ['waiting', 'connecting'] as const) {
+      for (const attempt of [1, 2]) expect(state({ phase, attempt })).toBe('reconnecting');
+    }
     expect(state({ phase: 'waiting', attempt: 2, reachable: false })).toBe('unreachable');
     expect(state({ phase: 'unauthorized' })).toBe('unauthorized');
     expect(state({ phase: 'given_up' })).toBe('given_up');

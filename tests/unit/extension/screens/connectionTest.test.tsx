@@ -1,12 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { compareVersions, isBehind } from '@/components/connection/versions';
 import { ConnectionTest } from '@/components/options/ConnectionTest';
-import {
-  compareVersions,
-  runConnectionTest,
-  type StepResult,
-  testSteps,
-} from '@/components/options/connectionTest';
+import { runConnectionTest, type StepResult, testSteps } from '@/components/options/connectionTest';
 import { createTranslator } from '@/lib/i18n';
 import { screenWords } from '@/lib/i18n/screenWords';
 import type { Answer } from '@/lib/messages';
@@ -254,6 +250,17 @@ describe('the steps of a test', () => {
       );
       expect(new Set(spoken)).toEqual(outcomes);
     }
+  });
+
+  it.each([
+    ['0.2.0', true],
+    ['v1.0', true],
+    ['0.1.9', false],
+    ['0.0.9', false],
+    ['0.1', false],
+    ['development', false],
+  ])('a patch says nothing new: %s is ahead of us is %s', (theirs, said) => {
+    expect(isBehind('0.1.0', theirs)).toBe(said);
   });
 
   it.each([

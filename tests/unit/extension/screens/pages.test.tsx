@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { OptionsScreen } from '@/components/options/OptionsScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
+import { sampleAnswers } from '../../../support/sampleReport';
 import { server } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
 
@@ -34,6 +35,7 @@ const tokens = [
 ];
 const answer = (name: string, data: unknown): unknown => {
   if (name === 'listTokens') return { ok: true, value: { tokens } };
+  if (name === 'probeServer') return sampleAnswers.probeServer;
   if (name === 'saveConfig') return { ok: true, value: { ...config, ...(data as object) } };
   return { ok: true, value: null };
 };

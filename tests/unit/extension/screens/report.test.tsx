@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ReportScreen } from '@/components/report/ReportScreen';
+import type { FollowedJob } from '@/lib/state/types';
 import { partialReport, sampleFindings, samplePages, sampleReport } from '../../../support/sampleReport';
 import { seededKey } from '../../../support/seeder';
 import type { SeedName } from '../../../support/seedStates';
@@ -118,20 +119,22 @@ describe('the report page', () => {
     expect(await screen.findByTestId('report')).toBeTruthy();
   });
 
-  it('follows a start to the scan it becomes', async () => {
+  it('follows a start to the scan it becomes, and to no other of the same site', async () => {
     const { state } = await open('starting', 'i_1');
+    const added = (jobId: string, held: FollowedJob): FollowedJob => ({
+      ...held,
+      key: seededKey(jobId),
+      jobId,
+      url: 'https://example.com/',
+      end: null,
+      addedAt: new Date().toISOString(),
+    });
     await state.updateRows(({ followed }) => ({
       intents: [],
       followed: [
         ...followed,
-        {
-          ...followed[0]!,
-          key: seededKey('j_x'),
-          jobId: 'j_x',
-          url: 'https://example.com/',
-          end: null,
-          addedAt: new Date().toISOString(),
-        },
+        added('j_other', followed[0]!),
+        { ...added('j_x', followed[0]!), startedBy: 'i_1' },
       ],
     }));
     await waitFor(() => expect(decodeURIComponent(location.hash)).toContain(seededKey('j_x')));

@@ -1,4 +1,5 @@
 import { createApiClient } from '../../../../lib/api/createApiClient.ts';
+import type { Arrival } from '../../../../lib/connection/connectionObserver.ts';
 import { createConnection } from '../../../../lib/connection/createConnection.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
@@ -18,6 +19,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   let reachable = 0;
   let life = 0;
   const attempts: string[] = [];
+  const arrivals: Arrival[] = [];
 
   /** What dies with the worker by itself. */
   function onClosed(): void {
@@ -32,9 +34,10 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     life += 1;
     const gate = createLifeGate({ fetch: fake.fetch, onClosed });
     const state = createState({ local: gate.area(local.area), session: gate.area(session.area) });
-    const apiAt = (baseUrl: string, token?: string) =>
+    const apiAt = (baseUrl: string, token?: string, onAnswer?: () => void) =>
       createApiClient({
         baseUrl,
+        onAnswer,
         ...(token ? { token } : {}),
         fetch: gate.fetch,
         timeout: () => new AbortController().signal,
@@ -46,7 +49,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       observer: {
         clock: () => undefined,
         attempt: (result) => attempts.push(result),
-        received: () => undefined,
+        received: (_key, _outcome, how) => arrivals.push(how),
       },
       openSocket: gate.openSocket(fake.openSocket),
       apiFor: (paired) => apiAt(paired.url, paired.token),
@@ -75,10 +78,14 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     time,
     local,
     session,
-    apiAt: (baseUrl: string, token?: string) => now.apiAt(baseUrl, token),
+    /** As commands ask: what is answered is told to the connection. */
+    apiAt: (baseUrl: string, token?: string) =>
+      now.apiAt(baseUrl, token, () => void now.connection.onAnswered()),
     state: () => now.state,
     connection: () => now.connection,
     attempts,
+    /** How each message came. */
+    arrivals,
     touches: () => touches,
     reachable: () => reachable,
     view: () => first.connection.get(),

@@ -18,6 +18,7 @@ export type Step =
         | 'screen'
         | 'ensure'
         | 'test'
+        | 'elsewhere'
         | 'ackNow'
         | 'answerLate';
     }
@@ -47,6 +48,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         'screen',
         'ensure',
         'test',
+        'elsewhere',
         'ackNow',
         'answerLate',
       ),
@@ -80,6 +82,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         { status: 503 },
         { status: 404 },
         { status: 429, retryAfter: 20 },
+        { status: 429, retryAfter: 300 },
+        { status: 403, code: 'forbidden_origin' },
       ),
     }),
   },
@@ -168,10 +172,12 @@ export async function play(world: World, move: Step): Promise<void> {
   }
   if (move.do === 'killAt') world.gate().closeAfter(move.effect);
   if (move.do === 'alarm') await alarm(world);
-  if (move.do === 'screen' || move.do === 'ensure' || move.do === 'test') wake(world);
+  if (['screen', 'ensure', 'test', 'elsewhere'].includes(move.do)) wake(world);
   if (move.do === 'screen') void world.connection().onScreen();
   if (move.do === 'ensure') void world.connection().ensure();
   if (move.do === 'test') void world.connection().testSocket();
+  // A command, or a look for scans started elsewhere, that is answered.
+  if (move.do === 'elsewhere' && fake.mode.rest === 'ok') void world.connection().onAnswered();
   if (move.do === 'ackNow') for (const ack of fake.newest()?.laterAcks.splice(0) ?? []) ack();
   if (move.do === 'answerLate') fake.answerLate();
   if (move.do === 'socket') fake.mode.socket = move.mode;
@@ -206,6 +212,9 @@ export async function recover(world: World): Promise<void> {
   fake.answerLate();
   world.gate().closeAfter(Number.POSITIVE_INFINITY);
   await settle();
+  // A server that has asked for rest is left alone as long.
+  const { holdUntil } = await world.stored.connection.get();
+  if (holdUntil !== null) await world.time.advance(Math.max(0, Date.parse(holdUntil) - world.time.now()));
   for (let round = 0; round < 2; round += 1) {
     const period = await periodMs(world);
     await world.time.advance(period ?? 30_000);

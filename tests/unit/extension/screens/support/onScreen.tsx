@@ -13,7 +13,8 @@ export interface Asked {
 /** A screen over a named stored state; `answer` plays the background, `asked` is what it was sent. */
 export async function createTestScreen(
   name: SeedName,
-  answer: (name: string, data: unknown) => unknown = () => ({ ok: true, value: null }),
+  answer: (name: string, data: unknown) => unknown = (asks) =>
+    asks === 'probeServer' ? { ok: false, error: { code: 'network' } } : { ok: true, value: null },
   language: 'en' | 'zh-TW' = 'en',
 ) {
   const seed = seedState(name, { language, now: new Date() });

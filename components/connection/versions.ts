@@ -1,0 +1,22 @@
+const numbersOf = (version: string): number[] | null => {
+  const [, ...numbers] = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version) ?? [];
+  return numbers.length ? numbers.map((part) => Number(part ?? 0)) : null;
+};
+
+function compare(left: number[], right: number[]): 'same' | 'newer' | 'older' {
+  const at = left.findIndex((part, index) => part !== right[index]);
+  if (at < 0) return 'same';
+  return (left[at] ?? 0) > (right[at] ?? 0) ? 'newer' : 'older';
+}
+
+/** What the server's version is to ours: `same`, `newer`, `older`, or `unknown` when it is no version. */
+export function compareVersions(theirs: string, ours: string): 'same' | 'newer' | 'older' | 'unknown' {
+  const [left, right] = [numbersOf(theirs), numbersOf(ours)];
+  return left && right ? compare(left, right) : 'unknown';
+}
+
+/** The server may speak of what this extension does not know. A later patch says nothing new. */
+export function isBehind(ours: string, theirs: string): boolean {
+  const [left, right] = [numbersOf(theirs), numbersOf(ours)];
+  return left !== null && right !== null && compare(left.slice(0, 2), right.slice(0, 2)) === 'newer';
+}

@@ -1,0 +1,23 @@
+"""Live updates for the jobs of a FastAPI application, as the SEO Live extension reads them."""
+
+__version__ = "0.1.0"
+
+from .live import LiveUpdates
+from .log import Log, MemoryLog, Snapshot
+from .manager import WebSocketManager
+from .messages import Change, Message
+from .settings import Settings, SettingsError
+from .sqlite_log import SqliteLog
+
+__all__ = [
+    "Change",
+    "LiveUpdates",
+    "Log",
+    "MemoryLog",
+    "Message",
+    "Settings",
+    "SettingsError",
+    "Snapshot",
+    "SqliteLog",
+    "WebSocketManager",
+]

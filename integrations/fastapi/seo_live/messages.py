@@ -1,0 +1,234 @@
+"""The message: five fields that every client reads, and the optional ones of the extension.
+
+Whatever an application hands over is brought into the contract's shape here, because the
+extension drops a message that does not fit. What cannot be used is left out and logged: live
+updates never break the job they tell of.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, TypedDict
+
+log = logging.getLogger("seo_live")
+
+JOB_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+EPOCH = re.compile(r"[0-9a-z]{1,16}")
+TERMINAL = frozenset({"completed", "cancelled", "failed"})
+PHASES = ("queued", "discovering", "crawling", "verifying", "analysing", "reporting", "done")
+
+STATUSES = {
+    **{word: word for word in ("queued", "running", "paused")},
+    **dict.fromkeys(("pending", "waiting", "created"), "queued"),
+    **dict.fromkeys(("started", "processing", "in_progress"), "running"),
+    **dict.fromkeys(
+        ("completed", "complete", "done", "success", "succeeded", "finished"), "completed"
+    ),
+    **dict.fromkeys(("failed", "failure", "error"), "failed"),
+    **dict.fromkeys(("cancelled", "canceled", "aborted"), "cancelled"),
+}
+STEPS = {
+    "queued": "Waiting",
+    "running": "Running",
+    "paused": "Paused",
+    "completed": "Done",
+    "cancelled": "Cancelled",
+    "failed": "Failed",
+}
+
+
+class Change(TypedDict, total=False):
+    """What is new of a job; what is not named stays as it was."""
+
+    progress: float
+    status: str
+    current_step: str
+    detail: dict[str, Any]
+    result: dict[str, Any]
+    error: dict[str, Any]
+
+
+class Message(TypedDict, total=False):
+    """The whole state of a job. `seq` counts from 1 in a job; `epoch` sorts as text."""
+
+    job_id: str
+    progress: float
+    status: str
+    current_step: str
+    timestamp: str
+    seq: int
+    epoch: str
+    detail: dict[str, Any]
+    result: dict[str, Any]
+    error: dict[str, Any]
+
+
+def now_iso() -> str:
+    """This moment, ISO 8601 in UTC with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def is_ended(state: Mapping[str, Any] | None) -> bool:
+    """Whether a message or change is the last one of its job."""
+    return state is not None and state.get("status") in TERMINAL
+
+
+def merge(older: Change | None, newer: Change | None) -> Change:
+    """Two changes as one. Nothing changes an end."""
+    if older is not None and is_ended(older):
+        return older
+    both: Change = {}
+    both.update(older or {})
+    both.update(newer or {})
+    return both
+
+
+def clean_change(job_id: str, given: Mapping[str, Any]) -> Change:
+    """Keeps of `given` what the contract has a place for. Never raises.
+
+    Statuses are taken by their usual synonyms, `progress` is 0 to 100, an error may be a text.
+    """
+    change: Change = {}
+    for name, value in given.items():
+        if value is None:
+            continue
+        try:
+            clean = _READERS[name](value)
+        except Exception:
+            clean = None
+        if clean is None:
+            log.warning("job %s: %s of type %s is left out", job_id, name, type(value).__name__)
+        else:
+            change[name] = clean  # type: ignore[literal-required]
+    return change
+
+
+def follow_on(head: Message | None, job_id: str, change: Change) -> Message | None:
+    """The message after `head`, still without `seq` and `epoch`; None when the job has ended."""
+    if is_ended(head):
+        return None
+    before: Message = head or {"status": "queued", "progress": 0, "current_step": STEPS["queued"]}
+    # An update without a status is work going on, unless somebody has paused it.
+    status = change.get("status") or ("paused" if before["status"] == "paused" else "running")
+    progress = 100.0 if status == "completed" else change.get("progress", 0)
+    step = before["current_step"] if before["status"] == status else STEPS[status]
+    message: Message = {
+        "job_id": job_id,
+        "progress": max(before["progress"], progress),
+        "status": status,
+        "current_step": change.get("current_step", step),
+        "timestamp": now_iso(),
+    }
+    if "detail" in change or "detail" in before:
+        known = {**before.get("detail", {}), **change.get("detail", {})}
+        message["detail"] = _complete_detail(known, status)
+    if "result" in change and status in ("completed", "cancelled"):
+        message["result"] = change["result"]
+    if status == "failed":
+        reason = {"code": "internal", "message": message["current_step"]}
+        message["error"] = change.get("error", reason)
+    return message
+
+
+def _number(value: Any, least: float = 0, most: float = math.inf) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    return min(max(value, least), most)
+
+
+def _count(value: Any) -> int:
+    number = _number(value, most=2**53 - 1)
+    return 0 if number is None else int(number)
+
+
+def _progress(value: Any) -> float | None:
+    number = _number(value, most=100)
+    return None if number is None else round(number, 1)
+
+
+def _text(value: Any) -> str:
+    return str(value).encode("utf-8", "replace").decode()[:500]
+
+
+def _plain(value: Any) -> Any:
+    """What is left of a value in JSON. Raises where it has none, e.g. for NaN."""
+    text = json.dumps(value, default=str, allow_nan=False, ensure_ascii=False)
+    return json.loads(text.encode("utf-8", "replace"))
+
+
+def _status(value: Any) -> str | None:
+    word = value.value if isinstance(value, Enum) else value
+    return STATUSES.get(str(word).strip().lower())
+
+
+def _detail(value: Any) -> dict[str, Any] | None:
+    return dict(value) if isinstance(value, Mapping) else None
+
+
+def _result(value: Any) -> dict[str, Any] | None:
+    if not isinstance(value, Mapping):
+        return None
+    score, coverage = _number(value.get("score"), most=100), value.get("coverage")
+    counts = coverage if isinstance(coverage, Mapping) else {}
+    names = ("read", "discovered", "refused")
+    return {
+        **_plain(value),
+        "score": score,
+        "coverage": {**_plain(counts), **{name: _count(counts.get(name)) for name in names}},
+    }
+
+
+def _error(value: Any) -> dict[str, Any] | None:
+    given = value if isinstance(value, Mapping) else {"message": value}
+    code, message = given.get("code", "internal"), given.get("message", "Failed")
+    return {**_plain(given), "code": _text(code)[:64], "message": _text(message)}
+
+
+_READERS = {
+    "progress": _progress,
+    "status": _status,
+    "current_step": _text,
+    "detail": _detail,
+    "result": _result,
+    "error": _error,
+}
+
+
+def _counts(given: Any, names: tuple[str, ...]) -> dict[str, int]:
+    known = given if isinstance(given, Mapping) else {}
+    return {name: _count(known.get(name)) for name in names}
+
+
+def _complete_detail(given: Mapping[str, Any], status: str) -> dict[str, Any]:
+    """The contract's `detail` with zeros where nothing is known."""
+    fallback = "queued" if status == "queued" else "crawling"
+    phase = given.get("phase") if given.get("phase") in PHASES else fallback
+    pages = given.get("pages") if isinstance(given.get("pages"), Mapping) else {}
+    eta, urls = given.get("eta_s"), given.get("current_urls")
+    running = status == "running"
+    has_eta = isinstance(eta, (list, tuple)) and len(eta) == 2
+    bounds = [_number(end) for end in eta] if has_eta and eta else []
+    return {
+        "phase": "done" if status in TERMINAL else phase,
+        "pages": {
+            **_counts(
+                pages, ("discovered", "crawled", "queued", "in_flight", "failed", "refused")
+            ),
+            "skipped": _counts(
+                (pages or {}).get("skipped"), ("robots", "filter", "limit", "other")
+            ),
+        },
+        "rate_per_s": (_number(given.get("rate_per_s"), most=1e6) or 0) if running else 0,
+        "eta_s": bounds if running and bounds and None not in bounds else None,
+        "current_urls": [_text(url) for url in list(urls)[:3]]
+        if running and isinstance(urls, (list, tuple))
+        else [],
+        "issues": _counts(given.get("issues"), ("critical", "high", "medium", "low", "info")),
+        "queue_position": _count(given.get("queue_position")) if status == "queued" else 0,
+    }

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** Names of what failed. */
+  broken: string[];
+}
+
+const failedAs = (name: string): Tally => ({ passed: 0, failed: 1, skipped: 0, broken: [name] });
+
+/** `code`: how the runner ended. One that ends with an error has failed, whatever its report says. */
+function judge(runner: string, code: number, tally: Tally): Tally {
+  return code === 0 || tally.failed > 0
+    ? tally
+    : { ...tally, failed: 1, broken: [`${runner} ended with an error`] };
+}
+
+function read(runner: string, file: string, parse: (text: string) => Tally, code: number): Tally {
+  try {
+    return judge(runner, code, parse(readFileSync(file, 'utf8')));
+  } catch {
+    return failedAs(`${runner} wrote no report`);
+  }
+}
+
+interface VitestReport {
+  success: boolean;
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+}
+
+/** A file that fails to import counts no failed test, only `success: false`; here it counts as one. */
+function parseVitest(text: string): Tally {
+  const report = JSON.parse(text) as VitestReport;
+  const named = report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+  );
+  const files = report.testResults
+    .filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    )
+    .map(({ name }) => name);
+  const failed = report.numFailedTests + files.length;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !report.success ? 1 : failed,
+    skipped: report.numPendingTests,
+    broken: [...named, ...files],
+  };
+}
+
+function parsePlaywright(text: string): Tally {
+  const { stats } = JSON.parse(text) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  };
+  const failed = stats.unexpected + stats.flaky;
+  return {
+    passed: stats.expected,
+    failed,
+    skipped: stats.skipped,
+    broken: failed > 0 ? ['browser tests (see above)'] : [],
+  };
+}
+
+/** JUnit's XML, as pytest writes it. */
+function parseJUnit(text: string): Tally {
+  const suite = /<testsuite [^>]*>/.exec(text)?.[0] ?? '';
+  const count = (name: string): number => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1]);
+  const [tests, failed, skipped] = [count('tests'), count('failures') + count('errors'), count('skipped')];
+  if (!Number.isFinite(tests + failed + skipped)) throw new Error('No counts');
+  const broken = failed > 0 ? ['tests of integrations/fastapi (see above)'] : [];
+  return { passed: tests - failed - skipped, failed, skipped, broken };
+}
+
+export const readVitest = (file: string, code: number): Tally => read('vitest', file, parseVitest, code);
+export const readPlaywright = (file: string, code: number): Tally =>
+  read('playwright', file, parsePlaywright, code);
+export const readPytest = (file: string, code: number): Tally => read('pytest', file, parseJUnit, code);

@@ -1,0 +1,70 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PopupScreen } from '@/components/popup/PopupScreen';
+import { ReportScreen } from '@/components/report/ReportScreen';
+import type { ConnectionView } from '@/lib/state/types';
+import { seededKey } from '../../../support/seeder';
+import type { SeedName } from '../../../support/seedStates';
+import { createTestScreen } from './support/onScreen';
+
+afterEach(() => {
+  cleanup();
+  location.hash = '';
+});
+
+type Language = 'en' | 'zh-TW';
+const screens = { popup: <PopupScreen tab={null} />, report: <ReportScreen /> };
+
+async function open(name: keyof typeof screens, state: SeedName, language: Language = 'en') {
+  location.hash = `#job=${encodeURIComponent(seededKey('j_run'))}`;
+  const world = await createTestScreen(state, undefined, language);
+  render(world.show(screens[name]));
+  return {
+    change: (change: Partial<ConnectionView>) =>
+      act(() => world.state.connection.update((view) => ({ ...view, ...change })).then(() => undefined)),
+  };
+}
+
+/** What is seen: the regions that are only read aloud are left out. */
+const notes = () => [...document.querySelectorAll('.note')].map((note) => note.textContent ?? '');
+const pill = () => screen.getByTestId('connection').dataset.state;
+
+describe.each(['popup', 'report'] as const)('the %s', (name) => {
+  it.each([
+    ['updates-lost', 'en', 'Live updates were lost; progress is asked for every 5 sec'],
+    ['updates-lost', 'zh-TW', '即時更新中斷了，改為每 5 秒詢問一次進度'],
+    ['lost-to-a-full-server', 'en', 'Live updates were lost. Progress comes every 5 sec.'],
+    ['lost-to-a-full-server', 'zh-TW', '即時更新中斷了。現在每 5 秒取得一次進度。'],
+    ['updates-back', 'en', 'Live updates are back.'],
+    ['updates-back', 'zh-TW', '即時更新恢復了。'],
+  ] as const)('shows what is told: %s in %s', async (state, language, words) => {
+    await open(name, state, language);
+    expect(notes()).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('shows the state of the connection, and that it is back for as long as it is told', async () => {
+    const { change } = await open(name, 'updates-lost');
+    expect(pill()).toBe('polling');
+    await change({ phase: 'live', told: 'back', attempt: 5, pollEveryMs: null, reason: null });
+    expect(pill()).toBe('live');
+    expect(notes()).toEqual(['Live updates are back.']);
+    await change({ told: null, attempt: 0 });
+    expect(notes()).toEqual([]);
+  });
+
+  it('says nothing of a loss to who chose not to have live updates', async () => {
+    await open(name, 'websocket-disabled');
+    expect(notes().join()).not.toContain('Live updates were lost');
+    expect(notes()).toHaveLength(1);
+  });
+
+  it('keeps its note through each try after a loss', async () => {
+    const { change } = await open(name, 'reconnecting');
+    for (const attempt of [1, 2]) {
+      for (const phase of ['waiting', 'connecting'] as const) {
+        await change({ phase, attempt });
+        expect(notes().join(), `${phase} ${attempt}`).toContain('Live updates stopped at');
+      }
+    }
+  });
+});
