@@ -25,7 +25,8 @@ const YAML_MODULE = `declare module '*.yaml' {
 
 /**
  * Only WebSocket is ever used, since other transports would not keep a worker awake, and one socket that
- * is shared with nobody. What a package's own index names beside that would all end up in the bundle.
+ * is shared with nobody. What the packages bring beside that would all end up in a bundle that is near its
+ * limit.
  */
 const trimmed: Record<string, string> = {
   'engine.io-client/build/esm/transports/index.js':
@@ -33,6 +34,15 @@ const trimmed: Record<string, string> = {
   'engine.io-client/build/esm/transports/polling-xhr.js':
     'export class BaseXHR {} export class Request {} export class XHR {}',
   'socket.io-client/build/esm/index.js': "export { Manager } from './manager.js';",
+  // Only an origin is ever parsed, which the platform can.
+  'engine.io-client/build/esm/contrib/parseuri.js': `export function parse(text) {
+    const { hostname, protocol, port } = new URL(text);
+    return { host: hostname.replace(/^\\[|\\]$/g, ''), protocol: protocol.slice(0, -1), port, query: '' };
+  }`,
+  // No message of the contract has binary parts; what has some is read without them.
+  'socket.io-parser/build/esm/binary.js': `
+    export const deconstructPacket = (packet) => ({ packet, buffers: [] });
+    export const reconstructPacket = (packet) => packet;`,
 };
 const oneSocketOnly = {
   name: 'one-socket-only',
