@@ -64,12 +64,13 @@ export function ReportScreen() {
   }
   if (plain && job?.kind !== 'starting') {
     return (
-      <Alone title={t('timeline.title')}>
+      <Alone title={t('timeline.title')} aside={running && <ConnectionPill />}>
         {job ? (
           <TimelineView job={job} />
         ) : (
           <StateCard icon="page" title={t('timeline.unknown')} text={t('timeline.unknown_text')} />
         )}
+        {running && <ToldRegion />}
       </Alone>
     );
   }
