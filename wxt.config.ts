@@ -23,25 +23,42 @@ const YAML_MODULE = `declare module '*.yaml' {
 }
 `;
 
-/** Only WebSocket is ever used: other transports would not keep a worker awake. The bundle leaves them out. */
-const webSocketOnly = {
-  name: 'web-socket-only',
-  load: (id: string) =>
-    id.replaceAll('\\', '/').endsWith('/engine.io-client/build/esm/transports/index.js')
-      ? "import { WS } from './websocket.js'; export const transports = { websocket: WS };"
-      : null,
+/**
+ * Only WebSocket is ever used, since other transports would not keep a worker awake, and one socket that
+ * is shared with nobody. What the packages bring beside that would all end up in a bundle that is near its
+ * limit.
+ */
+const trimmed: Record<string, string> = {
+  'engine.io-client/build/esm/transports/index.js':
+    "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
+  'engine.io-client/build/esm/transports/polling-xhr.js':
+    'export class BaseXHR {} export class Request {} export class XHR {}',
+  'socket.io-client/build/esm/index.js': "export { Manager } from './manager.js';",
+  // Only an origin is ever parsed, which the platform can.
+  'engine.io-client/build/esm/contrib/parseuri.js': `export function parse(text) {
+    const { hostname, protocol, port } = new URL(text);
+    return { host: hostname.replace(/^\\[|\\]$/g, ''), protocol: protocol.slice(0, -1), port, query: '' };
+  }`,
+  // No message of the contract has binary parts; what has some is read without them.
+  'socket.io-parser/build/esm/binary.js': `
+    export const deconstructPacket = (packet) => ({ packet, buffers: [] });
+    export const reconstructPacket = (packet) => packet;`,
+};
+const oneSocketOnly = {
+  name: 'one-socket-only',
+  load: (id: string) => trimmed[id.replaceAll('\\', '/').split('/node_modules/').pop() ?? ''],
 };
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   imports: false,
   manifestVersion: 3,
-  vite: () => ({ plugins: [locales(), webSocketOnly], build: { target: 'es2022' } }),
+  vite: () => ({ plugins: [locales(), oneSocketOnly], build: { target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
-    permissions: ['storage', 'alarms', 'notifications', 'activeTab'],
+    permissions: ['storage', 'alarms', 'notifications', 'activeTab', 'contextMenus'],
     host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'http://[::1]/*'],
     action: { default_title: '__MSG_extension_name__' },
     icons: { 16: '/icon/16.png', 32: '/icon/32.png', 48: '/icon/48.png', 128: '/icon/128.png' },

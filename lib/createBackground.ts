@@ -1,12 +1,15 @@
+import type { JobMessage } from '@seo-live/protocol';
 import { browser } from 'wxt/browser';
 import { clientNameOf } from './actions/clientNameOf';
 import type { ActionContext } from './actions/context';
 import { createDiscovery } from './actions/createDiscovery';
 import { createSender } from './actions/createSender';
 import { createApiClient } from './api/createApiClient';
+import { createPlainApi } from './api/createPlainApi';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
 import type { Timers } from './connection/ports';
+import { createMenu } from './effects/createMenu';
 import { createRefresh } from './effects/createRefresh';
 import { createTeller, type Notifications } from './effects/createTeller';
 import { DISCOVERY_ALARM, scheduleAlarm } from './effects/scheduleAlarm';
@@ -15,6 +18,9 @@ import { workerWords } from './i18n/workerWords';
 import { browserState } from './state/browserState';
 import { createConnectionLog } from './state/connectionLog';
 import { migrateSettings } from './state/migrations/migrateSettings';
+import { isPlainKey } from './state/plain';
+import { addPoint } from './state/timeline';
+import type { JobKey, PairedServer } from './state/types';
 import { createTelemetry } from './telemetry/createTelemetry';
 
 /** Puts the background's parts together with this browser's storage, clock, network and toolbar. */
@@ -28,14 +34,16 @@ export function createBackground() {
     clear: (timer) => clearTimeout(timer as number),
   };
   const log = createConnectionLog({ item: state.log, now });
-  const apiAt = (baseUrl: string, token?: string, onAnswer?: () => void) =>
-    createApiClient({
+  const apiAt = (baseUrl: string, token?: string, kind?: PairedServer['kind'], onAnswer?: () => void) => {
+    const request = {
       baseUrl,
       ...(token === undefined ? {} : { token }),
       onAnswer,
-      fetch: (...request) => fetch(...request),
-      timeout: (ms) => AbortSignal.timeout(ms),
-    });
+      fetch: (...asked: Parameters<typeof fetch>) => fetch(...asked),
+      timeout: (ms: number) => AbortSignal.timeout(ms),
+    };
+    return kind ? createPlainApi({ ...request, now }) : createApiClient(request);
+  };
 
   const telemetry = createTelemetry({
     state,
@@ -45,12 +53,24 @@ export function createBackground() {
     bootId,
     post: ({ url, token }, batch) => apiAt(url, token).telemetry(batch),
   });
+  /** Of what it cannot store it loses a point, no state. */
+  const keepTimeline = (key: JobKey, message: JobMessage) =>
+    state
+      .timeline(key)
+      .update((points) => addPoint(points, message, now()))
+      .catch(() => undefined);
   const connection = createConnection({
     state,
     log,
-    observer: telemetry.observer,
+    observer: {
+      ...telemetry.observer,
+      received(key, outcome, how, gap, held) {
+        telemetry.observer.received(key, outcome, how, gap, held);
+        if (outcome === 'applied' && held && isPlainKey(key)) void keepTimeline(key, held);
+      },
+    },
     openSocket,
-    apiFor: (server) => apiAt(server.url, server.token),
+    apiFor: (server) => apiAt(server.url, server.token, server.kind),
     now,
     timers,
     random: () => Math.random(),
@@ -68,8 +88,8 @@ export function createBackground() {
     state,
     connection,
     // Not without a token: then it is some server that is looked at, not the paired one.
-    apiAt: (url, token) =>
-      apiAt(url, token, token === undefined ? undefined : () => void connection.onAnswered()),
+    apiAt: (url, token, kind) =>
+      apiAt(url, token, kind, token === undefined ? undefined : () => void connection.onAnswered()),
     now,
     newId,
     clientName: clientNameOf(navigator.userAgent),
@@ -102,6 +122,7 @@ export function createBackground() {
     alarms: browser.alarms,
     teller,
     browserLanguages: () => navigator.languages,
+    offerToFollow: createMenu(browser.contextMenus),
     onBadge: telemetry.badged,
   });
 

@@ -8,6 +8,7 @@ export function Permissions() {
     { icon: 'plug', name: 'storage, alarms', text: t('welcome.perm_storage') },
     { icon: 'bell', name: 'notifications', text: t('welcome.perm_notifications') },
     { icon: 'globe', name: 'activeTab', text: t('welcome.perm_tab') },
+    { icon: 'lines', name: 'contextMenus', text: t('welcome.perm_menus') },
     { icon: 'shield', name: t('welcome.hosts_name'), text: t('welcome.perm_hosts') },
   ] as const;
   return (
