@@ -23,19 +23,36 @@ const YAML_MODULE = `declare module '*.yaml' {
 }
 `;
 
-/** Only WebSocket is ever used: other transports would not keep a worker awake. The bundle leaves them out. */
-const webSocketOnly = {
-  name: 'web-socket-only',
-  load(id: string): string | null {
-    const [, name = ''] =
-      /\/engine\.io-client\/build\/esm\/transports\/([\w.-]+)\.js$/.exec(id.replaceAll('\\', '/')) ?? [];
-    if (name === 'index')
-      return "import { WS } from './websocket.js'; export const transports = { websocket: WS };";
-    // They are exported again by name, and their classes would stay for what defining them does.
-    return /^(?:polling|webtransport)/.test(name)
-      ? 'export const Fetch = null, XHR = null, WT = null;'
-      : null;
-  },
+/**
+ * Only WebSocket is ever used, since other transports would not keep a worker awake, and one socket that
+ * is shared with nobody. What the packages bring beside that would all end up in a bundle that is near its
+ * limit.
+ */
+const trimmed: Record<string, string> = {
+  'engine.io-client/build/esm/transports/index.js':
+    "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
+  'engine.io-client/build/esm/transports/polling-xhr.js':
+    'export class BaseXHR {} export class Request {} export class XHR {}',
+  'socket.io-client/build/esm/index.js': "export { Manager } from './manager.js';",
+  // Only an origin is ever parsed, which the platform can.
+  'engine.io-client/build/esm/contrib/parseuri.js': `export function parse(text) {
+    const { hostname, protocol, port } = new URL(text);
+    return { host: hostname.replace(/^\\[|\\]$/g, ''), protocol: protocol.slice(0, -1), port, query: '' };
+  }`,
+  // No message of the contract has binary parts; what has some is read without them.
+  'socket.io-parser/build/esm/binary.js': `
+    export const deconstructPacket = (packet) => ({ packet, buffers: [] });
+    export const reconstructPacket = (packet) => packet;`,
+  'engine.io-parser/build/esm/encodePacket.browser.js': `
+    import { PACKET_TYPES } from './commons.js';
+    export const encodePacket = ({ type, data }, _binary, give) => give(PACKET_TYPES[type] + (data || ''));
+    export const encodePacketToBinary = null;`,
+  'engine.io-parser/build/esm/contrib/base64-arraybuffer.js':
+    'export const decode = () => new ArrayBuffer(0);',
+};
+const oneSocketOnly = {
+  name: 'one-socket-only',
+  load: (id: string) => trimmed[id.replaceAll('\\', '/').split('/node_modules/').pop() ?? ''],
 };
 
 // Said in full: Firefox's own policy would turn ws:// and http:// into TLS, also for a server on this computer.
@@ -67,12 +84,12 @@ export default defineConfig({
       'test-results/**',
     ],
   },
-  vite: () => ({ plugins: [locales(), webSocketOnly], build: { target: 'es2022' } }),
+  vite: () => ({ plugins: [locales(), oneSocketOnly], build: { target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
-    permissions: ['storage', 'alarms', 'notifications', 'activeTab'],
+    permissions: ['storage', 'alarms', 'notifications', 'activeTab', 'contextMenus'],
     host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'http://[::1]/*'],
     // Asked for, one server at a time, when it cannot be reached without.
     optional_host_permissions: ['http://*/*', 'https://*/*'],

@@ -2,6 +2,7 @@ import '@/lib/screen/strict';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createBackground } from '@/lib/createBackground';
 import { registerAlarms } from '@/lib/listeners/registerAlarms';
+import { registerMenus } from '@/lib/listeners/registerMenus';
 import { registerMessages } from '@/lib/listeners/registerMessages';
 import { registerNotifications } from '@/lib/listeners/registerNotifications';
 import { registerPermissions } from '@/lib/listeners/registerPermissions';
@@ -13,6 +14,7 @@ export default defineBackground(() => {
   const background = createBackground();
   // All before any await: an event that woke the worker is given only to listeners that are there at once.
   registerAlarms(background);
+  registerMenus(background);
   registerMessages(background);
   registerNotifications(background);
   registerPermissions(background);

@@ -1,3 +1,4 @@
+import type { JobMessage } from '@seo-live/protocol';
 import { browser } from 'wxt/browser';
 import { clientNameOf } from './actions/clientNameOf';
 import type { ActionContext } from './actions/context';
@@ -6,10 +7,12 @@ import { createSender } from './actions/createSender';
 import { savePreferences } from './actions/saveSettings';
 import { createAccessCheck } from './api/createAccessCheck';
 import { createApiClient } from './api/createApiClient';
+import { createPlainApi } from './api/createPlainApi';
 import { readTelemetryConsent, richNotifications } from './browserDifferences';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
 import type { Timers } from './connection/ports';
+import { createMenu } from './effects/createMenu';
 import { createRefresh } from './effects/createRefresh';
 import { createTeller, type Notifications } from './effects/createTeller';
 import { DISCOVERY_ALARM, scheduleAlarm } from './effects/scheduleAlarm';
@@ -18,6 +21,9 @@ import { workerWords } from './i18n/workerWords';
 import { browserState } from './state/browserState';
 import { createConnectionLog } from './state/connectionLog';
 import { migrateSettings } from './state/migrations/migrateSettings';
+import { isPlainKey } from './state/plain';
+import { addPoint } from './state/timeline';
+import type { JobKey, PairedServer } from './state/types';
 import { createTelemetry } from './telemetry/createTelemetry';
 
 /** Puts the background's parts together with this browser's storage, clock, network and toolbar. */
@@ -39,14 +45,16 @@ export function createBackground() {
     ...network,
     hasAccess: (pattern) => browser.permissions.contains({ origins: [pattern] }),
   });
-  const apiAt = (baseUrl: string, token?: string, onAnswer?: () => void) =>
-    createApiClient({
+  const apiAt = (baseUrl: string, token?: string, kind?: PairedServer['kind'], onAnswer?: () => void) => {
+    const request = {
       baseUrl,
       ...(token === undefined ? {} : { token }),
       ...network,
       isKeptFromUs,
       onAnswer,
-    });
+    };
+    return kind ? createPlainApi({ ...request, now }) : createApiClient(request);
+  };
 
   const telemetry = createTelemetry({
     state,
@@ -56,12 +64,24 @@ export function createBackground() {
     bootId,
     post: ({ url, token }, batch) => apiAt(url, token).telemetry(batch),
   });
+  /** Of what it cannot store it loses a point, no state. */
+  const keepTimeline = (key: JobKey, message: JobMessage) =>
+    state
+      .timeline(key)
+      .update((points) => addPoint(points, message, now()))
+      .catch(() => undefined);
   const connection = createConnection({
     state,
     log,
-    observer: telemetry.observer,
+    observer: {
+      ...telemetry.observer,
+      received(key, outcome, how, gap, held) {
+        telemetry.observer.received(key, outcome, how, gap, held);
+        if (outcome === 'applied' && held && isPlainKey(key)) void keepTimeline(key, held);
+      },
+    },
     openSocket,
-    apiFor: (server) => apiAt(server.url, server.token),
+    apiFor: (server) => apiAt(server.url, server.token, server.kind),
     now,
     timers,
     random: () => Math.random(),
@@ -79,8 +99,8 @@ export function createBackground() {
     state,
     connection,
     // Not without a token: then it is some server that is looked at, not the paired one.
-    apiAt: (url, token) =>
-      apiAt(url, token, token === undefined ? undefined : () => void connection.onAnswered()),
+    apiAt: (url, token, kind) =>
+      apiAt(url, token, kind, token === undefined ? undefined : () => void connection.onAnswered()),
     now,
     newId,
     clientName: clientNameOf(navigator.userAgent),
@@ -113,6 +133,7 @@ export function createBackground() {
     alarms: browser.alarms,
     teller,
     browserLanguages: () => navigator.languages,
+    offerToFollow: createMenu(browser.contextMenus),
     onBadge: telemetry.badged,
   });
 

@@ -50,12 +50,16 @@ export interface Messages {
   resumeScan(key: JobKey): Answer<ControlAnswer>;
   /** Follow a job that was started elsewhere. */
   watchScan(jobId: string): Answer<{ key: JobKey }>;
+  /** Follow the scan whose id is pasted, or stands in an address. */
+  followScan(text: string): Answer<{ key: JobKey }>;
   /** Takes an ended row, or a start that failed, off the list. The report stays on the server. */
   dismiss(id: string): Answer<null>;
   markRead(key: JobKey): Answer<null>;
   /** Does not store anything: which server is at this address? */
   probeServer(url: string): Answer<ServerConfig>;
   pairWithServer(request: { url: string; code: string }): Answer<ServerInfo>;
+  /** A server that sends the five fields only; the token is empty where it asks for none. */
+  connectPlain(request: { url: string; token: string }): Answer<ServerInfo>;
   /** Revokes the token where the server answers, forgets it here in any case. */
   unpair(): Answer<null>;
   listTokens(): Answer<TokenList>;

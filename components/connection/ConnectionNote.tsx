@@ -1,3 +1,4 @@
+import { usePlain } from '../plain/usePlain';
 import { useScreen, useStored } from '../ScreenContext';
 import { Note } from '../shared/Note';
 import { StateCard } from '../shared/StateCard';
@@ -173,7 +174,8 @@ export function ConnectionNote() {
 export function PairingCard() {
   const { t, openPage } = useScreen();
   const refused = useConnection() === 'unauthorized';
-  const group = refused ? 'unauthorized' : 'not_paired';
+  const plain = usePlain();
+  const group = !refused ? 'not_paired' : plain ? 'unauthorized_plain' : 'unauthorized';
   return (
     <StateCard
       tone={refused ? 'bad' : 'neutral'}

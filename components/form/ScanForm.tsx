@@ -1,5 +1,6 @@
 import type { ScanMode } from '@seo-live/protocol';
 import { type FormEvent, useId, useState } from 'react';
+import { usePlain } from '../plain/usePlain';
 import { useScreen } from '../ScreenContext';
 import { editable, hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
@@ -21,6 +22,8 @@ interface ScanFormProps {
 /** Starts a scan. It answers as soon as the start is stored; the row below tells how it goes on. */
 export function ScanForm({ tab }: ScanFormProps) {
   const { t, send } = useScreen();
+  // What can be chosen is of our own servers; to a plain one only the address is sent.
+  const plain = usePlain();
   const obstacle = tabProblem(tab);
   const ofTab = obstacle === null && tab ? editable(tab) : '';
   const [url, setUrl] = useState(ofTab);
@@ -76,28 +79,30 @@ export function ScanForm({ tab }: ScanFormProps) {
         testId="url"
         tall
       />
-      <div className="row wrap-row">
-        <Segmented
-          label={t('form.mode')}
-          value={mode}
-          choices={[
-            { value: 'page', label: t('mode.page') },
-            { value: 'site', label: t('mode.site') },
-          ]}
-          onChange={setMode}
-        />
-        <span className="end" />
-        <button
-          type="button"
-          className="btn quiet sm fold"
-          aria-expanded={open}
-          aria-controls={optionsId}
-          onClick={() => setOpen(!open)}
-        >
-          {t('form.options')}
-          <Icon name={open ? 'down' : 'right'} small />
-        </button>
-      </div>
+      {!plain && (
+        <div className="row wrap-row">
+          <Segmented
+            label={t('form.mode')}
+            value={mode}
+            choices={[
+              { value: 'page', label: t('mode.page') },
+              { value: 'site', label: t('mode.site') },
+            ]}
+            onChange={setMode}
+          />
+          <span className="end" />
+          <button
+            type="button"
+            className="btn quiet sm fold"
+            aria-expanded={open}
+            aria-controls={optionsId}
+            onClick={() => setOpen(!open)}
+          >
+            {t('form.options')}
+            <Icon name={open ? 'down' : 'right'} small />
+          </button>
+        </div>
+      )}
       <div id={optionsId} hidden={!open}>
         {open && (
           <OptionFields

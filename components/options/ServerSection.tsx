@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { OlderNote } from '../connection/OlderNote';
 import { useServerVersion } from '../connection/useServerVersion';
+import { UpgradeNote } from '../plain/UpgradeNote';
 import { useScreen, useStored } from '../ScreenContext';
 import { Confirm } from '../shared/Confirm';
 import { FailureNote } from '../shared/FailureNote';
@@ -31,24 +32,28 @@ export function ServerSection() {
             <dd className="mono any">
               <PageText>{server.url}</PageText>
             </dd>
-            <dt>{t('options.version')}</dt>
-            <dd>
-              <PageText>{version ?? server.version}</PageText>
-            </dd>
-            <dt>{t('options.paired')}</dt>
+            <dt>{t(server.kind ? 'plain.kind' : 'options.version')}</dt>
+            <dd>{server.kind ? t('plain.five') : <PageText>{version ?? server.version}</PageText>}</dd>
+            <dt>{t(server.kind ? 'plain.since' : 'options.paired')}</dt>
             <dd>{f.date(server.pairedAt)}</dd>
           </dl>
         ) : (
           <p>{t('options.no_server')}</p>
         )}
-        {server && <OlderNote version={version} />}
+        {server?.kind && <p className="dim sm after">{t('plain.cannot')}</p>}
+        {server?.upgraded && (
+          <div className="after">
+            <UpgradeNote />
+          </div>
+        )}
+        {server && !server.kind && <OlderNote version={version} />}
         <div className="row wrap-row after">
           <button
             type="button"
             className={server ? 'btn' : 'btn pri'}
             onClick={() => openPage('/welcome.html#again')}
           >
-            {t(server ? 'options.pair_again' : 'options.pair_other')}
+            {t(!server ? 'options.pair_other' : server.kind ? 'plain.other' : 'options.pair_again')}
           </button>
           {server && (
             <button
@@ -63,11 +68,11 @@ export function ServerSection() {
         </div>
         <FailureNote failure={unpair.failure} />
       </div>
-      {server && <TokenTable />}
+      {server && !server.kind && <TokenTable />}
       {server && asking && (
         <Confirm
           title={t('options.unpair_title', { server: server.name })}
-          text={t('options.unpair_text')}
+          text={t(server.kind ? 'plain.unpair_text' : 'options.unpair_text')}
           confirm={t('options.unpair')}
           danger
           onConfirm={() => void unpair.run()}

@@ -41,6 +41,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
       address: harmless(server?.url ?? ''),
       version: harmless(result.version ?? '', 40),
       extension: version,
+      origin: location.origin,
     });
   };
   const text = words();

@@ -41,10 +41,12 @@ const lacksRoute = ['no_such_route', 'not_found'];
 function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms: number): StepResult {
   const step = 'reached';
   if (answer.ok) {
-    const same = answer.value.server_id === server.serverId;
+    const same = server.kind === 'plain' || answer.value.server_id === server.serverId;
     return same ? { step, status: 'ok', outcome: 'ok', ms } : { step, status: 'failed', outcome: 'another' };
   }
   const { code } = answer.error;
+  // Its having no configuration is what makes it plain.
+  if (server.kind && lacksRoute.includes(code)) return { step, status: 'ok', outcome: 'plain', ms };
   const outcome = silent.includes(code) ? 'silent' : foreign.includes(code) ? 'foreign' : null;
   return { step, status: 'failed', outcome, code };
 }
@@ -71,17 +73,18 @@ const byChoice = (here: boolean): StepResult[] =>
   }));
 
 /** Codes of the socket that have words of their own for a test; the rest are said as any request's. */
-const socketWords = ['socket_blocked', 'unauthorized', 'forbidden_origin', 'server_full'];
+const socketWords = ['socket_blocked', 'plain_blocked', 'unauthorized', 'forbidden_origin', 'server_full'];
 
-function socketResults(answer: Answer<SocketTest>): StepResult[] {
+function socketResults(answer: Answer<SocketTest>, plain: boolean): StepResult[] {
   if (!answer.ok) return [{ step: 'socket', status: 'failed', outcome: null, code: answer.error.code }];
   const { connectMs, roundTripMs, messageMs } = answer.value;
   const code = answer.value.code ?? 'bad_answer';
   if (chosen.includes(code)) return byChoice(code === 'websocket_off');
   if (connectMs === null) {
     const known = code === 'timeout' ? 'socket_blocked' : code;
+    const words = plain && known === 'socket_blocked' ? 'plain_blocked' : known;
     return [
-      { step: 'socket', status: 'failed', outcome: socketWords.includes(known) ? known : null, code: known },
+      { step: 'socket', status: 'failed', outcome: socketWords.includes(words) ? words : null, code: known },
     ];
   }
   const socket: StepResult =
@@ -89,11 +92,19 @@ function socketResults(answer: Answer<SocketTest>): StepResult[] {
       ? { step: 'socket', status: 'ok', outcome: 'already' }
       : { step: 'socket', status: 'ok', outcome: 'ok', ms: connectMs };
   const broken = ['timeout', 'lost'].includes(code) ? code : null;
+  // Without acks nothing proves a round trip, and nothing is wrong with it.
+  if (roundTripMs === null && plain && code === 'timeout')
+    return [
+      socket,
+      { step: 'round_trip', status: 'skipped', outcome: 'plain' },
+      { step: 'room', status: 'skipped', outcome: 'none' },
+    ];
   if (roundTripMs === null) return [socket, { step: 'round_trip', status: 'failed', outcome: broken, code }];
   const trip: StepResult = { step: 'round_trip', status: 'ok', outcome: 'ok', ms: roundTripMs };
   if (messageMs !== null) return [socket, trip, { step: 'room', status: 'ok', outcome: 'ok', ms: messageMs }];
   // A server that has no such room is an older or a plain one: joining is all that it can show.
-  if (code === 'not_found') return [socket, trip, { step: 'room', status: 'skipped', outcome: 'none' }];
+  if (code === 'not_found' || plain)
+    return [socket, trip, { step: 'room', status: 'skipped', outcome: 'none' }];
   return [socket, trip, { step: 'room', status: 'failed', outcome: broken, code }];
 }
 
@@ -111,14 +122,16 @@ export async function* runConnectionTest(doors: TestDoors, pair: TestedPair): As
   const [config, configMs] = await timed(() => doors.probeServer(pair.server.url));
   const reached = reachedResult(config, pair, configMs);
   yield reached;
-  if (!config.ok || reached.status === 'failed') return;
-  yield versionResult(config.value.version, pair);
+  if (reached.status === 'failed') return;
+  const plain = !config.ok;
+  if (plain) yield { step: 'version', status: 'skipped', outcome: 'plain' };
+  else yield versionResult(config.value.version, pair);
 
   const token = tokenResult(...(await timed(doors.listTokens)));
   yield token;
   if (token.status === 'failed') return;
 
   if (!pair.enableWebSocket) yield* byChoice(true);
-  else if (!config.value.websocket.enabled) yield* byChoice(false);
-  else yield* socketResults(await doors.testSocket());
+  else if (!plain && !config.value.websocket.enabled) yield* byChoice(false);
+  else yield* socketResults(await doors.testSocket(), plain);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { usePlain } from '../plain/usePlain';
 import { useScreen, useStored } from '../ScreenContext';
 import { useNow } from '../shared/useNow';
 import { EarlierRow } from './EarlierRow';
@@ -8,6 +9,7 @@ const FOLDED = 5;
 /** Scans that have ended, newest first, each with its score. */
 export function EarlierList() {
   const { t, send } = useScreen();
+  const plain = usePlain();
   const jobs = useStored((view) => view.jobs);
   const [all, setAll] = useState(false);
   const now = useNow(30_000);
@@ -26,7 +28,7 @@ export function EarlierList() {
   return (
     <section className="sect">
       <h2>{t('earlier.title')}</h2>
-      {ended.length === 0 && <p className="dim sm">{t('earlier.empty')}</p>}
+      {ended.length === 0 && <p className="dim sm">{t(plain ? 'plain.earlier_empty' : 'earlier.empty')}</p>}
       <ul className="earlier">
         {shown.map((job) => (
           <EarlierRow key={job.id} job={job} now={now} fresh={fresh.has(job.id)} />

@@ -1,3 +1,4 @@
+import { isPlainKey } from '@/lib/state/plain';
 import type { JobView } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { reportPath } from '../scan/reportPath';
@@ -24,6 +25,10 @@ function useOutcome(job: JobView, fresh: boolean): Outcome {
       why: t(job.gone === 'deleted' ? 'earlier.deleted' : 'earlier.gone'),
       more: t('earlier.gone_text', { host }),
     };
+  if (isPlainKey(job.key) && message) {
+    const why = message.status === 'failed' ? message.error?.message || t('timeline.failed_text') : undefined;
+    return { word: t(`status.${message.status}`), ...(why ? { why } : {}) };
+  }
   if (message?.status === 'failed') {
     const words = scanWords(t, message.error?.code ?? 'unknown', host);
     return { word: t('status.failed'), why: words.title, more: words.text };
@@ -44,7 +49,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
         type="button"
         className="go"
         title={addressOf(job.url)}
-        aria-label={`${t('earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
+        aria-label={`${t(isPlainKey(job.key) ? 'timeline.open' : 'earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
         onClick={() => openPage(reportPath(job.key ?? job.id))}
       >
         <PageText className="clip">{host}</PageText>
@@ -72,7 +77,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
       </button>
       {outcome.why && (
         <span className="why" title={outcome.more}>
-          {outcome.why}
+          <PageText>{outcome.why}</PageText>
         </span>
       )}
     </li>

@@ -5,6 +5,8 @@ import { hasNote } from '../connection/connectionState';
 import { useConnection } from '../connection/useConnection';
 import { ScanForm } from '../form/ScanForm';
 import { BlockedNote } from '../notifications/BlockedNote';
+import { PlainStart } from '../plain/PlainStart';
+import { usePlain } from '../plain/usePlain';
 import { useScreen, useStored } from '../ScreenContext';
 import { JobCard } from '../scan/JobCard';
 import { Icon } from '../shared/Icon';
@@ -30,6 +32,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const untold = useStored((view) => view.notified[0]?.blocked ?? false);
   const state = useConnection();
   const running = jobs.filter((job) => job.kind !== 'ended');
+  const plain = usePlain();
   const blocked = state === 'not_paired' || state === 'unauthorized';
   const told = useStored((view) => view.connection.told);
 
@@ -68,7 +71,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
       </header>
       <main>
         <div>
-          {blocked ? <PairingCard /> : <ScanForm tab={tab} />}
+          {blocked ? <PairingCard /> : plain ? <PlainStart tab={tab} /> : <ScanForm tab={tab} />}
           {!blocked && hasNote(state, told) && (
             <div className="sect">
               <ConnectionNote />

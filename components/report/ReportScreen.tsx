@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
 import '../styles/pages.css';
 import '../styles/report.css';
+import { isPlainKey } from '@/lib/state/plain';
 import { ConnectionPill } from '../connection/ConnectionPill';
 import { ToldRegion } from '../connection/ToldRegion';
+import { NotFollowed } from '../plain/NotFollowed';
 import { useScreen } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
@@ -15,6 +17,7 @@ import { LiveView } from './LiveView';
 import { ReportHeader } from './ReportHeader';
 import { ReportView } from './ReportView';
 import { ScanAgain } from './ScanAgain';
+import { TimelineView } from './TimelineView';
 import { useReport } from './useReport';
 import { useStartedJob } from './useStartedJob';
 
@@ -29,23 +32,45 @@ export function ReportScreen() {
   const { job } = useAnalysis(id);
   useStartedJob(id, job);
   const key = job?.key ?? id;
+  const plain = isPlainKey(key);
   const running = job !== null && job.kind !== 'ended';
-  const { report, load } = useReport(key, key !== '' && !running);
+  const { report, load } = useReport(key, key !== '' && !running && !plain);
   const host = report ? hostOf(report.url) : job ? hostOf(job.url) : '';
   const failed = job?.message?.status === 'failed' ? job.message.error : undefined;
   const unread = job?.kind === 'ended' && !job.read;
 
   useEffect(() => {
-    document.title = host ? `${t('report.for', { host })} · ${t('app.name')}` : t('app.name');
-  }, [t, host]);
+    document.title = host
+      ? `${t(plain ? 'timeline.for' : 'report.for', { host })} · ${t('app.name')}`
+      : t('app.name');
+  }, [t, host, plain]);
   useEffect(() => {
     if (unread) void send('markRead', key);
   }, [unread, key, send]);
 
+  if (parameters.has('follow')) {
+    return (
+      <Alone>
+        <NotFollowed link={parameters.get('follow') ?? ''} code={parameters.get('refused') ?? ''} />
+      </Alone>
+    );
+  }
   if (!id) {
     return (
       <Alone>
         <StateCard icon="page" title={t('report.no_key')} text={t('report.no_key_text')} />
+      </Alone>
+    );
+  }
+  if (plain && job?.kind !== 'starting') {
+    return (
+      <Alone title={t('timeline.title')} aside={running && <ConnectionPill />}>
+        {job ? (
+          <TimelineView job={job} />
+        ) : (
+          <StateCard icon="page" title={t('timeline.unknown')} text={t('timeline.unknown_text')} />
+        )}
+        {running && <ToldRegion />}
       </Alone>
     );
   }
@@ -91,11 +116,11 @@ export function ReportScreen() {
   );
 }
 
-function Alone({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+function Alone({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   const { t } = useScreen();
   return (
     <div className="page">
-      <PageHeader title={t('report.title')}>{aside}</PageHeader>
+      <PageHeader title={title ?? t('report.title')}>{aside}</PageHeader>
       <main className="wrap alone">{children}</main>
     </div>
   );

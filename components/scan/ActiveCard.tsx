@@ -1,3 +1,5 @@
+import { isPlainKey } from '@/lib/state/plain';
+import { shownTime } from '@/lib/state/shownTime';
 import type { JobView } from '@/lib/state/types';
 import { isStale } from '../connection/connectionState';
 import { useConnection } from '../connection/useConnection';
@@ -25,7 +27,7 @@ export function ActiveCard({ job }: { job: JobView }) {
   const words = message ? progressWords({ t, f }, message) : t('job.first_news');
   const right = () => {
     if (!message) return '';
-    if (stale) return t('job.as_of', { time: f.seconds(message.timestamp) });
+    if (stale) return t('job.as_of', { time: f.seconds(shownTime(message)) });
     if (message.status === 'queued') return t('job.starts_itself');
     return message.status === 'running' && detail ? etaWords({ t, f }, detail.eta_s) : '';
   };
@@ -43,7 +45,7 @@ export function ActiveCard({ job }: { job: JobView }) {
         >
           <PageText className="clip">{host}</PageText>
         </button>
-        <span className="tag">{t(`mode.${job.mode}`)}</span>
+        {!isPlainKey(job.key) && <span className="tag">{t(`mode.${job.mode}`)}</span>}
         {message?.status === 'paused' && <span className="tag paused">{t('status.paused')}</span>}
         {message?.status === 'queued' && <span className="tag">{t('status.queued')}</span>}
         <span className="pct" data-testid="percent">

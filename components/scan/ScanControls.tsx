@@ -1,3 +1,4 @@
+import { isPlainKey } from '@/lib/state/plain';
 import type { JobView } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { hostOf } from '../shared/address';
@@ -17,7 +18,8 @@ export function ScanControls({ job, toggle, cancel, wide }: ScanControlsProps) {
   const { t } = useScreen();
   const host = hostOf(job.url);
   const paused = job.message?.status === 'paused';
-  const canPause = paused || job.message?.status === 'running';
+  // Whether a plain server can pause, nothing says.
+  const canPause = !isPlainKey(job.key) && (paused || job.message?.status === 'running');
   return (
     <span className={wide ? 'controls' : 'row none'}>
       {canPause && (

@@ -1,4 +1,5 @@
 import type { JobView } from '@/lib/state/types';
+import { usePlain } from '../plain/usePlain';
 import { useScreen } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
@@ -12,6 +13,7 @@ import { StartProblem } from './StartProblem';
 export function StartingCard({ job }: { job: JobView }) {
   const { t, send } = useScreen();
   const { cancel } = useAnalysis(job.id);
+  const plain = usePlain();
   const host = hostOf(job.url);
   const refused = job.problem?.final === true;
   const remove = useAction(() => (refused ? send('dismiss', job.id) : cancel()));
@@ -28,7 +30,7 @@ export function StartingCard({ job }: { job: JobView }) {
         <span className="host">
           <PageText className="clip">{host}</PageText>
         </span>
-        <span className="tag">{t(`mode.${job.mode}`)}</span>
+        {!plain && <span className="tag">{t(`mode.${job.mode}`)}</span>}
         {!refused && <span className="tag run">{t('job.starting')}</span>}
         <span className="end" />
         <button

@@ -1,5 +1,7 @@
 import type { Detail, JobMessage } from '@seo-live/protocol';
 import type { Translate } from '@/lib/i18n';
+import { shownTime } from '@/lib/state/shownTime';
+import { harmless } from '../shared/harmless';
 import type { Formats } from '../words/createFormats';
 
 export interface Say {
@@ -18,7 +20,8 @@ export function etaWords({ t, f }: Say, eta: Detail['eta_s']): string {
 
 /** Our words for a phase we know; the server's own for the rest and for plain servers. */
 export function phaseWords({ t }: Say, message: JobMessage): string {
-  return message.detail ? t(`phase.${message.detail.phase}`) : message.current_step;
+  const { detail, current_step, status } = message;
+  return detail ? t(`phase.${detail.phase}`) : harmless(current_step, 200) || t(`status.${status}`);
 }
 
 /** "Reading pages · 132 of 310 · 4.8/s", as far as each is known. */
@@ -31,7 +34,7 @@ export function progressWords(say: Say, message: JobMessage): string {
     return position > 0 ? t('job.queued', { position }) : t('job.queued_soon');
   }
   parts.push(
-    status === 'paused' ? t('job.paused_at', { time: f.time(message.timestamp) }) : phaseWords(say, message),
+    status === 'paused' ? t('job.paused_at', { time: f.time(shownTime(message)) }) : phaseWords(say, message),
   );
   if (detail && detail.pages.discovered > 0) {
     parts.push(t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered }));

@@ -14,6 +14,8 @@ export interface TextFieldProps {
   mono?: boolean;
   tall?: boolean;
   numeric?: boolean;
+  /** Not to be read over a shoulder, nor offered to be remembered. */
+  secret?: boolean;
   lead?: ReactNode;
   end?: ReactNode;
   testId?: string;
@@ -37,10 +39,11 @@ export function TextField(props: TextFieldProps) {
           ref={props.inputRef}
           id={id}
           className="v"
+          type={props.secret ? 'password' : 'text'}
           value={value}
           placeholder={props.placeholder}
           inputMode={numeric ? 'decimal' : undefined}
-          autoComplete="off"
+          autoComplete={props.secret ? 'new-password' : 'off'}
           spellCheck={false}
           data-testid={props.testId}
           aria-invalid={problem ? true : undefined}

@@ -1,5 +1,6 @@
 import { normalizePairingCode } from '@seo-live/protocol';
 import { type FormEvent, useRef, useState } from 'react';
+import { isToken, looksPlain, PlainStep } from '../plain/PlainStep';
 import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
@@ -42,12 +43,21 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     onPaired,
   );
 
+  const [token, setToken] = useState('');
+  const connectPlain = useAction(() => send('connectPlain', { url: server, token }), onPaired);
+  // A token that was refused is given anew without asking again what is known.
+  const known = useStored((view) => view.server);
+  const isKnown = known?.kind === 'plain' && !known.upgraded && known.url === server;
+  const plain = answeredIn === null && (isKnown || looksPlain((probe.failure ?? pair.failure)?.code));
+
   const change = (address: string) => {
     setServer(address);
     setFromLink(false);
     setAnsweredIn(null);
     probe.reset();
     pair.reset();
+    connectPlain.reset();
+    setProblem(undefined);
   };
   const paste = (text: string): boolean => {
     const pasted = readPasted(text);
@@ -59,11 +69,19 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (plain) {
+      setProblem(isToken(token) ? undefined : t('plain.not_token'));
+      return isToken(token) ? void connectPlain.run() : undefined;
+    }
     if (normalizePairingCode(code).length !== 8) return setProblem(t('welcome.not_code'));
     setProblem(undefined);
     void pair.run();
   };
-  const addressFailure = probe.failure ?? (pair.failure?.code === 'pairing_refused' ? null : pair.failure);
+  // Whoever entered a code expects a server of ours, and is told that this is none.
+  const addressFailure =
+    plain && !pair.failure
+      ? null
+      : (probe.failure ?? (pair.failure?.code === 'pairing_refused' ? null : pair.failure));
   const codeFailure = pair.failure?.code === 'pairing_refused' ? pair.failure : null;
 
   return (
@@ -86,7 +104,13 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           hint={t('welcome.server_hint', { url: DEFAULT_SERVER })}
           end={
             answeredIn === null ? (
-              <button type="button" className="pick" disabled={probe.busy} onClick={() => void probe.run()}>
+              <button
+                type="button"
+                className="pick"
+                data-testid="probe"
+                disabled={probe.busy}
+                onClick={() => void probe.run()}
+              >
                 {t(probe.busy ? 'welcome.probing' : 'welcome.probe')}
               </button>
             ) : (
@@ -98,34 +122,42 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           tall
         />
         <FailureNote failure={addressFailure} server={server} />
+        <span className="only-read" role="status">
+          {plain ? t('plain.title') : ''}
+        </span>
       </Step>
-      <Step number={2} title={t('welcome.code')} done={false}>
-        <div className="code">
-          <TextField
-            label={t('welcome.code')}
-            hideLabel
-            value={code}
-            onChange={(typed) => setCode(paste(typed) ? code : showCode(typed))}
-            onPaste={paste}
-            problem={problem}
-            placeholder="XXXX-XXXX"
-            testId="code"
-            inputRef={codeField}
-            mono
-            tall
-          />
-        </div>
-        <p className="dim sm">
-          {t('welcome.code_hint')} <code className="line-of-its-own">npm run server -- pair --user anna</code>
-        </p>
-        <p className="dim sm">{t('welcome.code_paste')}</p>
-        <FailureNote failure={codeFailure} />
-        <div>
-          <button type="submit" className="btn pri" disabled={pair.busy} data-testid="connect">
-            {t(pair.busy ? 'welcome.connecting' : 'welcome.connect')}
-          </button>
-        </div>
-      </Step>
+      {plain ? (
+        <PlainStep token={token} problem={problem} onChange={setToken} connect={connectPlain} />
+      ) : (
+        <Step number={2} title={t('welcome.code')} done={false}>
+          <div className="code">
+            <TextField
+              label={t('welcome.code')}
+              hideLabel
+              value={code}
+              onChange={(typed) => setCode(paste(typed) ? code : showCode(typed))}
+              onPaste={paste}
+              problem={problem}
+              placeholder="XXXX-XXXX"
+              testId="code"
+              inputRef={codeField}
+              mono
+              tall
+            />
+          </div>
+          <p className="dim sm">
+            {t('welcome.code_hint')}{' '}
+            <code className="line-of-its-own">npm run server -- pair --user anna</code>
+          </p>
+          <p className="dim sm">{t('welcome.code_paste')}</p>
+          <FailureNote failure={codeFailure} />
+          <div>
+            <button type="submit" className="btn pri" disabled={pair.busy} data-testid="connect">
+              {t(pair.busy ? 'welcome.connecting' : 'welcome.connect')}
+            </button>
+          </div>
+        </Step>
+      )}
     </form>
   );
 }

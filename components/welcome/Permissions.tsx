@@ -11,6 +11,7 @@ export function Permissions() {
     ...(abilities.panelNeedsPermission
       ? [{ icon: 'panel', name: 'sidePanel', text: t('welcome.perm_panel') } as const]
       : []),
+    { icon: 'lines', name: 'contextMenus', text: t('welcome.perm_menus') },
     { icon: 'shield', name: t('welcome.hosts_name'), text: t('welcome.perm_hosts') },
   ] as const;
   return (

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import '../styles/pages.css';
 import { useConnectionWords } from '../connection/ConnectionPill';
 import { useConnection } from '../connection/useConnection';
+import { FirstFollow } from '../plain/FirstFollow';
+import { UpgradeNote } from '../plain/UpgradeNote';
 import { useScreen, useStored } from '../ScreenContext';
 import { Mark } from '../shared/Mark';
 import { PageText } from '../shared/PageText';
@@ -29,29 +31,38 @@ function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) 
       <Step number={1} title={t('welcome.server')} done>
         <PageText className="mono any">{server.url}</PageText>
       </Step>
-      <Step number={2} title={t('welcome.code')} done>
-        <div>
-          <span className="tag ok">{t('welcome.accepted')}</span>
-        </div>
-      </Step>
+      {server.kind ? (
+        <Step number={2} title={t('plain.title')} done>
+          <p className="dim sm">{t('plain.cannot')}</p>
+        </Step>
+      ) : (
+        <Step number={2} title={t('welcome.code')} done>
+          <div>
+            <span className="tag ok">{t('welcome.accepted')}</span>
+          </div>
+        </Step>
+      )}
       <Step number={3} title={t('welcome.connected')} done>
         <dl className="facts" data-testid="connected" tabIndex={-1} ref={facts}>
           <dt>{t('welcome.name')}</dt>
           <dd>
             <PageText>{server.name}</PageText>
           </dd>
-          <dt>{t('welcome.version')}</dt>
-          <dd>
-            <PageText>{server.version}</PageText>
-          </dd>
+          {!server.kind && <dt>{t('welcome.version')}</dt>}
+          {!server.kind && (
+            <dd>
+              <PageText>{server.version}</PageText>
+            </dd>
+          )}
           <dt>{t('welcome.live')}</dt>
           <dd className={liveOn ? 'up' : ''}>
             {liveOn ? t('welcome.live_on') : liveOff ? t('welcome.live_off') : words}
           </dd>
         </dl>
+        {server.upgraded && <UpgradeNote />}
         <div>
           <button type="button" className="btn quiet sm" onClick={onOther}>
-            {t('options.pair_again')}
+            {t(server.kind ? 'plain.other' : 'options.pair_again')}
           </button>
         </div>
       </Step>
@@ -94,7 +105,7 @@ export function WelcomeScreen({ invitation, again }: { invitation: Invitation | 
             ) : (
               <>
                 <Connected fresh={fresh} onOther={() => setPairing(true)} />
-                <FirstScan />
+                {server.kind ? <FirstFollow /> : <FirstScan />}
               </>
             )}
           </div>

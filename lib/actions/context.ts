@@ -10,7 +10,7 @@ export interface ActionContext {
   state: State;
   connection: Connection;
   /** `token` is absent before pairing. */
-  apiAt: (url: string, token?: string) => ApiClient;
+  apiAt: (url: string, token?: string, kind?: PairedServer['kind']) => ApiClient;
   now: () => number;
   /** A new random id, unguessable: it becomes an Idempotency-Key. */
   newId: () => string;
@@ -28,7 +28,7 @@ export async function withServer<T>(
   use: (api: ApiClient, server: PairedServer) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
   const server = await state.server.get();
-  return server ? use(apiAt(server.url, server.token), server) : fail('not_paired');
+  return server ? use(apiAt(server.url, server.token, server.kind), server) : fail('not_paired');
 }
 
 /** The same for one job; a job of another server is not found on this one. */

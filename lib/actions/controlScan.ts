@@ -2,6 +2,7 @@ import type { ControlAnswer } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import type { JobKey } from '../state/types';
 import { type ActionContext, withJob } from './context';
+import { takeSnapshot } from './takeSnapshot';
 
 /** Pause and resume are not queued: where they fail, the person sees it and asks again. */
 export function controlScan(
@@ -12,11 +13,7 @@ export function controlScan(
   return withJob(context, key, async (api, jobId) => {
     const answer = await api[verb](jobId);
     // The socket may be closed while everything is paused: the row must not wait for the alarm.
-    const state = await api.status(jobId);
-    if (state.ok) {
-      const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = state.value;
-      await context.connection.receive(key, message, 'snapshot');
-    }
+    await takeSnapshot(context.connection, api, key);
     await context.connection.ensure();
     return answer;
   });

@@ -4,15 +4,20 @@ import type { Answer, Failure } from '../state/answer';
 import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJobs';
 import { isUnsent } from '../state/intents';
 import { createMutex } from '../state/mutex';
+import { isPlainKey } from '../state/plain';
 import type { CancelIntent, FollowedJob, Intent, JobKey, PairedServer, StartIntent } from '../state/types';
 import type { ActionContext } from './context';
 import { createAwaited } from './createAwaited';
+import { takeSnapshot } from './takeSnapshot';
 
 const INTENT_EXPIRES_MS = 12 * 3600_000;
 
 /** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
 const finalStatuses = new Set([400, 409, 410, 413, 422]);
-const isFinal = ({ status }: Failure): boolean => status !== undefined && finalStatuses.has(status);
+/** What a plain server lacks, or has done already. */
+const finalCodes = ['cannot_start', 'cannot_cancel', 'no_job_id'];
+const isFinal = ({ code, status = 0 }: Failure): boolean =>
+  finalStatuses.has(status) || finalCodes.includes(code);
 
 /** The server's words for a job that it does not have. */
 const goneCodes = ['not_found', 'deleted'] as const;
@@ -69,6 +74,7 @@ export function createSender(context: ActionContext) {
     if (!answer.ok) {
       const { code, jobId } = answer.error;
       const problem = { code, final: isFinal(answer.error), ...(jobId ? { jobId } : {}) };
+      if (code === 'cannot_start') await state.server.update((held) => held && { ...held, starts: false });
       await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
     }
@@ -82,7 +88,7 @@ export function createSender(context: ActionContext) {
       addedAt: new Date(now()).toISOString(),
     });
     await replaceStart(intent, followed);
-    await connection.receive(followed.key, message, 'snapshot');
+    if (message) await connection.receive(followed.key, message, 'snapshot');
   }
 
   async function sendCancel(api: ApiClient, intent: CancelIntent): Promise<Answer<ControlAnswer>> {
@@ -92,6 +98,8 @@ export function createSender(context: ActionContext) {
     const answer = await api.cancel(intent.jobId, intent.id);
     if (answer.ok) {
       await remove(intent.id);
+      // Such a server may tell nobody that it has stopped.
+      if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
     const gone = goneCodes.find((code) => code === answer.error.code);
@@ -124,7 +132,7 @@ export function createSender(context: ActionContext) {
       const server = await state.server.get();
       if (await expire(intent)) continue;
       if (!server) continue;
-      const api = context.apiAt(server.url, server.token);
+      const api = context.apiAt(server.url, server.token, server.kind);
       if (intent.kind === 'start') await sendStart(api, server, intent);
       else if (belongsTo(server, intent.jobKey)) cancels.tell(intent.jobKey, await sendCancel(api, intent));
     }

@@ -86,6 +86,15 @@ async function readChanges(
   return named;
 }
 
+/** A plain server has no list of scans; that it has been replaced by one of ours is looked for instead. */
+async function noteUpgrade(
+  { state, apiAt }: ActionContext,
+  { url, upgraded, pairedAt }: PairedServer,
+): Promise<void> {
+  if (upgraded || !(await apiAt(url).config()).ok) return;
+  await state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, upgraded: true } : held));
+}
+
 /**
  * Finds scans that the same person started elsewhere. Rows and cursor are one write, so that a worker
  * killed in between reads the same changes again. What goes wrong is the connection's to say.
@@ -93,6 +102,7 @@ async function readChanges(
 export async function discoverScans(context: ActionContext): Promise<void> {
   const server = await context.state.server.get();
   if (!server) return;
+  if (server.kind) return noteUpgrade(context, server);
   const api = context.apiAt(server.url, server.token);
   const named = await readChanges(context, api, ownerOf(server));
   if (named) await dropDeleted(context, api, server, named);

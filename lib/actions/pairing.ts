@@ -6,7 +6,7 @@ import { isOver } from '../state/followedJobs';
 import type { PairedServer, ServerInfo, StartIntent } from '../state/types';
 import { type ActionContext, withServer } from './context';
 
-const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;
+export const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;
 
 export async function probeServer({ apiAt }: ActionContext, typed: string): Promise<Answer<ServerConfig>> {
   const url = normalizeServerUrl(typed);
@@ -21,7 +21,7 @@ const endStart = (intent: StartIntent): StartIntent =>
  * Scans that run on a server go on there when we leave it, but nobody follows them: their rows would
  * stand still for ever. Ended ones stay as the list of earlier scans.
  */
-const leaveServer = (state: State) =>
+export const leaveServer = (state: State) =>
   state.updateRows(({ followed, intents }) => ({
     followed: followed.filter(isOver),
     intents: intents.filter((intent) => intent.kind === 'start').map(endStart),
@@ -60,7 +60,9 @@ export async function pairWithServer(
 
 /** Revokes the token where the server answers; forgets it here in any case. */
 export async function unpair(context: ActionContext): Promise<Answer<null>> {
-  await withServer(context, async (api) => {
+  await withServer(context, async (api, { kind }) => {
+    // A plain server's token was made by somebody else, for whatever else it is used.
+    if (kind) return succeed(true);
     const list = await api.tokens();
     const own = list.ok ? list.value.tokens.find((token) => token.current) : undefined;
     return own ? api.revokeToken(own.id) : succeed(true);

@@ -2,6 +2,7 @@ import {
   batchEnvelopeSchema,
   controlAnswerSchema,
   issueListSchema,
+  type JobMessage,
   jobListSchema,
   jobSummarySchema,
   pageListSchema,
@@ -21,6 +22,12 @@ const TIMEOUT_MS = 5000;
 /** Pairing hashes, control waits until nothing is in flight, reports are read from many rows. */
 const SLOW_TIMEOUT_MS = 20_000;
 const EXPORT_TIMEOUT_MS = 120_000;
+
+/** What a start needs to know of its answer; a plain server says no more than the id. */
+export interface StartedJob {
+  job: { job_id: string; url: string };
+  message?: JobMessage;
+}
 
 type Query = Record<string, string | number | boolean | undefined>;
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
@@ -79,7 +86,7 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     tokens: () => ask(tokenListSchema, '/api/tokens'),
     revokeToken: (id: string) => discard(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 
-    startJob: (body: StartJobInput, key: string, force: boolean) =>
+    startJob: (body: StartJobInput, key: string, force: boolean): Promise<Answer<StartedJob>> =>
       ask(startJobAnswerSchema, withQuery('/api/jobs', { force: force ? 1 : undefined }), {
         method: 'POST',
         body,

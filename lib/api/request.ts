@@ -19,6 +19,8 @@ export interface ApiRequest<T> {
   body?: unknown;
   headers?: Record<string, string>;
   timeoutMs: number;
+  /** A code for a refusal that bears none of ours; `body` is null where it is no JSON. */
+  codeOf?(status: number, body: unknown): string | undefined;
   /** Turns a 2xx answer into the value, or null when it is not what our server says. */
   read(response: Response): Promise<T | null>;
 }
@@ -45,13 +47,18 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-async function readProblem(response: Response): Promise<{ ok: false; error: { code: string } }> {
+async function readProblem(
+  response: Response,
+  codeOf: ApiRequest<unknown>['codeOf'],
+): Promise<{ ok: false; error: { code: string } }> {
   const retryAfter = retryAfterOf(response.headers, Date.now());
   const { status } = response;
   const more = { status, ...(retryAfter === null ? {} : { retryAfterMs: retryAfter }) };
-  const parsed = problemSchema.safeParse(await readJson(response));
+  const body = await readJson(response);
+  const parsed = problemSchema.safeParse(body);
   if (!parsed.success) {
-    return fail(plainCodes[status] ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
+    const known = codeOf?.(status, body) ?? plainCodes[status];
+    return fail(known ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
   }
   const { code, detail, job_id, retry_after_ms } = parsed.data;
   return fail(code, {
@@ -80,7 +87,7 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
       redirect: 'error',
       signal: deps.timeout(asked.timeoutMs),
     });
-    if (!response.ok) return await readProblem(response);
+    if (!response.ok) return await readProblem(response, asked.codeOf);
     const value = await asked.read(response);
     if (value === null) return fail('bad_answer');
     deps.onAnswer?.();

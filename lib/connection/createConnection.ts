@@ -93,7 +93,9 @@ export function createConnection(deps: ConnectionDeps) {
   async function nudge(urgent: boolean): Promise<void> {
     await check();
     const due = urgent || rounds.isDue();
-    if (phaseIs('polling') || polling.isPaused()) rounds.run(urgent);
+    // What a plain server does not send leaves no gap to be seen: it is asked now and then, while live, too.
+    const unsure = states.rooms() !== null && states.target()?.server.kind === 'plain';
+    if (unsure || phaseIs('polling') || polling.isPaused()) rounds.run(urgent);
     if (!states.target()?.config.enableWebSocket || slot.isTaken() || !phaseIs('polling', 'waiting')) return;
     // A socket that alone does not come is tried at each alarm; a silent server as often as the label says.
     if (due || states.view().reachable) await dialling.again();

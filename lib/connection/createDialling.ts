@@ -1,5 +1,6 @@
 import { clampWait } from '../api/retryAfter';
 import { normalizeSocketUrl } from '../api/serverUrl';
+import { readPlain } from '../state/readPlain';
 import { askWhy, type Verdict } from './askWhy';
 import { backoffMs } from './backoff';
 import type { ConnectionDeps } from './connectionDeps';
@@ -7,6 +8,7 @@ import type { Inbox } from './createInbox';
 import { createRooms } from './createRooms';
 import type { SocketTester } from './createSocketTest';
 import type { States } from './createStates';
+import { handshakeOf } from './handshakeOf';
 import type { OpenedSocket } from './ports';
 
 const STABLE_AFTER_MS = 10_000;
@@ -45,13 +47,13 @@ export function createDialling(deps: DiallingDeps) {
     lastTryAt = now();
     const other = normalizeSocketUrl(config.websocketUrl);
     const url = (other.ok && other.value) || server.url;
-    slot.open(url, () => ({ token: server.token, client: deps.client }), {
+    slot.open(url, () => handshakeOf(server, deps.client), {
       connected: onConnected,
       refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
       lost: onLost,
       message: (event, payload) => {
         test.message(payload);
-        states.rooms()?.message(event, payload);
+        states.rooms()?.message(event, server.kind ? readPlain(payload, now(), event) : payload);
       },
     });
   }
@@ -69,6 +71,7 @@ export function createDialling(deps: DiallingDeps) {
     states.enterRooms(
       createRooms({
         socket,
+        plain: target.server.kind === 'plain',
         inbox,
         timers: deps.timers,
         now,

@@ -70,6 +70,11 @@ export function createInbox(deps: {
 
   return {
     counters: (): Counters => ({ ...counters }),
+    /** A message that names no scan. */
+    drop(): void {
+      counters.invalid += 1;
+      log.add('dropped', 'A message names no scan');
+    },
     /** Never rejects: storage that refuses is told in the log, and the next message carries everything again. */
     receive: (key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> =>
       inTurn(() => receive(key, incoming, how)).catch((error: unknown) => {

@@ -77,6 +77,7 @@ export function createPolling(deps: PollingDeps) {
   async function onPolled(target: Target, failure: Failure | null, wanted: boolean): Promise<void> {
     if (failure?.code === 'unauthorized') return states.stop('unauthorized', failure.code);
     if (wanted && (phaseIs('polling') || isPaused())) await note(target, failure);
+    else if (wanted) rounds.answered(failure);
     await deps.onRound();
   }
 

@@ -16,6 +16,8 @@ interface Room {
 
 export interface RoomDeps {
   socket: OpenedSocket;
+  /** No ack is worth anything, nothing has a `seq`, and time orders what comes. */
+  plain: boolean;
   inbox: Inbox;
   timers: Timers;
   now: () => number;
@@ -33,7 +35,7 @@ const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok
 
 /** The rooms of one socket's life: joins them with the last position, and holds messages while a join is pending. */
 export function createRooms(deps: RoomDeps) {
-  const { socket, inbox, timers } = deps;
+  const { socket, inbox, timers, plain } = deps;
   const rooms = new Map<string, Room>();
   /** REST has asked for rest until then. The socket is another door: joins go on. */
   let restHeldUntil = 0;
@@ -67,7 +69,7 @@ export function createRooms(deps: RoomDeps) {
   function answered(room: Room, answer: unknown, live: LiveJobs): void {
     if (rooms.get(room.job.jobId) !== room) return;
     const late = room.held === null;
-    if (!isAck(answer)) {
+    if (plain || !isAck(answer)) {
       settle(room);
       void takeSnapshot(room, live);
       return;
@@ -96,13 +98,15 @@ export function createRooms(deps: RoomDeps) {
   }
 
   function join(job: FollowedJob, live: LiveJobs): void {
-    const room: Room = { job, held: [], timer: null };
+    const room: Room = { job, held: plain ? null : [], timer: null };
     rooms.set(job.jobId, room);
     // A server that raises in its handler never acks: it is treated as a plain one.
     room.timer = timers.set(() => {
       settle(room);
       void takeSnapshot(room, live);
     }, JOIN_TIMEOUT_MS);
+    // At once, since no ack will bring it; the one above closes the gap until the room was entered.
+    if (plain) void snapshotOf(job);
     const { seq, epoch } = live[job.key] ?? {};
     const asked = deps.now();
     socket.join(
@@ -132,8 +136,9 @@ export function createRooms(deps: RoomDeps) {
       for (const job of jobs) if (!rooms.has(job.jobId)) join(job, live);
     },
     message: ((event, payload) => {
-      const room = rooms.get(String(fieldOf(payload, 'job_id')));
-      if (!room) return;
+      const jobId = fieldOf(payload, 'job_id');
+      const room = rooms.get(jobId as string);
+      if (!room) return plain && typeof jobId !== 'string' ? inbox.drop() : undefined;
       const code = fieldOf(fieldOf(payload, 'error'), 'code');
       if (event === 'job_error' && code === 'deleted' && fieldOf(payload, 'seq') === undefined) {
         void inbox.markGone(room.job.key, 'deleted');

@@ -34,7 +34,7 @@ export function createSocketSlot({ openSocket, timers, turn }: SocketSlotDeps) {
   return {
     drop,
     isTaken: (): boolean => held !== null,
-    open(url: string, auth: () => HandshakeAuth, heard: SocketHeard): void {
+    open(url: string, auth: () => Partial<HandshakeAuth>, heard: SocketHeard): void {
       drop();
       const mine = generation;
       const ifMine = (run: () => Promise<void>) =>

@@ -1,5 +1,5 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/protocol';
-import { io, type Socket } from 'socket.io-client';
+import { Manager, type Socket } from 'socket.io-client';
 import type { OpenSocket } from './ports';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -18,16 +18,19 @@ function refusalOf(error: Error): { code: string | null; retryAfterMs: number | 
 /** socket.io-client, WebSocket only: long polling would not keep a worker alive. */
 export const openSocket: OpenSocket = (address, auth, events) => {
   const url = new URL(address);
-  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(url.origin, {
+  const options = {
     // A path in the URL would be taken as a namespace.
     path: `${url.pathname.replace(/\/+$/, '')}/socket.io`,
     transports: ['websocket'],
     reconnection: false,
-    forceNew: true,
-    multiplex: false,
     timeout: CONNECT_TIMEOUT_MS,
-    auth: (give) => give(auth()),
-  });
+    auth: (give: (auth: object) => void) => give(auth()),
+  };
+  // Of its own, unlike those of `io`, which are shared.
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = new Manager(url.origin, options).socket(
+    '/',
+    options,
+  );
   socket.on('connect', events.connected);
   socket.on('connect_error', (error) => events.refused(refusalOf(error)));
   socket.on('disconnect', (reason) => events.lost(reason));

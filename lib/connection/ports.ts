@@ -22,4 +22,8 @@ export interface OpenedSocket {
 }
 
 /** Opens one socket that never reconnects by itself. `url` may hold a path prefix. */
-export type OpenSocket = (url: string, auth: () => HandshakeAuth, events: SocketEvents) => OpenedSocket;
+export type OpenSocket = (
+  url: string,
+  auth: () => Partial<HandshakeAuth>,
+  events: SocketEvents,
+) => OpenedSocket;

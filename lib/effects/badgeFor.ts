@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n';
+import { isPlainKey } from '../state/plain';
 import type { ConnectionView, JobView } from '../state/types';
 import { hostOf } from './hostOf';
 
@@ -28,10 +29,9 @@ const percentOf = (job: JobView): number => Math.floor(job.message?.progress ?? 
 function runningTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
   const detail = job.message?.detail;
-  const phase = detail
-    ? t(`badge.phase.${detail.phase}`)
-    : (job.message?.current_step ?? t('badge.phase.queued'));
+  const phase = detail ? t(`badge.phase.${detail.phase}`) : job.message?.current_step;
   const percent = percentOf(job);
+  if (!phase) return t('badge.item', { site, percent });
   const eta = detail?.eta_s;
   return eta && eta[1] >= 1
     ? t('badge.running_eta', { site, percent, phase, from: Math.floor(eta[0]), to: Math.ceil(eta[1]) })
@@ -68,6 +68,7 @@ function activeBadge(jobs: JobView[], t: T): Badge {
 function failedTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
   if (job.kind === 'starting') return t('badge.not_started', { site });
+  if (isPlainKey(job.key)) return t('plain.failed', { site });
   const pages = job.message?.detail?.pages;
   return pages?.discovered
     ? t('badge.failed', { site, read: pages.crawled, discovered: pages.discovered })
@@ -76,7 +77,10 @@ function failedTitle(job: JobView, t: T): string {
 
 function doneTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
-  if (job.message?.status === 'cancelled') return t('badge.cancelled', { site });
+  const plain = isPlainKey(job.key);
+  if (job.message?.status === 'cancelled')
+    return t(plain ? 'notification.cancelled' : 'badge.cancelled', { site });
+  if (plain) return t('plain.completed', { site });
   const score = job.message?.result?.score;
   return typeof score === 'number'
     ? t('badge.done', { site, score: Math.round(score) })

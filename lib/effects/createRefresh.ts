@@ -20,6 +20,8 @@ interface RefreshDeps {
   alarms: Alarms;
   teller: Teller;
   browserLanguages: () => readonly string[];
+  /** The entry of links: its words, or null where scans are not followed by their id. */
+  offerToFollow?: (title: string | null) => Promise<void>;
   /** The badge now tells what these rows say. */
   onBadge?: (jobs: JobView[]) => void;
 }
@@ -59,6 +61,7 @@ export function createRefresh(deps: RefreshDeps) {
     if (Number.isFinite(soonest)) await scheduleAlarm(deps.alarms, soonest);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
     deps.onBadge?.(jobs);
+    await deps.offerToFollow?.(server?.kind ? t('menu.follow') : null);
     if (heldFor > 0) return;
     await deps.teller.tell(t, () => void refresh());
     const stillUntold = (await state.followed.get()).some(isUntold);

@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n';
 import type { State } from '../state/createState';
 import { isOver, isUntold } from '../state/followedJobs';
+import { isPlainKey } from '../state/plain';
 import { quietForMinutes } from '../state/quietHours';
 import type { FollowedJob, Notified } from '../state/types';
 import { notificationFor } from './notificationFor';
@@ -83,7 +84,10 @@ export function createTeller(deps: TellerDeps) {
 
   async function show(entry: Notified, keep: boolean, t: T): Promise<void> {
     const { id, title, message, keys } = entry;
-    const buttons = [{ title: t('notification.open') }, { title: t('notification.again') }];
+    // Without a report there is a timeline, and nothing says what to scan again.
+    const buttons = isPlainKey(id)
+      ? [{ title: t('plain.open') }]
+      : [{ title: t('notification.open') }, { title: t('notification.again') }];
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
   }

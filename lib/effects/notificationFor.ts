@@ -1,5 +1,6 @@
 import { type JobMessage, scanErrorCodes } from '@seo-live/protocol';
 import type { Translate } from '../i18n';
+import { isPlainKey } from '../state/plain';
 import type { FollowedJob } from '../state/types';
 import { hostOf } from './hostOf';
 
@@ -36,8 +37,19 @@ function failureOf(end: JobMessage, t: T): string[] {
   return [t(`notification.failed.${known ?? 'unknown'}`)];
 }
 
+/** Neither score nor pages: how it ended, in the server's own words where it has some. */
+function plainWords(site: string, end: JobMessage, t: T): { title: string; message: string } {
+  const { status, error, current_step } = end;
+  const title =
+    status === 'cancelled'
+      ? t('notification.cancelled', { site })
+      : t(`plain.${status === 'failed' ? 'failed' : 'completed'}`, { site });
+  return { title, message: (error?.message ?? current_step).slice(0, 200) };
+}
+
 /** Title: site and score. Body: why it failed, how much was read, what was found. */
 export function notificationFor(job: FollowedJob, end: JobMessage, t: T): { title: string; message: string } {
+  if (isPlainKey(job.key)) return plainWords(hostOf(job.url), end, t);
   const partial = end.status === 'cancelled' && end.result ? [t('notification.partial')] : [];
   const parts = [...failureOf(end, t), ...pagesOf(end, t), ...issuesOf(end, t), ...partial];
   return { title: titleOf(hostOf(job.url), end, t), message: parts.join(t('notification.separator')) };

@@ -1,7 +1,9 @@
 import { cancelScan } from '../actions/cancelScan';
+import { connectPlain } from '../actions/connectPlain';
 import { withServer } from '../actions/context';
 import { controlScan } from '../actions/controlScan';
 import { dismiss, markRead } from '../actions/editRows';
+import { followScan } from '../actions/followScan';
 import { pairWithServer, probeServer, revokeToken, unpair } from '../actions/pairing';
 import { fetchExport, fetchIssues, fetchPages, fetchReport } from '../actions/readReports';
 import { saveConfig, saveLanguage, savePreferences } from '../actions/saveSettings';
@@ -21,6 +23,7 @@ const handlersOf = ({ context, sender, connection, telemetry, testNotification }
   cancelScan: (id) => cancelScan(context, sender, id),
   pauseScan: (key) => controlScan(context, key, 'pause'),
   resumeScan: (key) => controlScan(context, key, 'resume'),
+  followScan: (text) => followScan(context, text),
   watchScan: (jobId) => watchScan(context, jobId),
   dismiss: (id) => dismiss(context, id),
   markRead: (key) => markRead(context, key),
@@ -30,6 +33,7 @@ const handlersOf = ({ context, sender, connection, telemetry, testNotification }
     if (answer.ok) void sender.sendIntents();
     return answer;
   },
+  connectPlain: (request) => connectPlain(context, request),
   unpair: () => unpair(context),
   listTokens: () => withServer(context, (api) => api.tokens()),
   revokeToken: (id) => revokeToken(context, id),

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
+import { orphanedTimelines } from '../state/timeline';
 
 /** Effects follow what is stored, whoever stored it. */
 export function registerStorage({
@@ -19,6 +20,8 @@ export function registerStorage({
     const keys = Object.keys(changes);
     if (keys.some((key) => connected.has(key))) void connection.ensure();
     if (keys.some((key) => shown.has(key))) void refresh();
+    const rows = changes[state.followed.key];
+    for (const key of orphanedTimelines(rows?.oldValue, rows?.newValue)) void state.timeline(key).remove();
     // Nothing waits for a server that is not to be told any more.
     if (keys.includes(state.server.key) || keys.includes(state.settings.key)) void telemetry.report();
     if (keys.includes(state.server.key)) {

@@ -2,11 +2,13 @@ import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
 import { type Measured, noRest, nothingMeasured, type TelemetryRest } from './measured';
 import { createMutex } from './mutex';
 import { createStoredItem, type StorageArea } from './storedItem';
+import type { TimelinePoint } from './timeline';
 import type {
   ConnectionView,
   Elsewhere,
   FollowedJob,
   Intent,
+  JobKey,
   LiveJobs,
   LogEntry,
   Notified,
@@ -26,6 +28,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
   const rowsInTurn = createMutex();
   const followed = createStoredItem<FollowedJob[]>(local, 'followed', [], rowsInTurn);
   const intents = createStoredItem<Intent[]>(local, 'intents', [], rowsInTurn);
+  const pointsInTurn = createMutex();
 
   return {
     settings: createStoredItem<Settings>(local, 'settings', defaultSettings),
@@ -40,6 +43,8 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
         await local.set({ followed: next.followed, intents: next.intents });
         return next;
       }),
+    /** Of a plain server's scan; each under a key of its own, since it is written often. */
+    timeline: (key: JobKey) => createStoredItem<TimelinePoint[]>(local, `timeline|${key}`, [], pointsInTurn),
     outage: createStoredItem<Outage | null>(local, 'outage', null),
     elsewhere: createStoredItem<Elsewhere>(local, 'elsewhere', nothingElsewhere),
     notified: createStoredItem<Notified[]>(local, 'notified', []),

@@ -1,4 +1,5 @@
 import { isTerminal, type JobMessage, jobMessageSchema } from '@seo-live/protocol';
+import { isZoned } from './shownTime';
 
 export type Outcome = 'applied' | 'duplicate' | 'stale_epoch' | 'after_end' | 'invalid';
 
@@ -13,8 +14,7 @@ export interface Reduced {
 
 /** A time without a zone only orders; it is read as UTC. */
 function timeOf(timestamp: string): number {
-  const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(timestamp) ? timestamp : `${timestamp}Z`;
-  const time = Date.parse(zoned);
+  const time = Date.parse(isZoned(timestamp) ? timestamp : `${timestamp}Z`);
   return Number.isNaN(time) ? 0 : time;
 }
 

@@ -1,3 +1,4 @@
+import { shownTime } from './shownTime';
 import type { FollowedJob, Intent, JobView, LiveJobs, StartIntent } from './types';
 
 const startingView = (intent: StartIntent): JobView => ({
@@ -28,7 +29,7 @@ const followedView = (job: FollowedJob, live: LiveJobs, intents: Intent[]): JobV
   problem: intents.find((intent) => intent.kind === 'cancel' && intent.jobKey === job.key)?.problem ?? null,
   gone: job.gone,
   read: job.read,
-  at: job.end?.timestamp ?? job.addedAt,
+  at: job.end ? shownTime(job.end) : job.addedAt,
 });
 
 const order = { starting: 0, active: 1, ended: 2 };

@@ -144,6 +144,8 @@ export function createStoredView(state: State) {
 
   return {
     store,
+    /** Of one scan of a plain server; read apart, since most screens show none. */
+    timeline: state.timeline,
     /** What changes while it is read would be overwritten by its past: then it is read again. */
     async load(): Promise<void> {
       for (let round = 0, seen = -1; seen !== changes && round < MOST_READS; round += 1) {

@@ -14,8 +14,15 @@ export interface PairedServer {
   url: string;
   name: string;
   version: string;
+  /** Empty: a plain server that asks for none. */
   token: string;
   pairedAt: string;
+  /** It sends the five fields only. Absent in what older versions stored: a server of ours. */
+  kind?: 'plain';
+  /** Plain: it has no route to start a scan. */
+  starts?: false;
+  /** Plain: meanwhile it answers as a server of ours, and can be paired. */
+  upgraded?: true;
 }
 
 /** What screens may know of it: everything but the token. */
@@ -112,7 +119,7 @@ export interface CancelIntent {
 }
 
 export interface IntentProblem {
-  /** A protocol error code, or `network`, `expired`. */
+  /** A protocol error code, or `network`, `expired`, `cannot_start`, `no_job_id`. */
   code: string;
   /** True: will not be sent again; the row offers to dismiss it, or what fits the code. */
   final: boolean;

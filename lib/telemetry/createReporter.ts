@@ -15,9 +15,9 @@ interface ReporterDeps {
   post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
 }
 
-/** Whom counts are for; null when nobody is to be told. */
+/** Whom counts are for; null when nobody is to be told, or the server has no ear for it. */
 export const recipient = (server: PairedServer | null, telemetry: boolean): string | null =>
-  server && telemetry ? `${server.serverId}|${server.userId}` : null;
+  server && !server.kind && telemetry ? `${server.serverId}|${server.userId}` : null;
 
 /**
  * Tells the paired server what was counted: one batch a call, at most one a minute. A batch is stored

@@ -85,7 +85,7 @@ export const reportSchema = z.looseObject({
   created_at: z.string(),
   started_at: z.nullable(z.string()),
   ended_at: z.nullable(z.string()),
-  options: z.record(z.string(), z.unknown()),
+  options: z.looseObject({}),
   score: scoreSchema,
   /** HTML pages that were read; `pages.crawled` also counts redirects and other kinds of files. */
   read: count,
@@ -93,9 +93,9 @@ export const reportSchema = z.looseObject({
   issues: severityCountsSchema,
   groups: z.array(issueGroupSchema),
   /** Answers by status code, e.g. { "200": 57, "404": 3 }. */
-  statuses: z.record(z.string(), count),
+  statuses: z.catchall(z.object({}), count),
   /** Pages by clicks from the start page. */
-  depths: z.record(z.string(), count),
+  depths: z.catchall(z.object({}), count),
   /** Checks that could not run, e.g. the site checks of a cancelled scan. */
   not_run: z.array(z.string()),
 });

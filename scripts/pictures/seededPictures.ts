@@ -10,6 +10,7 @@ const states: SeedName[] = [
   'unreachable',
   'unauthorized',
   'failed-scans',
+  'plain-running',
 ];
 
 /** States of the popup that a healthy server does not get into, over stored examples. */

@@ -3,8 +3,8 @@ import { test as base, expect } from '@playwright/test';
 import { connectionTests } from '../support/connectionTests.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
 import { partialReport, sampleAnswers } from '../support/sampleReport.ts';
-import { seededKey } from '../support/seeder.ts';
-import { type SeedName, seedNames } from '../support/seedStates.ts';
+import { plainSeededKey, seededKey } from '../support/seeder.ts';
+import { FAILED_UUID, type SeedName, seedNames, UUID } from '../support/seedStates.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 const test = base.extend<object, { stage: Stage }>({
@@ -29,6 +29,7 @@ interface Shown {
 }
 
 const report = (job: string, more = '') => `report.html#job=${encodeURIComponent(seededKey(job))}${more}`;
+const timeline = (job: string) => `report.html#job=${encodeURIComponent(plainSeededKey(job))}`;
 const refused = (code: string) => ({ fetchReport: { ok: false, error: { code } } });
 const newerServer = {
   probeServer: { ok: true, value: { ...sampleAnswers.probeServer.value, version: '0.12.0-beta.1' } },
@@ -45,6 +46,26 @@ const screens: Shown[] = [
     name: 'welcome, invited',
     screen: 'welcome.html#server=https%3A%2F%2Fscan.example.com&code=ABCD2345',
     state: 'not-paired',
+  },
+  {
+    name: 'welcome, a plain server',
+    screen: 'welcome.html',
+    state: 'not-paired',
+    answers: { probeServer: { ok: false, error: { code: 'no_such_route' } } },
+    press: 'probe',
+  },
+  { name: 'welcome, plain', screen: 'welcome.html', state: 'plain-running' },
+  { name: 'welcome, plain with a token refused', screen: 'welcome.html', state: 'plain-unauthorized' },
+  { name: 'options, plain', screen: 'options.html', state: 'plain-cannot-start' },
+  { name: 'timeline', screen: timeline(UUID), state: 'plain-running' },
+  { name: 'timeline, failed', screen: timeline(FAILED_UUID), state: 'plain-running' },
+  { name: 'timeline, of silence', screen: timeline('quiet'), state: 'plain-running' },
+  { name: 'timeline, gone', screen: timeline('gone-1'), state: 'plain-cannot-start' },
+  { name: 'timeline, of nothing', screen: timeline('nobody'), state: 'plain-idle' },
+  {
+    name: 'a link that was not followed',
+    screen: 'report.html#follow=https%3A%2F%2Fexample.com%2F&refused=no_id',
+    state: 'plain-idle',
   },
   { name: 'welcome, paired', screen: 'welcome.html', state: 'running' },
   { name: 'options', screen: 'options.html', state: 'idle' },

@@ -1,6 +1,8 @@
 import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
 import { defaultSettings, nothingElsewhere } from '../../lib/state/defaults.ts';
 import { type Measured, nothingMeasured } from '../../lib/state/measured.ts';
+import { plainIdOf } from '../../lib/state/plain.ts';
+import type { TimelinePoint } from '../../lib/state/timeline.ts';
 import type {
   ConnectionView,
   Elsewhere,
@@ -23,6 +25,8 @@ export interface Seed {
     notified: Notified[];
     elsewhere: Elsewhere;
     measured: Measured;
+    /** Of scans of plain servers. */
+    [timeline: `timeline|${string}`]: TimelinePoint[];
   };
   session: { live: Record<string, JobMessage>; connection: ConnectionView; log: LogEntry[] };
 }
@@ -36,6 +40,10 @@ export interface SeedOptions {
 
 const USER = 'srv_demo|u_anna|';
 export const seededKey = (jobId: string): string => `${USER}${jobId}`;
+
+const plainOwner = plainIdOf('http://127.0.0.1:8002');
+export const plainSeededKey = (jobId: string): string =>
+  `${plainOwner.serverId}|${plainOwner.userId}|${jobId}`;
 
 const names = { en: 'Office server', 'zh-TW': '辦公室伺服器', auto: 'Office server' };
 
@@ -170,7 +178,58 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     },
     session: { live: {}, connection: connection(), log: [], ...session },
   });
-  return { before, connection, detail, earlier, ended, followed, message, running, seed, settings, start };
+  /** A server that sends the five fields only, in place of ours. */
+  const plainServer = (change: Partial<PairedServer> = {}): PairedServer => ({
+    ...plainOwner,
+    url: 'http://127.0.0.1:8002',
+    name: '127.0.0.1:8002',
+    version: '',
+    token: '',
+    pairedAt: before(86_400),
+    kind: 'plain',
+    ...change,
+  });
+  const plainMessage = (jobId: string, change: Partial<JobMessage> = {}): JobMessage => ({
+    job_id: jobId,
+    progress: 42,
+    status: 'running',
+    current_step: 'Checking links (132 of 310)',
+    timestamp: '2026-11-22T20:00:00.000001',
+    received_at: before(1),
+    ...change,
+  });
+  const plainJob = (jobId: string, change: Partial<FollowedJob> = {}): FollowedJob => ({
+    ...followed(jobId, jobId, change),
+    key: plainSeededKey(jobId),
+    startedHere: false,
+  });
+  const timeline = (jobId: string, points: [ago: number, progress: number, step: string][]) => ({
+    [`timeline|${plainSeededKey(jobId)}` as const]: points.map(
+      ([ago, progress, step]): TimelinePoint => ({
+        at: before(ago),
+        progress,
+        status: 'running',
+        step,
+      }),
+    ),
+  });
+  return {
+    plainServer,
+    plainMessage,
+    plainJob,
+    timeline,
+    before,
+    connection,
+    detail,
+    earlier,
+    ended,
+    followed,
+    message,
+    running,
+    seed,
+    settings,
+    start,
+  };
 }
 
 export type Seeder = ReturnType<typeof createSeeder>;

@@ -33,6 +33,7 @@ interface Answers {
   list?: Answer<never> | typeof tokens;
   test?: Answer<SocketTest>;
   enableWebSocket?: boolean;
+  plain?: boolean;
 }
 
 async function results(answers: Answers = {}) {
@@ -55,7 +56,7 @@ async function results(answers: Answers = {}) {
   };
   const { token: _, ...info } = server;
   const pair = {
-    server: info,
+    server: answers.plain ? { ...info, kind: 'plain' as const } : info,
     extensionVersion: '0.1.0',
     enableWebSocket: answers.enableWebSocket ?? true,
   };
@@ -74,7 +75,15 @@ const reachedAndToken = [
 ];
 const NOT = { connectMs: null, roundTripMs: null, messageMs: null };
 
-const cases: [string, Answers, unknown[][]][] = [
+const plainSteps = [
+  ['reached', 'ok', 'plain'],
+  ['version', 'skipped', 'plain'],
+  ['token', 'skipped', 'not_asked'],
+  ['socket', 'ok', 'ok'],
+];
+
+type Case = [string, Answers, unknown[][]];
+const cases: Case[] = [
   [
     'all is well',
     {},
@@ -165,6 +174,45 @@ const cases: [string, Answers, unknown[][]][] = [
       ['round_trip', 'ok', 'ok'],
       ['room', 'skipped', 'none'],
     ],
+  ],
+  ...(['no_such_route', 'not_found'] as const).map(
+    (code): Case => [
+      `the server is a plain one that acknowledges nothing, and says ${code} of its configuration`,
+      {
+        plain: true,
+        probe: fail(code),
+        list: fail('no_such_route'),
+        test: socket({ roundTripMs: null, messageMs: null, code: 'timeout' }),
+      },
+      [...plainSteps, ['round_trip', 'skipped', 'plain'], ['room', 'skipped', 'none']],
+    ],
+  ),
+  [
+    'the server is a plain one that acknowledges without a word',
+    {
+      plain: true,
+      probe: fail('no_such_route'),
+      list: fail('no_such_route'),
+      test: socket({ messageMs: null, code: 'bad_answer' }),
+    },
+    [...plainSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],
+  ],
+  ...['socket_blocked', 'timeout'].map(
+    (code): Case => [
+      `a plain server lets no socket through: ${code}`,
+      {
+        plain: true,
+        probe: fail('no_such_route'),
+        list: fail('no_such_route'),
+        test: socket({ ...NOT, code }),
+      },
+      [...plainSteps.slice(0, 3), ['socket', 'failed', 'plain_blocked']],
+    ],
+  ),
+  [
+    'nothing answers where a plain server was',
+    { plain: true, probe: fail('network') },
+    [['reached', 'failed', 'silent']],
   ],
   [
     'the background was stopped in mid-test',

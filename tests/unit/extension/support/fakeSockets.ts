@@ -46,7 +46,7 @@ export function createFakeSockets(deps: {
   let justClosed = false;
 
   const openSocket: OpenSocket = (url, auth, events) => {
-    const { token, client } = auth();
+    const { token = '', client } = auth();
     const socket: OpenSocketRecord = {
       url,
       token,

@@ -2,9 +2,10 @@ import { expect } from 'vitest';
 import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
 import { startScan } from '../../../../lib/actions/startScan.ts';
 import { isUnsent } from '../../../../lib/state/intents.ts';
+import { plainIdOf } from '../../../../lib/state/plain.ts';
 import type { CancelIntent, StartIntent } from '../../../../lib/state/types.ts';
 import { isTerminal } from '../../../../protocol/src/index.ts';
-import { message } from './messages.ts';
+import { message, server } from './messages.ts';
 import { createWholeWorker, type WholeWorker } from './wholeWorker.ts';
 
 const KEY = 's1|u1|j1';
@@ -84,6 +85,20 @@ async function expectCancelled(worker: WholeWorker, answered: boolean): Promise<
   await expectTold(worker, cancelled ? [] : [KEY]);
 }
 
+const PLAIN = plainIdOf(server.url);
+const PLAIN_KEY = `${PLAIN.serverId}|${PLAIN.userId}|j1`;
+
+/** A scan of a server that is not ours; what it cannot do is answered by the fake one's words. */
+async function begunPlain(): Promise<WholeWorker> {
+  const worker = await createWholeWorker(['j1']);
+  const { stored } = worker.world;
+  await stored.server.set({ ...server, ...PLAIN });
+  await stored.followed.update((jobs) => jobs.map((job) => ({ ...job, key: PLAIN_KEY })));
+  await worker.wake();
+  await worker.rest();
+  return worker;
+}
+
 /** Both were asked for so long ago that they are not to be sent any more. */
 async function longUnsent(): Promise<WholeWorker> {
   const worker = await begun(['j1']);
@@ -115,6 +130,37 @@ export const operations: Operation[] = [
     },
     run: start,
     expectKept: expectStarted,
+  },
+  {
+    name: 'start on a server that starts none',
+    async prepare() {
+      const worker = await begun([]);
+      worker.world.fake.mode.startProblems = [{ status: 404, code: 'cannot_start' }];
+      return worker;
+    },
+    run: start,
+    async expectKept(worker, answered) {
+      // Not yet told that it starts none: then the next life asks, and it is another server by now.
+      if ((await intents(worker)).every(isUnsent)) return expectStarted(worker, answered);
+      expect(await intents(worker)).toMatchObject([{ problem: { code: 'cannot_start', final: true } }]);
+      expect(await worker.world.stored.server.get()).toMatchObject({ starts: false });
+      expect(worker.world.fake.created()).toBe(0);
+    },
+  },
+  {
+    name: 'cancel on a plain server',
+    prepare: begunPlain,
+    run: (worker) => cancel(worker, PLAIN_KEY),
+    async expectKept(worker, answered) {
+      const { fake } = worker.world;
+      await bringOn(worker);
+      if (answered) expect(fake.cancelled).not.toEqual([]);
+      const cancelled = fake.cancelled.length > 0;
+      end(worker, 'j1');
+      await worker.rest();
+      expect((await followed(worker))[0]?.end?.status).toBe(cancelled ? 'cancelled' : 'completed');
+      await expectTold(worker, cancelled ? [] : [PLAIN_KEY]);
+    },
   },
   {
     name: 'cancel',

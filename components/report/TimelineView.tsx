@@ -1,0 +1,92 @@
+import type { JobMessage } from '@seo-live/protocol';
+import type { JobView } from '@/lib/state/types';
+import { ConnectionNote } from '../connection/ConnectionNote';
+import { isStale } from '../connection/connectionState';
+import { useConnection } from '../connection/useConnection';
+import { useScreen } from '../ScreenContext';
+import { barLook, ProgressBar } from '../scan/ProgressBar';
+import { progressWords } from '../scan/progressWords';
+import { ScanControls } from '../scan/ScanControls';
+import { useScanControls } from '../scan/useScanControls';
+import { hostOf, openable } from '../shared/address';
+import { ExternalLink } from '../shared/ExternalLink';
+import { FailureNote } from '../shared/FailureNote';
+import { Note } from '../shared/Note';
+import { PageText } from '../shared/PageText';
+import { TimelineList } from './TimelineList';
+
+/** Gone from the server, or failed: what happened, in the server's words where it gave some. */
+function Outcome({ job, message }: { job: JobView; message: JobMessage | null }) {
+  const { t } = useScreen();
+  if (job.gone) {
+    return <Note tone="warn" icon="warning" title={t('timeline.gone')} text={t('timeline.gone_text')} />;
+  }
+  if (message?.status !== 'failed') return null;
+  const reason = message.error?.message;
+  return (
+    <Note
+      tone="bad"
+      icon="stopped"
+      title={t('timeline.failed')}
+      text={
+        reason ? (
+          <>
+            {t('timeline.failed_says')} <PageText className="any">{reason}</PageText>
+          </>
+        ) : (
+          t('timeline.failed_text')
+        )
+      }
+    />
+  );
+}
+
+/** In place of a report: what a plain server said of a scan, with the times of this computer. */
+export function TimelineView({ job }: { job: JobView }) {
+  const { t, f } = useScreen();
+  const stale = isStale(useConnection());
+  const { toggle, cancel } = useScanControls(job);
+  const { message } = job;
+  const active = job.kind === 'active';
+  const host = hostOf(job.url);
+  const words = message ? progressWords({ t, f }, message) : t('job.first_news');
+  const tone = {
+    completed: 'ok',
+    failed: 'bad',
+    running: 'run',
+    paused: 'paused',
+    queued: '',
+    cancelled: '',
+  };
+  return (
+    <article className="live-view" aria-label={t('timeline.title')} data-testid="timeline">
+      <div className="row wrap-row">
+        <PageText className="h2 any">{host}</PageText>
+        {message && !job.gone && (
+          <span className={`tag ${tone[message.status]}`}>{t(`status.${message.status}`)}</span>
+        )}
+        <span className="end" />
+        {!job.gone && <span className="h2 num">{f.percent(message?.progress ?? 0)}</span>}
+      </div>
+      {openable(job.url) && (
+        <p className="sm any">
+          <ExternalLink url={job.url} />
+        </p>
+      )}
+      {!job.gone && (
+        <ProgressBar
+          percent={message?.progress ?? 0}
+          look={message ? barLook(message, active && stale) : 'stale'}
+          label={t('job.progress', { host })}
+          words={words}
+        />
+      )}
+      {active && <ConnectionNote />}
+      <Outcome job={job} message={message} />
+      <TimelineList job={job} />
+      <p className="dim sm">{t('timeline.text')}</p>
+      {active && <ScanControls job={job} toggle={toggle} cancel={cancel} wide />}
+      <FailureNote failure={cancel.failure} />
+    </article>
+  );
+}

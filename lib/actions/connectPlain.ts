@@ -1,0 +1,35 @@
+import { normalizeServerUrl } from '../api/serverUrl';
+import { type Answer, succeed } from '../state/answer';
+import { plainIdOf } from '../state/plain';
+import type { PairedServer, ServerInfo } from '../state/types';
+import type { ActionContext } from './context';
+import { leaveServer, withoutToken } from './pairing';
+
+/**
+ * Connects a server that was not made for us. Nothing is asked of it but whether it is there: whether the
+ * token, which may be empty, is right shows with the first scan.
+ */
+export async function connectPlain(
+  { state, connection, apiAt, now }: ActionContext,
+  request: { url: string; token: string },
+): Promise<Answer<ServerInfo>> {
+  const url = normalizeServerUrl(request.url);
+  if (!url.ok) return url;
+  const token = request.token.trim().replace(/^Bearer\s+/i, '');
+  const there = await apiAt(url.value, undefined, 'plain').config();
+  if (!there.ok && there.error.code !== 'unauthorized') return there;
+  const server: PairedServer = {
+    ...plainIdOf(url.value),
+    url: url.value,
+    name: new URL(url.value).host,
+    version: '',
+    token,
+    pairedAt: new Date(now()).toISOString(),
+    kind: 'plain',
+  };
+  const before = await state.server.get();
+  if (before && before.serverId !== server.serverId) await leaveServer(state);
+  await state.server.set(server);
+  await connection.ensure();
+  return succeed(withoutToken(server));
+}

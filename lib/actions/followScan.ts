@@ -1,0 +1,29 @@
+import { jobMessageSchema } from '@seo-live/protocol';
+import { type Answer, fail, succeed } from '../state/answer';
+import { addFollowed, newFollowed } from '../state/followedJobs';
+import { jobIdIn } from '../state/jobIdIn';
+import type { JobKey } from '../state/types';
+import { type ActionContext, withServer } from './context';
+
+/**
+ * Follows the scan whose id stands in what was pasted, or in a link. `no_id`: there is none; `unknown_id`:
+ * the server knows no such scan; `bad_answer`: what it says of it are not the five fields.
+ */
+export function followScan(context: ActionContext, text: string): Promise<Answer<{ key: JobKey }>> {
+  const { state, connection, now } = context;
+  return withServer(context, async (api, server) => {
+    const jobId = jobIdIn(text);
+    if (!jobId) return fail('no_id');
+    const answer = await api.status(jobId);
+    if (!answer.ok) return answer.error.code === 'not_found' ? fail('unknown_id') : answer;
+    const message = jobMessageSchema.safeParse(answer.value);
+    if (!message.success || message.data.job_id !== jobId) return fail('bad_answer');
+    const addedAt = new Date(now()).toISOString();
+    // No field tells what is scanned: the id is the name of its row.
+    const job = newFollowed(server, { jobId, url: jobId, mode: 'site', startedHere: false, addedAt });
+    await state.followed.update((jobs) => addFollowed(jobs, job));
+    await connection.receive(job.key, message.data, 'snapshot');
+    await connection.ensure();
+    return succeed({ key: job.key });
+  });
+}

@@ -1,0 +1,16 @@
+import type { ApiClient } from '../api/createApiClient';
+import type { Connection } from '../connection/createConnection';
+import type { JobKey } from '../state/types';
+import { jobIdOf } from './context';
+
+/** Asks for the state of one scan and folds it in, where nothing else will tell it soon. */
+export async function takeSnapshot(
+  connection: Pick<Connection, 'receive'>,
+  api: Pick<ApiClient, 'status'>,
+  key: JobKey,
+): Promise<void> {
+  const answer = await api.status(jobIdOf(key));
+  if (!answer.ok) return;
+  const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer.value;
+  await connection.receive(key, message, 'snapshot');
+}

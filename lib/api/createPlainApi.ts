@@ -1,0 +1,105 @@
+import { type JobStatusAnswer, jobIdSchema, type ServerConfig } from '@seo-live/protocol';
+import { type Answer, fail, succeed } from '../state/answer';
+import { readPlain } from '../state/readPlain';
+import { type ApiClient, createApiClient } from './createApiClient';
+import { type ApiRequest, type RequestDeps, readJson, request } from './request';
+
+const TIMEOUT_MS = 5000;
+
+/** What its not having a configuration says. */
+const config: ServerConfig = {
+  server_id: '',
+  name: '',
+  version: '',
+  server_time: '',
+  websocket: { enabled: true, url: null },
+  polling_interval_ms: 5000,
+};
+
+const startCodes: Record<number, string> = {
+  400: 'invalid_request',
+  404: 'cannot_start',
+  405: 'cannot_start',
+  409: 'already_running',
+  422: 'invalid_request',
+};
+
+const fieldsOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
+
+/** `{ job_id }`, `{ id }`, or one of them in `{ job }`. */
+function idIn(answer: unknown): string | undefined {
+  const given = [answer, fieldsOf(answer).job].map(fieldsOf).map(({ job_id, id }) => job_id ?? id);
+  const ids = given.map((id) => (typeof id === 'number' ? String(id) : id));
+  return ids.find((id): id is string => jobIdSchema.safeParse(id).success);
+}
+
+/**
+ * The same for a server that was not made for us: answers in the five fields, routes that may be missing.
+ * Beside the codes of `request`: `cannot_start`, `cannot_cancel`, and `no_job_id` when a scan was started
+ * that nobody can name. `now` in ms.
+ */
+export function createPlainApi(
+  deps: RequestDeps & { baseUrl: string; token?: string; now: () => number },
+): ApiClient {
+  const full = createApiClient(deps);
+  const ask = (path: string, asked: Partial<ApiRequest<unknown>>): Promise<Answer<unknown>> =>
+    request(deps, {
+      timeoutMs: TIMEOUT_MS,
+      token: deps.token,
+      read: readJson,
+      ...asked,
+      codeOf: (code, body) =>
+        // FastAPI's own door answers so to who brings no token.
+        asked.codeOf?.(code, body) ?? (code === 403 && body && !deps.token ? 'unauthorized' : undefined),
+      url: `${deps.baseUrl}/api/jobs${path}`,
+    });
+
+  async function status(id: string): Promise<Answer<JobStatusAnswer>> {
+    const answer = await ask(`/${id}/status`, {
+      // In JSON it is the application's word about the job; a page is a proxy's about the server.
+      codeOf: (code, body) => (body && [400, 404, 410, 422].includes(code) ? 'not_found' : undefined),
+    });
+    if (!answer.ok) return answer;
+    return typeof answer.value === 'object'
+      ? succeed(readPlain(answer.value, deps.now()) as JobStatusAnswer)
+      : fail('bad_answer');
+  }
+
+  return {
+    ...full,
+    async config() {
+      const answer = await full.config();
+      return answer.ok || !['no_such_route', 'not_found'].includes(answer.error.code)
+        ? answer
+        : succeed(config);
+    },
+    status,
+    statuses: async () => fail('no_such_route'),
+    async startJob({ url }, key) {
+      const answer = await ask('', {
+        method: 'POST',
+        body: { url },
+        headers: { 'idempotency-key': key },
+        codeOf: (code) => startCodes[code],
+      });
+      if (!answer.ok) return answer;
+      const job_id = idIn(answer.value);
+      return job_id ? succeed({ job: { job_id, url } }) : fail('no_job_id');
+    },
+    async cancel(id) {
+      const answer = await ask(`/${id}/cancel`, {
+        method: 'POST',
+        codeOf: (code, body) => {
+          if (code === 405) return 'cannot_cancel';
+          // What frameworks say of a route they do not have; the application's own words are about the job.
+          const lacks = body === null || fieldsOf(body).detail === 'Not Found';
+          return code === 404 ? (lacks ? 'cannot_cancel' : 'not_found') : undefined;
+        },
+        read: async () => true,
+      });
+      if (!answer.ok) return answer;
+      // Whether it has stopped is asked for afterwards, as the state of any scan.
+      return succeed({ job_id: id, status: 'cancelled', in_flight: 0, last_request_at: null });
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/** The part of `browser.contextMenus` that is used. */
+interface Menus {
+  removeAll(): Promise<void>;
+  create(item: { id: string; title: string; contexts: ['link'] }): unknown;
+}
+
+/** Makes the one entry that links have, or takes it away with null; writes only what changed in this life. */
+export function createMenu(menus: Menus) {
+  let shown: string | null | undefined;
+  return async function offerToFollow(title: string | null): Promise<void> {
+    if (title === shown) return;
+    shown = title;
+    await menus.removeAll();
+    if (title !== null) menus.create({ id: 'follow', title, contexts: ['link'] });
+  };
+}

@@ -1,0 +1,21 @@
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const ID_OF_JOB = /\/jobs\/([A-Za-z0-9_-]{1,64})(?:\/|$)/;
+
+/**
+ * The id of a scan in what a person pasted, or in the address of a link: the text itself, else what an
+ * address has in `job_id`, `id`, after `/jobs/`, or as the last part of its path. Null when none fits.
+ */
+export function jobIdIn(text: string): string | null {
+  const typed = text.trim();
+  if (ID.test(typed)) return typed;
+  const address = [typed, `http://${typed}`].find((guess) => URL.canParse(guess));
+  if (!address) return null;
+  const { pathname, searchParams } = new URL(address);
+  const found = [
+    searchParams.get('job_id'),
+    searchParams.get('id'),
+    ID_OF_JOB.exec(pathname)?.[1],
+    pathname.replace(/\/$/, '').split('/').pop(),
+  ];
+  return found.find((id) => id && ID.test(id)) ?? null;
+}

@@ -1,0 +1,12 @@
+import type { JobKey } from './types';
+
+const PREFIX = 'plain:';
+
+/** Such a server names neither itself nor its users: it is known by its address, and has one user, us. */
+export const plainIdOf = (url: string): { serverId: string; userId: string } => ({
+  serverId: `${PREFIX}${encodeURIComponent(url)}`,
+  userId: 'me',
+});
+
+/** A scan of a server that sends the five fields only: it has no report, and its timeline is kept here. */
+export const isPlainKey = (key: JobKey | null): boolean => key?.startsWith(PREFIX) === true;

@@ -1,0 +1,34 @@
+import type { JobMessage, JobStatus } from '@seo-live/protocol';
+import { isPlainKey } from './plain';
+import type { JobKey } from './types';
+
+/** storage.local `timeline|KEY`: what a server without reports said of a scan, oldest first. */
+export interface TimelinePoint {
+  /** ISO time of our clock at which it came. */
+  at: string;
+  progress: number;
+  status: JobStatus;
+  /** The server's own words. */
+  step: string;
+}
+
+export const TIMELINE_KEEPS = 100;
+/** Of one step no more than this is kept in between: a busy server must not push out how it began. */
+const APART_MS = 1000;
+
+export function addPoint(points: TimelinePoint[], message: JobMessage, now: number): TimelinePoint[] {
+  const { progress, status, current_step: step } = message;
+  const last = points.at(-1);
+  if (last?.status === status && last.step === step) {
+    if (last.progress === progress || now - Date.parse(last.at) < APART_MS) return points;
+  }
+  const point = { at: new Date(now).toISOString(), progress, status, step };
+  return [...points, point].slice(-TIMELINE_KEEPS);
+}
+
+/** Keys of rows that are no longer there, and have left a timeline behind. */
+export function orphanedTimelines(before: unknown, after: unknown): JobKey[] {
+  const keysOf = (rows: unknown) => (Array.isArray(rows) ? rows : []).map(({ key }: { key: JobKey }) => key);
+  const kept = new Set(keysOf(after));
+  return keysOf(before).filter((key) => isPlainKey(key) && !kept.has(key));
+}

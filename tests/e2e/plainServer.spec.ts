@@ -1,0 +1,183 @@
+import { test as base, expect } from '@playwright/test';
+import type { FollowedJob, PairedServer } from '../../lib/state/types.ts';
+import { killWorker } from '../support/killWorker.ts';
+import { type Extension, launchExtension } from '../support/launchExtension.ts';
+import {
+  badgeText,
+  notificationsTold,
+  notificationsVisible,
+  spyOnNotifications,
+} from '../support/notificationSpy.ts';
+import { connectByHand, type PlainServer, startPlainServer } from '../support/plainServer.ts';
+import { openPopup, openReport, poll, storedItem } from '../support/screens.ts';
+import { failureIn, wordsIn } from '../support/words.ts';
+
+const words = wordsIn('en');
+
+/** Debian's python3-socketio, with nothing of ours on its side: five fields, no acks, `done`. */
+const test = base.extend<{ stepMs: number; plain: PlainServer; extension: Extension }>({
+  stepMs: [300, { option: true }],
+  plain: async ({ stepMs }, use) => {
+    const server = await startPlainServer({ stepMs });
+    await use(server);
+    await server.close();
+  },
+  extension: async ({ plain }, use) => {
+    const extension = await launchExtension();
+    await connectByHand(extension, plain.url);
+    await spyOnNotifications(await extension.worker());
+    await use(extension);
+    await extension.close();
+  },
+});
+
+test('the whole job: started here, live in popup and badge, one notification, the end, the timeline', async ({
+  extension,
+}) => {
+  const worker = await extension.worker();
+  const popup = await openPopup(extension);
+  await popup.page.getByTestId('url').fill('https://example.com/');
+  await popup.page.getByTestId('start').click();
+
+  const seen = { popup: new Set<string>(), badge: new Set<string>() };
+  await poll(async () => {
+    const percent = await popup.percent();
+    const badge = await badgeText(worker);
+    if (percent) seen.popup.add(percent);
+    if (/^\d+%$/.test(badge)) seen.badge.add(badge);
+    return (await popup.earlier.count()) === 1;
+  }, 60_000);
+  expect(seen.popup.size).toBeGreaterThanOrEqual(4);
+  expect(seen.badge.size).toBeGreaterThanOrEqual(4);
+  await expect(popup.earlier).toContainText('example.com');
+  await expect(popup.earlier).toContainText(words('status.completed'));
+
+  await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+  const [told] = await notificationsTold(worker);
+  expect(told).toMatchObject({ title: 'example.com: completed', message: 'Finished' });
+  expect(await notificationsVisible(worker)).toEqual([told?.id]);
+  const [row] = await storedItem<FollowedJob[]>(popup.page, 'followed');
+  expect(row).toMatchObject({ key: told?.id, end: { status: 'completed', progress: 100 }, notify: 'done' });
+
+  const opened = extension.context.waitForEvent('page');
+  await popup.earlier.locator('button.go').click();
+  const timeline = await opened;
+  await expect(timeline.getByTestId('timeline')).toContainText(words('timeline.text'));
+  const steps = timeline.getByTestId('timeline-step');
+  await expect(steps.filter({ hasText: 'Reading the start page' })).toHaveCount(1);
+  await expect(steps.last()).toContainText('Finished');
+  await expect(steps.last()).toContainText('100%');
+  // Our clock, not the server's, which is in another zone and does not say so.
+  const times = await steps
+    .locator('time')
+    .evaluateAll((all) => all.map((time) => time.getAttribute('datetime')));
+  for (const at of times) expect(Math.abs(Date.now() - Date.parse(at ?? ''))).toBeLessThan(3600_000);
+
+  // Off the list it leaves nothing behind.
+  await popup.page.bringToFront();
+  await popup.clear();
+  await expect
+    .poll(() => popup.page.evaluate(async () => Object.keys(await chrome.storage.local.get(null))))
+    .not.toContain(`timeline|${told?.id}`);
+});
+
+test.describe('at half the pace', () => {
+  test.use({ stepMs: 800 });
+
+  test('the worker dies in mid-scan: the open popup goes on, and it is told once', async ({
+    extension,
+    plain,
+  }) => {
+    const popup = await openPopup(extension);
+    await popup.page.getByTestId('follow-id').fill(await plain.start());
+    await popup.page.getByTestId('follow').click();
+    await poll(async () => Number.parseInt((await popup.percent()) ?? '0', 10) >= 20, 30_000);
+    await killWorker(popup.page);
+    const before = await popup.progressLine();
+    await expect.poll(() => popup.progressLine(), { intervals: [50] }).not.toBe(before);
+    await spyOnNotifications(await extension.worker());
+    await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
+    await expect.poll(async () => notificationsTold(await extension.worker())).toHaveLength(1);
+    const key = (await popup.earlier.getAttribute('data-job')) ?? '';
+    const steps = (await openReport(extension, key)).getByTestId('timeline-step');
+    await expect(steps.first()).toContainText('Starting');
+    await expect(steps.last()).toContainText('Finished');
+  });
+});
+
+test('a scan is followed by its id or its address; what is none, or unknown, is said', async ({
+  extension,
+  plain,
+}) => {
+  const popup = await openPopup(extension);
+  const field = popup.page.getByTestId('follow-id');
+  const follow = async (text: string) => {
+    await field.fill(text);
+    await popup.page.getByTestId('follow').click();
+  };
+  await follow('no id');
+  await expect(popup.page.getByRole('alert')).toContainText(failureIn('en', 'failure', 'no_id').title);
+  await follow('task-999');
+  await expect(popup.page.getByRole('alert')).toContainText(failureIn('en', 'failure', 'unknown_id').title);
+
+  const first = await plain.start();
+  const second = await plain.start();
+  await follow(first);
+  await expect(popup.jobs.or(popup.earlier)).toHaveCount(1);
+  await follow(`${plain.url}/api/jobs/${second}/status`);
+  await expect(popup.earlier).toHaveCount(2, { timeout: 30_000 });
+  await expect(popup.earlier.filter({ hasText: second })).toContainText(words('status.completed'));
+});
+
+test.describe('slowly', () => {
+  test.use({ stepMs: 4000 });
+
+  test('what the server cannot is said in words, and a server that forgot the scan does not end it silently', async ({
+    extension,
+    plain,
+  }) => {
+    const popup = await openPopup(extension);
+    await popup.page.getByTestId('follow-id').fill(await plain.start());
+    await popup.page.getByTestId('follow').click();
+    await expect(popup.jobs).toHaveCount(1);
+    await popup.jobs
+      .first()
+      .getByRole('button', { name: /^Cancel the scan/ })
+      .click();
+    await expect(popup.page.getByRole('alert')).toContainText(
+      failureIn('en', 'failure', 'cannot_cancel').title,
+    );
+    await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'live');
+
+    await plain.close();
+    const again = await startPlainServer({ port: plain.port });
+    try {
+      await expect(popup.earlier).toContainText(words('earlier.gone'), { timeout: 40_000 });
+      const key = (await popup.earlier.getAttribute('data-job')) ?? '';
+      const page = await openReport(extension, key);
+      await expect(page.getByTestId('timeline')).toContainText(words('timeline.gone'));
+    } finally {
+      await again.close();
+    }
+  });
+});
+
+test('links have their entry while such a server is connected, and no longer', async ({ extension }) => {
+  const worker = await extension.worker();
+  const isThere = () =>
+    worker.evaluate(() =>
+      chrome.contextMenus.update('follow', {}).then(
+        () => true,
+        () => false,
+      ),
+    );
+  await expect.poll(isThere).toBe(true);
+  const options = await extension.open('options.html');
+  await options.getByRole('button', { name: words('options.unpair') }).click();
+  await options
+    .getByRole('dialog')
+    .getByRole('button', { name: words('options.unpair') })
+    .click();
+  await expect.poll(() => storedItem<PairedServer | null>(options, 'server')).toBeNull();
+  await expect.poll(isThere).toBe(false);
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { cancelScan } from '../../../lib/actions/cancelScan.ts';
+import { connectPlain } from '../../../lib/actions/connectPlain.ts';
+import type { ActionContext } from '../../../lib/actions/context.ts';
+import { createSender } from '../../../lib/actions/createSender.ts';
+import { discoverScans } from '../../../lib/actions/discoverScans.ts';
+import { followScan } from '../../../lib/actions/followScan.ts';
+import { unpair } from '../../../lib/actions/pairing.ts';
+import { startScan } from '../../../lib/actions/startScan.ts';
+import { createApiClient } from '../../../lib/api/createApiClient.ts';
+import { isPlainKey } from '../../../lib/state/plain.ts';
+import { createPlainWorld, five, PLAIN_URL, type PlainWorld, plainKey } from './support/createPlainWorld.ts';
+import { settle } from './support/fakeTime.ts';
+import { followed, server } from './support/messages.ts';
+
+const URL_TO_SCAN = 'https://example.com/';
+const start = { url: URL_TO_SCAN, mode: 'site', options: {} } as const;
+
+function actionsOf(world: PlainWorld) {
+  let ids = 0;
+  const context: ActionContext = {
+    state: world.state,
+    connection: world.connection,
+    apiAt: (url, token, kind) =>
+      kind
+        ? world.apiAt(url, token)
+        : createApiClient({
+            baseUrl: url,
+            fetch: async (input) =>
+              world.routes[`GET ${new URL(String(input)).pathname}`]?.() ??
+              world.json({ detail: 'Not Found' }, 404),
+            timeout: () => new AbortController().signal,
+          }),
+    now: world.time.now,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+    clientName: 'Chrome',
+    locale: async () => 'en',
+  };
+  return { context, sender: createSender(context) };
+}
+const startIn = async (world: PlainWorld) => {
+  const { context, sender } = actionsOf(world);
+  await startScan(context, sender, start);
+  await settle();
+  const [intent] = await world.state.intents.get();
+  return intent?.problem ?? null;
+};
+
+describe('following by id', () => {
+  it.each(['j9', 'http://127.0.0.1:8002/jobs/j9'])('takes %s', async (text) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.jobs.set('j9', five(33, { job_id: 'j9' }));
+    const answer = await followScan(actionsOf(world).context, text);
+    await settle();
+    expect(answer).toEqual({ ok: true, value: { key: plainKey('j9') } });
+    expect(await world.live('j9')).toMatchObject({ progress: 33 });
+    expect(world.sockets[0]?.joins).toEqual([{ job_id: 'j9' }]);
+  });
+
+  it.each([
+    ['two words', 'no_id'],
+    ['nobody', 'unknown_id'],
+    ['odd', 'bad_answer'],
+    ['other', 'bad_answer'],
+    ['html', 'bad_answer'],
+  ])('of %s says %s, and follows nothing', async (text, code) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.jobs.set('odd', { hello: 'world' });
+    world.jobs.set('other', five(1, { job_id: 'another' }));
+    world.routes['GET /api/jobs/html/status'] = () => new Response('<title>Log in</title>');
+    expect(await followScan(actionsOf(world).context, text)).toMatchObject({ error: { code } });
+    expect(await world.state.followed.get()).toEqual([]);
+  });
+
+  it('twice is one row', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(3));
+    for (const _ of [1, 2]) await followScan(actionsOf(world).context, 'j1');
+    expect(await world.state.followed.get()).toHaveLength(1);
+  });
+});
+
+describe('starting', () => {
+  it.each([
+    [{ job_id: 'new' }, 200],
+    [{ id: 'new', status: 'queued' }, 201],
+    [{ job: { job_id: 'new' } }, 202],
+    [{ job: { id: 'new' } }, 200],
+  ])('understands %j', async (body, status) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.routes['POST /api/jobs'] = () => world.json(body, status);
+    world.jobs.set('new', five(1, { job_id: 'new' }));
+    expect(await startIn(world)).toBeNull();
+    expect(world.requests.find(({ line }) => line === 'POST /api/jobs')?.body).toEqual({ url: URL_TO_SCAN });
+    expect(await world.row('new')).toMatchObject({ url: URL_TO_SCAN, startedHere: true });
+    expect(await world.live('new')).toMatchObject({ progress: 1 });
+  });
+
+  it.each([404, 405])('where there is no such route (%i) is known from then on', async (status) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.routes['POST /api/jobs'] = () => world.json({ detail: 'Not Found' }, status);
+    expect(await startIn(world)).toEqual({ code: 'cannot_start', final: true });
+    expect(await world.state.server.get()).toMatchObject({ starts: false });
+  });
+
+  it('that nobody can name is not sent again', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.routes['POST /api/jobs'] = () => world.json({ queued: true }, 202);
+    expect(await startIn(world)).toEqual({ code: 'no_job_id', final: true });
+  });
+});
+
+describe('cancelling', () => {
+  it('asks for the state afterwards, and tells nobody of what was asked for', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    world.routes['POST /api/jobs/j1/cancel'] = () => {
+      world.jobs.set('j1', five(11, { status: 'aborted' }));
+      return new Response(null, { status: 204 });
+    };
+    const { context, sender } = actionsOf(world);
+    expect((await cancelScan(context, sender, plainKey('j1'))).ok).toBe(true);
+    expect(await world.row()).toMatchObject({ end: { status: 'cancelled' }, notify: 'none' });
+  });
+
+  it.each([404, 405])('says when the server cannot (%i), and the scan goes on', async (status) => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    world.routes['POST /api/jobs/j1/cancel'] = () => world.json({ detail: 'Not Found' }, status);
+    const { context, sender } = actionsOf(world);
+    expect(await cancelScan(context, sender, plainKey('j1'))).toMatchObject({
+      error: { code: 'cannot_cancel' },
+    });
+    expect(await world.state.intents.get()).toEqual([]);
+    expect(await world.row()).toMatchObject({ end: null, gone: null, cancelledHere: false });
+  });
+});
+
+describe('connecting', () => {
+  it('stores a kind and an id that stays the same, and takes a pasted header for its token', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    const { context } = actionsOf(world);
+    const first = await connectPlain(context, { url: `${PLAIN_URL}/`, token: '' });
+    const held = await world.state.server.get();
+    await connectPlain(context, { url: PLAIN_URL, token: ' Bearer abc ' });
+    expect(first).toMatchObject({ ok: true, value: { kind: 'plain', name: '127.0.0.1:8002' } });
+    expect(JSON.stringify(first)).not.toContain('token');
+    expect(await world.state.server.get()).toEqual({ ...held, token: 'abc' });
+  });
+
+  it('keeps the scans when only the token is new, and leaves those of another server', async () => {
+    const world = await createPlainWorld();
+    const { context } = actionsOf(world);
+    await connectPlain(context, { url: PLAIN_URL, token: 'abc' });
+    expect(await world.state.followed.get()).toHaveLength(1);
+    await connectPlain(context, { url: 'http://127.0.0.1:9000', token: '' });
+    expect(await world.state.followed.get()).toEqual([]);
+  });
+
+  it('notices that the server can be paired now', async () => {
+    const world = await createPlainWorld();
+    const { context } = actionsOf(world);
+    await discoverScans(context);
+    expect((await world.state.server.get())?.upgraded).toBeUndefined();
+    const websocket = { enabled: true, url: null };
+    const more = { server_time: '', websocket, polling_interval_ms: 5000 };
+    world.routes['GET /api/config'] = () => world.json({ server_id: 's', name: 'n', version: '1', ...more });
+    await discoverScans(context);
+    expect((await world.state.server.get())?.upgraded).toBe(true);
+  });
+
+  it('ends without a word to the server: its token is not ours to revoke', async () => {
+    const world = await createPlainWorld({ jobIds: [], token: 'abc' });
+    await unpair(actionsOf(world).context);
+    expect(world.lines()).toEqual([]);
+    expect(await world.state.server.get()).toBeNull();
+  });
+});
+
+it('what older versions stored has no kind, and is a server of ours', () => {
+  expect('kind' in server).toBe(false);
+  expect(isPlainKey(followed('j1').key)).toBe(false);
+  expect(isPlainKey(plainKey('j1'))).toBe(true);
+  expect(isPlainKey(null)).toBe(false);
+});

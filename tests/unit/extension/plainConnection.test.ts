@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { createPlainWorld, five, plainKey } from './support/createPlainWorld.ts';
+import { settle } from './support/fakeTime.ts';
+
+const STATUS = 'GET /api/jobs/j1/status';
+
+describe('the rooms of a plain server', () => {
+  it('are joined by the bare id, and REST gives the state at once', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    expect(world.sockets[0]?.joins).toEqual([{ job_id: 'j1' }]);
+    expect(world.lines()).toContain(STATUS);
+    expect(await world.live()).toMatchObject({ progress: 10, status: 'running' });
+  });
+
+  it('lose nothing that is said while the snapshot is on its way, or before the room was entered', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    let answer = () => {};
+    world.rest.held = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await world.ensure();
+    await world.send(five(12));
+    expect(await world.live()).toMatchObject({ progress: 12 });
+    answer();
+    await settle();
+    expect(await world.live()).toMatchObject({ progress: 12 });
+    // Between the answer of REST and the room: said to nobody.
+    world.jobs.set('j1', five(30));
+    await world.time.advance(5000);
+    expect(await world.live()).toMatchObject({ progress: 30 });
+  });
+
+  it('are asked by REST after each reconnect', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    world.jobs.set('j1', five(40));
+    world.sockets[0]?.events.lost('transport close');
+    await world.time.advance(2000);
+    expect(world.sockets).toHaveLength(2);
+    expect(await world.live()).toMatchObject({ progress: 40 });
+  });
+
+  it('order by time, and drop what is older or the same', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    await world.send(five(20, { progress: 50 }));
+    await world.send(five(20, { progress: 50 }));
+    await world.send(five(15, { progress: 60 }));
+    expect(await world.live()).toMatchObject({ progress: 50 });
+    await world.send(five(21, { progress: 40 }));
+    expect(await world.live()).toMatchObject({ progress: 40 });
+    // Sent again over the socket, older, and twice by REST when it was asked.
+    expect(world.connection.counters()).toMatchObject({ invalid: 0, stale_epoch: 0 });
+    expect(world.connection.counters().duplicate).toBeGreaterThanOrEqual(2);
+  });
+
+  it('drop and count a message without id or progress', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    const { job_id: _, ...nameless } = five(20);
+    for (const bad of [nameless, null, 'x', { ...five(20), progress: null }]) await world.send(bad);
+    expect(world.connection.counters().invalid).toBe(4);
+    await world.send({ ...five(20), job_id: 'not_ours' });
+    expect(world.connection.counters().invalid).toBe(4);
+    expect(await world.live()).toMatchObject({ progress: 10 });
+  });
+
+  it('end with any word for it, once', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    await world.send(five(50, { progress: 100, status: 'done' }), 'job_completed');
+    await world.send(five(51, { status: 'processing' }));
+    expect(await world.row()).toMatchObject({ end: { status: 'completed' }, notify: 'pending' });
+    expect((await world.state.connection.get()).phase).toBe('idle');
+  });
+
+  it('are asked by the alarm while live, since what was not sent leaves no gap', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    await world.time.advance(6000);
+    world.jobs.set('j1', five(59, { status: 'failure' }));
+    await world.connection.onAlarm();
+    await settle();
+    expect(await world.row()).toMatchObject({ end: { status: 'failed' } });
+  });
+});
+
+describe('REST of a plain server', () => {
+  it('is asked for one scan at a time, and one that is unknown is said to be gone', async () => {
+    const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
+    world.jobs.set('j2', five(10, { job_id: 'j2' }));
+    await world.ensure();
+    expect(world.lines().filter((line) => line.includes('/api/jobs/status'))).toEqual([]);
+    expect(await world.row('j1')).toMatchObject({ gone: 'not_found' });
+    expect(await world.live('j2')).toMatchObject({ progress: 10 });
+  });
+
+  it('is believed about a scan, but not what a proxy says in its place', async () => {
+    const world = await createPlainWorld();
+    world.routes[STATUS] = () => new Response('<h1>404</h1>', { status: 404 });
+    await world.ensure();
+    expect(await world.row()).toMatchObject({ gone: null });
+    expect((await world.apiAt().status('j1')).ok).toBe(false);
+  });
+
+  it('that lacks a configuration is there; one that wants a token is told so', async () => {
+    const world = await createPlainWorld();
+    expect((await world.apiAt().config()).ok).toBe(true);
+    for (const status of [401, 403]) {
+      world.routes[STATUS] = () => world.json({ detail: 'Not authenticated' }, status);
+      expect(await world.apiAt().status('j1')).toMatchObject({ error: { code: 'unauthorized' } });
+    }
+    await world.ensure();
+    await world.time.advance(5000);
+    expect((await world.state.connection.get()).phase).toBe('unauthorized');
+  });
+});
+
+describe('the token', () => {
+  it('is sent where there is one, by both ways', async () => {
+    const world = await createPlainWorld({ token: 'abc' });
+    world.jobs.set('j1', five(1));
+    await world.ensure();
+    expect(world.sockets[0]?.auth).toEqual({ token: 'abc' });
+    expect(world.requests.map(({ authorization }) => authorization)).toEqual(['Bearer abc']);
+    expect(JSON.stringify(await world.state.log.get())).not.toContain('abc');
+  });
+
+  it('missing, nothing is said at the door: a handler that takes no `auth` would fail', async () => {
+    const world = await createPlainWorld();
+    await world.ensure();
+    expect(world.sockets[0]?.auth).toEqual({});
+    expect(world.requests[0]?.authorization).toBeNull();
+  });
+});
+
+it('keys of two plain servers never meet, and hold no separator of theirs', () => {
+  expect(plainKey('j1').split('|')).toHaveLength(3);
+});

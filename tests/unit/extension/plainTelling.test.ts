@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { badgeFor } from '../../../lib/effects/badgeFor.ts';
+import { createMenu } from '../../../lib/effects/createMenu.ts';
+import { notificationFor } from '../../../lib/effects/notificationFor.ts';
+import { createTranslator } from '../../../lib/i18n/index.ts';
+import { workerWords } from '../../../lib/i18n/workerWords.ts';
+import { idleConnection } from '../../../lib/state/defaults.ts';
+import { newFollowed } from '../../../lib/state/followedJobs.ts';
+import { readPlain } from '../../../lib/state/readPlain.ts';
+import { selectJobs } from '../../../lib/state/selectJobs.ts';
+import { createArrivals } from '../../../lib/telemetry/createArrivals.ts';
+import { recipient } from '../../../lib/telemetry/createReporter.ts';
+import type { JobMessage } from '../../../protocol/src/index.ts';
+import { five, plainKey, plainServer } from './support/createPlainWorld.ts';
+import { server } from './support/messages.ts';
+
+const NOW = Date.parse('2026-11-22T12:00:00.000Z');
+const t = createTranslator<WorkerWords>(workerWords.en, 'en');
+const read = (change: object, event = 'job_progress') =>
+  readPlain({ ...five(42), ...change }, NOW, event) as JobMessage;
+const job = (url = 'https://example.com/') =>
+  newFollowed(plainServer, { jobId: 'j1', url, mode: 'site', startedHere: true, addedAt: '' });
+
+const badge = (message: JobMessage, ended: boolean) => {
+  const row = job();
+  const followed = [ended ? { ...row, end: message } : row];
+  const jobs = selectJobs({ followed, live: ended ? {} : { [row.key]: message }, intents: [] });
+  return badgeFor(jobs, { ...idleConnection, phase: 'live' }, { serverName: '', locale: 'en' }, t);
+};
+
+describe('the badge of a plain server’s scan', () => {
+  it('has the percent, and the server’s own step, or none', () => {
+    expect(badge(read({}), false)).toMatchObject({ text: '42%', title: 'example.com: 42%, Crawling' });
+    expect(badge(read({ current_step: null }), false).title).toBe('example.com 42%');
+  });
+
+  it.each([
+    ['done', '✓', 'example.com: completed'],
+    ['aborted', '✓', 'example.com: cancelled'],
+    ['failure', '!', 'example.com: failed'],
+  ])('after %s is %s, and speaks of neither score nor report', (status, text, title) => {
+    expect(badge(read({ status }), true)).toMatchObject({ text, title });
+  });
+});
+
+describe('its notification', () => {
+  it.each([
+    [{ status: 'done', current_step: 'Finished' }, 'example.com: completed', 'Finished'],
+    [{ status: 'aborted', current_step: '' }, 'example.com: cancelled', ''],
+    [{ status: 'error', error: 'No route to host' }, 'example.com: failed', 'No route to host'],
+    [{ status: 'error', current_step: 'Crawling' }, 'example.com: failed', 'Crawling'],
+  ])('of %j', (change, title, message) => {
+    expect(notificationFor(job(), read(change), t)).toEqual({ title, message });
+  });
+
+  it('names a scan that was followed by its id by it', () => {
+    expect(notificationFor(job('task-7'), read({ status: 'done' }), t).title).toBe('task-7: completed');
+  });
+});
+
+it('is no sample of latency, and nobody is told of it', () => {
+  const arrivals = createArrivals({ now: () => NOW });
+  arrivals.arrived(plainKey('j1'), read({ timestamp: '2026-11-22T12:00:00Z', seq: 4, epoch: 'a' }));
+  expect(arrivals.waiting()).toBe(false);
+  expect(recipient(plainServer, true)).toBeNull();
+  expect(recipient(server, true)).toBe('s1|u1');
+});
+
+it('the entry of links is made and taken away, once each, in the words of the time', async () => {
+  const calls: string[] = [];
+  const offerToFollow = createMenu({
+    removeAll: async () => void calls.push('removeAll'),
+    create: ({ id, title, contexts }) => void calls.push(`${id}: ${title} (${contexts})`),
+  });
+  for (const title of ['Follow', 'Follow', '追蹤', null, null]) await offerToFollow(title);
+  const made = (title: string) => ['removeAll', `follow: ${title} (link)`];
+  expect(calls).toEqual([...made('Follow'), ...made('追蹤'), 'removeAll']);
+});

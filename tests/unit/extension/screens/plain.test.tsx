@@ -1,0 +1,170 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PopupScreen } from '@/components/popup/PopupScreen';
+import { ReportScreen } from '@/components/report/ReportScreen';
+import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
+import { plainSeededKey } from '../../../support/seeder';
+import { FAILED_UUID, type SeedName, UUID } from '../../../support/seedStates';
+import { createTestScreen } from './support/onScreen';
+
+beforeEach(() => {
+  location.hash = '';
+});
+afterEach(cleanup);
+
+const popup = async (...[name, answer]: Parameters<typeof createTestScreen>) => {
+  const world = await createTestScreen(name, answer);
+  render(world.show(<PopupScreen tab="https://example.com/" />));
+  return world;
+};
+
+describe('the popup with a plain server', () => {
+  it('starts with the address only: nothing to choose is shown', async () => {
+    const { asked } = await popup('plain-idle');
+    expect(screen.queryByRole('radio')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Options', expanded: false })).toBeNull();
+    fireEvent.click(screen.getByTestId('start'));
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]?.data).toEqual({ url: 'https://example.com/', mode: 'site', options: {} });
+  });
+
+  it('asks nobody about what holds no id, and says so', async () => {
+    const { asked } = await popup('plain-idle');
+    fireEvent.change(screen.getByTestId('follow-id'), { target: { value: 'two words' } });
+    fireEvent.click(screen.getByTestId('follow'));
+    expect(screen.getByRole('alert').textContent).toContain('This holds no id of a scan');
+    expect(asked).toEqual([]);
+    fireEvent.change(screen.getByTestId('follow-id'), { target: { value: UUID } });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('follows, empties the field, and says what is followed', async () => {
+    const value = { key: plainSeededKey(UUID) };
+    const { asked } = await popup('plain-idle', () => ({ ok: true, value }));
+    fireEvent.change(screen.getByTestId('follow-id'), { target: { value: `http://a.example/jobs/${UUID}` } });
+    fireEvent.click(screen.getByTestId('follow'));
+    await screen.findByText(`${UUID} is followed.`);
+    expect(asked).toEqual([{ name: 'followScan', data: `http://a.example/jobs/${UUID}` }]);
+    expect(screen.getByTestId<HTMLInputElement>('follow-id').value).toBe('');
+  });
+
+  it('without a way to start has no form for it, and says where to start', async () => {
+    await popup('plain-cannot-start');
+    expect(screen.queryByTestId('start')).toBeNull();
+    expect(screen.getByText(/This server starts no scans for us\. Start one/)).toBeTruthy();
+    expect(screen.getByText('This server can do more now')).toBeTruthy();
+  });
+
+  it('offers to cancel, never to pause, and opens the timeline', async () => {
+    const { opened } = await popup('plain-running');
+    const row = within(screen.getAllByTestId('job').find(({ dataset }) => dataset.job?.endsWith(UUID))!);
+    expect(row.queryByRole('button', { name: /Pause/ })).toBeNull();
+    expect(row.getByRole('button', { name: /Cancel/ })).toBeTruthy();
+    expect(row.getByTestId('progress-line').textContent).toBe('Checking links (132 of 310)');
+    const ended = within(
+      screen.getAllByTestId('earlier').find(({ dataset }) => dataset.job?.endsWith(FAILED_UUID))!,
+    );
+    expect(ended.getByText(/^TimeoutError/)).toBeTruthy();
+    fireEvent.click(ended.getByRole('button', { name: /^Open the timeline of/ }));
+    expect(opened).toEqual([`/report.html#${new URLSearchParams({ job: plainSeededKey(FAILED_UUID) })}`]);
+  });
+
+  it('says that a server that refuses us wants a token', async () => {
+    await popup('plain-unauthorized');
+    expect(screen.getByRole('button', { name: 'Enter the token' })).toBeTruthy();
+  });
+});
+
+describe('connecting a server without a configuration', () => {
+  const open = async (state: SeedName, code = 'no_such_route') => {
+    const world = await createTestScreen(state, (name) =>
+      name === 'probeServer' ? { ok: false, error: { code } } : { ok: true, value: null },
+    );
+    render(world.show(<WelcomeScreen invitation={null} again />));
+    return world;
+  };
+
+  it('is offered in words, with a token that is not readable', async () => {
+    const { asked } = await open('not-paired');
+    expect(screen.queryByTestId('connect-plain')).toBeNull();
+    fireEvent.click(screen.getByTestId('probe'));
+    fireEvent.change(await screen.findByTestId('plain-token'), { target: { value: 'Bearer abc.def' } });
+    expect(screen.getByTestId<HTMLInputElement>('plain-token').type).toBe('password');
+    expect(screen.queryByTestId('code')).toBeNull();
+    expect(screen.getByText(location.origin)).toBeTruthy();
+    fireEvent.click(screen.getByTestId('connect-plain'));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]).toEqual({
+      name: 'connectPlain',
+      data: { url: 'http://127.0.0.1:8001', token: 'Bearer abc.def' },
+    });
+  });
+
+  it('refuses a token that no header can hold', async () => {
+    const { asked } = await open('not-paired');
+    fireEvent.click(screen.getByTestId('probe'));
+    for (const value of ['two words', 'jeton-é', '權杖']) {
+      fireEvent.change(await screen.findByTestId('plain-token'), { target: { value } });
+      fireEvent.click(screen.getByTestId('connect-plain'));
+      expect(screen.getByRole('alert').textContent).toContain('A token has no spaces');
+    }
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each(['network', 'bad_answer', 'timeout'])('is not offered after %s', async (code) => {
+    await open('not-paired', code);
+    fireEvent.click(screen.getByTestId('probe'));
+    await screen.findByRole('alert');
+    expect(screen.queryByTestId('connect-plain')).toBeNull();
+  });
+
+  it('again goes straight to the token, until the address is another', async () => {
+    await open('plain-unauthorized');
+    expect(screen.getByTestId('connect-plain')).toBeTruthy();
+    fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://127.0.0.1:9999' } });
+    expect(screen.queryByTestId('connect-plain')).toBeNull();
+  });
+});
+
+describe('the timeline', () => {
+  const open = async (state: SeedName, hash: string) => {
+    location.hash = hash;
+    const world = await createTestScreen(state);
+    render(world.show(<ReportScreen />));
+    return world;
+  };
+  const job = (id: string) => `#${new URLSearchParams({ job: plainSeededKey(id) })}`;
+
+  it('shows the steps, and asks for no report', async () => {
+    const { asked } = await open('plain-running', job(UUID));
+    const steps = await screen.findAllByTestId('timeline-step');
+    expect(steps.map((step) => step.textContent?.replace(/^\d\d:\d\d:\d\d/, ''))).toEqual([
+      'Queued for analysis0%',
+      'Reading robots.txt and the sitemap2%',
+      'Crawling10% → 25%',
+      'Checking links (118 of 310)38%',
+      'Checking links (132 of 310)42%',
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('grows with what is stored', async () => {
+    const { state } = await open('plain-running', job('quiet'));
+    await screen.findByText(/^Nothing was heard of this scan yet/);
+    const at = new Date().toISOString();
+    await state
+      .timeline(plainSeededKey('quiet'))
+      .set([{ at, progress: 3, status: 'running', step: 'Crawling' }]);
+    expect((await screen.findByTestId('timeline-step')).textContent).toContain('Crawling3%');
+  });
+
+  it.each([
+    [job(FAILED_UUID), 'plain-running', /The server says:.*TimeoutError/],
+    [job('gone-1'), 'plain-cannot-start', /no longer on the server.*No step of this scan/],
+    [job('nobody'), 'plain-idle', /This scan is not on your list/],
+    ['#follow=https%3A%2F%2Fa.example%2F&refused=unknown_id', 'plain-idle', /knows no scan of this id/],
+  ] as const)('%s says what it is', async (hash, state, words) => {
+    await open(state, hash);
+    await waitFor(() => expect(document.body.textContent).toMatch(words));
+  });
+});

@@ -1,0 +1,135 @@
+import { createPlainApi } from '../../../../lib/api/createPlainApi.ts';
+import { createConnection } from '../../../../lib/connection/createConnection.ts';
+import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/ports.ts';
+import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
+import { createState } from '../../../../lib/state/createState.ts';
+import { newFollowed } from '../../../../lib/state/followedJobs.ts';
+import { plainIdOf } from '../../../../lib/state/plain.ts';
+import type { PairedServer } from '../../../../lib/state/types.ts';
+import { createFakeTime, settle } from './fakeTime.ts';
+import { createMemoryArea } from './memoryArea.ts';
+
+export const PLAIN_URL = 'http://127.0.0.1:8002';
+
+export const plainServer: PairedServer = {
+  ...plainIdOf(PLAIN_URL),
+  url: PLAIN_URL,
+  name: '127.0.0.1:8002',
+  version: '',
+  token: '',
+  pairedAt: '2026-11-22T11:00:00.000Z',
+  kind: 'plain',
+};
+
+export const plainKey = (jobId: string): string => `${plainServer.serverId}|${plainServer.userId}|${jobId}`;
+
+export interface FiveFields {
+  job_id: string;
+  progress: number;
+  status: string;
+  current_step: string;
+  timestamp: string;
+}
+
+/** Five fields, with a time that names no zone; `second` orders. */
+export const five = (second: number, change: Partial<FiveFields> = {}): FiveFields => ({
+  job_id: 'j1',
+  progress: second,
+  status: 'processing',
+  current_step: 'Crawling',
+  timestamp: `2026-11-22T20:00:${String(second).padStart(2, '0')}.000001`,
+  ...change,
+});
+
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+/** A connection to a server as frameworks make it: five fields, no acks, `Not Found` for what it lacks. */
+export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
+  const time = createFakeTime();
+  const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
+  const jobs = new Map<string, unknown>();
+  const requests: { line: string; body: unknown; authorization: string | null }[] = [];
+  const sockets: { auth: unknown; events: SocketEvents; joins: unknown[]; open: boolean }[] = [];
+  /** Answers by `METHOD path`; what has none is not there. */
+  const routes: Record<string, () => Response> = {};
+
+  /** While it is there, REST has its answer ready, and holds it back. */
+  const rest = { held: Promise.resolve() };
+
+  const openSocket: OpenSocket = (_url, auth, events) => {
+    const socket = { auth: auth(), events, joins: [] as unknown[], open: true };
+    sockets.push(socket);
+    queueMicrotask(events.connected);
+    return {
+      join: (request) => void socket.joins.push(request),
+      leave: () => undefined,
+      close: () => {
+        socket.open = false;
+      },
+    } satisfies OpenedSocket;
+  };
+  const fakeFetch: typeof fetch = async (input, init) => {
+    const { pathname } = new URL(String(input));
+    const line = `${init?.method ?? 'GET'} ${pathname}`;
+    const body = typeof init?.body === 'string' ? JSON.parse(init.body) : null;
+    requests.push({ line, body, authorization: new Headers(init?.headers).get('authorization') });
+    const [, jobId] = /^GET \/api\/jobs\/([^/]+)\/status$/.exec(line) ?? [];
+    const known = jobId && jobs.has(jobId) ? json(jobs.get(jobId)) : routes[line]?.();
+    await rest.held;
+    return known ?? json({ detail: jobId ? 'Job not found' : 'Not Found' }, 404);
+  };
+  const apiAt = (baseUrl = PLAIN_URL, given = token) =>
+    createPlainApi({
+      baseUrl,
+      token: given,
+      fetch: fakeFetch,
+      timeout: () => new AbortController().signal,
+      now: time.now,
+    });
+  const connection = createConnection({
+    state,
+    log: createConnectionLog({ item: state.log, now: time.now }),
+    observer: { clock: () => undefined, attempt: () => undefined, received: () => undefined },
+    openSocket,
+    apiFor: ({ url, token: held }) => apiAt(url, held),
+    now: time.now,
+    timers: time.timers,
+    random: () => 0.5,
+    touch: async () => undefined,
+    client: { boot_id: 'life-1' },
+    onReachable: () => undefined,
+  });
+
+  await state.server.set({ ...plainServer, token });
+  const addedAt = new Date(time.now()).toISOString();
+  await state.followed.set(
+    jobIds.map((jobId) =>
+      newFollowed(plainServer, { jobId, url: jobId, mode: 'site', startedHere: false, addedAt }),
+    ),
+  );
+  return {
+    state,
+    time,
+    jobs,
+    requests,
+    sockets,
+    routes,
+    rest,
+    json,
+    apiAt,
+    connection,
+    lines: () => requests.map(({ line }) => line),
+    live: async (jobId = 'j1') => (await state.live.get())[plainKey(jobId)],
+    row: async (jobId = 'j1') => (await state.followed.get()).find((job) => job.jobId === jobId),
+    async ensure() {
+      await connection.ensure();
+      await settle();
+    },
+    async send(payload: unknown, event: Parameters<SocketEvents['message']>[0] = 'job_progress') {
+      sockets.at(-1)?.events.message(event, payload);
+      await settle();
+    },
+  };
+}
+export type PlainWorld = Awaited<ReturnType<typeof createPlainWorld>>;

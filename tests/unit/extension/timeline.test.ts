@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { timelineSteps } from '../../../components/report/timelineSteps.ts';
+import {
+  addPoint,
+  orphanedTimelines,
+  TIMELINE_KEEPS,
+  type TimelinePoint,
+} from '../../../lib/state/timeline.ts';
+import type { JobMessage } from '../../../protocol/src/index.ts';
+import { plainKey } from './support/createPlainWorld.ts';
+import { followed } from './support/messages.ts';
+
+const START = Date.parse('2026-11-22T12:00:00.000Z');
+const said = (progress: number, current_step = 'Crawling', change: Partial<JobMessage> = {}): JobMessage => ({
+  job_id: 'j1',
+  progress,
+  status: 'running',
+  current_step,
+  timestamp: '2026-11-22T20:00:00',
+  ...change,
+});
+const keep = (said: [ms: number, message: JobMessage][]) =>
+  said.reduce<TimelinePoint[]>((points, [ms, message]) => addPoint(points, message, START + ms), []);
+
+describe('a timeline', () => {
+  it('keeps each step by our clock, and within one at most one point a second', () => {
+    const points = keep([
+      [0, said(1)],
+      [200, said(2)],
+      [1000, said(3)],
+      [5000, said(3)],
+      [5100, said(4, 'Analysing')],
+      [5200, said(100, 'Analysing', { status: 'completed' })],
+    ]);
+    expect(points.map(({ at, progress }) => [at.slice(17, 23), progress])).toEqual([
+      ['00.000', 1],
+      ['01.000', 3],
+      ['05.100', 4],
+      ['05.200', 100],
+    ]);
+  });
+
+  it('never holds more than the newest hundred, and always the last change of step', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(100), fc.constantFrom('a', 'b', 'c')), { maxLength: 400 }),
+        (list) => {
+          const points = keep(list.map(([progress, step], index) => [index * 400, said(progress, step)]));
+          expect(points.length).toBeLessThanOrEqual(TIMELINE_KEEPS);
+          expect(points.at(-1)?.step).toBe(list.at(-1)?.[1]);
+        },
+      ),
+    );
+  });
+
+  it('is told as steps, each with its first time and how far it came', () => {
+    const points = keep([
+      [0, said(0, 'Queued', { status: 'queued' })],
+      [1000, said(10)],
+      [3000, said(40)],
+      [9000, said(90, '')],
+    ]);
+    expect(timelineSteps(points, said(95, ''))).toEqual([
+      { at: '2026-11-22T12:00:00.000Z', step: 'Queued', status: 'queued', from: 0, to: 0 },
+      { at: '2026-11-22T12:00:01.000Z', step: 'Crawling', status: 'running', from: 10, to: 40 },
+      { at: '2026-11-22T12:00:09.000Z', step: '', status: 'running', from: 90, to: 95 },
+    ]);
+    expect(timelineSteps([], null)).toEqual([]);
+  });
+
+  it('goes with its row', () => {
+    const rows = ['a', 'b'].map((id) => ({ ...followed(id), key: plainKey(id) }));
+    expect(orphanedTimelines([...rows, followed('full')], rows.slice(1))).toEqual([plainKey('a')]);
+    expect(orphanedTimelines(rows, rows)).toEqual([]);
+    expect(orphanedTimelines(undefined, rows)).toEqual([]);
+  });
+});
