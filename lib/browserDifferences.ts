@@ -2,7 +2,7 @@ import type { UserManifest } from 'wxt';
 import { EXTENSION_KEY, GECKO_ID } from '../protocol/src/ids.ts';
 
 // Where Chrome and Firefox differ for us, and why. Nothing else in the extension asks which of them it runs
-// in. Each is a constant of the build, so that neither carries what only the other needs.
+// in, but to say its name to the server. Each is a constant of the build, so that neither carries what only the other needs.
 
 const isFirefox = import.meta.env?.BROWSER === 'firefox';
 

@@ -63,7 +63,7 @@ export function createDialling(deps: DiallingDeps) {
     if (!target) return;
     observer.attempt('connected');
     timers.clear('retry');
-    rounds.begin();
+    rounds.begin({ holdUntil: states.heldUntil() });
     silentFailures = 0;
     await outage.note(true);
     const whileThere = (change: Parameters<typeof show>[0]) =>
@@ -75,6 +75,13 @@ export function createDialling(deps: DiallingDeps) {
         inbox,
         timers: deps.timers,
         now,
+        rest: {
+          isHeld: rounds.isHeld,
+          hold(ms) {
+            rounds.hold(ms);
+            whileThere({ holdUntil: states.iso(rounds.holdUntil()) });
+          },
+        },
         snapshot: (job) => target.poller.pollOne(job, 'snapshot'),
         onUnauthorized: () => void turn(() => refuseToken('unauthorized')),
         onRoundTrip: (roundTripMs, offsetMs) => {
@@ -83,7 +90,7 @@ export function createDialling(deps: DiallingDeps) {
         },
       }),
     );
-    const fine = { reason: null, reachable: true, pollEveryMs: null, nextTryAt: null, holdUntil: null };
+    const fine = { reason: null, reachable: true, pollEveryMs: null, nextTryAt: null };
     await show({ ...fine, phase: 'live', since: states.iso() });
     // Who was told of a loss is told that it is over when it is: not at each try that lasts for seconds.
     timers.set('stable', STABLE_AFTER_MS, () => {

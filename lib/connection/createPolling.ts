@@ -28,13 +28,6 @@ interface PollingDeps extends ConnectionDeps {
   onRound: () => Promise<void>;
 }
 
-function reasonAfter(failure: Failure | null, before: string | null): string | null {
-  // The same word means something else when REST itself is refused: then nothing comes through.
-  const code = failure?.code === 'forbidden_origin' ? 'forbidden' : failure?.code;
-  if (code !== undefined && restReasons.includes(code)) return code;
-  return before !== null && restReasons.includes(before) ? 'network' : before;
-}
-
 const timeOf = (iso: string | null): number => (iso === null ? 0 : Date.parse(iso));
 
 /** What goes on without a socket: REST is asked for every followed job, until a socket comes or all is over. */
@@ -45,18 +38,30 @@ export function createPolling(deps: PollingDeps) {
   /** Everything is paused, so only the alarm asks; what it finds out of the server is said all the same. */
   const isPaused = (): boolean => phaseIs('idle') && states.view().reason === 'paused';
 
+  /** Why there is no socket, also while REST has something to say of itself. */
+  let noSocket: string | null = null;
+
   const howAsked = (): Arrival => {
     if (!phaseIs('polling')) return 'snapshot';
-    return chosen.includes(states.view().reason ?? '') ? 'by_choice' : 'polled';
+    return chosen.includes(noSocket ?? '') ? 'by_choice' : 'polled';
   };
+
+  function reasonAfter(failure: Failure | null): string | null {
+    // The same word means something else when REST itself is refused: then nothing comes through.
+    const code = failure?.code === 'forbidden_origin' ? 'forbidden' : failure?.code;
+    const { reason } = states.view();
+    if (!restReasons.includes(reason ?? '')) noSocket = reason;
+    return code !== undefined && restReasons.includes(code) ? code : noSocket;
+  }
 
   /** Whether REST answers, since when not, and when it is asked again: the same words asleep and awake. */
   async function note({ config }: Target, failure: Failure | null): Promise<void> {
     rounds.answered(failure);
     const reachable = !failure || failure.code === 'rate_limited';
-    const alarmMs = tryEveryMs(await outage.note(reachable));
+    // What the browser keeps from us is no silence of the server.
+    const alarmMs = tryEveryMs(await outage.note(reachable || failure?.code === 'host_permission'));
     if (alarmMs === null) return states.stop('given_up', 'outage');
-    const { reachable: before, reason, since } = states.view();
+    const { reachable: before, since } = states.view();
     const held = rounds.isHeld() ? iso(rounds.holdUntil()) : null;
     if (isPaused()) {
       const lost = { pollEveryMs: alarmMs, since: before ? iso() : since };
@@ -66,7 +71,7 @@ export function createPolling(deps: PollingDeps) {
     const resting = rounds.isResting();
     await show({
       reachable,
-      reason: reasonAfter(failure, reason),
+      reason: reasonAfter(failure),
       pollEveryMs: resting ? Math.max(ALARM_MS, wait) : wait,
       nextTryAt: resting ? iso(deps.now() + wait) : null,
       holdUntil: held,
@@ -77,7 +82,10 @@ export function createPolling(deps: PollingDeps) {
   async function onPolled(target: Target, failure: Failure | null, wanted: boolean): Promise<void> {
     if (failure?.code === 'unauthorized') return states.stop('unauthorized', failure.code);
     if (wanted && (phaseIs('polling') || isPaused())) await note(target, failure);
-    else if (wanted) rounds.answered(failure);
+    else if (wanted) {
+      rounds.answered(failure);
+      await show({ holdUntil: rounds.isHeld() ? iso(rounds.holdUntil()) : null });
+    }
     await deps.onRound();
   }
 
@@ -91,6 +99,7 @@ export function createPolling(deps: PollingDeps) {
       const target = states.target();
       if (!target) return;
       const { phase, pollEveryMs, nextTryAt, holdUntil } = states.view();
+      noSocket = restReasons.includes(reason) ? 'network' : reason;
       const before = phase === 'polling';
       const dueAt = before ? timeOf(nextTryAt) : 0;
       const silentMs = await outage.silentMs();
@@ -101,7 +110,7 @@ export function createPolling(deps: PollingDeps) {
         // What an earlier life left to the alarm stays with it: nobody is kept awake for it again.
         resting: silentMs !== null || dueAt > 0,
         dueAt,
-        holdUntil: timeOf(holdUntil),
+        holdUntil: states.heldUntil(),
       });
       const heldLong = rounds.isHeld() && rounds.isResting();
       await show({

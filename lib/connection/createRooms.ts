@@ -21,6 +21,8 @@ export interface RoomDeps {
   inbox: Inbox;
   timers: Timers;
   now: () => number;
+  /** Whether REST has asked for rest, and that it does. The socket is another door: joins go on. */
+  rest: { isHeld: () => boolean; hold: (ms: number) => void };
   /** A REST snapshot, where the socket does not give one; the failure, if it did not come either. */
   snapshot: (job: FollowedJob) => Promise<Failure | null>;
   onUnauthorized: () => void;
@@ -37,13 +39,10 @@ const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok
 export function createRooms(deps: RoomDeps) {
   const { socket, inbox, timers, plain } = deps;
   const rooms = new Map<string, Room>();
-  /** REST has asked for rest until then. The socket is another door: joins go on. */
-  let restHeldUntil = 0;
-
   async function snapshotOf(job: FollowedJob): Promise<Failure | null> {
-    if (deps.now() < restHeldUntil) return { code: 'rate_limited' };
+    if (deps.rest.isHeld()) return { code: 'rate_limited' };
     const failure = await deps.snapshot(job);
-    if (failure?.retryAfterMs) restHeldUntil = deps.now() + clampWait(failure.retryAfterMs);
+    if (failure?.retryAfterMs) deps.rest.hold(failure.retryAfterMs);
     return failure;
   }
 
@@ -58,12 +57,15 @@ export function createRooms(deps: RoomDeps) {
     room.timer = timers.set(() => join(room.job, live), afterMs);
   }
 
-  /** Without a snapshot what was missed stays missed until the next message: so it is asked for until it comes. */
+  /**
+   * Without a snapshot what was missed stays missed until the next message: so it is asked for until it comes.
+   * A plain server is asked by each alarm anyway.
+   */
   async function takeSnapshot(room: Room, live: LiveJobs): Promise<void> {
     const failure = await snapshotOf(room.job);
     if (!failure || rooms.get(room.job.jobId) !== room) return;
     if (failure.code === 'unauthorized') deps.onUnauthorized();
-    else joinAgain(room, live, JOIN_TIMEOUT_MS);
+    else if (!plain) joinAgain(room, live, JOIN_TIMEOUT_MS);
   }
 
   function answered(room: Room, answer: unknown, live: LiveJobs): void {

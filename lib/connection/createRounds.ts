@@ -70,6 +70,10 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
       failures = failure && failure.code !== 'rate_limited' ? failures + 1 : 0;
       holdUntil = failure?.retryAfterMs ? now() + failure.retryAfterMs : 0;
     },
+    /** Somebody else of ours was asked to wait. */
+    hold(ms: number): void {
+      holdUntil = Math.max(holdUntil, now() + ms);
+    },
     /** Plans the next round after `everyMs`, or after `alarmMs` when nothing answers any more. Returns the wait, ms. */
     planNext(everyMs: number, alarmMs: number): number {
       dueAt = Math.max(now() + (failures >= FAILURES_UNTIL_REST ? alarmMs : everyMs), holdUntil);

@@ -22,6 +22,13 @@ function goesOn({ phase, reason, since }: ConnectionView, { pairedAt }: PairedSe
   return ['connecting', 'waiting', 'polling', 'given_up'].includes(phase);
 }
 
+/** Another address, token, pairing or setting; what else is known of a server makes no other connection. */
+function isSame(target: Target, { url, token, pairedAt }: PairedServer, config: Settings['config']): boolean {
+  const { server } = target;
+  const same = server.url === url && server.token === token && server.pairedAt === pairedAt;
+  return same && JSON.stringify(target.config) === JSON.stringify(config);
+}
+
 /**
  * What all states of the connection share: whom it is for, the one socket, its timers, and what is shown.
  * Everything that changes it runs through `turn`, one after the other, so that there is never a second socket.
@@ -50,6 +57,9 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
     awake.keep(phaseIs('connecting', 'live', 'waiting') || (phaseIs('polling') && !rounds.isResting()));
   }
 
+  /** Until when the server has asked for rest, ms since 1970; 0 for not at all. */
+  const heldUntil = (): number => Date.parse(indicator.view().holdUntil ?? '') || 0;
+
   function dropSocket(): void {
     timers.clear('stable', 'paused');
     rooms?.close();
@@ -67,6 +77,7 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
     phaseIs,
     dropSocket,
     view: indicator.view,
+    heldUntil,
     iso: indicator.iso,
     lossSince: indicator.lossSince,
     target: (): Target | null => target,
@@ -83,15 +94,17 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
      * was; another server or setting begins anew.
      */
     async aim(server: PairedServer, config: Settings['config']): Promise<boolean> {
-      const held = target && JSON.stringify([target.server, target.config]);
-      if (held === JSON.stringify([server, config])) return false;
+      if (target && isSame(target, server, config)) {
+        target.server = server;
+        return false;
+      }
       const api = deps.apiFor(server);
       dropSocket();
       timers.clear('retry');
       const stored = target ? null : await state.connection.get();
       const before = stored && goesOn(stored, server) ? stored : null;
       indicator.begin(before);
-      rounds.begin({ holdUntil: Date.parse(before?.holdUntil ?? '') || 0 });
+      rounds.begin({ holdUntil: heldUntil() });
       target = { server, config, api, poller: createPoller({ api, inbox }) };
       return true;
     },

@@ -9,8 +9,8 @@ export function createMenu(menus: Menus) {
   let shown: string | null | undefined;
   return async function offerToFollow(title: string | null): Promise<void> {
     if (title === shown) return;
-    shown = title;
     await menus.removeAll();
     if (title !== null) menus.create({ id: 'follow', title, contexts: ['link'] });
+    shown = title;
   };
 }

@@ -4,7 +4,7 @@ import type { JobKey } from './types';
 /** What is counted; the same on this computer and in a batch for the server. */
 export type Counts = Pick<TelemetryBatch, 'attempts' | 'scans' | 'latency_ms' | 'messages'>;
 
-/** storage.local `measured`: how well the connection keeps its promises. No address is in it. */
+/** storage.local `measured`: how well the connection keeps its promises. No address of a site is in it. */
 export interface Measured {
   /** One entry a day (UTC), oldest first; the options page shows their sum. */
   days: { day: string; counts: Counts }[];

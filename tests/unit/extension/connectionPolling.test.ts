@@ -61,6 +61,24 @@ describe('polling', () => {
     expect(world.fake.requests.filter((request) => request.endsWith('/jobs/status'))).toHaveLength(1);
   });
 
+  it('is by choice also after REST has failed in between', async () => {
+    const world = await createWorld();
+    await world.stored.settings.update((settings) => ({
+      ...settings,
+      config: { ...settings.config, enableWebSocket: false },
+    }));
+    await world.ensure();
+    world.fake.mode.rest = { status: 503 };
+    await world.time.advance(6000);
+    expect(await world.view()).toMatchObject({ reason: 'unavailable' });
+    world.fake.mode.rest = 'ok';
+    world.arrivals.length = 0;
+    world.fake.change('j1', { progress: 77 });
+    await world.time.advance(30_000);
+    expect(await world.view()).toMatchObject({ reason: 'websocket_off' });
+    expect(new Set(world.arrivals)).toEqual(new Set(['by_choice']));
+  });
+
   it('rests after three failures, and the alarm brings it back', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';
@@ -119,7 +137,7 @@ describe('polling', () => {
     expect(await world.view()).toMatchObject({ phase: 'polling', reachable: false, reason });
     world.fake.mode.rest = 'ok';
     await world.time.advance(10_000);
-    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true, reason: 'network' });
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true, reason: 'socket_blocked' });
   });
 
   it('keeps its worker awake while REST answers', async () => {

@@ -149,6 +149,38 @@ describe('Retry-After', () => {
   });
 });
 
+describe('what REST asked of a room', () => {
+  it('binds the rounds, too, in this life and the next', async () => {
+    const world = await createWorld();
+    world.fake.mode.ack = 'silent';
+    world.fake.mode.rest = { status: 429, retryAfter: 300 };
+    await world.ensure();
+    await world.time.advance(6000);
+    expect((await world.view()).phase).toBe('live');
+    const before = world.fake.requests.length;
+    world.fake.mode.socket = 'refuse';
+    world.fake.drop();
+    await world.time.advance(60_000);
+    world.kill();
+    await world.ensure();
+    await world.time.advance(60_000);
+    // Why the socket does not come is another question.
+    const asked = world.fake.requests.slice(before).filter((line) => line.includes('/status'));
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('what becomes known of a server', () => {
+  it('makes no other connection', async () => {
+    const world = await createWorld();
+    await world.ensure();
+    await world.stored.server.update((server) => server && { ...server, starts: false, name: 'Renamed' });
+    await world.ensure();
+    expect(world.fake.sockets).toHaveLength(1);
+    expect(world.fake.openSockets()).toHaveLength(1);
+  });
+});
+
 describe('a wake that is meant for something else', () => {
   it('does not ask before its time in a long outage, nor change what the alarm is set to', async () => {
     const world = await createWorld();

@@ -44,4 +44,4 @@ it('after any schedule of losses, kills, commands, late and repeated answers: on
     'unauthorized',
     'waiting',
   ]);
-}, 240_000);
+}, 400_000);

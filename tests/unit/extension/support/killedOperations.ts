@@ -132,6 +132,16 @@ export const operations: Operation[] = [
     expectKept: expectStarted,
   },
   {
+    name: 'start while nothing answers',
+    async prepare() {
+      const worker = await begun([]);
+      worker.world.fake.mode.rest = 'down';
+      return worker;
+    },
+    run: start,
+    expectKept: expectStarted,
+  },
+  {
     name: 'start on a server that starts none',
     async prepare() {
       const worker = await begun([]);
