@@ -1,0 +1,11 @@
+// npm run chaos:interop -- [--seed N] [--small] [--json] [--out FILE]: the FastAPI demo in our server's place.
+import { openFastapiBackend } from './chaos/fastapiBackend.ts';
+import { chaosFromCommandLine } from './chaos/fromCommandLine.ts';
+import { interopSize, smallInteropSize } from './chaos/plan.ts';
+
+await chaosFromCommandLine({
+  full: interopSize,
+  small: smallInteropSize,
+  openBackend: openFastapiBackend,
+  name: 'interop',
+});
