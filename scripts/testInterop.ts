@@ -11,7 +11,7 @@ const WITHOUT = new Set(['__pycache__', 'build', '.data']);
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'seo-live-interop-'));
 const python = path.join(temporary, 'venv', 'bin', 'python');
-const pip = ['-m', 'pip', '--disable-pip-version-check', '-q'];
+const pip = ['-m', 'pip', '--disable-pip-version-check'];
 
 /** A copy of it and of what its tests read, because pip builds beside what it installs. */
 function copyOfIntegration(): string {
@@ -29,7 +29,7 @@ function copyOfIntegration(): string {
 /** Asked by pip, which knows proxies and mirrors: a download of one small package and no other. */
 async function isPypiReachable(): Promise<boolean> {
   const asked = ['download', '--no-deps', '--retries', '0', '--timeout', '15', '-d', temporary];
-  const found = run(python, [...pip, ...asked, 'python-socketio']);
+  const found = run(python, [...pip, ...asked, '-q', 'python-socketio']);
   const late = new Promise<number>((resolve) => setTimeout(resolve, PYPI_MS, 1).unref());
   return (await Promise.race([found, late])) === 0;
 }
@@ -46,7 +46,7 @@ async function testInterop(): Promise<number> {
   }
   const folder = copyOfIntegration();
   const packages = [folder, 'aiohttp', 'pytest', 'prometheus_client'];
-  if ((await run(python, [...pip, 'install', ...packages])) !== 0) {
+  if ((await run(python, [...pip, 'install', '-q', ...packages])) !== 0) {
     console.log('\npip could not install the integration; its words are above.');
     return 1;
   }

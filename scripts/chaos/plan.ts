@@ -63,15 +63,15 @@ export const smallSize: ChaosSize = {
 /** Against a server that begins a scan anew when it was killed: short scans, and deaths of its own above all. */
 export const interopSize: ChaosSize = {
   seconds: 5 * 60,
-  scans: 20,
-  atOnce: 3,
-  pages: 20,
-  rate: 2,
+  scans: 16,
+  atOnce: 4,
+  pages: 24,
+  rate: 1.5,
   kills: 6,
   momentKills: 8,
-  serverKills: 10,
+  serverKills: 8,
   restarts: 2,
-  drops: { periods: 5, seconds: 15 },
+  drops: { periods: 4, seconds: 15 },
   stalls: { count: 1, seconds: 20 },
   atLeast: { workerKills: 8, withinMoment: 2 },
   maxMinutes: 10,
@@ -79,10 +79,10 @@ export const interopSize: ChaosSize = {
 
 /** The same in the half minute that every run of the tests affords. */
 export const smallInteropSize: ChaosSize = {
-  seconds: 25,
+  seconds: 26,
   scans: 3,
   atOnce: 3,
-  pages: 12,
+  pages: 16,
   rate: 1,
   kills: 1,
   momentKills: 2,
