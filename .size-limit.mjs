@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 
 const build = '.output/chrome-mv3';
 
-/** Every script that a page loads at once: what a person waits for. */
-const scriptsOf = (page) =>
-  [...readFileSync(`${build}/${page}`, 'utf8').matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(
+/** Every script and stylesheet that a page loads at once: what a person waits for. */
+const partsOf = (page) =>
+  [...readFileSync(`${build}/${page}`, 'utf8').matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(
     (match) => `${build}/${match[1]}`,
   );
 
 export default [
   { name: 'background', path: [`${build}/background.js`], limit: '45 kB', gzip: true, brotli: false },
-  { name: 'popup', path: scriptsOf('popup.html'), limit: '130 kB', gzip: true, brotli: false },
+  { name: 'popup', path: partsOf('popup.html'), limit: '130 kB', gzip: true, brotli: false },
 ];

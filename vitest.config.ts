@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { locales } from './locales/plugin';
+import { numberedAwaits } from './tests/unit/extension/support/numberedAwaits';
+
+const KILLS = 'tests/unit/extension/killPoints.test.ts';
 
 export default defineConfig({
   test: {
@@ -21,7 +24,17 @@ export default defineConfig({
           name: 'extension',
           environment: 'happy-dom',
           include: ['tests/unit/extension/**/*.test.{ts,tsx}'],
+          exclude: [KILLS],
           testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [numberedAwaits(), locales(), WxtVitest()],
+        test: {
+          name: 'kills',
+          environment: 'happy-dom',
+          include: [KILLS],
+          testTimeout: 120_000,
         },
       },
     ],

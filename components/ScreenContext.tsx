@@ -12,12 +12,24 @@ export type Send = <K extends keyof Messages>(
   ...data: Parameters<Messages[K]>
 ) => Promise<ReturnType<Messages[K]>>;
 
+/** What the browser does for a screen beside storage and messages. */
+export interface Abilities {
+  /** Can it keep a notification until it is dismissed? */
+  keepsNotifications: boolean;
+  panelNeedsPermission: boolean;
+  /** Asks the person for access to that server, in a click. False: refused, or no address. */
+  allowHost: (server: string) => Promise<boolean>;
+  /** Brings the browser's own consent, where it has one, to what is wished, in a click. False: refused. */
+  consentToTelemetry: (wished: boolean) => Promise<boolean>;
+}
+
 export interface ScreenProps {
   source: StoredViewSource;
   /** The messaging library's function: it rejects when nobody listens. */
   sendMessage: (name: never, data: never) => Promise<unknown>;
   browserLanguages: readonly string[];
   openPage: (path: string) => Promise<void>;
+  abilities: Abilities;
   /** The extension's own. */
   version: string;
 }
@@ -26,6 +38,7 @@ interface Screen {
   source: StoredViewSource;
   send: Send;
   openPage: (path: string) => void;
+  abilities: Abilities;
   version: string;
   locale: Locale;
   t: Translate<ScreenWords>;
@@ -38,7 +51,7 @@ const noBackground: Answer<never> = { ok: false, error: { code: 'no_background' 
 
 /** Gives every component words, formats, the stored state and a way to ask the background. */
 export function ScreenProvider({ children, ...props }: ScreenProps & { children: ReactNode }) {
-  const { source, sendMessage, browserLanguages, openPage, version } = props;
+  const { source, sendMessage, browserLanguages, openPage, abilities, version } = props;
   const language = useStore(source.store, (view) => view.settings.language);
   const screen = useMemo((): Screen => {
     const locale = chooseLocale(language, browserLanguages);
@@ -48,12 +61,13 @@ export function ScreenProvider({ children, ...props }: ScreenProps & { children:
       source,
       send: send as Send,
       openPage: (path) => void openPage(path),
+      abilities,
       version,
       locale,
       t: createTranslator<ScreenWords>(screenWords[locale], locale),
       f: createFormats(locale, browserLanguages),
     };
-  }, [source, sendMessage, browserLanguages, openPage, version, language]);
+  }, [source, sendMessage, browserLanguages, openPage, abilities, version, language]);
 
   useEffect(() => {
     document.documentElement.lang = screen.locale;

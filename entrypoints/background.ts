@@ -5,6 +5,7 @@ import { registerAlarms } from '@/lib/listeners/registerAlarms';
 import { registerMenus } from '@/lib/listeners/registerMenus';
 import { registerMessages } from '@/lib/listeners/registerMessages';
 import { registerNotifications } from '@/lib/listeners/registerNotifications';
+import { registerPermissions } from '@/lib/listeners/registerPermissions';
 import { registerPorts } from '@/lib/listeners/registerPorts';
 import { registerRuntime } from '@/lib/listeners/registerRuntime';
 import { registerStorage } from '@/lib/listeners/registerStorage';
@@ -16,6 +17,7 @@ export default defineBackground(() => {
   registerMenus(background);
   registerMessages(background);
   registerNotifications(background);
+  registerPermissions(background);
   registerPorts(background);
   registerRuntime(background);
   registerStorage(background);

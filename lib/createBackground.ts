@@ -3,8 +3,11 @@ import { clientNameOf } from './actions/clientNameOf';
 import type { ActionContext } from './actions/context';
 import { createDiscovery } from './actions/createDiscovery';
 import { createSender } from './actions/createSender';
+import { savePreferences } from './actions/saveSettings';
+import { createAccessCheck } from './api/createAccessCheck';
 import { createApiClient } from './api/createApiClient';
 import { createPlainApi } from './api/createPlainApi';
+import { readTelemetryConsent, richNotifications } from './browserDifferences';
 import { createConnection } from './connection/createConnection';
 import { openSocket } from './connection/openSocket';
 import type { Timers } from './connection/ports';
@@ -32,13 +35,21 @@ export function createBackground() {
     clear: (timer) => clearTimeout(timer as number),
   };
   const log = createConnectionLog({ item: state.log, now });
+  const network = {
+    fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
+    timeout: (ms: number) => AbortSignal.timeout(ms),
+  };
+  const isKeptFromUs = createAccessCheck({
+    ...network,
+    hasAccess: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+  });
   const apiAt = (baseUrl: string, token?: string, kind?: PairedServer['kind'], onAnswer?: () => void) => {
     const request = {
       baseUrl,
       ...(token === undefined ? {} : { token }),
+      ...network,
+      isKeptFromUs,
       onAnswer,
-      fetch: (...asked: Parameters<typeof fetch>) => fetch(...asked),
-      timeout: (ms: number) => AbortSignal.timeout(ms),
     };
     return kind ? createPlainApi({ ...request, now }) : createApiClient(request);
   };
@@ -106,7 +117,7 @@ export function createBackground() {
     iconUrl: browser.runtime.getURL('/icon/128.png'),
     now,
     after: (ms, run) => setTimeout(run, ms),
-    rich: !import.meta.env.FIREFOX,
+    rich: richNotifications,
   });
   const refresh = createRefresh({
     state,
@@ -119,6 +130,12 @@ export function createBackground() {
     onBadge: telemetry.badged,
   });
 
+  const followConsent = async () => {
+    const telemetry = await readTelemetryConsent(browser.permissions);
+    if (telemetry === null || (await state.settings.get()).telemetry === telemetry) return;
+    await savePreferences(context, { telemetry });
+  };
+
   return {
     state,
     connection,
@@ -129,12 +146,15 @@ export function createBackground() {
     attempt,
     setDiscoveryAlarm: () => attempt('Alarm', setDiscoveryAlarm()),
     refresh,
+    /** Where the browser asks the person about figures of use, our setting says what they answered. */
+    followConsent,
     testNotification: async () =>
       teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
       log.add('started');
       await attempt('Settings', migrateSettings(state.settings));
+      await attempt('Consent', followConsent());
       const alarm = attempt('Alarm', setDiscoveryAlarm());
       await Promise.all([connection.ensure(), sender.sendIntents(), refresh(), alarm]);
     },

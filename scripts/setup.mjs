@@ -92,11 +92,11 @@ function installPackages(env, nodeBin) {
 /** What each task needs beside Node and packages. */
 const needs = {
   'scripts/start.ts': (args) => (args.includes('--server-only') ? [] : ['chromium', 'fonts']),
-  'scripts/test.ts': () => ['chromium', 'fonts', 'realSite', 'ownAuthority', 'nginx', 'fastapi'],
+  'scripts/test.ts': () => ['chromium', 'firefox', 'fonts', 'realSite', 'ownAuthority', 'nginx', 'fastapi'],
   'scripts/chaos.ts': () => ['chromium'],
   'scripts/chaosInterop.ts': () => ['chromium', 'fastapi'],
   'scripts/testInterop.ts': () => ['venv'],
-  'scripts/verifyLong.ts': () => ['chromium'],
+  'scripts/verifyLong.ts': () => ['chromium', 'firefox'],
   'scripts/screenshots.ts': () => ['chromium', 'fonts'],
   'bench/main.ts': () => [],
 };

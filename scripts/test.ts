@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readPlaywright, readPytest, readVitest, type Tally } from './support/readReports.ts';
 import { run } from './support/run.ts';
-import { lintSteps, type Step, typeSteps } from './support/steps.ts';
+import { buildSteps, lintSteps, type Step, typeSteps } from './support/steps.ts';
 
 const parts = ['types', 'lint', 'unit', 'fastapi', 'build', 'e2e'];
 const asked = process.argv.slice(2);
@@ -48,12 +48,7 @@ if (wants('fastapi')) {
   const args = ['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`];
   count(readPytest(file, await run('/usr/bin/python3', [...args, 'integrations/fastapi'])));
 }
-if (wants('build') || wants('e2e')) {
-  await runSteps([
-    { name: 'build of the extension', command: 'wxt', args: ['build', '-b', 'chrome'] },
-    { name: 'size budgets', command: 'size-limit', args: [] },
-  ]);
-}
+if (wants('build') || wants('e2e')) await runSteps(buildSteps);
 if (wants('e2e')) {
   console.log('\n— browser tests');
   const file = path.join(reports, 'playwright.json');

@@ -1,12 +1,14 @@
-// npm run verify:long -- [--minutes 4] [--json] [--out FILE]: how long the worker lives, seen from the
-// server, in browsers without a debugger.
+// npm run verify:long -- [--browser chromium|firefox|all] [--minutes 4] [--json] [--out FILE]: how long the
+// background lives, seen from the server, in browsers without a debugger.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { longBrowsers } from './long/longBrowsers.ts';
 import { type Outcome, oneLife, sleeps, wokenByAlarm } from './long/scenes.ts';
 import { run } from './support/run.ts';
 
 const { values } = parseArgs({
   options: {
+    browser: { type: 'string', default: 'all' },
     minutes: { type: 'string', default: '4' },
     json: { type: 'boolean' },
     out: { type: 'string' },
@@ -14,18 +16,43 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes);
 
-if ((await run('wxt', ['build', '-b', 'chrome'])) !== 0) process.exit(1);
-const outcomes: Outcome[] = await Promise.all([
-  oneLife(20_000, minutes),
-  oneLife(25_000, minutes),
-  oneLife(60_000, minutes),
-  sleeps(),
-  wokenByAlarm(3),
-]);
-for (const { name, ok, figures } of outcomes) {
-  console.error(`${ok ? '✓' : '✗'} ${name}: ${JSON.stringify(figures)}`);
+const { chromium, firefox, askedFirefox } = longBrowsers;
+
+const browsers = {
+  chromium: {
+    build: ['build', '-b', 'chrome'],
+    scenes: () => [
+      oneLife(chromium, 20_000, minutes),
+      oneLife(chromium, 25_000, minutes),
+      oneLife(chromium, 60_000, minutes),
+      sleeps(chromium),
+      wokenByAlarm(chromium, 3),
+    ],
+  },
+  firefox: {
+    build: ['zip', '-b', 'firefox'],
+    scenes: () => [oneLife(firefox, 20_000, minutes), sleeps(askedFirefox), wokenByAlarm(askedFirefox, 3)],
+  },
+};
+const wanted = (['chromium', 'firefox'] as const).filter((name) => [name, 'all'].includes(values.browser));
+if (wanted.length === 0) {
+  console.error(`Unknown browser: ${values.browser}. There are chromium, firefox and all.`);
+  process.exit(2);
 }
-const text = JSON.stringify({ verify: 'long', browser: 'chromium', outcomes, node: process.version });
+for (const name of wanted) if ((await run('wxt', browsers[name].build)) !== 0) process.exit(1);
+
+/** Says each outcome as soon as it is known. */
+async function told(browser: string, scene: Promise<Outcome>): Promise<Outcome & { browser: string }> {
+  const { name, ok, figures } = await scene;
+  console.error(`${ok ? '✓' : '✗'} ${browser}, ${name}: ${JSON.stringify(figures)}`);
+  return { browser, name, ok, figures };
+}
+
+// All at the same time: they mostly wait.
+const outcomes = await Promise.all(
+  wanted.flatMap((name) => browsers[name].scenes().map((scene) => told(name, scene))),
+);
+const text = JSON.stringify({ verify: 'long', outcomes, node: process.version });
 if (values.out) await writeFile(values.out, `${text}\n`);
 if (values.json) console.log(text);
 process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;

@@ -3,8 +3,9 @@ import { WebSocket } from 'ws';
 
 export interface MemberEvents {
   connected(): void;
-  joined(): void;
-  /** `latencyMs` from the append to the log until here. */
+  /** `seq` of the snapshot: what comes after it has to be delivered. */
+  joined(seq: number): void;
+  /** An event that the snapshot did not tell; `latencyMs` from the append to the log until here. */
   received(latencyMs: number): void;
   /** Sequence numbers that were skipped, or came twice. */
   wrong(kind: 'hole' | 'repeat'): void;
@@ -37,14 +38,26 @@ export function openMember(
     perMessageDeflate: false,
   });
   let last = -1;
+  let isJoined = false;
+  const early: { seq: number; latencyMs: number }[] = [];
 
   function onEvent(frame: string): void {
     const seq = numberAfter(frame, 'seq');
     if (seq <= last) events.wrong('repeat');
     else if (last >= 0 && seq !== last + 1) events.wrong('hole');
     last = Math.max(last, seq);
-    events.received(Date.now() - Date.parse(textAfter(frame, 'timestamp')));
+    const latencyMs = Date.now() - Date.parse(textAfter(frame, 'timestamp'));
+    if (isJoined) events.received(latencyMs);
+    else early.push({ seq, latencyMs });
     if (!frame.startsWith('42["job_progress"')) events.ended();
+  }
+
+  /** Of what came before the ack, only what the snapshot has not told counts as delivered. */
+  function onJoined(seq: number): void {
+    isJoined = true;
+    last = Math.max(last, seq);
+    events.joined(seq);
+    for (const event of early) if (event.seq > seq) events.received(event.latencyMs);
   }
 
   socket.on('message', (data) => {
@@ -53,9 +66,7 @@ export function openMember(
     else if (frame === '2') socket.send('3');
     else if (frame.startsWith('43')) {
       if (!frame.includes('"ok":true')) return events.closed(`join refused: ${frame.slice(0, 200)}`);
-      // What was sent before the ack is in the snapshot already.
-      last = Math.max(last, numberAfter(frame, 'seq'));
-      events.joined();
+      onJoined(numberAfter(frame, 'seq'));
     } else if (frame.startsWith('40')) events.connected();
     else if (frame.startsWith('44')) events.closed(`refused: ${frame.slice(0, 200)}`);
     else if (frame.startsWith('0')) {

@@ -6,18 +6,30 @@ export interface ConnectOrder {
   url: string;
   users: { token: string; localAddress: string }[];
   membersOfUser: number;
+  /** A socket that is not connected by then has failed. */
+  withinMs: number;
 }
 
 export interface Received {
   members: number;
   deliveries: number;
+  /** Of each user's members, the sum of the positions they joined at. */
+  joinedAt: number[];
   holes: number;
   repeats: number;
   ended: number;
   disconnects: string[];
-  /** Index: whole milliseconds, the last one for everything longer. */
+  /** From `measure` until the first scan ended. */
+  measuredMs: number;
+  /** What came in that time. Index: whole milliseconds, the last one for everything longer. */
   histogram: number[];
 }
+
+export type Order = { connect: ConnectOrder } | { join: string[] } | { do: 'measure' | 'report' };
+export type Told =
+  | { is: 'connected' | 'joined' | 'ended' }
+  | { is: 'failed'; why: string }
+  | { is: 'report'; received: Received };
 
 const LONGEST_MS = 10_000;
 /** Sockets opened at once: a browser's worth, not a flood. */
@@ -26,44 +38,71 @@ const AT_ONCE = 40;
 const received: Received = {
   members: 0,
   deliveries: 0,
+  joinedAt: [],
   holes: 0,
   repeats: 0,
   ended: 0,
   disconnects: [],
+  measuredMs: 0,
   histogram: Array.from({ length: LONGEST_MS + 1 }, () => 0),
 };
 const members: Member[][] = [];
 let joined = 0;
-let measuring = false;
+let measuredFrom: number | null = null;
 let over = false;
 
-const tell = (message: unknown) => process.send?.(message);
+const tell = (told: Told) => process.send?.(told);
 
-function open(order: ConnectOrder, user: ConnectOrder['users'][number]): Promise<Member> {
-  return new Promise((resolve) => {
+function endMeasuring(): void {
+  if (measuredFrom !== null) received.measuredMs = performance.now() - measuredFrom;
+  measuredFrom = null;
+}
+
+function closed(why: string): void {
+  if (over) return;
+  received.disconnects.push(why);
+  if (joined < received.members) tell({ is: 'failed', why });
+}
+
+/** Rejects with the reason when it is closed before it is connected, or when nothing happens in time. */
+function open(order: ConnectOrder, index: number, user: ConnectOrder['users'][number]): Promise<Member> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      member.leave();
+      reject(new Error(`not connected within ${order.withinMs} ms`));
+    }, order.withinMs);
+    let isConnected = false;
     const member = openMember(
       { url: order.url, ...user },
       {
-        connected: () => resolve(member),
-        joined: () => {
-          joined += 1;
-          if (joined === received.members) tell('joined');
+        connected() {
+          isConnected = true;
+          clearTimeout(late);
+          resolve(member);
         },
-        received: (latencyMs) => {
+        joined(seq) {
+          joined += 1;
+          received.joinedAt[index] = (received.joinedAt[index] ?? 0) + seq;
+          if (joined === received.members) tell({ is: 'joined' });
+        },
+        received(latencyMs) {
           received.deliveries += 1;
           const bucket = Math.min(LONGEST_MS, Math.max(0, latencyMs));
-          if (measuring) received.histogram[bucket] = (received.histogram[bucket] ?? 0) + 1;
+          if (measuredFrom !== null) received.histogram[bucket] = (received.histogram[bucket] ?? 0) + 1;
         },
-        wrong: (kind) => {
+        wrong(kind) {
           if (kind === 'hole') received.holes += 1;
           else received.repeats += 1;
         },
-        ended: () => {
+        ended() {
+          endMeasuring();
           received.ended += 1;
-          if (received.ended === received.members) tell('ended');
+          if (received.ended === received.members) tell({ is: 'ended' });
         },
-        closed: (why) => {
-          if (!over) received.disconnects.push(why);
+        closed(why) {
+          if (isConnected) return closed(why);
+          clearTimeout(late);
+          reject(new Error(why));
         },
       },
     );
@@ -71,11 +110,11 @@ function open(order: ConnectOrder, user: ConnectOrder['users'][number]): Promise
 }
 
 async function connect(order: ConnectOrder): Promise<void> {
-  for (const user of order.users) {
+  for (const [index, user] of order.users.entries()) {
     const own: Member[] = [];
     for (let from = 0; from < order.membersOfUser; from += AT_ONCE) {
       const some = Array.from({ length: Math.min(AT_ONCE, order.membersOfUser - from) }, () =>
-        open(order, user),
+        open(order, index, user),
       );
       own.push(...(await Promise.all(some)));
     }
@@ -83,19 +122,23 @@ async function connect(order: ConnectOrder): Promise<void> {
     members.push(own);
     await wait(20);
   }
-  tell('connected');
+  tell({ is: 'connected' });
 }
 
-process.on('message', (message: { connect?: ConnectOrder; join?: string[]; do?: 'measure' | 'report' }) => {
-  if (message.connect) void connect(message.connect);
-  for (const [index, jobId] of (message.join ?? []).entries()) {
-    for (const member of members[index] ?? []) member.join(jobId);
-  }
-  if (message.do === 'measure') measuring = true;
-  if (message.do === 'report') {
+process.on('message', (order: Order) => {
+  if ('connect' in order) {
+    connect(order.connect).catch((error: Error) => tell({ is: 'failed', why: error.message }));
+  } else if ('join' in order) {
+    for (const [index, jobId] of order.join.entries()) {
+      for (const member of members[index] ?? []) member.join(jobId);
+    }
+  } else if (order.do === 'measure') measuredFrom = performance.now();
+  else {
+    endMeasuring();
     over = true;
-    tell(received);
+    tell({ is: 'report', received });
     for (const member of members.flat()) member.leave();
-    process.disconnect();
   }
 });
+// Whoever gave the orders is gone, or has all it wants.
+process.on('disconnect', () => process.exit(0));

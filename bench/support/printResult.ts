@@ -13,4 +13,4 @@ export function printResult(result: BenchResult): void {
   for (const [peer, ratio] of Object.entries(result.ratios)) line(`ratio to ${peer}`, ratio);
 }
 
-const range = (pair?: [number, number]) => (pair ? `(${pair[0]} – ${pair[1]})` : '');
+const range = (values?: number[]) => (values ? `(${values[0]} – ${values.at(-1)})` : '');

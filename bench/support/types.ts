@@ -4,8 +4,8 @@ export interface BenchResult {
   peers: Record<string, Record<string, number>>;
   /** Ours divided by the peer's. */
   ratios: Record<string, number>;
-  /** Lowest and highest of the runs behind each median. */
-  spread: Record<string, [number, number]>;
+  /** Lowest and highest of the runs behind each median; of one run: lowest, middle and highest of its samples. */
+  spread: Record<string, [number, number] | [number, number, number]>;
   runs: number;
   node: string;
   cores: number;

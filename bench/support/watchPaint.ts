@@ -9,9 +9,9 @@ export interface Seen {
 
 /**
  * Notes when a count of pages was painted: what stands in the document when a frame begins is on the
- * screen when the next task after that frame runs.
+ * screen when the next task after that frame runs. The answer gives what was painted after `since`.
  */
-export async function watchPaint(page: Page): Promise<() => Promise<Seen[]>> {
+export async function watchPaint(page: Page): Promise<(since?: number) => Promise<Seen[]>> {
   await page.evaluate(() => {
     const seen: { value: number; at: number }[] = [];
     Object.assign(globalThis, { painted: seen });
@@ -30,7 +30,11 @@ export async function watchPaint(page: Page): Promise<() => Promise<Seen[]>> {
       characterData: true,
     });
   });
-  return () => page.evaluate(() => (globalThis as unknown as { painted: Seen[] }).painted);
+  return (since = 0) =>
+    page.evaluate(
+      (from) => (globalThis as unknown as { painted: Seen[] }).painted.filter(({ at }) => at > from),
+      since,
+    );
 }
 
 /** Notes each percent the badge was given, once the browser has taken it. */

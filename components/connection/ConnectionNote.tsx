@@ -3,6 +3,7 @@ import { useScreen, useStored } from '../ScreenContext';
 import { Note } from '../shared/Note';
 import { StateCard } from '../shared/StateCard';
 import { useNow } from '../shared/useNow';
+import { AllowAccess } from './AllowAccess';
 import { OlderHint } from './OlderNote';
 import { useConnection } from './useConnection';
 
@@ -130,6 +131,17 @@ export function ConnectionNote() {
           </Note>
           <OlderHint when={state === 'not_our_server'} />
         </>
+      );
+    case 'no_access':
+      return (
+        <Note
+          tone="bad"
+          icon="shield"
+          title={t('connection.no_access.title')}
+          text={t('connection.no_access.text', { server, every })}
+        >
+          <AllowAccess />
+        </Note>
       );
     case 'offline':
       return (

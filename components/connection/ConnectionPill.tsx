@@ -17,6 +17,7 @@ const looks: Record<ConnectionState, { tone: string; dot: 'full' | 'half' | 'das
   not_our_server: { tone: 'off', dot: 'empty' },
   refused: { tone: 'off', dot: 'empty' },
   not_ready: { tone: 'off', dot: 'empty' },
+  no_access: { tone: 'off', dot: 'empty' },
   offline: { tone: 'off', dot: 'empty' },
   not_paired: { tone: 'quiet', dot: 'empty' },
   unauthorized: { tone: 'off', dot: 'empty' },

@@ -15,6 +15,7 @@ export type ConnectionState =
   | 'not_our_server'
   | 'refused'
   | 'not_ready'
+  | 'no_access'
   | 'unreachable'
   | 'offline'
   | 'not_paired'
@@ -32,6 +33,7 @@ const silentReasons: Record<string, ConnectionState> = {
   forbidden: 'refused',
   unavailable: 'not_ready',
   internal: 'not_ready',
+  host_permission: 'no_access',
 };
 const unreachable = ({ reason }: ConnectionView): ConnectionState =>
   silentReasons[reason ?? ''] ?? 'unreachable';
@@ -81,6 +83,7 @@ export const isStale = (state: ConnectionState): boolean =>
     'not_our_server',
     'refused',
     'not_ready',
+    'no_access',
     'offline',
     'not_paired',
     'unauthorized',

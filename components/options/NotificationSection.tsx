@@ -14,7 +14,7 @@ const NIGHT = { from: '22:00', to: '07:00' };
 
 /** How the end of a scan is told, whether that gets through, and what has been told. */
 export function NotificationSection() {
-  const { t, send } = useScreen();
+  const { t, send, abilities } = useScreen();
   const stored = useStored((view) => view.settings.notifications);
   const [shown, setShown] = useState(false);
   const save = useAction((change: Partial<NotificationSettings>) =>
@@ -58,7 +58,7 @@ export function NotificationSection() {
             onChange={(when) => void save.run({ when })}
           />
         </SettingRow>
-        {!import.meta.env.FIREFOX && (
+        {abilities.keepsNotifications && (
           <SettingRow title={t('notify.keep')} text={t('notify.keep_text')}>
             <Switch
               label={t('notify.keep')}

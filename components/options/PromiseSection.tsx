@@ -12,11 +12,13 @@ const tenths = (share: number, round: (value: number) => number): number => roun
 
 /** How well the connection has kept what it promises, with the numbers it is told from. */
 export function PromiseSection() {
-  const { t, f, send } = useScreen();
+  const { t, f, send, abilities } = useScreen();
   const measured = useStored((view) => view.measured);
   const on = useStored((view) => view.settings.telemetry);
   const { since, latency, connection, fallback } = useMemo(() => promisesOf(measured), [measured]);
-  const save = useAction((telemetry: boolean) => send('savePreferences', { telemetry }));
+  const save = useAction(async (wished: boolean) =>
+    send('savePreferences', { telemetry: (await abilities.consentToTelemetry(wished)) && wished }),
+  );
   const unsure = latency.unsure > 0 ? t('promises.latency_unsure', { count: latency.unsure }) : null;
   const outages =
     connection.outages > 0 ? t('promises.connection_outages', { count: connection.outages }) : null;

@@ -1,3 +1,4 @@
+import { AllowAccess } from '../connection/AllowAccess';
 import { useScreen, useStored } from '../ScreenContext';
 import { requestWords } from '../shared/failureWords';
 import { harmless } from '../shared/harmless';
@@ -53,6 +54,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
       </span>
       <span className={`tag ${tones[status]}`}>{t(`test.status.${status}`)}</span>
       {text && <p className="dim sm any">{text}</p>}
+      {result?.code === 'host_permission' && <AllowAccess />}
       {pairAgain && (
         <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
           {t('job.pair_again')}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { ConnectionNote, PairingCard } from '../connection/ConnectionNote';
 import { ConnectionPill } from '../connection/ConnectionPill';
 import { hasNote } from '../connection/connectionState';
@@ -16,8 +16,17 @@ import { ElsewhereList } from './ElsewhereList';
 import { LiveRegion } from './LiveRegion';
 import { PopupFooter } from './PopupFooter';
 
+interface PopupScreenProps {
+  /** Address of the tab the person looks at; null when the browser does not tell. */
+  tab: string | null;
+  /** Not in the panel itself. */
+  openPanel?: () => void;
+  /** What the panel shows more. */
+  children?: ReactNode;
+}
+
 /** The toolbar's popup: start a scan, watch the running ones, open earlier reports. */
-export function PopupScreen({ tab }: { tab: string | null }) {
+export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const { t, openPage } = useScreen();
   const jobs = useStored((view) => view.jobs);
   const untold = useStored((view) => view.notified[0]?.blocked ?? false);
@@ -47,28 +56,43 @@ export function PopupScreen({ tab }: { tab: string | null }) {
         >
           <Icon name="gear" />
         </button>
+        {openPanel && (
+          <button
+            type="button"
+            className="ib"
+            aria-label={t('app.panel')}
+            title={t('app.panel')}
+            data-testid="open-panel"
+            onClick={openPanel}
+          >
+            <Icon name="panel" />
+          </button>
+        )}
       </header>
       <main>
-        {blocked ? <PairingCard /> : plain ? <PlainStart tab={tab} /> : <ScanForm tab={tab} />}
-        {!blocked && hasNote(state, told) && (
-          <div className="sect">
-            <ConnectionNote />
-          </div>
-        )}
-        {untold && (
-          <div className="sect">
-            <BlockedNote elsewhere />
-          </div>
-        )}
-        {running.length > 0 && (
-          <section aria-label={t('job.list')}>
-            {running.map((job) => (
-              <JobCard key={job.id} id={job.id} />
-            ))}
-          </section>
-        )}
-        <ElsewhereList />
-        <EarlierList />
+        <div>
+          {blocked ? <PairingCard /> : plain ? <PlainStart tab={tab} /> : <ScanForm tab={tab} />}
+          {!blocked && hasNote(state, told) && (
+            <div className="sect">
+              <ConnectionNote />
+            </div>
+          )}
+          {untold && (
+            <div className="sect">
+              <BlockedNote elsewhere />
+            </div>
+          )}
+          {running.length > 0 && (
+            <section aria-label={t('job.list')}>
+              {running.map((job) => (
+                <JobCard key={job.id} id={job.id} />
+              ))}
+            </section>
+          )}
+          <ElsewhereList />
+          <EarlierList />
+        </div>
+        {children}
       </main>
       <PopupFooter />
       <LiveRegion />

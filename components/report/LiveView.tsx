@@ -36,8 +36,14 @@ function Tiles({ detail }: { detail: Detail }) {
   );
 }
 
+interface LiveViewProps {
+  job: JobView;
+  /** Beside what says already how the connection does. */
+  beside?: boolean;
+}
+
 /** A scan on its way: phases as steps, numbers with the reasons for skipped pages, what is read now. */
-export function LiveView({ job }: { job: JobView }) {
+export function LiveView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
   const stale = isStale(useConnection());
   const { toggle, cancel } = useScanControls(job);
@@ -74,7 +80,7 @@ export function LiveView({ job }: { job: JobView }) {
         <span>{words}</span>
         <span>{stale && message ? t('job.as_of', { time: f.seconds(message.timestamp) }) : ''}</span>
       </div>
-      <ConnectionNote />
+      {!beside && <ConnectionNote />}
       {detail && (
         <>
           <PhaseSteps detail={detail} />

@@ -66,12 +66,13 @@ export function ReportScreen() {
   // Of a plain server's scan there is no more to see while it runs either.
   if (reportless && (isPlainKey(key) ? job?.kind !== 'starting' : !running)) {
     return (
-      <Alone title={t('timeline.title')}>
+      <Alone title={t('timeline.title')} aside={running && <ConnectionPill />}>
         {job ? (
           <TimelineView job={job} />
         ) : (
           <StateCard icon="page" title={t('timeline.unknown')} text={t('timeline.unknown_text')} />
         )}
+        {running && <ToldRegion />}
       </Alone>
     );
   }

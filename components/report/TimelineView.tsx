@@ -59,7 +59,7 @@ export function TimelineView({ job }: { job: JobView }) {
     cancelled: '',
   };
   return (
-    <article className="live" aria-label={t('timeline.title')} data-testid="timeline">
+    <article className="live-view" aria-label={t('timeline.title')} data-testid="timeline">
       <div className="row wrap-row">
         <PageText className="h2 any">{host}</PageText>
         {message && !job.gone && (

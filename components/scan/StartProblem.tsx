@@ -1,6 +1,8 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
+import { AllowAccess } from '../connection/AllowAccess';
 import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
+import { useConnection } from '../connection/useConnection';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { requestWords } from '../shared/failureWords';
@@ -19,6 +21,7 @@ function keptWords(t: Translate<ScreenWords>, code: string, title: string): stri
 /** Why a start is not on the server, and the actions that fit. */
 export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
   const { t, send, openPage } = useScreen();
+  const connection = useConnection();
   const again = useAction(async () => {
     const answer = await send('startScan', {
       url: job.url,
@@ -35,7 +38,16 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
   const { title, text } = requestWords(t, problem.code);
   const failure = again.failure ?? watch.failure;
   if (!problem.final && problem.code !== 'unauthorized') {
-    return <p className="dim sm">{keptWords(t, problem.code, title)}</p>;
+    return (
+      <>
+        <p className="dim sm">{keptWords(t, problem.code, title)}</p>
+        {problem.code === 'host_permission' && connection !== 'no_access' && (
+          <div>
+            <AllowAccess />
+          </div>
+        )}
+      </>
+    );
   }
   return (
     <>

@@ -1,12 +1,20 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '@/lib/messages';
+import { AllowAccess } from '../connection/AllowAccess';
 import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useScreen } from '../ScreenContext';
 import { requestWords } from './failureWords';
 import { Note } from './Note';
 
+interface FailureNoteProps {
+  failure: Failure | null;
+  /** The server that was asked, when it is not the paired one. */
+  server?: string;
+  children?: ReactNode;
+}
+
 /** The words of a refused request, announced because the person waits for its answer. */
-export function FailureNote({ failure, children }: { failure: Failure | null; children?: ReactNode }) {
+export function FailureNote({ failure, server, children }: FailureNoteProps) {
   const { t, openPage } = useScreen();
   if (!failure) return null;
   const { title, text } = requestWords(t, failure.code);
@@ -15,6 +23,7 @@ export function FailureNote({ failure, children }: { failure: Failure | null; ch
     <>
       <Note tone="bad" icon="warning" title={title} text={text} alert>
         {children}
+        {failure.code === 'host_permission' && <AllowAccess server={server} />}
         {unpaired && (
           <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
             {t('job.pair_again')}

@@ -25,6 +25,8 @@ const paths = {
   stopped: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM6 6l4 4M10 6l-4 4',
   warning: 'M8 2.2l6.2 11H1.8zM8 6.4v3.2M8 11.4v.1',
   info: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 7.2v3.6M8 5v.1',
+  panel:
+    'M3.5 2.75h9A1.5 1.5 0 0 1 14 4.25v7.5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 11.75v-7.5a1.5 1.5 0 0 1 1.5-1.5zM10 2.75v10.5',
   page: 'M4 2h5l3 3v9H4zM9 2v3h3',
 } as const;
 export type IconName = keyof typeof paths;

@@ -121,7 +121,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           mono
           tall
         />
-        <FailureNote failure={addressFailure} />
+        <FailureNote failure={addressFailure} server={server} />
         <span className="only-read" role="status">
           {plain ? t('plain.title') : ''}
         </span>

@@ -2,6 +2,7 @@ import '@/lib/screen/strict';
 import { browser } from 'wxt/browser';
 import { mountScreen } from '@/components/mountScreen';
 import { PopupScreen } from '@/components/popup/PopupScreen';
+import { panelOpener } from '@/lib/screen/panelOpener';
 import { readTab } from '@/lib/screen/readTab';
 import { createScreenDeps } from '@/lib/screen/screenDeps';
 
@@ -9,5 +10,7 @@ const deps = createScreenDeps(() => true);
 const asTab = await browser.tabs.getCurrent();
 document.documentElement.classList.add(asTab ? 'as-tab' : 'as-popup');
 
+// The panel shows all of this, and more: the popup makes room for it.
+const openPanel = panelOpener({ browser, done: () => asTab || close() });
 const tab = await readTab((filter) => browser.tabs.query(filter));
-await mountScreen(<PopupScreen tab={tab} />, deps);
+await mountScreen(<PopupScreen tab={tab} openPanel={openPanel} />, deps);

@@ -13,7 +13,7 @@ import { takeSnapshot } from './takeSnapshot';
 const INTENT_EXPIRES_MS = 12 * 3600_000;
 
 /** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
-const finalStatuses = new Set([400, 409, 413, 422]);
+const finalStatuses = new Set([400, 409, 410, 413, 422]);
 /** What a plain server lacks, or has done already. */
 const finalCodes = ['cannot_start', 'cannot_cancel', 'no_job_id'];
 const isFinal = ({ code, status = 0 }: Failure): boolean =>

@@ -6,6 +6,8 @@ export interface RequestDeps {
   fetch: typeof fetch;
   /** Aborts after so many ms. */
   timeout(ms: number): AbortSignal;
+  /** Told of an address that did not answer: true when the browser keeps its answer from us. Never rejects. */
+  isKeptFromUs?(url: string): Promise<boolean>;
   /** Told of each answer that was what our server says. */
   onAnswer?: (() => void) | undefined;
 }
@@ -91,6 +93,7 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
     deps.onAnswer?.();
     return succeed(value);
   } catch (error) {
-    return fail(isTimeout(error) ? 'timeout' : 'network');
+    if (isTimeout(error)) return fail('timeout');
+    return fail((await deps.isKeptFromUs?.(asked.url)) ? 'host_permission' : 'network');
   }
 }

@@ -9,7 +9,15 @@ import { readWork } from './readWork';
 const chosen = ['websocket_off', 'websocket_disabled'];
 
 /** What REST says of itself; the next answer takes it back. */
-const restReasons = ['bad_answer', 'no_such_route', 'forbidden', 'unavailable', 'internal', 'rate_limited'];
+const restReasons = [
+  'bad_answer',
+  'no_such_route',
+  'forbidden',
+  'unavailable',
+  'internal',
+  'rate_limited',
+  'host_permission',
+];
 
 /** The alarm comes no more often. */
 const ALARM_MS = 30_000;
@@ -95,15 +103,16 @@ export function createPolling(deps: PollingDeps) {
         dueAt,
         holdUntil: timeOf(holdUntil),
       });
+      const heldLong = rounds.isHeld() && rounds.isResting();
       await show({
         phase: 'polling',
         reason,
         pollEveryMs: (before && pollEveryMs) || everyMs,
-        nextTryAt: before ? nextTryAt : null,
+        nextTryAt: before ? nextTryAt : heldLong ? holdUntil : null,
         since: states.lossSince(),
         told: chosen.includes(reason) ? null : 'lost',
       });
-      rounds.run();
+      rounds.first();
     },
     /** One round. It runs outside of the turn: a screen that asks to connect must not wait for it. */
     async ask(wanted: () => boolean): Promise<void> {

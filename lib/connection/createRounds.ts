@@ -55,6 +55,11 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
 
   return {
     run,
+    /** The first round of a state: now, or as soon as a server that has asked for rest may be asked. */
+    first(): void {
+      if (isHeld() && !resting) timers.set('poll', holdUntil - now(), run);
+      else run();
+    },
     isHeld,
     isDue,
     /** True when it is the alarm's turn: a worker that is kept awake for nothing only costs energy. */
@@ -79,6 +84,7 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
       again = false;
       ({ resting = false, dueAt = 0, holdUntil = 0 } = before);
       failures = resting ? FAILURES_UNTIL_REST : 0;
+      resting ||= holdUntil - now() > LONGEST_TIMER_MS;
       timers.clear('poll');
     },
   };

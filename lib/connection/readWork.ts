@@ -6,7 +6,7 @@ import type { FollowedJob, PairedServer } from '../state/types';
 export interface Work {
   /** Followed jobs of the paired server that have not ended. */
   jobs: FollowedJob[];
-  /** Anything at all to follow; an unsent command counts. */
+  /** Anything at all to follow; an unsent command counts, while there is something for it to do. */
   any: boolean;
   /** Something that moves: starting, queued or running. Paused scans do not need a socket. */
   active: boolean;
@@ -25,7 +25,11 @@ export async function readWork(state: State, server: PairedServer, testing = fal
     state.live.get(),
   ]);
   const jobs = followed.filter((job) => !isOver(job) && belongsTo(server, job.key));
-  const sending = intents.filter(isUnsent);
+  const unfinished = new Set(jobs.map(({ key }) => key));
+  // What has ended meanwhile need not be cancelled: nobody is kept awake for it.
+  const sending = intents.filter(
+    (intent) => isUnsent(intent) && (intent.kind === 'start' || unfinished.has(intent.jobKey)),
+  );
   const unsent = sending.length > 0;
   return {
     jobs,

@@ -94,6 +94,7 @@ function lostBadge(connection: ConnectionView, surroundings: Surroundings, t: T)
   if (connection.phase === 'unauthorized') return { ...look, title: t('badge.unauthorized', { server }) };
   if (connection.phase === 'given_up') return { ...look, title: t('badge.given_up', { server }) };
   if (connection.phase === 'live' || connection.reachable) return null;
+  if (connection.reason === 'host_permission') return { ...look, title: t('badge.no_access', { server }) };
   // 24 hours, as the screens write it.
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const time = new Intl.DateTimeFormat(surroundings.locale, clock).format(Date.parse(connection.since) || 0);

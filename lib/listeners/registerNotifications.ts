@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { markRead } from '../actions/editRows';
 import { scanAgain } from '../actions/scanAgain';
+import { richNotifications } from '../browserDifferences';
 import type { Background } from '../createBackground';
 import { openPage } from '../effects/openPage';
 
@@ -29,8 +30,8 @@ export function registerNotifications(background: Background): void {
     clear(id);
     void attempt('Notification', openTold(background, id));
   });
-  // Firefox has no buttons, and no event for them.
-  browser.notifications.onButtonClicked?.addListener((id, button) => {
+  if (!richNotifications) return;
+  browser.notifications.onButtonClicked.addListener((id, button) => {
     clear(id);
     const act = button === 0 ? openTold : startAgain;
     void attempt('Notification', act(background, id));

@@ -3,6 +3,7 @@ import { SCREEN_PORT, sendMessage } from '../messages';
 import { browserState } from '../state/browserState';
 import { createStoredView } from '../state/storedView';
 import type { JobView } from '../state/types';
+import { createAbilities, type Permissions } from './createAbilities';
 import { holdPort } from './holdPort';
 import { reportPaints } from './reportPaints';
 
@@ -15,6 +16,7 @@ export function createScreenDeps(shows?: (job: JobView) => boolean) {
   const after = (ms: number, run: () => void) => {
     setTimeout(run, ms);
   };
+  const abilities = createAbilities(browser.permissions as Permissions);
   holdPort({
     connect: () => browser.runtime.connect({ name: SCREEN_PORT }),
     after,
@@ -35,6 +37,7 @@ export function createScreenDeps(shows?: (job: JobView) => boolean) {
     sendMessage,
     browserLanguages: navigator.languages,
     version: browser.runtime.getManifest().version,
+    abilities,
     openPage: async (path: string) => {
       await browser.tabs.create({ url: browser.runtime.getURL(path as '/report.html') });
     },

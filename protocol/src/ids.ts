@@ -28,3 +28,6 @@ export const EXTENSION_KEY =
 export const EXTENSION_ID = 'ajmghdcngiiolbaachgmhcndnimofhkm';
 
 export const EXTENSION_ORIGIN = `chrome-extension://${EXTENSION_ID}`;
+
+/** Id of the extension in Firefox, in every build. Its Origin there is another, random for each profile. */
+export const GECKO_ID = 'seo-live@seo-live';

@@ -21,3 +21,14 @@ export const lintSteps: Step[] = [
   { name: 'oxlint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'unused code', command: 'knip', args: [] },
 ];
+
+const webExtLint = ['lint', '--source-dir', '.output/firefox-mv3', '--no-config-discovery', '--boring'];
+
+/** The extension for both browsers, and what a size and a reviewer would say. */
+export const buildSteps: Step[] = [
+  { name: 'build of the extension', command: 'wxt', args: ['build', '-b', 'chrome'] },
+  { name: 'size budgets', command: 'size-limit', args: [] },
+  // With the sources that it can be built from again, which a browser test does.
+  { name: 'build for Firefox', command: 'wxt', args: ['zip', '-b', 'firefox'] },
+  { name: 'web-ext lint', command: 'web-ext', args: webExtLint },
+];

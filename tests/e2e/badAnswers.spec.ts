@@ -1,13 +1,16 @@
-import type { Worker } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { FollowedJob } from '../../lib/state/types.ts';
 import { callApi } from '../support/callApi.ts';
 import { type CountingDoor, type Reply, startCountingDoor } from '../support/countingDoor.ts';
-import type { Extension } from '../support/launchExtension.ts';
+import { type Extension, launchExtension } from '../support/launchExtension.ts';
 import { notificationsTold, spyOnNotifications } from '../support/notificationSpy.ts';
-import { expect, test } from '../support/scene.ts';
+import { expect } from '../support/scene.ts';
 import { openPopup, type PopupPage, pairByHand, storedItem } from '../support/screens.ts';
 import { startSmallSite } from '../support/smallSite.ts';
 import { wordsIn } from '../support/words.ts';
+import { askedBy, recordedBuild, test, troublesOf } from '../support/workerTroubles.ts';
 
 const say = wordsIn('en');
 const html = { 'content-type': 'text/html' };
@@ -44,7 +47,7 @@ const rows: Row[] = [
     state: 'unreachable',
     title: say('connection.unreachable.title'),
     wayOut: say('connection.try_now'),
-    most: 0,
+    most: 8,
   },
   {
     name: '200 with a page of HTML, as captive networks answer',
@@ -80,22 +83,6 @@ const rows: Row[] = [
   },
 ];
 
-/** What the worker could not handle, from now on. */
-async function listen(worker: Worker): Promise<() => Promise<string[]>> {
-  await worker.evaluate(() => {
-    const heard: string[] = [];
-    Object.assign(globalThis, { heard });
-    addEventListener('unhandledrejection', (event) => heard.push(`rejection: ${String(event.reason)}`));
-    addEventListener('error', (event) => heard.push(`error: ${event.message}`));
-    const { error } = console;
-    console.error = (...words: unknown[]) => {
-      heard.push(`console: ${words.map(String).join(' ')}`);
-      error(...words);
-    };
-  });
-  return () => worker.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
-}
-
 const connection = (popup: PopupPage) => popup.page.getByTestId('connection');
 
 async function configure(popup: PopupPage, config: object): Promise<void> {
@@ -109,7 +96,7 @@ async function begin(extension: Extension, door: CountingDoor, code: string) {
   await pairByHand(extension, door.url, code);
   const worker = await extension.worker();
   await spyOnNotifications(worker);
-  return { worker, heard: await listen(worker), popup: await openPopup(extension) };
+  return { worker, heard: () => troublesOf(worker), popup: await openPopup(extension) };
 }
 
 for (const { name, reply, state, title, wayOut, most } of rows) {
@@ -125,9 +112,10 @@ for (const { name, reply, state, title, wayOut, most } of rows) {
       await expect(popup.page.getByText(title).first()).toBeVisible();
       // What was started is kept, and says so.
       await expect(popup.jobs).toHaveCount(1);
-      const before = door.asked.length;
+      const before = (await askedBy(worker)).length;
       await popup.page.waitForTimeout(6000);
-      expect(door.asked.length - before).toBeLessThanOrEqual(most);
+      const later = (await askedBy(worker)).slice(before);
+      expect(later.length).toBeLessThanOrEqual(most);
       expect(await heard()).toEqual([]);
 
       if (reply) door.reply = null;
@@ -145,11 +133,54 @@ for (const { name, reply, state, title, wayOut, most } of rows) {
   });
 }
 
+test('unreachable from the start: a browser that is opened on a running scan says so, and goes on by itself', async ({
+  server,
+}) => {
+  const site = await startSmallSite({ delayMs: 300, pages: 40 });
+  const build = await recordedBuild();
+  const profile = await mkdtemp(path.join(tmpdir(), 'seo-live-profile-'));
+  const launch = () => launchExtension({ profile, extension: build.folder });
+  let extension = await launch();
+  try {
+    await pairByHand(extension, server.url, (await server.pair('anna')).code);
+    const first = await openPopup(extension);
+    await first.setOption('rate', '4');
+    await first.start(site.url);
+    await expect(first.jobs.first()).toHaveAttribute('data-status', 'running');
+    await extension.close();
+    await server.kill();
+
+    extension = await launch();
+    const worker = await extension.worker();
+    await spyOnNotifications(worker);
+    const popup = await openPopup(extension);
+    await expect(connection(popup)).toHaveAttribute('data-state', 'unreachable', { timeout: 40_000 });
+    await expect(popup.page.getByText(say('connection.unreachable.title')).first()).toBeVisible();
+    await expect(popup.jobs).toHaveCount(1);
+    const before = (await askedBy(worker)).length;
+    expect(before).toBeGreaterThan(0);
+    await popup.page.waitForTimeout(6000);
+    expect((await askedBy(worker)).length - before).toBeLessThanOrEqual(8);
+    expect(await troublesOf(worker)).toEqual([]);
+
+    await server.start();
+    await expect(popup.earlier).toHaveCount(1, { timeout: 90_000 });
+    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+    await expect(connection(popup)).toHaveAttribute('data-state', 'idle');
+    expect(await troublesOf(worker)).toEqual([]);
+  } finally {
+    await extension.close();
+    await site.close();
+    await build.remove();
+    await rm(profile, { recursive: true, force: true });
+  }
+});
+
 test('429 with Retry-After: says so, and asks nothing before', async ({ extension, server }) => {
   const site = await startSmallSite({ delayMs: 200, pages: 60 });
   const door = await startCountingDoor(server.url);
   try {
-    const { heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+    const { worker, heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
     await configure(popup, { maxReconnectAttempts: 1 });
     await popup.setOption('rate', '2');
     await popup.start(site.url);
@@ -160,10 +191,9 @@ test('429 with Retry-After: says so, and asks nothing before', async ({ extensio
     await door.reopen();
     await expect(connection(popup)).toHaveAttribute('data-state', 'rate_limited', { timeout: 40_000 });
     await expect(popup.page.getByText(say('connection.rate_limited.title'))).toBeVisible();
-    const status = () => door.asked.filter((line) => line.includes('/status')).length;
-    const before = status();
+    const before = (await askedBy(worker)).length;
     await popup.page.waitForTimeout(8000);
-    expect(status() - before).toBe(0);
+    expect((await askedBy(worker)).slice(before)).toEqual([]);
     door.reply = null;
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
     expect(await heard()).toEqual([]);

@@ -18,7 +18,13 @@ test.describe('benchmarks still run:', () => {
     }
     expect(figures.measured).toBeGreaterThan(10);
     expect(figures.p50_ms).toBeLessThanOrEqual(figures.p99_ms ?? 0);
+    expect(figures.badge_measured).toBeGreaterThan(10);
     expect(Object.keys(peers)).toEqual(['polling_5s']);
+    expect(Object.keys(result.spread)).toHaveLength(4);
+    for (const [lowest, middle, highest] of Object.values(result.spread)) {
+      expect(lowest).toBeLessThanOrEqual(middle ?? Number.NaN);
+      expect(middle).toBeLessThanOrEqual(highest ?? Number.NaN);
+    }
   });
 
   test('recovery is right again after a kill, a drop and a restart', async () => {

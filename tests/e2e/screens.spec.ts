@@ -36,6 +36,11 @@ const newerServer = {
 };
 const screens: Shown[] = [
   ...seedNames.map((state) => ({ name: `popup, ${state}`, screen: 'popup.html', state })),
+  ...(['not-paired', 'idle', 'two-running', 'long-words', 'no-access'] as const).map((state) => ({
+    name: `panel, ${state}`,
+    screen: 'sidepanel.html',
+    state,
+  })),
   { name: 'welcome, new', screen: 'welcome.html', state: 'not-paired' },
   {
     name: 'welcome, invited',
@@ -75,6 +80,13 @@ const screens: Shown[] = [
   { name: 'options, notifications blocked', screen: 'options.html', state: 'told-but-blocked' },
   { name: 'options, promises kept', screen: 'options.html#promises', state: 'promises-kept' },
   { name: 'options, promises missed', screen: 'options.html#promises', state: 'promises-missed' },
+  {
+    name: 'welcome, access refused',
+    screen: 'welcome.html#server=https%3A%2F%2Fscan.example.com&code=ABCD2345',
+    state: 'not-paired',
+    answers: { pairWithServer: { ok: false, error: { code: 'host_permission' } } },
+    press: 'connect',
+  },
   { name: 'options, trouble', screen: 'options.html', state: 'long-words' },
   ...connectionTests.map(
     ({ name, answers }): Shown => ({

@@ -4,9 +4,10 @@ import { callApi } from '../support/callApi.ts';
 import { startCountingDoor } from '../support/countingDoor.ts';
 import { startEndlessSite } from '../support/endlessSite.ts';
 import { notificationsTold, spyOnNotifications } from '../support/notificationSpy.ts';
-import { expect, test } from '../support/scene.ts';
+import { expect } from '../support/scene.ts';
 import { openPopup, openReport, type PopupPage, pairByHand, storedItem } from '../support/screens.ts';
 import { failureIn, languages, wordsIn } from '../support/words.ts';
+import { test, troublesOf } from '../support/workerTroubles.ts';
 
 /** Waits until nothing was asked for three seconds; a loop never lets it come to that. */
 async function untilQuiet(asked: string[]): Promise<void> {
@@ -59,6 +60,7 @@ for (const language of languages) {
         await expect(popup.jobs.first()).toContainText(title);
         await untilQuiet(door.asked);
         expect(door.asked.filter((line) => line === 'POST /api/jobs')).toHaveLength(1);
+        expect(await troublesOf(await extension.worker())).toEqual([]);
 
         const welcome = extension.context.waitForEvent('page');
         await popup.page
@@ -81,7 +83,8 @@ test('revoked in mid-scan: it says so, stays quiet, and goes on when it is paire
   const door = await startCountingDoor(server.url);
   try {
     await pairByHand(extension, door.url, (await server.pair('anna')).code);
-    await spyOnNotifications(await extension.worker());
+    const worker = await extension.worker();
+    await spyOnNotifications(worker);
     const popup = await openPopup(extension);
     await popup.setOption('max-pages', '60');
     await popup.setOption('rate', '4');
@@ -97,11 +100,13 @@ test('revoked in mid-scan: it says so, stays quiet, and goes on when it is paire
     await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'unauthorized');
     await expect(popup.page.getByText(wordsIn('en')('connection.unauthorized.text'))).toBeVisible();
     await untilQuiet(door.asked);
+    expect(await troublesOf(worker)).toEqual([]);
 
     await pairByHand(extension, door.url, (await server.pair('anna')).code);
     await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'live');
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
-    await expect.poll(async () => notificationsTold(await extension.worker())).toHaveLength(1);
+    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+    expect(await troublesOf(worker)).toEqual([]);
   } finally {
     await door.close();
     await site.close();

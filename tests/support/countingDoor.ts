@@ -11,6 +11,8 @@ export interface CountingDoor {
   asked: string[];
   /** Set, it answers in place of the server where it wants to; what is open already stays open. */
   reply: ((line: string) => Reply | null) | null;
+  /** Names of headers that are taken out of the server's answers, e.g. those of CORS. */
+  hides: RegExp | null;
   /** Nobody listens at the port any more: connections are refused. */
   shut(): Promise<void>;
   reopen(): Promise<void>;
@@ -40,12 +42,14 @@ export async function startCountingDoor(target: string): Promise<CountingDoor> {
     }
     const { method, url, headers } = request;
     const onward = httpRequest({ hostname, port, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      response.writeHead(answer.statusCode ?? 502, shown(answer.rawHeaders));
       answer.pipe(response);
     });
     onward.on('error', () => response.destroy());
     request.pipe(onward);
   });
+  const shown = (raw: string[]) =>
+    raw.filter((_, index) => !opened.hides?.test(raw[index - (index % 2)] ?? ''));
   door.on('upgrade', (request, socket, head) => {
     asked.push('SOCKET');
     const reply = opened.reply?.('SOCKET') ?? null;
@@ -79,6 +83,7 @@ export async function startCountingDoor(target: string): Promise<CountingDoor> {
     url: `http://127.0.0.1:${own}`,
     asked,
     reply: null,
+    hides: null,
     shut,
     reopen: () => listen(own),
     close: shut,

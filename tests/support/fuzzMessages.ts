@@ -1,7 +1,11 @@
 import type { FullJobMessage } from '@seo-live/protocol';
 
+/** What the contract says becomes of a message. */
+type Expected = 'applied' | 'duplicate' | 'stale_epoch' | 'after_end' | 'invalid';
+
 export interface Fuzzed {
   payload: unknown;
+  expected: Expected;
   /** Whether a client has to apply it: the next of its job's log, in the contract's shape. */
   next: boolean;
 }
@@ -53,47 +57,77 @@ function deep(levels: number): unknown {
   return value;
 }
 
+const coverage = { read: 300, discovered: 310, refused: 2 };
+
+/** Each way in which a scan ends. */
+const ends: Pick<FullJobMessage, 'status' | 'result' | 'error'>[] = [
+  { status: 'completed', result: { score: 83, coverage } },
+  { status: 'cancelled', result: { score: null, coverage } },
+  { status: 'cancelled' },
+  { status: 'failed', error: { code: 'site_unreachable', message: '' } },
+  { status: 'failed', error: { code: 'from_the_future', message: '' } },
+];
+
+const epochOf = (place: number): string => place.toString(36).padStart(8, '0');
+
 /**
  * An endless stream of what one job's room might hear: its log in order, and between it everything that
- * is no news — broken shapes, repeats, earlier epochs, other jobs. Chosen by `random` alone.
+ * is no news — broken shapes, repeats, earlier epochs, other jobs. Chosen by `random` alone. `ends`: the
+ * log also ends, hears more all the same, and begins anew in a higher epoch, again and again.
  */
-export function createFuzzedMessages(random: Random, first: FullJobMessage) {
+export function createFuzzedMessages(
+  random: Random,
+  first: FullJobMessage,
+  options: { ends: boolean } = { ends: false },
+) {
   let newest = first;
-  const epochs = ['00000001', '00000005', '0000000a', '0000000z', '0000zzzz'];
-  let epoch = Math.max(0, epochs.indexOf(first.epoch));
+  let epoch = Number.parseInt(first.epoch, 36);
+  let ended = false;
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
-  function next(): Fuzzed {
-    // The server began anew: a higher epoch goes on from wherever its log stands.
-    if (random() < 0.0001 && epoch < epochs.length - 1) epoch += 1;
-    newest = {
-      ...newest,
-      seq: newest.seq + (random() < 0.9 ? 1 : Math.ceil(random() * 50)),
-      epoch: epochs[epoch] as string,
-      progress: Math.min(99, newest.progress + random() * 0.001),
+  function running(): FullJobMessage {
+    const { result: _result, error: _error, ...held } = newest;
+    return {
+      ...held,
+      seq: held.seq + (random() < 0.9 ? 1 : Math.ceil(random() * 50)),
+      epoch: epochOf(epoch),
+      progress: Math.min(99, held.progress + random() * 0.001),
       status: pick(['running', 'running', 'running', 'paused', 'queued']),
       current_step: pick(['Reading pages', '', '讀取頁面', '<img src=x onerror=alert(1)>', '\u202Etxt']),
       ...(random() < 0.1 ? { unknown_field: pick(junkValues) } : {}),
     };
-    return { payload: newest, next: true };
   }
 
-  const junk: (() => unknown)[] = [
-    () => pick(junkValues),
-    () => deep(Math.floor(random() * 200)),
-    () => ({ ...newest, seq: newest.seq + 1, ...breakOne(broken) }),
-    () => ({ ...newest, seq: newest.seq + 1, ...breakOne(brokenOptional) }),
+  function next(): Fuzzed {
+    // The server began anew: a higher epoch goes on from wherever its log stands, even after an end.
+    if (random() < (ended ? 0.05 : 0.0001)) {
+      epoch += 1 + Math.floor(random() * 3);
+      ended = false;
+    }
+    const more = running();
+    const end = options.ends && random() < (ended ? 0.5 : 0.002) ? { ...more, ...pick(ends) } : null;
+    if (ended) return { payload: end ?? more, expected: 'after_end', next: false };
+    newest = end ?? more;
+    ended = end !== null;
+    return { payload: newest, expected: 'applied', next: true };
+  }
+
+  const junk: (() => [payload: unknown, expected?: Expected])[] = [
+    () => [pick(junkValues)],
+    () => [deep(Math.floor(random() * 200))],
+    () => [{ ...newest, seq: newest.seq + 1, ...breakOne(broken) }],
+    () => [{ ...newest, seq: newest.seq + 1, ...breakOne(brokenOptional) }],
     () => {
       const { [pick(required)]: _gone, ...rest } = { ...newest, seq: newest.seq + 1 };
-      return rest;
+      return [rest];
     },
-    () => ({ ...newest }),
-    () => ({ ...newest, seq: Math.floor(random() * newest.seq) }),
-    () => ({ ...newest, seq: newest.seq + 1, epoch: '00000000' }),
-    () => ({ ...newest, seq: newest.seq + 1, job_id: pick(['j2', 'J1', 'j1_', 'constructor']) }),
-    () => JSON.parse(`{"__proto__":{"status":"completed"},"job_id":"j1"}`),
-    () => Object.assign(Object.create(null), { job_id: newest.job_id }),
-    () => Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`key${n}`, pick(junkValues)])),
+    () => [{ ...newest }, 'duplicate'],
+    () => [{ ...newest, seq: Math.floor(random() * newest.seq) }, ended ? 'after_end' : 'duplicate'],
+    () => [{ ...newest, seq: newest.seq + 1, epoch: epochOf(Math.floor(random() * epoch)) }, 'stale_epoch'],
+    () => [{ ...newest, seq: newest.seq + 1, job_id: pick(['j2', 'J1', 'j1_', 'constructor']) }],
+    () => [JSON.parse(`{"__proto__":{"status":"completed"},"job_id":"j1"}`)],
+    () => [Object.assign(Object.create(null), { job_id: newest.job_id })],
+    () => [Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`key${n}`, pick(junkValues)]))],
   ];
   function breakOne(table: Record<string, unknown[]>): Record<string, unknown> {
     const name = pick(Object.keys(table));
@@ -101,7 +135,11 @@ export function createFuzzedMessages(random: Random, first: FullJobMessage) {
   }
 
   return {
-    take: (): Fuzzed => (random() < 0.3 ? next() : { payload: pick(junk)(), next: false }),
+    take(): Fuzzed {
+      if (random() < 0.3) return next();
+      const [payload, expected = 'invalid'] = pick(junk)();
+      return { payload, expected, next: false };
+    },
     newest: (): FullJobMessage => newest,
   };
 }

@@ -1,7 +1,10 @@
-import type { Page } from '@playwright/test';
+/** A page of Playwright or of puppeteer. */
+interface Looked {
+  evaluate(look: () => string[]): Promise<string[]>;
+}
 
 /** Words that stick out, and controls that lie on each other or are too small to hit. Empty when all is well. */
-export const layoutFaults = (page: Page): Promise<string[]> =>
+export const layoutFaults = (page: Looked): Promise<string[]> =>
   page.evaluate(() => {
     const root = document.documentElement;
     const name = (element: Element) =>

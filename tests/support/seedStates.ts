@@ -79,6 +79,23 @@ const states = {
         }),
       },
     ),
+  'no-access': (s: Seeder) =>
+    s.seed(
+      {
+        followed: [...s.earlier, s.running],
+        intents: [s.start('i_kept', 'https://kept.example/', { code: 'host_permission', final: false })],
+      },
+      {
+        live: live('j_run', s.message('j_run')),
+        connection: s.connection({
+          phase: 'polling',
+          reason: 'host_permission',
+          reachable: false,
+          pollEveryMs: 30_000,
+          since: s.before(90),
+        }),
+      },
+    ),
   'asked-to-wait': (s: Seeder) =>
     s.seed(
       { followed: [...s.earlier, s.running] },

@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { EventChange } from './eventLogApi.ts';
 
 const INTERVAL_MS = 100;
+/** An event that is later than this moves those after it. */
+const FORGIVEN_MS = 50;
 
 export interface CoalescerOptions {
   clock: Clock;
@@ -12,8 +14,9 @@ export interface CoalescerOptions {
 }
 
 /**
- * Thins out a stream of changes: the first goes at once, then at most one each 100 ms. A change of phase
- * goes at once with all that was waiting; so what waits is never shown after what came later.
+ * Thins out a stream of changes: the first goes at once, then at most one each 100 ms, the next never pushed
+ * back because this one was a little late: ten changes a second would lose some to every late timer. A change
+ * of phase goes at once with all that was waiting; so what waits is never shown after what came later.
  */
 export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
   let pending: EventChange | null = null;
@@ -30,8 +33,10 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
     if (!pending || sending !== null) return;
     const change = pending;
     pending = null;
-    lastAt = clock.now();
-    onWaited?.(lastAt - pendingSince);
+    const now = clock.now();
+    const dueAt = lastAt + INTERVAL_MS;
+    lastAt = now < dueAt + FORGIVEN_MS ? dueAt : now;
+    onWaited?.(now - pendingSince);
     sending = emit(change).finally(() => {
       sending = null;
       plan(false);

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { problemSchema } from '@seo-live/protocol';
+import { EXTENSION_ORIGIN, problemSchema } from '@seo-live/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { defaultGatewayLimits } from '../../../server/src/realtime/gatewayLimits.ts';
 import { connectSocket, type TestSocket } from '../../support/connectSocket.ts';
 import { until } from '../../support/jobWorld.ts';
 import { samplesOf, sampleValue } from '../../support/metricSamples.ts';
@@ -116,6 +118,7 @@ describe('what is counted', () => {
     await app.call(null, 'GET', '/api/jobs');
     await app.call(token, 'GET', '/api/jobs/j_none');
     await app.call(token, 'POST', '/api/jobs', '{"url": ');
+    await app.call(null, 'GET', '/api/%E0%A4%A');
     await expect(connectSocket(app.url, { token: 'x'.repeat(40) })).rejects.toThrow();
     const socket = await connected(token);
     await socket.emitWithAck('join_job', { job_id: 'j_none' });
@@ -124,11 +127,29 @@ describe('what is counted', () => {
     const count = (area: string, code: string) => sampleValue(text, 'seo_live_errors_total', { area, code });
     expect(count('rest', 'unauthorized')).toBe(1);
     expect(count('rest', 'not_found')).toBe(1);
-    expect(count('rest', 'invalid_request')).toBe(1);
+    expect(count('rest', 'invalid_request')).toBe(2);
     expect(count('socket', 'unauthorized')).toBe(1);
     expect(count('socket', 'not_found')).toBe(1);
     expect(count('socket', 'invalid_request')).toBe(1);
     expect(count('rest', 'internal')).toBe(0);
+  });
+
+  it('counts the connections of a flood that it sheds', async () => {
+    const tries = Array.from({ length: 2 * defaultGatewayLimits.handshakesPerMinute }, () => {
+      const address = `${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+      const socket = new WebSocket(address, { origin: EXTENSION_ORIGIN });
+      return new Promise<boolean>((resolve) => {
+        socket.on('error', () => resolve(false));
+        socket.on('open', () => {
+          socket.terminate();
+          resolve(true);
+        });
+      });
+    });
+    const shed = (await Promise.all(tries)).filter((isOpen) => !isOpen).length;
+    expect(shed).toBeGreaterThan(0);
+    const limited = { area: 'socket', code: 'rate_limited' };
+    expect(await valueNow('seo_live_errors_total', limited)).toBe(shed);
   });
 
   it('counts a scan that ends without a report, and why its requests failed', async () => {

@@ -15,14 +15,18 @@ it('names the id that unpacked builds have', () => {
   expect(readme).toContain(EXTENSION_ID);
 });
 
-it.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/metrics.md', 'docs/protocol.md'])(
-  '%s links only to what exists',
-  (file) => {
-    const text = readFileSync(file, 'utf8');
-    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
-    expect(targets.filter((target) => !existsSync(path.join(path.dirname(file), target)))).toEqual([]);
-  },
-);
+it.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/firefox.md',
+  'docs/metrics.md',
+  'docs/protocol.md',
+])('%s links only to what exists', (file) => {
+  const text = readFileSync(file, 'utf8');
+  const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+  expect(targets.filter((target) => !existsSync(path.join(path.dirname(file), target)))).toEqual([]);
+});
 
 it.each(['README.md', 'CONTRIBUTING.md'])('%s names only scripts that exist', (file) => {
   const named = [...readFileSync(file, 'utf8').matchAll(/npm (?:run )?(start|test|[a-z:]+)/g)].map(

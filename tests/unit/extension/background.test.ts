@@ -26,7 +26,7 @@ beforeEach(() => {
   ]) {
     vi.spyOn(fakeBrowser.action, name as 'setTitle').mockResolvedValue(undefined);
   }
-  vi.spyOn(fakeBrowser.contextMenus, 'removeAll').mockResolvedValue(undefined as never);
+  vi.spyOn(fakeBrowser.contextMenus, 'removeAll').mockResolvedValue(undefined);
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
 });
 afterEach(() => {

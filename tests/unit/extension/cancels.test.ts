@@ -45,6 +45,23 @@ describe('cancelling', () => {
     expect(await intents(world)).toEqual([]);
   });
 
+  it('of what has ended meanwhile keeps nobody awake, and goes with the next command', async () => {
+    const world = await createWorld(['j1']);
+    await world.ensure();
+    world.fake.mode.rest = { status: 503 };
+    const { context, sender } = createActions(world);
+    await cancelScan(context, sender, 's1|u1|j1');
+    world.fake.change('j1', { status: 'completed' });
+    await settle();
+    expect(await intents(world)).toHaveLength(1);
+    expect((await world.view()).phase).toBe('idle');
+    expect(world.fake.openSockets()).toEqual([]);
+    expect(world.time.pending()).toEqual([]);
+    world.fake.mode.rest = 'ok';
+    await sender.sendIntents();
+    expect(await intents(world)).toEqual([]);
+  });
+
   it('answers each of two that are asked for close together', async () => {
     const world = await createWorld(['j1', 'j2']);
     await world.ensure();

@@ -227,6 +227,22 @@ describe('why the socket is refused', () => {
     expect(world.fake.newest()?.token).toBe('another');
   });
 
+  it('forgets a refusal when the worker died as it was paired anew', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'unauthorized' };
+    await world.ensure();
+    world.kill();
+    await world.ensure();
+    expect((await world.view()).phase).toBe('unauthorized');
+    expect(world.fake.sockets).toHaveLength(1);
+    world.gate().close();
+    const pairedAt = new Date(world.time.now() + 1000).toISOString();
+    await world.stored.server.set({ ...server, token: 'another', pairedAt });
+    world.fake.mode.socket = 'ok';
+    world.kill();
+    await becomeLive(world);
+  });
+
   it('forgets a refusal when the person asks to reconnect', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'unauthorized' };
@@ -235,5 +251,43 @@ describe('why the socket is refused', () => {
     await world.connection().reconnect();
     await settle();
     expect((await world.view()).phase).toBe('live');
+  });
+});
+
+describe('keeps its worker awake', () => {
+  it('while it waits, through every try: once in 20 s, which no try begins anew', async () => {
+    const world = await createWorld();
+    await world.state().settings.update((settings) => ({
+      ...settings,
+      config: { ...settings.config, maxReconnectAttempts: 10 },
+    }));
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(19_999);
+    expect(world.touches()).toBe(0);
+    await world.time.advance(1);
+    expect(world.touches()).toBe(1);
+    await world.time.advance(20_000);
+    expect(world.fake.sockets.length).toBeGreaterThan(6);
+    expect((await world.view()).phase).toBe('waiting');
+    expect(world.touches()).toBe(2);
+  });
+
+  it('while a try hangs', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'hang';
+    await world.ensure();
+    await world.time.advance(40_000);
+    expect(world.touches()).toBe(2);
+  });
+
+  it('while it is live, and not when there is nothing to follow', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    await world.time.advance(60_000);
+    expect(world.touches()).toBe(3);
+    world.fake.change('j1', { status: 'completed' });
+    await world.time.advance(60_000);
+    expect(world.touches()).toBe(3);
   });
 });

@@ -6,7 +6,7 @@ import type { StartIntent } from '../../../lib/state/types.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { pass, periodMs } from './support/schedules.ts';
+import { pass, periodMs } from './support/timePasses.ts';
 
 const KEY = 's1|u1|j1';
 const MINUTE_MS = 60_000;

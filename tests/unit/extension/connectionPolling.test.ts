@@ -87,6 +87,22 @@ describe('polling', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
+  it('takes an answer that has not come within 5 s for none', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    world.fake.mode.late = true;
+    await world.ensure();
+    await world.time.advance(4999);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true });
+    expect(world.asked()).toEqual(['/api/jobs/j1/status']);
+    await world.time.advance(1);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reachable: false });
+    expect(world.asked()).toEqual([]);
+    world.fake.answerLate();
+    await settle();
+    expect(await world.state().live.get()).toEqual({});
+  });
+
   it.each([
     ['captive', 'bad_answer'],
     [{ status: 403 }, 'forbidden'],

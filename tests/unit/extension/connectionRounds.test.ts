@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { pass, periodMs } from './support/schedules.ts';
+import { pass, periodMs } from './support/timePasses.ts';
 
 const KEY = 's1|u1|j1';
 const MINUTE_MS = 60_000;
@@ -98,6 +98,41 @@ describe('Retry-After', () => {
     await world.alarm();
     expect(world.fake.requests).toHaveLength(before + 1);
     expect(await world.view()).toMatchObject({ pollEveryMs: 5000, holdUntil: null });
+  });
+
+  it('is waited for by the next life, which asks as soon as it may', async () => {
+    const world = await pollOnly(['j1']);
+    world.fake.mode.rest = { status: 429, retryAfter: 17 };
+    await world.ensure();
+    await world.time.advance(2000);
+    world.kill();
+    await world.ensure();
+    world.fake.mode.rest = 'ok';
+    const before = world.fake.requests.length;
+    await world.time.advance(14_999);
+    expect(world.fake.requests).toHaveLength(before);
+    await world.time.advance(1);
+    expect(world.fake.requests).toHaveLength(before + 1);
+    expect(await world.view()).toMatchObject({ pollEveryMs: 5000, holdUntil: null });
+  });
+
+  it('is left to the alarm when it is long, also where polling begins in it', async () => {
+    const world = await createWorld();
+    await world.ensure();
+    world.fake.change('j1', { status: 'paused' });
+    await world.time.advance(MINUTE_MS + 1000);
+    world.fake.mode.rest = busy;
+    await world.alarm();
+    const { phase, holdUntil } = await world.view();
+    expect([phase, holdUntil]).toEqual(['idle', expect.any(String)]);
+    const held = await pollOnly([]);
+    await held.stored.followed.set(await world.stored.followed.get());
+    await held.stored.connection.set(await world.view());
+    await held.time.advance(world.time.now() - held.time.now());
+    await held.ensure();
+    expect(await held.view()).toMatchObject({ phase: 'polling', nextTryAt: holdUntil });
+    expect(held.time.pending()).toEqual([]);
+    expect(held.fake.requests).toEqual([]);
   });
 
   it('holds while everything is paused', async () => {

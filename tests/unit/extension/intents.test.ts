@@ -35,6 +35,8 @@ describe('starting', () => {
     [400, 'invalid_request'],
     [422, 'idempotency_mismatch'],
     [409, 'already_running'],
+    // An earlier try came through, and what it started was deleted since.
+    [410, 'deleted'],
     [400, 'code_of_a_newer_server'],
     [409, 'code_of_a_newer_server'],
     [422, 'code_of_a_newer_server'],

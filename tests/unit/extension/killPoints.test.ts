@@ -1,201 +1,118 @@
-import { describe, expect, it } from 'vitest';
-import { cancelScan } from '../../../lib/actions/cancelScan.ts';
-import { startScan } from '../../../lib/actions/startScan.ts';
-import { isTerminal } from '../../../protocol/src/index.ts';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { killAt, type Moment, visitsOf } from './support/atAwait.ts';
 import { awaitsOf } from './support/awaitsOf.ts';
-import { createWholeWorker, type WholeWorker } from './support/wholeWorker.ts';
+import { type Operation, operations } from './support/killedOperations.ts';
+import { killedFiles } from './support/numberedAwaits.ts';
+import type { WholeWorker } from './support/wholeWorker.ts';
 
-const KEY = 's1|u1|j1';
-const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
+const root = path.join(import.meta.dirname, '../../..');
 
-interface Operation {
-  name: string;
-  /** The functions it goes through. */
-  files: [file: string, functions: string[]][];
-  prepare: () => Promise<WholeWorker>;
-  /** Resolves when the caller was answered, if it ever is. */
-  run: (worker: WholeWorker) => Promise<unknown>;
-  expectKept: (worker: WholeWorker, answered: boolean) => Promise<void>;
+/** A test notification is asked for by a person who looks, and asks again. */
+const notKilled = (within: string[]) => within.includes('createTeller') && within.includes('test');
+
+/** Every await of the killed files, as their syntax trees have them. */
+const points = killedFiles.flatMap((file) =>
+  awaitsOf(file, readFileSync(path.join(root, file), 'utf8')).filter(({ within }) => !notKilled(within)),
+);
+
+interface Place {
+  id: string;
+  nth: number;
 }
 
-const begun = (jobs: string[]) => async () => {
-  const worker = await createWholeWorker(jobs);
-  await worker.wake();
+/** Each time that one of the awaits is come to, as the nth time that it is. */
+function placesOf(visits: string[]): Place[] {
+  const times = new Map<string, number>();
+  return visits.map((id) => {
+    const nth = (times.get(id) ?? 0) + 1;
+    times.set(id, nth);
+    return { id, nth };
+  });
+}
+
+/** Starts it, and lets it go on as far as it can; the answer tells whether its caller was answered. */
+async function begin({ run }: Operation, worker: WholeWorker): Promise<() => boolean> {
+  let answered = false;
+  void run(worker).then(() => {
+    answered = true;
+  });
   await worker.rest();
-  return worker;
-};
-
-const followed = (worker: WholeWorker) => worker.world.stored.followed.get();
-
-/** Each scan was told, and is told once at this moment. */
-async function expectTold(worker: WholeWorker, keys: string[]): Promise<void> {
-  for (const key of keys) expect(await worker.showing(key), key).toBe(1);
-  // Shown before the kill: found again, not made again.
-  expect(worker.made).toHaveLength(new Set(worker.made).size);
-  expect((await followed(worker)).filter(({ notify }) => notify === 'pending')).toEqual([]);
+  return () => answered;
 }
 
-const sender = 'lib/actions/createSender.ts';
-const end = (worker: WholeWorker, ...jobs: string[]) => {
-  for (const job of jobs) {
-    const held = worker.world.fake.jobs.get(job);
-    if (held && !isTerminal(held.status))
-      worker.world.fake.change(job, { status: 'completed', progress: 100 });
-  }
-};
-
-const operations: Operation[] = [
-  {
-    name: 'start',
-    files: [
-      ['lib/actions/startScan.ts', ['startScan']],
-      [sender, ['sendStart', 'round', 'replaceStart']],
-    ],
-    prepare: begun([]),
-    run: ({ life }) => startScan(life().context, life().sender, REQUEST),
-    async expectKept(worker, answered) {
-      const { fake } = worker.world;
-      // Whoever was answered has a scan. Whoever was not may have one, but never two.
-      if (answered) expect(fake.created()).toBe(1);
-      expect(fake.created()).toBeLessThanOrEqual(1);
-      expect(await worker.world.stored.intents.get()).toEqual([]);
-      expect((await followed(worker)).map(({ jobId }) => jobId)).toEqual([...fake.jobs.keys()]);
-      end(worker, ...fake.jobs.keys());
-      await worker.rest();
-      await expectTold(worker, fake.created() ? [KEY] : []);
-    },
-  },
-  {
-    name: 'cancel',
-    files: [
-      ['lib/actions/cancelScan.ts', ['cancelScan']],
-      [sender, ['sendCancel', 'round', 'remove', 'sendCancelNow']],
-    ],
-    prepare: begun(['j1']),
-    run: ({ life }) => cancelScan(life().context, life().sender, KEY),
-    async expectKept(worker, answered) {
-      const { fake } = worker.world;
-      if (answered) expect(fake.cancelled.length).toBeGreaterThan(0);
-      expect(await worker.world.stored.intents.get()).toEqual([]);
-      // Not cancelled after all: then it ends like any other, and is told.
-      const cancelled = fake.cancelled.length > 0;
-      end(worker, 'j1');
-      await worker.rest();
-      expect((await followed(worker))[0]?.end?.status).toBe(cancelled ? 'cancelled' : 'completed');
-      await expectTold(worker, cancelled ? [] : [KEY]);
-      if (cancelled) expect(worker.made).toEqual([]);
-    },
-  },
-  {
-    name: 'cancel of a scan that is still starting',
-    files: [
-      ['lib/actions/cancelScan.ts', ['cancelScan']],
-      [sender, ['sendStart', 'sendCancel', 'round', 'replaceStart', 'remove']],
-    ],
-    async prepare() {
-      const worker = await begun([])();
-      worker.world.fake.mode.startProblems = [{ status: 503, code: 'unavailable' }];
-      const { life } = worker;
-      await startScan(life().context, life().sender, REQUEST);
-      await worker.rest();
-      return worker;
-    },
-    async run({ life, world }) {
-      const [intent] = await world.stored.intents.get();
-      return cancelScan(life().context, life().sender, intent?.id ?? '');
-    },
-    async expectKept(worker, answered) {
-      const { fake } = worker.world;
-      expect(fake.created()).toBe(1);
-      if (answered) expect(fake.cancelled).not.toEqual([]);
-      expect(await worker.world.stored.intents.get()).toEqual([]);
-      end(worker, 'j1');
-      await worker.rest();
-      await expectTold(worker, fake.cancelled.length > 0 ? [] : [KEY]);
-    },
-  },
-  {
-    name: 'end',
-    files: [['lib/connection/createInbox.ts', ['receive', 'forget']]],
-    prepare: begun(['j1']),
-    run: async (worker) => end(worker, 'j1'),
-    async expectKept(worker) {
-      expect((await followed(worker))[0]?.end?.status).toBe('completed');
-      await expectTold(worker, [KEY]);
-    },
-  },
-  {
-    name: 'notify of two ends at once',
-    files: [['lib/effects/createTeller.ts', ['tell', 'store', 'show', 'settle', 'heldForMinutes']]],
-    prepare: begun(['j1', 'j2']),
-    run: async (worker) => {
-      end(worker, 'j1', 'j2');
-      await worker.world.time.advance(1500);
-    },
-    async expectKept(worker) {
-      await expectTold(worker, [KEY, 's1|u1|j2']);
-    },
-  },
-];
-
-/** Runs it once undisturbed: so many storage operations, REST calls, alarms and notifications can be killed at. */
-async function effectsOf({ prepare, run }: Operation): Promise<number> {
-  const worker = await prepare();
-  const before = worker.world.gate().passed();
-  await run(worker);
-  await worker.rest();
-  return worker.world.gate().passed() - before;
-}
+/** Awaits that were killed at, of all operations. */
+const killed = new Set<string>();
 
 describe.each(operations)('a worker killed in $name', (operation) => {
-  it('is killed at more points than there are awaits', async () => {
-    const awaits = operation.files.reduce((sum, [file, names]) => sum + awaitsOf(file, names), 0);
-    expect(awaits).toBeGreaterThan(0);
-    expect(await effectsOf(operation)).toBeGreaterThanOrEqual(awaits);
+  let places: Place[] = [];
+  let effects = 0;
+
+  // Once undisturbed: so many awaits are come to, and so many storage operations, REST calls and the like happen.
+  beforeAll(async () => {
+    const worker = await operation.prepare();
+    const before = worker.world.gate().passed();
+    places = placesOf(await visitsOf(() => begin(operation, worker)));
+    effects = worker.world.gate().passed() - before;
+    expect(effects).toBeGreaterThan(0);
   });
 
+  /** The next life comes, and the one after it when `second` kills that. */
+  async function expectKept(worker: WholeWorker, answered: boolean, what: string): Promise<void> {
+    await worker.wake();
+    await worker.rest();
+    await operation.expectKept(worker, answered).catch((error: unknown) => {
+      throw new Error(`killed ${what}`, { cause: error });
+    });
+  }
+
+  it.each<Moment>(['begun', 'answered'])(
+    'loses and repeats nothing, wherever it waits, when that is %s',
+    async (moment) => {
+      for (const place of places) {
+        const what = `at ${place.id}, the ${place.nth}. time, ${moment}`;
+        const worker = await operation.prepare();
+        const gate = worker.world.gate();
+        const isKilled = killAt({ ...place, moment }, gate.close);
+        const answered = await begin(operation, worker);
+        expect(isKilled() && gate.isClosed(), what).toBe(true);
+        killed.add(place.id);
+        await expectKept(worker, answered(), what);
+      }
+    },
+  );
+
   it.each(['before', 'after'] as const)('loses and repeats nothing, %s each of its effects', async (when) => {
-    const points = await effectsOf(operation);
-    for (let point = 1; point <= points; point += 1) {
+    for (let effect = 1; effect <= effects; effect += 1) {
       const worker = await operation.prepare();
       const gate = worker.world.gate();
-      if (when === 'before') gate.closeBefore(point);
-      else gate.closeAfter(point);
-      let answered = false;
-      void operation.run(worker).then(() => {
-        answered = true;
-      });
-      await worker.rest();
-      expect(gate.isClosed(), `${when} effect ${point}`).toBe(true);
-      // Something that is not finished has an alarm, or is found at the next start of the browser.
-      await worker.wake();
-      await worker.rest();
-      await operation.expectKept(worker, answered).catch((error: unknown) => {
-        throw new Error(`killed ${when} effect ${point} of ${points}`, { cause: error });
-      });
+      if (when === 'before') gate.closeBefore(effect);
+      else gate.closeAfter(effect);
+      const answered = await begin(operation, worker);
+      expect(gate.isClosed(), `${when} effect ${effect}`).toBe(true);
+      await expectKept(worker, answered(), `${when} effect ${effect} of ${effects}`);
     }
   });
 
   it('loses and repeats nothing when two lives in a row are killed in it', async () => {
-    const points = await effectsOf(operation);
-    for (let point = 1; point <= points; point += 3) {
+    const once = places.filter(({ nth }) => nth === 1);
+    for (const place of once) {
       for (const second of [1, 5, 12, 25]) {
         const worker = await operation.prepare();
-        worker.world.gate().closeAfter(point);
-        let answered = false;
-        void operation.run(worker).then(() => {
-          answered = true;
-        });
-        await worker.rest();
+        killAt({ ...place, moment: 'answered' }, worker.world.gate().close);
+        const answered = await begin(operation, worker);
         await worker.wake();
         worker.world.gate().closeAfter(second);
         await worker.rest();
-        await worker.wake();
-        await worker.rest();
-        await operation.expectKept(worker, answered).catch((error: unknown) => {
-          throw new Error(`killed after effect ${point}, then after ${second}`, { cause: error });
-        });
+        await expectKept(worker, answered(), `at ${place.id}, then after ${second}`);
       }
     }
   });
+});
+
+it('was killed at each await of these files, and there are no others', () => {
+  const counted = points.map(({ id }) => id);
+  expect(counted.length).toBeGreaterThan(50);
+  expect([...killed].sort()).toEqual(counted.sort());
 });

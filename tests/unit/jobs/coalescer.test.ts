@@ -4,13 +4,14 @@ import { createCoalescer } from '../../../server/src/jobs/coalescer.ts';
 import type { EventChange } from '../../../server/src/jobs/eventLogApi.ts';
 import { createManualClock } from '../../support/manualClock.ts';
 
-function start() {
+/** `lateMs`: so much later than asked every timer fires, as on a busy machine. */
+function start(lateMs = 0) {
   const clock = createManualClock();
   const sent: { at: number; change: EventChange }[] = [];
   const waited: number[] = [];
   const zero = clock.now();
   const coalescer = createCoalescer({
-    clock,
+    clock: { now: clock.now, after: (ms, task) => clock.after(ms + lateMs, task) },
     emit: async (change) => {
       sent.push({ at: clock.now() - zero, change });
     },
@@ -42,6 +43,31 @@ it('sends the first change at once and then at most one each 100 ms, always the 
     [200, 20],
     [300, 25],
   ]);
+});
+
+it('loses none of ten changes a second to late timers, and lets none wait longer and longer', async () => {
+  const { coalescer, sent, waited, advance } = start(4);
+  for (let p = 1; p <= 600; p += 1) {
+    coalescer.offer({ phase: 'crawling', progress: p });
+    // No source is quite even.
+    await advance(p % 2 === 0 ? 102 : 98);
+  }
+  await advance(200);
+  expect(sent).toHaveLength(600);
+  expect(Math.max(...waited)).toBeLessThan(10);
+});
+
+it('makes up for no more than a little: there is no burst after a pause or a stall', async () => {
+  for (const lateMs of [0, 20, 49, 50, 80, 300]) {
+    const { coalescer, sent, advance } = start(lateMs);
+    for (let p = 1; p <= 300; p += 1) {
+      coalescer.offer({ phase: 'crawling', progress: p });
+      await advance(p % 30 === 0 ? 100 + lateMs : 10);
+    }
+    const gaps = sent.slice(1).map(({ at }, n) => at - (sent[n]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(50);
+    expect(sent.length).toBeLessThanOrEqual((290 * 10 + 10 * (100 + lateMs)) / 100 + 1);
+  }
 });
 
 it('says how long the first change of each event had waited', async () => {

@@ -42,6 +42,7 @@ describe('what people are told of the connection', () => {
       expect(silent('forbidden')).toBe('refused');
       expect(silent('unavailable')).toBe('not_ready');
       expect(silent('internal')).toBe('not_ready');
+      expect(silent('host_permission')).toBe('no_access');
       expect(silent('network')).toBe('unreachable');
       expect(silent('timeout')).toBe('unreachable');
       expect(silent('from_the_future')).toBe('unreachable');

@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseSync } from 'vite';
-
-const root = path.join(import.meta.dirname, '../../../..');
 
 interface Node {
   type: string;
+  start: number;
+  end: number;
   id?: { name?: string } | null;
-  init?: Node | null;
   key?: { name?: string };
-  value?: unknown;
+}
+
+/** One `await` of a file: where it stands, what it waits for, and the named functions it is in, outermost first. */
+export interface Await {
+  /** `file:line:column` */
+  id: string;
+  argument: { start: number; end: number };
+  within: string[];
 }
 
 const isNode = (value: unknown): value is Node =>
@@ -17,33 +21,29 @@ const isNode = (value: unknown): value is Node =>
 
 const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode);
 
-function countAwaits(node: Node): number {
-  const own =
-    node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && 'await' in node && node.await);
-  return (own ? 1 : 0) + childrenOf(node).reduce((sum, child) => sum + countAwaits(child), 0);
-}
+const named = ['FunctionDeclaration', 'VariableDeclarator', 'Property'];
+const nameOf = (node: Node): string[] => {
+  const name = named.includes(node.type) ? (node.id?.name ?? node.key?.name) : undefined;
+  return name === undefined ? [] : [name];
+};
 
-/** A function by its name: declared, held in a constant, or a method of an object. */
-function find(node: Node, name: string): Node | null {
-  if (node.type === 'FunctionDeclaration' && node.id?.name === name) return node;
-  if (node.type === 'VariableDeclarator' && node.id?.name === name) return node;
-  if (node.type === 'Property' && node.key?.name === name && isNode(node.value)) {
-    if (['FunctionExpression', 'ArrowFunctionExpression'].includes(node.value.type)) return node.value;
-  }
-  for (const child of childrenOf(node)) {
-    const found = find(child, name);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** Awaits in the syntax tree of the named functions of a file; one that is not there is an error. */
-export function awaitsOf(file: string, names: string[]): number {
-  const { program, errors } = parseSync(file, readFileSync(path.join(root, file), 'utf8'));
+/** Every `await` in the syntax tree of a file, in the order of the text. */
+export function awaitsOf(file: string, source: string): Await[] {
+  const { program, errors } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file} does not parse`);
-  return names.reduce((sum, name) => {
-    const found = find(program as unknown as Node, name);
-    if (!found) throw new Error(`${file} has no ${name}`);
-    return sum + countAwaits(found);
-  }, 0);
+
+  function placeOf(offset: number): string {
+    const lines = source.slice(0, offset).split('\n');
+    return `${file}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+  }
+
+  function collect(node: Node, outer: string[]): Await[] {
+    if ('await' in node && node.await === true) throw new Error(`${placeOf(node.start)} has no number`);
+    const within = [...outer, ...nameOf(node)];
+    const inner = childrenOf(node).flatMap((child) => collect(child, within));
+    if (node.type !== 'AwaitExpression' || !('argument' in node) || !isNode(node.argument)) return inner;
+    return [{ id: placeOf(node.start), argument: node.argument, within }, ...inner];
+  }
+
+  return collect(program as unknown as Node, []);
 }

@@ -20,10 +20,13 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   let life = 0;
   const attempts: string[] = [];
   const arrivals: Arrival[] = [];
+  let onReachable = () => {};
+  let asked: string[] = [];
 
   /** What dies with the worker by itself. */
   function onClosed(): void {
     time.clearAll();
+    asked = [];
     for (const socket of fake.openSockets()) {
       socket.open = false;
       socket.connected = false;
@@ -33,14 +36,35 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   function live() {
     life += 1;
     const gate = createLifeGate({ fetch: fake.fetch, onClosed });
+    const timers = gate.timers(time.timers);
+    const timeouts = new Map<AbortSignal, unknown>();
+
+    function timeout(ms: number): AbortSignal {
+      const controller = new AbortController();
+      const abort = () => controller.abort(new DOMException('The operation timed out.', 'TimeoutError'));
+      timeouts.set(controller.signal, timers.set(abort, ms));
+      return controller.signal;
+    }
+
+    const fetchInTime: typeof fetch = async (input, init) => {
+      const { pathname } = new URL(String(input));
+      if (!gate.isClosed()) asked = [...asked, pathname];
+      try {
+        return await gate.fetch(input, init);
+      } finally {
+        asked = asked.toSpliced(asked.indexOf(pathname), 1);
+        if (init?.signal) timers.clear(timeouts.get(init.signal));
+      }
+    };
+
     const state = createState({ local: gate.area(local.area), session: gate.area(session.area) });
     const apiAt = (baseUrl: string, token?: string, onAnswer?: () => void) =>
       createApiClient({
         baseUrl,
         onAnswer,
         ...(token ? { token } : {}),
-        fetch: gate.fetch,
-        timeout: () => new AbortController().signal,
+        fetch: fetchInTime,
+        timeout,
       });
     const log = createConnectionLog({ item: state.log, now: time.now });
     const connection = createConnection({
@@ -54,7 +78,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       openSocket: gate.openSocket(fake.openSocket),
       apiFor: (paired) => apiAt(paired.url, paired.token),
       now: time.now,
-      timers: gate.timers(time.timers),
+      timers,
       random: () => 0.5,
       touch: async () => {
         touches += 1;
@@ -62,6 +86,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       client: { boot_id: `life-${life}` },
       onReachable: () => {
         reachable += 1;
+        onReachable();
       },
     });
     return { gate, state, apiAt, connection };
@@ -78,9 +103,14 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     time,
     local,
     session,
-    /** As commands ask: what is answered is told to the connection. */
+    /** As commands ask: what is answered is told to the connection, but for a server that is not paired yet. */
     apiAt: (baseUrl: string, token?: string) =>
-      now.apiAt(baseUrl, token, () => void now.connection.onAnswered()),
+      now.apiAt(baseUrl, token, token === undefined ? undefined : () => void now.connection.onAnswered()),
+    /** Paths of the REST calls that the present life waits for. */
+    asked: () => asked,
+    whenReachable(run: () => void) {
+      onReachable = run;
+    },
     state: () => now.state,
     connection: () => now.connection,
     attempts,

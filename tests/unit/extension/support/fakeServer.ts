@@ -1,28 +1,8 @@
-import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/ports.ts';
-import {
-  type FullJobMessage,
-  isTerminal,
-  type JoinAck,
-  type JoinRequest,
-  TEST_JOB_ID,
-} from '../../../../protocol/src/index.ts';
-import { message } from './messages.ts';
+import { type FullJobMessage, isTerminal } from '../../../../protocol/src/index.ts';
+import { createFakeSockets, type SocketModes } from './fakeSockets.ts';
+import { message, server } from './messages.ts';
 
-type SocketMode = 'ok' | 'refuse' | 'hang' | { code: string; retryAfterMs?: number };
 type RestMode = 'ok' | 'down' | 'captive' | { status: number; code?: string; retryAfter?: number };
-type AckMode = 'ok' | 'silent' | 'later' | { code: string };
-
-interface OpenSocketRecord {
-  url: string;
-  token: string;
-  bootId: string | undefined;
-  open: boolean;
-  connected: boolean;
-  rooms: Set<string>;
-  events: SocketEvents;
-  joins: JoinRequest[];
-  laterAcks: (() => void)[];
-}
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
@@ -33,18 +13,14 @@ const problem = (status: number, code: string, more: object = {}) =>
 /** A server in memory behind both of its doors: what it says by socket and by REST is one truth. */
 export function createFakeServer() {
   const jobs = new Map<string, FullJobMessage>();
-  const sockets: OpenSocketRecord[] = [];
   const byKey = new Map<string, string>();
   const requests: string[] = [];
   const mode = {
-    socket: 'ok' as SocketMode,
+    ...({ socket: 'ok', ack: 'ok', testRoom: 'ok' } as SocketModes),
     rest: 'ok' as RestMode,
-    /** REST answers what is true now, but only when `answerLate` is called. */
+    /** REST answers what is true now, but only when `answerLate` is called, if anybody still waits then. */
     late: false,
-    ack: 'ok' as AckMode,
     batch: true,
-    /** `unknown`: an older server. `mute`: its message never comes. */
-    testRoom: 'ok' as 'ok' | 'unknown' | 'mute',
     websocketEnabled: true,
     /** What its configuration says of them; nothing, unless set. */
     reports: undefined as boolean | undefined,
@@ -57,71 +33,21 @@ export function createFakeServer() {
   const changes: string[] = [];
   let restored = 0;
   const revoked: string[] = [];
+  const refusedTokens = new Set<string>();
+  let tokens = [server.token];
   let created = 0;
+  let restarts = 0;
+  const isRevoked = (token: string) => refusedTokens.has(token);
+  const sockets = createFakeSockets({ mode, jobs, isRevoked });
 
-  const openSocket: OpenSocket = (url, auth, events) => {
-    const { token = '', client } = auth();
-    const socket: OpenSocketRecord = {
-      url,
-      token,
-      bootId: client?.boot_id,
-      open: true,
-      connected: false,
-      rooms: new Set(),
-      events,
-      joins: [],
-      laterAcks: [],
-    };
-    sockets.push(socket);
-    const answer = mode.socket;
-    queueMicrotask(() => {
-      if (!socket.open || answer === 'hang') return;
-      if (answer === 'ok') {
-        socket.connected = true;
-        events.connected();
-      } else if (answer === 'refuse') events.refused({ code: null, retryAfterMs: null });
-      else events.refused({ code: answer.code, retryAfterMs: answer.retryAfterMs ?? null });
-    });
-    const ackOf = ({ job_id }: JoinRequest): JoinAck => {
-      const tested = job_id === TEST_JOB_ID && mode.testRoom !== 'unknown';
-      const snapshot = tested ? message({ job_id }) : jobs.get(job_id);
-      if (typeof mode.ack === 'object') return { ok: false, error: { code: mode.ack.code, message: '' } };
-      if (!snapshot) return { ok: false, error: { code: 'not_found', message: '' } };
-      return {
-        ok: true,
-        snapshot,
-        reset: false,
-        ended: isTerminal(snapshot.status),
-        server_time: snapshot.timestamp,
-      };
-    };
-    return {
-      join(request, ack) {
-        socket.joins.push(request);
-        if (jobs.has(request.job_id) || request.job_id === TEST_JOB_ID) socket.rooms.add(request.job_id);
-        if (mode.ack === 'silent') return;
-        if (mode.ack === 'later') socket.laterAcks.push(() => ack(ackOf(request)));
-        else queueMicrotask(() => socket.open && ack(ackOf(request)));
-        if (request.job_id !== TEST_JOB_ID || mode.testRoom !== 'ok') return;
-        setImmediate(() => socket.connected && events.message('job_progress', message(request)));
-      },
-      leave: (jobId) => void socket.rooms.delete(jobId),
-      close() {
-        socket.open = false;
-        socket.connected = false;
-      },
-    } satisfies OpenedSocket;
-  };
-
-  function start(key: string, url: string): FullJobMessage {
+  /** Null: the job that this key made was deleted. */
+  function start(key: string): FullJobMessage | null {
     const known = byKey.get(key);
-    const held = known === undefined ? undefined : jobs.get(known);
-    if (held) return held;
+    if (known !== undefined) return jobs.get(known) ?? null;
     created += 1;
     const made = message({ job_id: `j${created}`, status: 'queued', progress: 0, seq: 1 });
     byKey.set(key, made.job_id);
     jobs.set(made.job_id, made);
-    void url;
     return made;
   }
 
@@ -165,7 +91,12 @@ export function createFakeServer() {
       });
     }
     if (path === '/api/pair') {
-      return json({ token: 'next-token', server_id: 's1', user_id: mode.user, name: 'Test server' });
+      const token = tokens.length === 1 ? 'next-token' : `next-token-${tokens.length}`;
+      tokens = [...tokens, token];
+      return json({ token, server_id: 's1', user_id: mode.user, name: 'Test server' });
+    }
+    if (isRevoked(headers.get('authorization')?.slice('Bearer '.length) ?? '')) {
+      return problem(401, 'unauthorized');
     }
     if (path === '/api/tokens') {
       const row = { client_name: 'Chrome', created_at: '2026-11-22T11:00:00.000Z', last_used_at: null };
@@ -179,7 +110,8 @@ export function createFakeServer() {
       const refused = mode.startProblems.shift();
       if (refused)
         return problem(refused.status, refused.code, refused.job_id ? { job_id: refused.job_id } : {});
-      const job = start(headers.get('idempotency-key') ?? '', '');
+      const job = start(headers.get('idempotency-key') ?? '');
+      if (!job) return problem(410, 'deleted');
       return json({ job: summary(job), message: job }, 201);
     }
     if (path === '/api/jobs') return listJobs(url.searchParams);
@@ -216,7 +148,12 @@ export function createFakeServer() {
   const fakeFetch: typeof fetch = async (input, init) => {
     // Settled before it is held back: a failure that comes late is still somebody's.
     const [answer] = await Promise.allSettled([answerOf(input, init)]);
-    if (mode.late) await new Promise<void>((resolve) => lateAnswers.push(resolve));
+    if (mode.late) {
+      await new Promise<void>((resolve, reject) => {
+        lateAnswers.push(resolve);
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      });
+    }
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value;
   };
@@ -245,42 +182,53 @@ export function createFakeServer() {
     changes.push(jobId);
     const event =
       sent.status === 'failed' ? 'job_error' : isTerminal(sent.status) ? 'job_completed' : 'job_progress';
-    for (const socket of sockets)
-      if (socket.connected && socket.rooms.has(jobId)) socket.events.message(event, sent);
+    sockets.send(jobId, event, sent);
   }
 
   return {
+    ...sockets,
     mode,
     jobs,
-    sockets,
     requests,
     cancelled,
     revoked,
     created: () => created,
-    openSocket,
+    /** The job that a start with this Idempotency-Key made, deleted since or not. */
+    madeBy: (key: string) => byKey.get(key),
     fetch: fakeFetch,
     change,
     add(jobId: string, given: Partial<FullJobMessage> = {}) {
       jobs.set(jobId, message({ ...given, job_id: jobId }));
       changes.push(jobId);
     },
+    /** The job is gone, and whoever is in its room hears it. */
+    remove(jobId: string) {
+      jobs.delete(jobId);
+      sockets.send(jobId, 'job_error', { job_id: jobId, error: { code: 'deleted', message: '' } });
+    },
+    /** Killed and started again: what was not finished goes on in a higher epoch, and may lose its last message. */
+    restart() {
+      restarts += 1;
+      const epoch = `0000000a${restarts.toString(36).padStart(4, '0')}`;
+      for (const [jobId, job] of jobs) {
+        if (isTerminal(job.status)) continue;
+        jobs.set(jobId, { ...job, epoch, status: 'queued', seq: Math.max(2, job.seq - 1) });
+        changes.push(jobId);
+      }
+      sockets.drop();
+    },
+    isRevoked,
+    /** Every token so far is revoked; their sockets are ended. */
+    revokeTokens() {
+      for (const token of tokens) refusedTokens.add(token);
+      sockets.drop();
+    },
     /** Restored from a backup: what it said about its list before means nothing to it. */
     forgetCursors() {
       restored += 1;
     },
-    openSockets: () => sockets.filter((socket) => socket.open),
-    newest: () => sockets.at(-1),
     answerLate: () => {
       for (const answer of lateAnswers.splice(0)) answer();
-    },
-    /** The path is cut: what was open is lost. */
-    drop() {
-      for (const socket of sockets.filter((held) => held.open)) {
-        socket.rooms.clear();
-        const was = socket.connected;
-        socket.connected = false;
-        if (was) socket.events.lost('transport close');
-      }
     },
   };
 }

@@ -10,10 +10,10 @@ export async function settle(): Promise<void> {
 export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
   let now = start;
   let next = 1;
-  const timers = new Map<number, { at: number; run: () => void }>();
+  const timers = new Map<number, { at: number; ms: number; run: () => void }>();
   const api: Timers = {
     set: (run, ms) => {
-      timers.set(next, { at: now + ms, run });
+      timers.set(next, { at: now + ms, ms, run });
       next += 1;
       return next - 1;
     },
@@ -25,6 +25,8 @@ export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
     timers: api,
     now: () => now,
     pending: () => [...timers.values()].map(({ at }) => at - now).sort((a, b) => a - b),
+    /** How long each was asked to wait. */
+    waits: () => [...timers.values()].map(({ ms }) => ms),
     clearAll: () => timers.clear(),
     async advance(ms: number): Promise<void> {
       const end = now + ms;

@@ -33,9 +33,12 @@ export function createLifeGate({
       close();
       return never();
     }
-    const answer = await run();
+    // A failure is an answer, too: a dead worker hears neither.
+    const [answer] = await Promise.allSettled([run()]);
     if (last) close();
-    return isClosed() ? never() : answer;
+    if (isClosed()) return never();
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
   }
   const ifOpen = (run: () => void) => {
     if (!isClosed()) run();
@@ -49,6 +52,7 @@ export function createLifeGate({
     pass,
     /** The worker is killed at the n-th effect from now: it happens, but its answer does not arrive. */
     closeAfter(count: number): void {
+      before = false;
       if (!isClosed()) left = count;
     },
     /** The same, but the n-th effect does not happen. */

@@ -29,13 +29,14 @@ export async function createWholeWorker(jobIds: string[]) {
             return id;
           }),
         getAll: () => gate.pass(async () => Object.fromEntries(visible)),
+        getPermissionLevel: () => gate.pass(async () => 'granted'),
       },
       iconUrl: 'i',
       now: world.time.now,
       after: (ms, run) => gate.timers(world.time.timers).set(run, ms),
       rich: true,
     });
-    const button = async () => undefined;
+    const button = () => gate.pass(async () => undefined);
     const refresh = createRefresh({
       state: world.state(),
       log: createConnectionLog({ item: world.state().log, now: world.time.now }),
@@ -63,14 +64,19 @@ export async function createWholeWorker(jobIds: string[]) {
   }
 
   let life = begin();
+  world.whenReachable(() => void life.sender.sendIntents());
 
-  async function wake(): Promise<void> {
-    world.kill();
-    life = begin();
+  async function alarm(): Promise<void> {
     void world.connection().onAlarm();
     void life.sender.sendIntents();
     void life.refresh();
     await settle();
+  }
+
+  async function wake(): Promise<void> {
+    world.kill();
+    life = begin();
+    await alarm();
   }
 
   return {
@@ -79,6 +85,7 @@ export async function createWholeWorker(jobIds: string[]) {
     made,
     life: () => life,
     hasAlarm: () => alarms.size > 0,
+    alarm,
     /** The next life begins where the last one was killed. */
     wake,
     /** Everything that waits for a moment, but for no alarm. */

@@ -10,6 +10,13 @@ export interface Asked {
   data: unknown;
 }
 
+const abilities = {
+  keepsNotifications: true,
+  panelNeedsPermission: true,
+  allowHost: async () => true,
+  consentToTelemetry: async () => true,
+};
+
 /** A screen over a named stored state; `answer` plays the background, `asked` is what it was sent. */
 export async function createTestScreen(
   name: SeedName,
@@ -30,6 +37,7 @@ export async function createTestScreen(
     source,
     browserLanguages: ['en-US'],
     version: '0.1.0',
+    abilities,
     sendMessage: async (message: never, data: never) => {
       asked.push({ name: message, data });
       return answer(message, data);
@@ -52,6 +60,7 @@ export function onScreen(children: ReactNode) {
       source={createStoredView(state)}
       browserLanguages={['en-US']}
       version="0.1.0"
+      abilities={abilities}
       sendMessage={async () => undefined}
       openPage={async () => undefined}
     >

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { endGroup } from './endGroup.ts';
+import type { WatchedBrowser } from './scenes.ts';
 
 const extension = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
 
@@ -9,7 +10,7 @@ const extension = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.
  * Chromium as people run it, on a profile that knows the extension: no debugger is attached, since one
  * would keep the worker alive. What it does is seen by the server and by the processes it has.
  */
-export async function openWatchedBrowser(profile: string) {
+export function openWatchedChromium(profile: string): WatchedBrowser {
   const browser: ChildProcess = spawn(
     process.env.SEO_LIVE_CHROMIUM ?? '/usr/bin/chromium',
     [
@@ -41,28 +42,27 @@ export async function openWatchedBrowser(profile: string) {
     return false;
   };
 
+  /** Processes that hold the extension: its worker, since no page of it is open. */
+  const workerProcesses = (): number[] =>
+    readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => {
+        try {
+          return (
+            pid > 0 &&
+            readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--extension-process') &&
+            isOurs(pid)
+          );
+        } catch {
+          return false;
+        }
+      });
+
   return {
-    /** Processes that hold the extension: its worker, since no page of it is open. */
-    workerProcesses: (): number[] =>
-      readdirSync('/proc')
-        .map(Number)
-        .filter((pid) => {
-          try {
-            return (
-              pid > 0 &&
-              readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--extension-process') &&
-              isOurs(pid)
-            );
-          } catch {
-            return false;
-          }
-        }),
-    async close(): Promise<void> {
-      if (browser.exitCode !== null || browser.pid === undefined) return;
-      const ended = once(browser, 'exit');
-      process.kill(-browser.pid, 'SIGKILL');
-      await ended;
+    isAwake: async () => workerProcesses().length > 0,
+    async endBackground() {
+      for (const pid of workerProcesses()) process.kill(pid, 'SIGKILL');
     },
+    close: () => endGroup(browser),
   };
 }
-export type WatchedBrowser = Awaited<ReturnType<typeof openWatchedBrowser>>;

@@ -6,7 +6,7 @@ import { openPopup, pairByHand } from '../../tests/support/screens.ts';
 import type { ServerProcess } from '../../tests/support/serverProcess.ts';
 
 /** A profile that is paired and follows a running scan; the browser that made it is closed again. */
-export async function prepareProfile(server: ServerProcess, user: string): Promise<string> {
+export async function prepareChromium(server: ServerProcess, user: string): Promise<string> {
   const profile = await mkdtemp(path.join(tmpdir(), 'seo-live-long-'));
   const extension = await launchExtension({ profile });
   const { server: url, code } = await server.pair(user);

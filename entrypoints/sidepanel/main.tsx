@@ -1,0 +1,14 @@
+import '@/lib/screen/strict';
+import { browser } from 'wxt/browser';
+import { mountScreen } from '@/components/mountScreen';
+import { PanelScreen } from '@/components/panel/PanelScreen';
+import { readTab } from '@/lib/screen/readTab';
+import { createScreenDeps } from '@/lib/screen/screenDeps';
+import { watchTab } from '@/lib/screen/watchTab';
+
+const deps = createScreenDeps(() => true);
+document.documentElement.classList.add('as-panel');
+
+const tab = await readTab((filter) => browser.tabs.query(filter));
+const watch = (changed: (url: string | null) => void) => watchTab(browser.tabs, changed);
+await mountScreen(<PanelScreen tab={tab} watchTab={watch} />, deps);

@@ -1,0 +1,13 @@
+import { prepareChromium } from './prepareChromium.ts';
+import { prepareFirefox } from './prepareFirefox.ts';
+import type { LongBrowser } from './scenes.ts';
+import { openWatchedChromium } from './watchedChromium.ts';
+import { openAskedFirefox, openFirefox } from './watchedFirefox.ts';
+
+/** Without a debugger, all but the last. */
+export const longBrowsers = {
+  chromium: { prepare: prepareChromium, open: openWatchedChromium },
+  firefox: { prepare: prepareFirefox, open: openFirefox },
+  /** Says whether its event page sleeps. */
+  askedFirefox: { prepare: prepareFirefox, open: openAskedFirefox },
+} satisfies Record<string, LongBrowser>;

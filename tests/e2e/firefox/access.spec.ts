@@ -1,0 +1,121 @@
+import { startCountingDoor } from '../../support/countingDoor.ts';
+import { startEndlessSite } from '../../support/endlessSite.ts';
+import { expect, test } from '../../support/firefoxScene.ts';
+import { openScreen, pairByHand } from '../../support/firefoxScreens.ts';
+import { wordsIn } from '../../support/words.ts';
+
+const say = wordsIn('en');
+/** What a server sends that knows of other origins; the last is a prohibition, which few servers send. */
+const CORS = /^(?:access-control-|cross-origin-resource-policy)/i;
+const THIS_COMPUTER = 'http://127.0.0.1/*';
+
+test('access taken away in mid-scan changes nothing for a server that allows us itself', async ({
+  paired,
+  boots,
+}) => {
+  const site = await startEndlessSite();
+  try {
+    const popup = await openScreen(paired, 'popup.html');
+    await popup.start(`${site.origin}/`, { rate: 8, maxPages: 40 });
+    await expect.poll(() => popup.percent(), { timeout: 30_000 }).toBeGreaterThan(0);
+    await paired.privileged.takeAccess(THIS_COMPUTER);
+    expect(await popup.page.evaluate(() => chrome.permissions.getAll())).toMatchObject({
+      origins: ['http://localhost/*', 'http://[::1]/*'],
+    });
+
+    const states = new Set<string | null>();
+    await expect
+      .poll(
+        async () => {
+          states.add(await popup.connection());
+          return popup.count('earlier');
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(1);
+    expect([...states].filter((state) => state !== 'live' && state !== 'idle')).toEqual([]);
+    await expect.poll(() => paired.privileged.alerts()).toHaveLength(1);
+    // REST, too: the next scan is started and its report read without access.
+    await popup.start(`${site.origin}/again`, { rate: 50, maxPages: 3 });
+    await expect.poll(() => popup.count('earlier'), { timeout: 30_000 }).toBe(2);
+    expect(new Set(boots).size).toBe(1);
+  } finally {
+    await site.close();
+  }
+});
+
+test('access taken away in mid-scan before a server that needs it: its state, its words, and one click back', async ({
+  firefox,
+  server,
+}) => {
+  const site = await startEndlessSite();
+  const door = await startCountingDoor(server.url);
+  // As a server that was never told of extensions: no CORS. Progress is only asked for.
+  door.hides = CORS;
+  try {
+    await pairByHand(firefox, door.url, (await server.pair('anna')).code);
+    const popup = await openScreen(firefox, 'popup.html');
+    await popup.page.evaluate(() =>
+      chrome.runtime.sendMessage({
+        id: 1,
+        type: 'saveConfig',
+        data: { enableWebSocket: false },
+        timestamp: 0,
+      }),
+    );
+    await popup.start(`${site.origin}/`, { rate: 8, maxPages: 100 });
+    await expect.poll(() => popup.connection()).toBe('switched_off');
+    await expect.poll(() => popup.percent(), { timeout: 30_000 }).toBeGreaterThan(0);
+
+    await firefox.privileged.takeAccess(THIS_COMPUTER);
+    await expect.poll(() => popup.connection()).toBe('no_access');
+    expect(await popup.wholeText()).toContain(say('connection.no_access.title'));
+    expect(await popup.badge()).toBe('?');
+    // What is started meanwhile is kept, and says why.
+    await popup.start(`${site.origin.replace('127.0.0.1', 'localhost')}/`, { rate: 50, maxPages: 3 });
+    await expect.poll(() => popup.wholeText()).toContain(say('failure.host_permission.title'));
+
+    await popup.click('allow-access');
+    await expect.poll(() => popup.connection()).toBe('switched_off');
+    await expect.poll(() => popup.count('allow-access')).toBe(0);
+    await expect.poll(() => popup.count('earlier'), { timeout: 60_000 }).toBe(2);
+    const alerts = (await firefox.privileged.alerts()).map(({ id }) => id);
+    expect(alerts.length).toBeGreaterThan(0);
+    expect(new Set(alerts).size).toBe(alerts.length);
+  } finally {
+    await door.close();
+    await site.close();
+  }
+});
+
+test('a server that needs access is told apart from one that is not there, at pairing', async ({
+  firefox,
+  server,
+}) => {
+  const door = await startCountingDoor(server.url);
+  door.hides = CORS;
+  await firefox.privileged.takeAccess(THIS_COMPUTER);
+  try {
+    const { code } = await server.pair('anna');
+    const page = await firefox.open(`welcome.html#server=${encodeURIComponent(door.url)}&code=${code}`);
+    await page.locator('[data-testid="connect"]').click();
+    await page.waitForSelector('[data-testid="allow-access"]');
+    expect(await page.evaluate(() => document.body.innerText)).toContain(
+      say('failure.host_permission.title'),
+    );
+    await page.locator('[data-testid="allow-access"]').click();
+    await expect
+      .poll(() => page.evaluate(() => chrome.permissions.contains({ origins: ['http://127.0.0.1/*'] })))
+      .toBe(true);
+    await page.locator('[data-testid="connect"]').click();
+    await page.waitForSelector('[data-testid="connected"]');
+
+    await door.shut();
+    const other = await firefox.open(`welcome.html#server=${encodeURIComponent(door.url)}&code=${code}`);
+    await other.locator('[data-testid="connect"]').click();
+    await other.waitForSelector('[role="alert"]');
+    expect(await other.evaluate(() => document.body.innerText)).toContain(say('failure.network.title'));
+  } finally {
+    await door.close().catch(() => undefined);
+  }
+});

@@ -1,0 +1,30 @@
+import { expect, test } from '../../support/firefoxScene.ts';
+import { openScreen } from '../../support/firefoxScreens.ts';
+import { startSampleSite } from '../../support/sampleSite/site.ts';
+
+test('an event page that ends in mid-scan: the open popup wakes the next, which goes on and tells once', async ({
+  paired,
+  boots,
+}) => {
+  const site = await startSampleSite();
+  try {
+    const popup = await openScreen(paired, 'popup.html');
+    await popup.start(`${site.origin}/`, { rate: 16 });
+    await expect.poll(() => popup.percent(), { timeout: 30_000 }).toBeGreaterThanOrEqual(10);
+    await expect.poll(() => boots.length).toBe(1);
+
+    await paired.privileged.endBackground();
+    await expect.poll(() => new Set(boots).size, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => popup.connection()).toBe('live');
+
+    await expect.poll(() => popup.count('earlier'), { timeout: 90_000 }).toBe(1);
+    await expect.poll(() => paired.privileged.alerts()).toHaveLength(1);
+    // A death after the end: the next life finds what was told, and does not tell it again.
+    await paired.privileged.endBackground();
+    await expect.poll(() => paired.privileged.backgroundState()).toBe('running');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    expect(await paired.privileged.alerts()).toHaveLength(1);
+  } finally {
+    await site.close();
+  }
+});

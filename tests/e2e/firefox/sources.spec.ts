@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { root } from '../../../scripts/support/run.ts';
+import { unzip } from '../../support/unzip.ts';
+
+const output = path.join(root, '.output');
+
+/** Every file below a folder, with a hash of what is in it. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
+  const found: Record<string, string> = {};
+  for (const { parentPath, name } of files) {
+    const file = path.join(parentPath, name);
+    found[path.relative(folder, file)] = createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  }
+  return found;
+}
+
+test('the sources that go to reviewers build the same extension again, to the byte', async () => {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const folder = await mkdtemp(path.join(tmpdir(), 'seo-live-sources-'));
+  try {
+    await unzip(path.join(output, `seo-live-${version}-sources.zip`), folder);
+    // The packages of this checkout, but for our own, which must come from the sources.
+    const modules = path.join(folder, 'node_modules');
+    await mkdir(path.join(modules, '@seo-live'), { recursive: true });
+    await symlink(path.join(folder, 'protocol'), path.join(modules, '@seo-live', 'protocol'));
+    for (const name of await readdir(path.join(root, 'node_modules'))) {
+      if (name !== '@seo-live' && name !== '.cache')
+        await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
+    }
+    execFileSync('wxt', ['build', '-b', 'firefox', '--level', 'error'], { cwd: folder, stdio: 'pipe' });
+    const built = await contents(path.join(folder, '.output', 'firefox-mv3'));
+    expect(built).toEqual(await contents(path.join(output, 'firefox-mv3')));
+    expect(Object.keys(built)).toContain('background.js');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,55 @@
+import { reportSchema } from '../../../protocol/src/index.ts';
+import { expect, test } from '../../support/firefoxScene.ts';
+import { openScreen } from '../../support/firefoxScreens.ts';
+import { startSampleSite } from '../../support/sampleSite/site.ts';
+import { poll } from '../../support/screens.ts';
+
+test('Firefox scans a site over plain ws://127.0.0.1, shows it live, tells once, and opens the report', async ({
+  paired,
+  server,
+  boots,
+}) => {
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  const site = await startSampleSite();
+  try {
+    const popup = await openScreen(paired, 'popup.html');
+    await popup.start(`${site.origin}/`, { rate: 12 });
+    await expect.poll(() => popup.connection()).toBe('live');
+
+    const seen = { popup: new Set<number>(), badge: new Set<string>() };
+    await poll(async () => {
+      seen.popup.add(await popup.percent());
+      seen.badge.add(await popup.badge());
+      return (await popup.count('earlier')) === 1;
+    }, 90_000);
+    expect(seen.popup.size).toBeGreaterThanOrEqual(4);
+    expect([...seen.badge].filter((text) => /^\d+%$/.test(text)).length).toBeGreaterThanOrEqual(4);
+    expect(new Set(boots).size).toBe(1);
+
+    await expect.poll(() => paired.privileged.alerts()).toHaveLength(1);
+    // Time enough for a second one, if there were a second one.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const alerts = await paired.privileged.alerts();
+    expect(alerts).toHaveLength(1);
+    const [key = ''] = await popup.visibleNotifications();
+    const answer = await fetch(`${server.url}/api/jobs/${key.split('|')[2]}/report`, {
+      headers: { authorization: `Bearer ${await server.token('anna')}` },
+    });
+    const report = reportSchema.parse(await answer.json());
+    const score = Math.round(report.score.value ?? -1);
+    expect(alerts[0]?.title).toBe(`127.0.0.1: ${score}`);
+
+    await paired.privileged.clickAlert(0);
+    await expect.poll(async () => (await paired.pagesAt('report.html#job=')).length).toBe(1);
+    const page = (await paired.pagesAt('report.html'))[0]!;
+    await page.waitForSelector('[data-testid="score"]');
+    expect(await page.$eval('[data-testid="score"]', (element) => element.getAttribute('aria-label'))).toBe(
+      `Score ${score} of 100`,
+    );
+    expect(await page.$$('[data-testid="issue"]')).toHaveLength(report.groups.length);
+    // It was opened, so the tick of what is unread is gone.
+    await expect.poll(() => popup.badge()).toBe('');
+  } finally {
+    await site.close();
+  }
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { alarmPeriod } from '../../../lib/effects/scheduleAlarm.ts';
+import { idleConnection } from '../../../lib/state/defaults.ts';
+import { selectJobs } from '../../../lib/state/selectJobs.ts';
+import type { ConnectionPhase, IntentProblem, StartIntent } from '../../../lib/state/types.ts';
+import { followed, message } from './support/messages.ts';
+
+const running = selectJobs({ followed: [followed('j1')], live: {}, intents: [] });
+const starting = (problem: IntentProblem | null) => {
+  const intent: StartIntent = {
+    kind: 'start',
+    id: 'i1',
+    url: 'https://example.com/',
+    mode: 'site',
+    options: {},
+    force: false,
+    createdAt: '2026-11-22T12:00:00.000Z',
+    cancelWanted: false,
+    problem,
+  };
+  return selectJobs({ followed: [], live: {}, intents: [intent] });
+};
+const phases: ConnectionPhase[] = ['connecting', 'waiting', 'live', 'polling', 'idle'];
+const stopped: ConnectionPhase[] = ['not_paired', 'unauthorized', 'given_up'];
+
+describe('the alarm that wakes a killed worker', () => {
+  it.each(phases)('is there every 30 s while a scan is followed: %s', (phase) => {
+    expect(alarmPeriod(running, { ...idleConnection, phase })).toBe(0.5);
+    expect(alarmPeriod(starting(null), { ...idleConnection, phase })).toBe(0.5);
+    expect(alarmPeriod(starting({ code: 'network', final: false }), { ...idleConnection, phase })).toBe(0.5);
+  });
+
+  it.each(stopped)('is not there where only the person can help: %s', (phase) => {
+    expect(alarmPeriod(running, { ...idleConnection, phase })).toBeNull();
+  });
+
+  it.each(phases)('is not there when there is nothing to wait for: %s', (phase) => {
+    const end = message({ job_id: 'j1', status: 'completed' });
+    const ended = selectJobs({ followed: [followed('j1', { end })], live: {}, intents: [] });
+    const gone = selectJobs({ followed: [followed('j1', { gone: 'deleted' })], live: {}, intents: [] });
+    const refused = starting({ code: 'invalid_url', final: true });
+    for (const jobs of [[], ended, gone, refused]) {
+      expect(alarmPeriod(jobs, { ...idleConnection, phase })).toBeNull();
+    }
+  });
+
+  it('is as slow as the label says while nothing answers, and never while a socket is tried', () => {
+    const silent = { ...idleConnection, reachable: false, pollEveryMs: 300_000 };
+    expect(alarmPeriod(running, { ...silent, phase: 'polling' })).toBe(5);
+    expect(alarmPeriod(running, { ...silent, phase: 'idle', reason: 'paused' })).toBe(5);
+    expect(alarmPeriod(running, { ...silent, phase: 'waiting' })).toBe(0.5);
+    expect(alarmPeriod(running, { ...silent, phase: 'connecting' })).toBe(0.5);
+    expect(alarmPeriod(running, { ...silent, phase: 'polling', reachable: true, pollEveryMs: 2000 })).toBe(
+      0.5,
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
+import { pairWithServer } from '../../../../lib/actions/pairing.ts';
+import { saveConfig } from '../../../../lib/actions/saveSettings.ts';
+import { startScan } from '../../../../lib/actions/startScan.ts';
+import { createActions } from './createActions.ts';
+import type { World } from './createWorld.ts';
+import { server } from './messages.ts';
+
+/** What people ask for in the world's present life, as the background hands it on: each life has one sender. */
+function createCommands(world: World) {
+  const lives = new WeakMap<object, ReturnType<typeof createActions>>();
+  /** Starts that were answered: from then on they must not be lost. */
+  const started: string[] = [];
+  let asked = 0;
+
+  function life() {
+    const gate = world.gate();
+    const actions = lives.get(gate) ?? createActions(world);
+    lives.set(gate, actions);
+    return actions;
+  }
+  const send = () => void life().sender.sendIntents();
+  world.whenReachable(send);
+
+  return {
+    started,
+    /** How many starts were asked for, answered or not. */
+    asked: () => asked,
+    send,
+    start(): void {
+      asked += 1;
+      const url = `https://example.com/${asked}`;
+      void startScan(life().context, life().sender, { url, mode: 'site', options: {} }).then((answer) => {
+        if (answer.ok) started.push(answer.value.intentId);
+      });
+    },
+    cancel: (id: string) => void cancelScan(life().context, life().sender, id),
+    pair: () =>
+      void pairWithServer(life().context, { url: server.url, code: 'ABCD-EFGH' }).then((answer) => {
+        if (answer.ok) send();
+      }),
+    save: (config: Parameters<typeof saveConfig>[1]) => void saveConfig(life().context, config),
+  };
+}
+export type Commands = ReturnType<typeof createCommands>;
+
+const known = new WeakMap<World, Commands>();
+
+export function commandsOf(world: World): Commands {
+  const commands = known.get(world) ?? createCommands(world);
+  known.set(world, commands);
+  return commands;
+}

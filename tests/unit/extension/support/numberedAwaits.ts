@@ -1,0 +1,46 @@
+import path from 'node:path';
+import type { Plugin } from 'vitest/config';
+import { atAwait } from './atAwait.ts';
+import { awaitsOf } from './awaitsOf.ts';
+
+const root = path.join(import.meta.dirname, '../../../..');
+
+/** All that start, cancel, end and notify wait in, but for the connection, which has schedules of its own. */
+export const killedFiles = [
+  'lib/actions/startScan.ts',
+  'lib/actions/cancelScan.ts',
+  'lib/actions/createSender.ts',
+  'lib/api/request.ts',
+  'lib/connection/createInbox.ts',
+  'lib/effects/createRefresh.ts',
+  'lib/effects/createTeller.ts',
+  'lib/effects/scheduleAlarm.ts',
+  'lib/effects/updateBadge.ts',
+  'lib/state/createState.ts',
+  'lib/state/storedItem.ts',
+];
+
+/** Makes each `await` of these files a place at which a test can kill, and changes nothing else of them. */
+export function numberedAwaits(): Plugin {
+  const hook = JSON.stringify(path.join(import.meta.dirname, 'atAwait.ts'));
+  return {
+    name: 'numbered-awaits',
+    enforce: 'pre',
+    transform(source, id) {
+      const file = path.relative(root, id).split(path.sep).join('/');
+      if (!killedFiles.includes(file)) return null;
+      // From the last to the first, and on the same lines: every place before it stays where it was.
+      const insertions = awaitsOf(file, source)
+        .flatMap(({ id: place, argument }) => [
+          { at: argument.start, text: `__atAwait(${JSON.stringify(place)}, ` },
+          { at: argument.end, text: ')' },
+        ])
+        .sort((a, b) => b.at - a.at);
+      const code = insertions.reduce(
+        (text, { at, text: inserted }) => text.slice(0, at) + inserted + text.slice(at),
+        source,
+      );
+      return { code: `import { ${atAwait.name} as __atAwait } from ${hook}; ${code}`, map: null };
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { expect } from 'vitest';
+import { isUnsent } from '../../../../lib/state/intents.ts';
+import type { ConnectionView, FollowedJob } from '../../../../lib/state/types.ts';
+import { isTerminal } from '../../../../protocol/src/index.ts';
+import { commandsOf } from './commands.ts';
+import type { World } from './createWorld.ts';
+import { settle } from './fakeTime.ts';
+import { periodMs, wake } from './timePasses.ts';
+
+const DAY_MS = 24 * 3600_000;
+const TRY_MS = 5000;
+const stops = ['not_paired', 'unauthorized', 'given_up'];
+
+const unfinished = async (world: World) =>
+  (await world.stored.followed.get()).filter((held) => !held.end && !held.gone);
+
+/** Commands that wait to be sent; a cancel of what has ended meanwhile has nothing left to do. */
+async function unsent(world: World) {
+  const running = (await unfinished(world)).map(({ key }) => key);
+  return (await world.stored.intents.get()).filter(
+    (intent) => isUnsent(intent) && (intent.kind === 'start' || running.includes(intent.jobKey)),
+  );
+}
+
+/** In the room on the server's side; or the join is under way, or was refused for now and is tried again. */
+function expectJoined({ fake, time }: World, jobs: FollowedJob[]): void {
+  const socket = fake.newest();
+  expect(socket).toMatchObject({ open: true, connected: true });
+  for (const { jobId } of jobs) {
+    if (socket?.rooms.has(jobId)) continue;
+    expect([...(socket?.unjoined ?? [])], `${jobId} is neither in its room nor on the way`).toContain(jobId);
+    expect(time.waits().some((ms) => ms <= TRY_MS)).toBe(true);
+  }
+}
+
+/** The timer of the next round, or a round that is under way; else it is left to the alarm. */
+async function expectPolled(world: World, view: ConnectionView): Promise<void> {
+  if (view.nextTryAt !== null) {
+    expect(await periodMs(world), 'resting without an alarm').not.toBeNull();
+    return;
+  }
+  const { time } = world;
+  const held = Date.parse(view.holdUntil ?? '') - time.now();
+  const planned = time.waits().includes(view.pollEveryMs ?? 0) || time.pending().includes(held);
+  const underWay = world.asked().some((path) => /\/(?:status|config)$/.test(path));
+  expect(planned || underWay, `nobody asks: ${JSON.stringify([view, time.waits()])}`).toBe(true);
+}
+
+/** What a living worker does in each state, so that it gets out of it. */
+async function expectWayOut(world: World): Promise<void> {
+  const { fake, time } = world;
+  const view = await world.view();
+  if (view.phase === 'live') expectJoined(world, await unfinished(world));
+  if (view.phase === 'polling') await expectPolled(world, view);
+  if (view.phase === 'connecting') expect(time.waits()).toContain(TRY_MS);
+  if (view.phase === 'waiting') {
+    expect(time.pending()).toContain(Date.parse(view.nextTryAt ?? '') - time.now());
+  }
+  if (view.phase === 'idle' || stops.includes(view.phase)) expect(fake.openSockets()).toEqual([]);
+  if (!(await world.stored.settings.get()).config.enableWebSocket) expect(fake.openSockets()).toEqual([]);
+  if (view.phase === 'unauthorized') {
+    expect(fake.isRevoked((await world.stored.server.get())?.token ?? '')).toBe(true);
+  }
+}
+
+/** What holds at each moment, whatever has happened. */
+export async function expectInvariants(world: World): Promise<void> {
+  const { fake } = world;
+  expect(fake.mostOpen(), 'sockets open at once').toBeLessThanOrEqual(1);
+  expect(fake.displaced(), 'tries that another try took the place of').toBe(0);
+  const { phase } = await world.view();
+  const waiting = (await unfinished(world)).length > 0 || (await unsent(world)).length > 0;
+  // Alive or dead, whatever the state: the alarm comes back to it.
+  if (waiting && !stops.includes(phase)) expect(await periodMs(world), 'no alarm').not.toBeNull();
+  if (phase === 'given_up') {
+    expect((await world.stored.outage.get())?.silentMs).toBeGreaterThanOrEqual(14 * DAY_MS);
+  }
+  // Nobody but our server, which has no such job, can make us let go of it.
+  for (const held of await world.stored.followed.get()) {
+    if (held.gone) expect(fake.jobs.has(held.jobId)).toBe(false);
+  }
+  if (!world.gate().isClosed()) await expectWayOut(world);
+}
+
+/** A refused token is said, where a scan is asked for: then only the person can help. */
+export async function expectRefusalSaid(world: World): Promise<void> {
+  if ((await unfinished(world)).length > 0) expect((await world.view()).phase).toBe('unauthorized');
+}
+
+/** What the person sees of each job equals what the server says, and what ended is to be told once. */
+export async function expectTruth(world: World): Promise<void> {
+  const live = await world.stored.live.get();
+  const intents = await world.stored.intents.get();
+  for (const held of await world.stored.followed.get()) {
+    const truth = world.fake.jobs.get(held.jobId);
+    if (!truth) {
+      expect(held.gone ?? held.end, `${held.jobId} was deleted`).not.toBeNull();
+      continue;
+    }
+    const { seq, epoch, status } = held.end ?? live[held.key] ?? {};
+    expect({ seq, epoch, status }).toEqual({ seq: truth.seq, epoch: truth.epoch, status: truth.status });
+    // A cancel that nobody has answered for twelve hours silences nothing.
+    const unheard = intents.some((intent) => intent.kind === 'cancel' && intent.jobKey === held.key);
+    if (truth.status === 'cancelled') expect(unheard ? ['none', 'pending'] : ['none']).toContain(held.notify);
+    else expect(held.notify).toBe(isTerminal(truth.status) ? 'pending' : 'none');
+  }
+}
+
+/** Each start that was answered has its scan, or has said that it was not sent for twelve hours. */
+export async function expectCommandsDone(world: World): Promise<void> {
+  const { started, asked } = commandsOf(world);
+  const intents = await world.stored.intents.get();
+  const jobs = (await world.stored.followed.get()).map(({ jobId }) => jobId);
+  expect(await unsent(world)).toEqual([]);
+  expect(world.fake.created()).toBeLessThanOrEqual(asked());
+  for (const id of started) {
+    const code = intents.find((intent) => intent.id === id)?.problem?.code;
+    if (code === undefined) expect(jobs, `the scan of start ${id}`).toContain(world.fake.madeBy(id));
+    else expect(['expired', 'deleted']).toContain(code);
+  }
+}
+
+/** In the end it is connected, or polls because the person wants it so, or has nothing to do. */
+export async function expectAtRest(world: World): Promise<void> {
+  const active = await unfinished(world);
+  // Killed when there was nothing left to do: nothing wakes it but somebody who looks.
+  if (active.length === 0) wake(world);
+  await settle();
+  const { phase } = await world.view();
+  const moving = active.some((held) => world.fake.jobs.get(held.jobId)?.status !== 'paused');
+  const { enableWebSocket } = (await world.stored.settings.get()).config;
+  if (active.length === 0) expect(phase).toBe('idle');
+  else if (moving) expect(phase).toBe(enableWebSocket ? 'live' : 'polling');
+}

@@ -1,0 +1,54 @@
+import { alarmPeriod } from '../../../../lib/effects/scheduleAlarm.ts';
+import { selectJobs } from '../../../../lib/state/selectJobs.ts';
+import { commandsOf } from './commands.ts';
+import type { World } from './createWorld.ts';
+import { settle } from './fakeTime.ts';
+
+/** What createRefresh would set the alarm to. */
+export async function periodMs(world: World): Promise<number | null> {
+  const { followed, live, intents, connection } = world.stored;
+  const jobs = selectJobs({
+    followed: await followed.get(),
+    live: await live.get(),
+    intents: await intents.get(),
+  });
+  const minutes = alarmPeriod(jobs, await connection.get());
+  return minutes === null ? null : minutes * 60_000;
+}
+
+/** An event wakes a worker that was killed; each life begins by looking what there is to do. */
+export function wake(world: World): void {
+  if (!world.gate().isClosed()) return;
+  world.kill();
+  void world.connection().ensure();
+  commandsOf(world).send();
+}
+
+export async function alarm(world: World): Promise<void> {
+  wake(world);
+  void world.connection().onAlarm();
+  commandsOf(world).send();
+  await settle();
+}
+
+/** The time until the next alarm goes by, and the alarm comes; without one so much time, and nothing. */
+export async function untilAlarm(world: World, atMost: number, without = atMost): Promise<void> {
+  const period = await periodMs(world);
+  await world.time.advance(Math.min(period ?? without, atMost));
+  if (period !== null) await alarm(world);
+}
+
+const ANSWERED_ALARMS = 5;
+
+/**
+ * Time goes by with nobody there but the alarm, set as the stored state asks for. Days in which the server
+ * answers are cut short: each of their minutes is like the one before.
+ */
+export async function pass(world: World, ms: number): Promise<void> {
+  const end = world.time.now() + ms;
+  let answered = 0;
+  while (world.time.now() < end && answered < ANSWERED_ALARMS) {
+    if ((await world.stored.outage.get()) === null) answered += 1;
+    await untilAlarm(world, end - world.time.now());
+  }
+}

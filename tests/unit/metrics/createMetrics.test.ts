@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createMetrics, type Metrics } from '../../../server/src/metrics/createMetrics.ts';
+import { sampleValue } from '../../support/metricSamples.ts';
+import { telemetryBatch } from '../../support/telemetryBatch.ts';
+
+let metrics: Metrics;
+beforeEach(() => {
+  metrics = createMetrics({
+    now: Date.now,
+    connections: () => 0,
+    rooms: () => ({ hosted: 0, joined: 0 }),
+    jobsByStatus: async () => ({}),
+  });
+});
+afterEach(() => metrics.close());
+
+it.each(['rest', 'socket', 'crawl'] as const)(
+  'counts a code of %s that the contract does not know as other',
+  async (area) => {
+    metrics.countError(area, 'j_01M8BWFGZX');
+    metrics.countError(area, area === 'crawl' ? 'unauthorized' : 'site_unreachable');
+    const text = await metrics.text();
+    expect(sampleValue(text, 'seo_live_errors_total', { area, code: 'other' })).toBe(2);
+    expect(text).not.toContain('j_01M8BWFGZX');
+  },
+);
+
+it('shows the ratio of all lives, and the worst of one', async () => {
+  const send = (bootId: string, times: number) => {
+    for (let n = 0; n < times; n += 1) {
+      metrics.emitted(new Date().toISOString(), [{ bootId, userId: 'ada' }]);
+    }
+  };
+  const report = (bootId: string, applied: number) =>
+    metrics.takeTelemetry(
+      { tokenId: bootId, userId: 'ada' },
+      telemetryBatch({ batch_id: bootId, boot_id: bootId, messages: { applied } }),
+    );
+  send('a', 75);
+  report('a', 75);
+  send('b', 25);
+  report('b', 10);
+  const text = await metrics.text();
+  expect(sampleValue(text, 'seo_live_messages_delivered_ratio')).toBe(0.85);
+  expect(sampleValue(text, 'seo_live_messages_delivered_ratio_worst')).toBe(0.4);
+});
