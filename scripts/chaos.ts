@@ -8,4 +8,5 @@ await chaosFromCommandLine({
   small: smallSize,
   openBackend: openOwnBackend,
   name: 'connection',
+  failuresOf: ({ wrong, broken }) => [...wrong, ...broken],
 });

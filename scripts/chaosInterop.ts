@@ -8,4 +8,6 @@ await chaosFromCommandLine({
   small: smallInteropSize,
   openBackend: openFastapiBackend,
   name: 'interop',
+  // How fast a server of somebody else's is, is measured, too; it is no promise of ours.
+  failuresOf: ({ wrong, late }) => [...wrong, ...late],
 });

@@ -12,6 +12,8 @@ export async function chaosFromCommandLine(options: {
   openBackend: () => Promise<Backend>;
   /** Stands first in the result. */
   name: string;
+  /** Which of the findings are failures. */
+  failuresOf: (found: Awaited<ReturnType<typeof runChaos>>) => string[];
 }): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -25,9 +27,9 @@ export async function chaosFromCommandLine(options: {
   const seed = Number(values.seed ?? Date.now() % 1_000_000_007);
   const size = values.small ? options.small : options.full;
   const say = (line: string) => console.error(line);
-  const { result, wrong, broken } = await runChaos(size, seed, say, options.openBackend);
-  const failures = [...wrong, ...broken];
-  const named = { ...result, chaos: options.name };
+  const found = await runChaos(size, seed, say, options.openBackend);
+  const failures = options.failuresOf(found);
+  const named = { ...found.result, chaos: options.name };
   console.error(JSON.stringify({ ...named, kills: undefined }, null, 2));
   for (const failure of failures) console.error(`✗ ${failure}`);
   const text = JSON.stringify({ ...named, failures });

@@ -108,6 +108,7 @@ export async function runChaos(
       const own = jobs.filter(({ url }) => started.get(url) === actor);
       return delaysOf(followerOf(actor, own, faults.troubles));
     });
+    const late = lateOnes(delays);
     const kept = promisesOf(told, faults.outages);
     const product: Record<string, unknown> = {};
     for (const actor of actors) product[actor.name] = await actor.measured();
@@ -123,9 +124,11 @@ export async function runChaos(
         ...(ended === size.scans ? [] : [`${ended} of ${size.scans} scans have ended`]),
         ...faults.shortfalls(),
       ],
+      /** Of what is broken: that which was not right again in time. */
+      late,
       /** Promises about times and shares. */
       broken: [
-        ...lateOnes(delays),
+        ...late,
         ...unmeasured(delays, [...faults.troubles, ...actors.flatMap((actor) => actor.troubles)]),
         ...brokenPromises(kept),
         ...(minutes < size.maxMinutes ? [] : [`it took ${minutes} minutes`]),
