@@ -1,4 +1,3 @@
-import type { JobMessage } from '@seo-live/protocol';
 import { browser } from 'wxt/browser';
 import { clientNameOf } from './actions/clientNameOf';
 import type { ActionContext } from './actions/context';
@@ -20,10 +19,9 @@ import { chooseLocale, createTranslator } from './i18n';
 import { workerWords } from './i18n/workerWords';
 import { browserState } from './state/browserState';
 import { createConnectionLog } from './state/connectionLog';
+import { createTimelineKeeper } from './state/createTimelineKeeper';
 import { migrateSettings } from './state/migrations/migrateSettings';
-import { isPlainKey } from './state/plain';
-import { addPoint } from './state/timeline';
-import type { JobKey, PairedServer } from './state/types';
+import type { PairedServer } from './state/types';
 import { createTelemetry } from './telemetry/createTelemetry';
 
 /** Puts the background's parts together with this browser's storage, clock, network and toolbar. */
@@ -64,12 +62,7 @@ export function createBackground() {
     bootId,
     post: ({ url, token }, batch) => apiAt(url, token).telemetry(batch),
   });
-  /** Of what it cannot store it loses a point, no state. */
-  const keepTimeline = (key: JobKey, message: JobMessage) =>
-    state
-      .timeline(key)
-      .update((points) => addPoint(points, message, now()))
-      .catch(() => undefined);
+  const keepTimeline = createTimelineKeeper({ state, now });
   const connection = createConnection({
     state,
     log,
@@ -77,7 +70,7 @@ export function createBackground() {
       ...telemetry.observer,
       received(key, outcome, how, gap, held) {
         telemetry.observer.received(key, outcome, how, gap, held);
-        if (outcome === 'applied' && held && isPlainKey(key)) void keepTimeline(key, held);
+        if (outcome === 'applied' && held) keepTimeline(key, held);
       },
     },
     openSocket,

@@ -1,5 +1,6 @@
 import { isPlainKey } from '@/lib/state/plain';
 import type { JobView } from '@/lib/state/types';
+import { useReportless } from '../report/useReportless';
 import { useScreen } from '../ScreenContext';
 import { reportPath } from '../scan/reportPath';
 import { addressOf, hostOf } from '../shared/address';
@@ -42,6 +43,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
   const { t, f, send, openPage } = useScreen();
   const host = hostOf(job.url);
   const outcome = useOutcome(job, fresh);
+  const reportless = useReportless(job.key);
   const score = job.message?.result?.score ?? null;
   return (
     <li className={`past${fresh ? ' fresh' : ''}`} data-testid="earlier" data-job={job.id}>
@@ -49,7 +51,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
         type="button"
         className="go"
         title={addressOf(job.url)}
-        aria-label={`${t(isPlainKey(job.key) ? 'timeline.open' : 'earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
+        aria-label={`${t(reportless ? 'timeline.open' : 'earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
         onClick={() => openPage(reportPath(job.key ?? job.id))}
       >
         <PageText className="clip">{host}</PageText>

@@ -19,6 +19,7 @@ import { ReportView } from './ReportView';
 import { ScanAgain } from './ScanAgain';
 import { TimelineView } from './TimelineView';
 import { useReport } from './useReport';
+import { useReportless } from './useReportless';
 import { useStartedJob } from './useStartedJob';
 
 const GONE = new Set(['not_found', 'deleted']);
@@ -32,18 +33,18 @@ export function ReportScreen() {
   const { job } = useAnalysis(id);
   useStartedJob(id, job);
   const key = job?.key ?? id;
-  const plain = isPlainKey(key);
+  const reportless = useReportless(key);
   const running = job !== null && job.kind !== 'ended';
-  const { report, load } = useReport(key, key !== '' && !running && !plain);
+  const { report, load } = useReport(key, key !== '' && !running && !reportless);
   const host = report ? hostOf(report.url) : job ? hostOf(job.url) : '';
   const failed = job?.message?.status === 'failed' ? job.message.error : undefined;
   const unread = job?.kind === 'ended' && !job.read;
 
   useEffect(() => {
     document.title = host
-      ? `${t(plain ? 'timeline.for' : 'report.for', { host })} · ${t('app.name')}`
+      ? `${t(reportless ? 'timeline.for' : 'report.for', { host })} · ${t('app.name')}`
       : t('app.name');
-  }, [t, host, plain]);
+  }, [t, host, reportless]);
   useEffect(() => {
     if (unread) void send('markRead', key);
   }, [unread, key, send]);
@@ -62,7 +63,8 @@ export function ReportScreen() {
       </Alone>
     );
   }
-  if (plain && job?.kind !== 'starting') {
+  // Of a plain server's scan there is no more to see while it runs either.
+  if (reportless && (isPlainKey(key) ? job?.kind !== 'starting' : !running)) {
     return (
       <Alone title={t('timeline.title')} aside={running && <ConnectionPill />}>
         {job ? (

@@ -48,6 +48,7 @@ export async function pairWithServer(
     version: config.value.version,
     token: paired.value.token,
     pairedAt: new Date(now()).toISOString(),
+    ...(config.value.reports === false ? { reports: false } : {}),
   };
   const before = await state.server.get();
   if (before && (before.serverId !== server.serverId || before.userId !== server.userId)) {

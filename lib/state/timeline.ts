@@ -1,5 +1,4 @@
 import type { JobMessage, JobStatus } from '@seo-live/protocol';
-import { isPlainKey } from './plain';
 import type { JobKey } from './types';
 
 /** storage.local `timeline|KEY`: what a server without reports said of a scan, oldest first. */
@@ -26,9 +25,9 @@ export function addPoint(points: TimelinePoint[], message: JobMessage, now: numb
   return [...points, point].slice(-TIMELINE_KEEPS);
 }
 
-/** Keys of rows that are no longer there, and have left a timeline behind. */
+/** Keys of rows that are no longer there, and may have left a timeline behind. */
 export function orphanedTimelines(before: unknown, after: unknown): JobKey[] {
   const keysOf = (rows: unknown) => (Array.isArray(rows) ? rows : []).map(({ key }: { key: JobKey }) => key);
   const kept = new Set(keysOf(after));
-  return keysOf(before).filter((key) => isPlainKey(key) && !kept.has(key));
+  return keysOf(before).filter((key) => !kept.has(key));
 }

@@ -19,6 +19,8 @@ export interface PairedServer {
   pairedAt: string;
   /** It sends the five fields only. Absent in what older versions stored: a server of ours. */
   kind?: 'plain';
+  /** Its configuration says that it makes no reports. */
+  reports?: false;
   /** Plain: it has no route to start a scan. */
   starts?: false;
   /** Plain: meanwhile it answers as a server of ours, and can be paired. */

@@ -7,6 +7,8 @@ export const serverConfigSchema = z.looseObject({
   server_time: z.string(),
   websocket: z.looseObject({ enabled: z.boolean(), url: z.nullable(z.string()) }),
   polling_interval_ms: z.int(),
+  /** False: it has no report routes. What it says of a scan is all there is. */
+  reports: z.optional(z.boolean()),
 });
 export type ServerConfig = z.infer<typeof serverConfigSchema>;
 

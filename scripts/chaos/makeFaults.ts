@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultProxy } from '../../tests/support/faultProxy.ts';
 import { seededRandom } from '../../tests/support/seededRandom.ts';
-import type { ServerProcess } from '../../tests/support/serverProcess.ts';
 import type { Actor } from './actor.ts';
+import type { Backend } from './backend.ts';
 import type { Trouble } from './judgeDelays.ts';
 import { type ChaosSize, MOMENT_MS, planFaults } from './plan.ts';
 
@@ -25,7 +25,7 @@ export function createFaults(deps: {
   size: ChaosSize;
   seed: number;
   actors: Actor[];
-  server: ServerProcess;
+  server: Backend;
   proxy: FaultProxy;
 }) {
   const { size, seed, actors, server, proxy } = deps;

@@ -60,6 +60,40 @@ export const smallSize: ChaosSize = {
   maxMinutes: 10,
 };
 
+/** Against a server that begins a scan anew when it was killed: short scans, and deaths of its own above all. */
+export const interopSize: ChaosSize = {
+  seconds: 5 * 60,
+  scans: 16,
+  atOnce: 4,
+  pages: 24,
+  rate: 1.5,
+  kills: 6,
+  momentKills: 8,
+  serverKills: 8,
+  restarts: 2,
+  drops: { periods: 4, seconds: 15 },
+  stalls: { count: 1, seconds: 20 },
+  atLeast: { workerKills: 8, withinMoment: 2 },
+  maxMinutes: 10,
+};
+
+/** The same in the half minute that every run of the tests affords. */
+export const smallInteropSize: ChaosSize = {
+  seconds: 26,
+  scans: 3,
+  atOnce: 3,
+  pages: 16,
+  rate: 1,
+  kills: 1,
+  momentKills: 2,
+  serverKills: 2,
+  restarts: 0,
+  drops: { periods: 1, seconds: 5 },
+  stalls: { count: 0, seconds: 0 },
+  atLeast: { workerKills: 1, withinMoment: 0 },
+  maxMinutes: 5,
+};
+
 export type PathFault = ({ kind: 'server kill' } | { kind: 'drops' | 'stall'; seconds: number }) & {
   /** Seconds in which the path is whole again. */
   calmS: number;

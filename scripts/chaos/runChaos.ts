@@ -2,15 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openFaultProxy } from '../../tests/support/faultProxy.ts';
 import { checkHistory, type History, type Step, stepsOf } from '../../tests/support/historyChecker.ts';
 import { poll } from '../../tests/support/screens.ts';
-import { startServer } from '../../tests/support/serverProcess.ts';
 import { type SmallSite, startSmallSite } from '../../tests/support/smallSite.ts';
 import { type Actor, openActor } from './actor.ts';
+import type { Backend } from './backend.ts';
 import { followerOf } from './followerOf.ts';
 import { delaysOf, lateOnes, summaryOf, unmeasured } from './judgeDelays.ts';
 import { createFaults, type Faults } from './makeFaults.ts';
+import { openOwnBackend } from './ownBackend.ts';
 import type { ChaosSize } from './plan.ts';
 import { brokenPromises, promisesOf } from './promisesOf.ts';
-import { readServer } from './readServer.ts';
 
 const SETTLE_MS = 150_000;
 const STEPS = ['applied', 'explained', 'told', 'noted'];
@@ -21,7 +21,7 @@ type Started = Map<string, Actor>;
 /** Starts scans until all are started, so many at the same time; a person at a time. */
 async function startScans(
   size: ChaosSize,
-  dataDir: string,
+  server: Backend,
   faults: Faults,
   sites: SmallSite[],
 ): Promise<Started> {
@@ -29,7 +29,7 @@ async function startScans(
   const between = Math.min(8000, (size.seconds * 1000) / size.scans / 2);
   const giveUp = Date.now() + size.seconds * 1000 + 60_000;
   while (started.size < size.scans && Date.now() < giveUp) {
-    const jobs = await readServer(dataDir);
+    const jobs = await server.readJobs();
     const running = jobs.filter(({ final }) => ['queued', 'running'].includes(final.status)).length;
     if (started.size - jobs.length + running < size.atOnce) {
       const site = await startSmallSite({ pages: size.pages });
@@ -43,9 +43,9 @@ async function startScans(
   return started;
 }
 
-async function untilSettled(size: ChaosSize, dataDir: string, actors: Actor[]): Promise<boolean> {
+async function untilSettled(size: ChaosSize, server: Backend, actors: Actor[]): Promise<boolean> {
   const settled = async () => {
-    const jobs = await readServer(dataDir);
+    const jobs = await server.readJobs();
     if (jobs.some(({ final }) => final.status !== 'completed')) return false;
     for (const actor of actors) if ((await actor.open()) > 0) return false;
     return true;
@@ -66,16 +66,14 @@ async function untilSettled(size: ChaosSize, dataDir: string, actors: Actor[]): 
  * that end. Everything that was appended, applied and told is kept and then judged: by the history checker,
  * by how long each event took after the last trouble in its way, and by the three promises.
  */
-export async function runChaos(size: ChaosSize, seed: number, say: (line: string) => void) {
+export async function runChaos(
+  size: ChaosSize,
+  seed: number,
+  say: (line: string) => void,
+  openBackend: () => Promise<Backend> = openOwnBackend,
+) {
   const began = Date.now();
-  const server = await startServer({
-    env: {
-      SCAN_RATE_PER_HOST: '100',
-      SCAN_CONCURRENT: '10',
-      SCAN_CONCURRENT_PER_USER: '10',
-      REQUESTS_PER_MINUTE: '100000',
-    },
-  });
+  const server = await openBackend();
   const proxy = await openFaultProxy(server.port);
   const sites: SmallSite[] = [];
   const actors: Actor[] = [];
@@ -89,11 +87,11 @@ export async function runChaos(size: ChaosSize, seed: number, say: (line: string
     }
     const faults = createFaults({ size, seed, actors, server, proxy });
     say(`seed ${seed}: ${size.scans} scans, faults for ${size.seconds} s`);
-    const [started] = await Promise.all([startScans(size, server.dataDir, faults, sites), faults.run()]);
+    const [started] = await Promise.all([startScans(size, server, faults, sites), faults.run()]);
     say('no more faults; waiting until every scan has ended and is told');
-    const settled = await untilSettled(size, server.dataDir, actors);
+    const settled = await untilSettled(size, server, actors);
 
-    const jobs = await readServer(server.dataDir);
+    const jobs = await server.readJobs();
     const told = actors.map((actor) => actor.collector.inOrder());
     const history: History = {
       server: jobs,
@@ -110,6 +108,7 @@ export async function runChaos(size: ChaosSize, seed: number, say: (line: string
       const own = jobs.filter(({ url }) => started.get(url) === actor);
       return delaysOf(followerOf(actor, own, faults.troubles));
     });
+    const late = lateOnes(delays);
     const kept = promisesOf(told, faults.outages);
     const product: Record<string, unknown> = {};
     for (const actor of actors) product[actor.name] = await actor.measured();
@@ -125,9 +124,11 @@ export async function runChaos(size: ChaosSize, seed: number, say: (line: string
         ...(ended === size.scans ? [] : [`${ended} of ${size.scans} scans have ended`]),
         ...faults.shortfalls(),
       ],
+      /** Of what is broken: that which was not right again in time. */
+      late,
       /** Promises about times and shares. */
       broken: [
-        ...lateOnes(delays),
+        ...late,
         ...unmeasured(delays, [...faults.troubles, ...actors.flatMap((actor) => actor.troubles)]),
         ...brokenPromises(kept),
         ...(minutes < size.maxMinutes ? [] : [`it took ${minutes} minutes`]),

@@ -103,6 +103,7 @@ def make_router(live: LiveUpdates) -> APIRouter:
                 "server_time": now_iso(),
                 "websocket": {"enabled": enabled, "url": str(url).rstrip("/") if url else None},
                 "polling_interval_ms": POLLING_INTERVAL_MS,
+                "reports": False,
             }
         )
 

@@ -105,6 +105,8 @@ async def test_configuration_only_for_a_server_with_a_name() -> None:
         status, answer = await get(f"{url}/api/config", None)
         assert (status, answer["server_id"], answer["name"]) == (200, "seo-1", "Ours")
         assert answer["websocket"] == {"enabled": True, "url": None}
+        # The extension shows a timeline in place of the report that nobody makes here.
+        assert answer["reports"] is False
         _, answer = await get(f"{url}/api/config", "token-anna")
         assert answer["websocket"]["enabled"] is False
 

@@ -84,4 +84,15 @@ describe('pairing again', () => {
     expect(world.fake.cancelled).toEqual([]);
     expect(world.fake.created()).toBe(0);
   });
+
+  it.each([
+    [undefined, undefined],
+    [true, undefined],
+    [false, false],
+  ])('whose configuration says reports: %s is known as one with reports: %s', async (says, known) => {
+    const world = await createWorld([]);
+    world.fake.mode.reports = says;
+    await pairWithServer(createActions(world).context, CODE);
+    expect((await world.state().server.get())?.reports).toBe(known);
+  });
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timelineSteps } from '../../../components/report/timelineSteps.ts';
+import { createState } from '../../../lib/state/createState.ts';
+import { createTimelineKeeper } from '../../../lib/state/createTimelineKeeper.ts';
 import {
   addPoint,
   orphanedTimelines,
@@ -9,7 +11,9 @@ import {
 } from '../../../lib/state/timeline.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
 import { plainKey } from './support/createPlainWorld.ts';
-import { followed } from './support/messages.ts';
+import { settle } from './support/fakeTime.ts';
+import { createMemoryArea } from './support/memoryArea.ts';
+import { followed, server } from './support/messages.ts';
 
 const START = Date.parse('2026-11-22T12:00:00.000Z');
 const said = (progress: number, current_step = 'Crawling', change: Partial<JobMessage> = {}): JobMessage => ({
@@ -71,8 +75,38 @@ describe('a timeline', () => {
 
   it('goes with its row', () => {
     const rows = ['a', 'b'].map((id) => ({ ...followed(id), key: plainKey(id) }));
-    expect(orphanedTimelines([...rows, followed('full')], rows.slice(1))).toEqual([plainKey('a')]);
+    expect(orphanedTimelines(rows, rows.slice(1))).toEqual([plainKey('a')]);
     expect(orphanedTimelines(rows, rows)).toEqual([]);
     expect(orphanedTimelines(undefined, rows)).toEqual([]);
+  });
+});
+
+describe('what keeps timelines', () => {
+  const OURS = 's1|u1|j1';
+  async function keeping(reports: { reports?: false }) {
+    const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
+    await state.server.set({ ...server, ...reports });
+    const keep = createTimelineKeeper({ state, now: () => START });
+    await settle();
+    return { state, keep };
+  }
+
+  it('keeps none of a server with reports, until it says that it has none', async () => {
+    const { state, keep } = await keeping({});
+    keep(OURS, said(1));
+    await settle();
+    expect(await state.timeline(OURS).get()).toEqual([]);
+    await state.server.set({ ...server, reports: false });
+    await settle();
+    keep(OURS, said(2));
+    await settle();
+    expect(await state.timeline(OURS).get()).toMatchObject([{ progress: 2, step: 'Crawling' }]);
+  });
+
+  it('knows after the next start of the worker', async () => {
+    const { state, keep } = await keeping({ reports: false });
+    keep(OURS, said(1));
+    await settle();
+    expect(await state.timeline(OURS).get()).toHaveLength(1);
   });
 });

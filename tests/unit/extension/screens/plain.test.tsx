@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
-import { plainSeededKey } from '../../../support/seeder';
+import { plainSeededKey, seededKey } from '../../../support/seeder';
 import { FAILED_UUID, type SeedName, UUID } from '../../../support/seedStates';
 import { createTestScreen } from './support/onScreen';
 
@@ -166,5 +166,33 @@ describe('the timeline', () => {
   ] as const)('%s says what it is', async (hash, state, words) => {
     await open(state, hash);
     await waitFor(() => expect(document.body.textContent).toMatch(words));
+  });
+});
+
+describe('a paired server that makes no reports', () => {
+  const world = async () => {
+    const made = await createTestScreen('idle');
+    await made.state.server.update((held) => held && { ...held, reports: false });
+    return made;
+  };
+
+  it('has a timeline in place of the report, which is not asked for', async () => {
+    location.hash = `#${new URLSearchParams({ job: seededKey('j_shop') })}`;
+    const { asked, state, show } = await world();
+    const at = new Date().toISOString();
+    await state
+      .timeline(seededKey('j_shop'))
+      .set([{ at, progress: 90, status: 'running', step: 'Comparing pages' }]);
+    render(show(<ReportScreen />));
+    expect((await screen.findByTestId('timeline-step')).textContent).toContain('Comparing pages90%');
+    expect(screen.getByText(/^This server makes no report\./)).toBeTruthy();
+    expect(asked.filter(({ name }) => name === 'fetchReport')).toEqual([]);
+  });
+
+  it('is said by what opens it', async () => {
+    const { show } = await world();
+    render(show(<PopupScreen tab="https://example.com/" />));
+    expect(await screen.findAllByRole('button', { name: /^Open the timeline of/ })).not.toEqual([]);
+    expect(screen.queryByRole('button', { name: /^Open the report of/ })).toBeNull();
   });
 });

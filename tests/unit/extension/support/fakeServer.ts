@@ -22,6 +22,8 @@ export function createFakeServer() {
     late: false,
     batch: true,
     websocketEnabled: true,
+    /** What its configuration says of them; nothing, unless set. */
+    reports: undefined as boolean | undefined,
     /** Whom the next pairing code belongs to. */
     user: 'u1',
     /** Codes that answer the next starts, before anything is created. */
@@ -85,6 +87,7 @@ export function createFakeServer() {
         server_time: '2026-11-22T12:00:00.000Z',
         websocket: { enabled: mode.websocketEnabled, url: null },
         polling_interval_ms: 5000,
+        reports: mode.reports,
       });
     }
     if (path === '/api/pair') {

@@ -1,0 +1,23 @@
+import type { JobMessage } from '@seo-live/protocol';
+import type { State } from './createState';
+import { isPlainKey } from './plain';
+import { addPoint } from './timeline';
+import type { JobKey, PairedServer } from './types';
+
+/** Keeps what a server without reports says of its scans. Of what cannot be stored it loses a point, no state. */
+export function createTimelineKeeper({ state, now }: { state: State; now: () => number }) {
+  let reportless = false;
+  const look = (server: PairedServer | null) => {
+    reportless = server?.reports === false;
+  };
+  state.server.watch(look);
+  void state.server.get().then(look, () => undefined);
+
+  return (key: JobKey, message: JobMessage): void => {
+    if (!isPlainKey(key) && !reportless) return;
+    void state
+      .timeline(key)
+      .update((points) => addPoint(points, message, now()))
+      .catch(() => undefined);
+  };
+}

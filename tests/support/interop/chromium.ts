@@ -1,0 +1,37 @@
+import { launchExtension } from '../launchExtension.ts';
+import { badgeText, notificationsTold, spyOnNotifications } from '../notificationSpy.ts';
+import { connectByHand } from '../plainServer.ts';
+import { openPopup, pairByHand } from '../screens.ts';
+import type { InteropBrowser } from './wholeJob.ts';
+
+/** Real Chromium with the built extension. */
+export async function openChromium(): Promise<InteropBrowser> {
+  const extension = await launchExtension();
+  const worker = await extension.worker();
+  await spyOnNotifications(worker);
+  return {
+    connect: (url, code) =>
+      code === null ? connectByHand(extension, url) : pairByHand(extension, url, code),
+    async openPopup() {
+      const popup = await openPopup(extension);
+      return {
+        async start(url) {
+          await popup.page.getByTestId('url').fill(url);
+          await popup.page.getByTestId('start').click();
+        },
+        percent: async () => (await popup.percent()) ?? '',
+        badge: () => badgeText(worker),
+        ended: () => popup.earlier.count(),
+        async openEnded() {
+          const opening = extension.context.waitForEvent('page');
+          await popup.earlier.locator('button.go').click();
+          const steps = (await opening).getByTestId('timeline-step');
+          await steps.last().waitFor();
+          return steps.allTextContents();
+        },
+      };
+    },
+    told: () => notificationsTold(worker),
+    close: extension.close,
+  };
+}

@@ -1,0 +1,53 @@
+import { startFastapiServer } from '../fastapiServer.ts';
+import { startPlainServer } from '../plainServer.ts';
+import { startSmallSite } from '../smallSite.ts';
+
+/** A server that is none of ours, and what must be seen of one scan there. */
+export interface InteropServer {
+  url: string;
+  /** For pairing; null where there is none. */
+  code(): Promise<string | null>;
+  /** What is scanned. */
+  site: string;
+  /** Of the notification. */
+  title: RegExp;
+  /** A step in the middle, and the last one. */
+  step: RegExp;
+  end: RegExp;
+  close(): Promise<void>;
+}
+
+async function openFastapi(): Promise<InteropServer> {
+  const site = await startSmallSite({ pages: 30 });
+  const server = await startFastapiServer();
+  return {
+    url: server.url,
+    code: async () => (await server.pair('anna')).code,
+    site: site.url,
+    title: /^127\.0\.0\.1: \d+$/,
+    step: /Looking at the start page/,
+    end: /Done.*100%/,
+    async close() {
+      await server.close();
+      await site.close();
+    },
+  };
+}
+
+async function openPlain(): Promise<InteropServer> {
+  const server = await startPlainServer();
+  return {
+    url: server.url,
+    code: async () => null,
+    site: 'https://example.com/',
+    title: /^example\.com: completed$/,
+    step: /Reading the start page/,
+    end: /Finished.*100%/,
+    close: server.close,
+  };
+}
+
+export const interopServers = {
+  'the FastAPI demo on Debian’s packages': openFastapi,
+  'a plain server': openPlain,
+};
