@@ -1,5 +1,5 @@
 import { normalizePairingCode, type ServerConfig } from '@seo-live/protocol';
-import { normalizeServerUrl } from '../api/serverUrl';
+import { announcedSocketUrl, normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
 import type { State } from '../state/createState';
 import { isOver } from '../state/followedJobs';
@@ -44,6 +44,7 @@ export async function pairWithServer(
     serverId: paired.value.server_id,
     userId: paired.value.user_id,
     url: url.value,
+    socketUrl: announcedSocketUrl(config.value, url.value),
     name: paired.value.name,
     version: config.value.version,
     token: paired.value.token,

@@ -22,6 +22,8 @@ export function createFakeServer() {
     late: false,
     batch: true,
     websocketEnabled: true,
+    /** Where it says that its socket is. */
+    websocketUrl: null as string | null,
     /** Whom the next pairing code belongs to. */
     user: 'u1',
     /** Codes that answer the next starts, before anything is created. */
@@ -83,7 +85,7 @@ export function createFakeServer() {
         name: 'Test server',
         version: '0.1.0',
         server_time: '2026-11-22T12:00:00.000Z',
-        websocket: { enabled: mode.websocketEnabled, url: null },
+        websocket: { enabled: mode.websocketEnabled, url: mode.websocketUrl },
         polling_interval_ms: 5000,
       });
     }
