@@ -3,7 +3,7 @@ import { type Answer, succeed } from '../state/answer';
 import { plainIdOf } from '../state/plain';
 import type { PairedServer, ServerInfo } from '../state/types';
 import type { ActionContext } from './context';
-import { leaveServer, withoutToken } from './pairing';
+import { changeServer, withoutToken } from './pairing';
 
 /**
  * Connects a server that was not made for us. Nothing is asked of it but whether it is there: whether the
@@ -27,9 +27,7 @@ export async function connectPlain(
     pairedAt: new Date(now()).toISOString(),
     kind: 'plain',
   };
-  const before = await state.server.get();
-  if (before && before.serverId !== server.serverId) await leaveServer(state);
-  await state.server.set(server);
+  await changeServer(state, server);
   await connection.ensure();
   return succeed(withoutToken(server));
 }
