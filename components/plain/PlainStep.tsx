@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
+import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';
 import type { Action } from '../shared/useAction';
-import { Step } from '../welcome/Step';
 
 /** Codes of a question for the configuration that a server not made for us answers with. */
 const plainAnswers = new Set(['no_such_route', 'not_found', 'unauthorized']);

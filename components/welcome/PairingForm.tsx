@@ -7,10 +7,10 @@ import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
+import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';
 import { useAction } from '../shared/useAction';
 import { type Invitation, readPasted, showCode } from './readInvitation';
-import { Step } from './Step';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:8001';
 
