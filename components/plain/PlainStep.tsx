@@ -1,9 +1,10 @@
+import { useEffect, useRef } from 'react';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
+import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';
 import type { Action } from '../shared/useAction';
-import { Step } from '../welcome/Step';
 
 /** Codes of a question for the configuration that a server not made for us answers with. */
 const plainAnswers = new Set(['no_such_route', 'not_found', 'unauthorized']);
@@ -13,6 +14,8 @@ export const looksPlain = (code: string | undefined): boolean => plainAnswers.ha
 export const isToken = (typed: string): boolean => /^(?:Bearer\s+)?[\x21-\x7e]*$/i.test(typed.trim());
 
 interface PlainStepProps {
+  /** The person says so; its answer did not. */
+  chosen: boolean;
   token: string;
   problem: string | undefined;
   onChange: (token: string) => void;
@@ -20,11 +23,16 @@ interface PlainStepProps {
 }
 
 /** In place of the pairing code: what a plain server can and cannot do, and a token where it wants one. */
-export function PlainStep({ token, problem, onChange, connect }: PlainStepProps) {
+export function PlainStep({ chosen, token, problem, onChange, connect }: PlainStepProps) {
   const { t } = useScreen();
+  const field = useRef<HTMLInputElement>(null);
+  // The button that was pressed went away: the keyboard goes on where the person does.
+  useEffect(() => {
+    if (chosen) field.current?.focus();
+  }, [chosen]);
   return (
     <Step number={2} title={t('plain.title')} done={false}>
-      <p className="sm">{t('plain.text')}</p>
+      <p className="sm">{t(chosen ? 'plain.text_chosen' : 'plain.text')}</p>
       <ul className="dots sm">
         <li>{t('plain.can')}</li>
         <li>{t('plain.cannot')}</li>
@@ -46,6 +54,7 @@ export function PlainStep({ token, problem, onChange, connect }: PlainStepProps)
         hint={t('plain.token_hint')}
         problem={problem}
         testId="plain-token"
+        inputRef={field}
         secret
         mono
         tall

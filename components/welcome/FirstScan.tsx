@@ -1,18 +1,17 @@
 import { type FormEvent, useState } from 'react';
 import { typedAddress } from '../form/typedAddress';
-import { useScreen, useStored } from '../ScreenContext';
-import { JobCard } from '../scan/JobCard';
+import { useScreen } from '../ScreenContext';
+import { RunningCards } from '../scan/RunningCards';
 import { FailureNote } from '../shared/FailureNote';
 import { requestWords } from '../shared/failureWords';
 import { Icon } from '../shared/Icon';
+import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';
 import { useAction } from '../shared/useAction';
-import { Step } from './Step';
 
 /** "Scan this site now", and what becomes of it right below. */
 export function FirstScan() {
   const { t, send } = useScreen();
-  const jobs = useStored((view) => view.jobs);
   const [url, setUrl] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const start = useAction((address: string) =>
@@ -48,13 +47,7 @@ export function FirstScan() {
       </form>
       <FailureNote failure={start.failure} />
       <p className="dim sm">{t('welcome.try_hint')}</p>
-      <div className="inset">
-        {jobs
-          .filter((job) => job.kind !== 'ended')
-          .map((job) => (
-            <JobCard key={job.id} id={job.id} />
-          ))}
-      </div>
+      <RunningCards />
     </Step>
   );
 }

@@ -1,14 +1,16 @@
 import { normalizePairingCode } from '@seo-live/protocol';
 import { type FormEvent, useRef, useState } from 'react';
+import { mayBePlain } from '@/lib/state/plain';
+import { PlainOffer } from '../plain/PlainOffer';
 import { isToken, looksPlain, PlainStep } from '../plain/PlainStep';
 import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
+import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';
 import { useAction } from '../shared/useAction';
 import { type Invitation, readPasted, showCode } from './readInvitation';
-import { Step } from './Step';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:8001';
 
@@ -48,12 +50,16 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   // A token that was refused is given anew without asking again what is known.
   const known = useStored((view) => view.server);
   const isKnown = known?.kind === 'plain' && !known.upgraded && known.url === server;
-  const plain = answeredIn === null && (isKnown || looksPlain((probe.failure ?? pair.failure)?.code));
+  const answered = answeredIn === null ? (probe.failure ?? pair.failure)?.code : undefined;
+  const [isChosen, setIsChosen] = useState(false);
+  const chosen = isChosen && mayBePlain(answered);
+  const plain = chosen || looksPlain(answered) || (answeredIn === null && isKnown);
 
   const change = (address: string) => {
     setServer(address);
     setFromLink(false);
     setAnsweredIn(null);
+    setIsChosen(false);
     probe.reset();
     pair.reset();
     connectPlain.reset();
@@ -79,7 +85,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   };
   // Whoever entered a code expects a server of ours, and is told that this is none.
   const addressFailure =
-    plain && !pair.failure
+    plain && (chosen || !pair.failure)
       ? null
       : (probe.failure ?? (pair.failure?.code === 'pairing_refused' ? null : pair.failure));
   const codeFailure = pair.failure?.code === 'pairing_refused' ? pair.failure : null;
@@ -122,12 +128,19 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           tall
         />
         <FailureNote failure={addressFailure} server={server} />
+        {!plain && mayBePlain(answered) && <PlainOffer onChosen={() => setIsChosen(true)} />}
         <span className="only-read" role="status">
           {plain ? t('plain.title') : ''}
         </span>
       </Step>
       {plain ? (
-        <PlainStep token={token} problem={problem} onChange={setToken} connect={connectPlain} />
+        <PlainStep
+          chosen={chosen}
+          token={token}
+          problem={problem}
+          onChange={setToken}
+          connect={connectPlain}
+        />
       ) : (
         <Step number={2} title={t('welcome.code')} done={false}>
           <div className="code">

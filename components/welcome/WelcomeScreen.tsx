@@ -7,11 +7,11 @@ import { UpgradeNote } from '../plain/UpgradeNote';
 import { useScreen, useStored } from '../ScreenContext';
 import { Mark } from '../shared/Mark';
 import { PageText } from '../shared/PageText';
+import { Step } from '../shared/Step';
 import { FirstScan } from './FirstScan';
 import { PairingForm } from './PairingForm';
 import { Permissions } from './Permissions';
 import type { Invitation } from './readInvitation';
-import { Step } from './Step';
 
 /** `fresh`: paired just now, so that this takes the place of what had the focus. */
 function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) {

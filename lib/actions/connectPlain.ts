@@ -1,9 +1,9 @@
 import { normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
-import { plainIdOf } from '../state/plain';
+import { mayBePlain, plainIdOf } from '../state/plain';
 import type { PairedServer, ServerInfo } from '../state/types';
 import type { ActionContext } from './context';
-import { leaveServer, withoutToken } from './pairing';
+import { changeServer, withoutToken } from './pairing';
 
 /**
  * Connects a server that was not made for us. Nothing is asked of it but whether it is there: whether the
@@ -17,7 +17,7 @@ export async function connectPlain(
   if (!url.ok) return url;
   const token = request.token.trim().replace(/^Bearer\s+/i, '');
   const there = await apiAt(url.value, undefined, 'plain').config();
-  if (!there.ok && there.error.code !== 'unauthorized') return there;
+  if (!there.ok && there.error.code !== 'unauthorized' && !mayBePlain(there.error.code)) return there;
   const server: PairedServer = {
     ...plainIdOf(url.value),
     url: url.value,
@@ -27,9 +27,7 @@ export async function connectPlain(
     pairedAt: new Date(now()).toISOString(),
     kind: 'plain',
   };
-  const before = await state.server.get();
-  if (before && before.serverId !== server.serverId) await leaveServer(state);
-  await state.server.set(server);
+  await changeServer(state, server);
   await connection.ensure();
   return succeed(withoutToken(server));
 }

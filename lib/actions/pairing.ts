@@ -1,5 +1,5 @@
 import { normalizePairingCode, type ServerConfig } from '@seo-live/protocol';
-import { normalizeServerUrl } from '../api/serverUrl';
+import { announcedSocketUrl, normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
 import type { State } from '../state/createState';
 import { isOver } from '../state/followedJobs';
@@ -21,11 +21,30 @@ const endStart = (intent: StartIntent): StartIntent =>
  * Scans that run on a server go on there when we leave it, but nobody follows them: their rows would
  * stand still for ever. Ended ones stay as the list of earlier scans.
  */
-export const leaveServer = (state: State) =>
+const leaveServer = (state: State) =>
   state.updateRows(({ followed, intents }) => ({
     followed: followed.filter(isOver),
     intents: intents.filter((intent) => intent.kind === 'start').map(endStart),
   }));
+
+/**
+ * The socket address that the person confirmed was meant for one server. It goes before another one comes:
+ * there is no moment in which the new token could be sent to the old address.
+ */
+export async function changeServer(state: State, server: PairedServer | null): Promise<void> {
+  const before = await state.server.get();
+  if (before?.serverId !== server?.serverId) {
+    await state.settings.update((settings) =>
+      settings.config.websocketUrl
+        ? { ...settings, config: { ...settings.config, websocketUrl: '' } }
+        : settings,
+    );
+  }
+  if (before && (before.serverId !== server?.serverId || before.userId !== server.userId)) {
+    await leaveServer(state);
+  }
+  await state.server.set(server);
+}
 
 export async function pairWithServer(
   context: ActionContext,
@@ -44,17 +63,14 @@ export async function pairWithServer(
     serverId: paired.value.server_id,
     userId: paired.value.user_id,
     url: url.value,
+    socketUrl: announcedSocketUrl(config.value, url.value),
     name: paired.value.name,
     version: config.value.version,
     token: paired.value.token,
     pairedAt: new Date(now()).toISOString(),
     ...(config.value.reports === false ? { reports: false } : {}),
   };
-  const before = await state.server.get();
-  if (before && (before.serverId !== server.serverId || before.userId !== server.userId)) {
-    await leaveServer(state);
-  }
-  await state.server.set(server);
+  await changeServer(state, server);
   await connection.ensure();
   return succeed(withoutToken(server));
 }
@@ -68,8 +84,7 @@ export async function unpair(context: ActionContext): Promise<Answer<null>> {
     const own = list.ok ? list.value.tokens.find((token) => token.current) : undefined;
     return own ? api.revokeToken(own.id) : succeed(true);
   });
-  await leaveServer(context.state);
-  await context.state.server.set(null);
+  await changeServer(context.state, null);
   await context.connection.ensure();
   return succeed(null);
 }

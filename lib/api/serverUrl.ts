@@ -1,3 +1,4 @@
+import type { ServerConfig } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
 
 const isLoopback = (hostname: string): boolean =>
@@ -30,4 +31,13 @@ export function normalizeServerUrl(typed: string): Answer<string> {
 export function normalizeSocketUrl(typed: string): Answer<string> {
   const text = typed.trim().replace(/^ws(s?):\/\//i, 'http$1://');
   return text ? normalizeServerUrl(text) : succeed('');
+}
+
+/**
+ * Where a server says that its socket is. Undefined when it names no address, or one of another host: its
+ * token goes there only when the person says so.
+ */
+export function announcedSocketUrl({ websocket }: ServerConfig, serverUrl: string): string | undefined {
+  const url = normalizeSocketUrl(websocket.url ?? '');
+  return url.ok && URL.parse(url.value)?.hostname === new URL(serverUrl).hostname ? url.value : undefined;
 }

@@ -1,4 +1,6 @@
-import type { ApiClient } from '../api/createApiClient';
+import { announcedSocketUrl } from '../api/serverUrl';
+import { mayBePlain } from '../state/plain';
+import type { Target } from './connectionDeps';
 
 /** Failures in which whatever answered was our server, or speaks for it. */
 const answered = new Set(['rate_limited', 'forbidden_origin', 'server_full', 'internal']);
@@ -7,20 +9,25 @@ export interface Verdict {
   reason: string;
   /** Did REST answer? */
   reachable: boolean;
+  /** Where the server says now that its socket is; null when it did not say. */
+  socketUrl: string | undefined | null;
 }
 
 /**
  * A browser cannot see why a WebSocket was refused. REST can say: `unauthorized`, `websocket_disabled`,
  * the failure that REST meets itself, or `socket_blocked` when only the socket does not get through.
  */
-export async function askWhy(api: ApiClient): Promise<Verdict> {
+export async function askWhy({ api, server }: Pick<Target, 'api' | 'server'>): Promise<Verdict> {
   const answer = await api.config();
   if (answer.ok) {
     return {
       reason: answer.value.websocket.enabled ? 'socket_blocked' : 'websocket_disabled',
       reachable: true,
+      socketUrl: announcedSocketUrl(answer.value, server.url),
     };
   }
   const { code } = answer.error;
-  return { reason: code, reachable: code === 'unauthorized' || answered.has(code) };
+  // What was connected in spite of such an answer is there when it gives it.
+  if (server.kind && mayBePlain(code)) return { reason: 'socket_blocked', reachable: true, socketUrl: null };
+  return { reason: code, reachable: code === 'unauthorized' || answered.has(code), socketUrl: null };
 }

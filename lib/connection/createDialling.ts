@@ -1,6 +1,7 @@
 import { clampWait } from '../api/retryAfter';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { readPlain } from '../state/readPlain';
+import type { PairedServer } from '../state/types';
 import { askWhy, type Verdict } from './askWhy';
 import { backoffMs } from './backoff';
 import type { ConnectionDeps } from './connectionDeps';
@@ -14,6 +15,8 @@ import type { OpenedSocket } from './ports';
 const STABLE_AFTER_MS = 10_000;
 /** Screens that open and close quickly must not become a way to hammer a server. */
 const TRIES_AT_LEAST_APART_MS = 1000;
+/** Nor must a server that names now this address of its socket, now that one. */
+const MOVES_AT_LEAST_APART_MS = 30_000;
 
 interface DiallingDeps extends ConnectionDeps {
   states: States;
@@ -32,6 +35,7 @@ export function createDialling(deps: DiallingDeps) {
   let silentFailures = 0;
   let lastTryAt = 0;
   let notBefore = 0;
+  let movedAt = 0;
 
   /** Quiet: the label stays at polling, since for the person nothing changes yet. */
   async function connect(quiet: boolean): Promise<void> {
@@ -46,7 +50,7 @@ export function createDialling(deps: DiallingDeps) {
     }
     lastTryAt = now();
     const other = normalizeSocketUrl(config.websocketUrl);
-    const url = (other.ok && other.value) || server.url;
+    const url = (other.ok && other.value) || server.socketUrl || server.url;
     slot.open(url, () => handshakeOf(server, deps.client), {
       connected: onConnected,
       refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
@@ -139,13 +143,24 @@ export function createDialling(deps: DiallingDeps) {
   function findOutWhy(): void {
     const asked = states.target();
     if (!asked) return;
-    void askWhy(asked.api).then((verdict) =>
+    void askWhy(asked).then((verdict) =>
       turn(async () => {
         if (verdict.reason !== 'websocket_disabled')
           observer.attempt(verdict.reachable ? 'failed' : 'outage');
+        if (asked !== states.target()) return;
+        await move(asked.server, verdict.socketUrl);
         // One failure alone is a moment of bad luck, and no news.
-        if (asked === states.target() && silentFailures >= 2) await take(verdict);
+        if (silentFailures >= 2) await take(verdict);
       }),
+    );
+  }
+
+  /** The server has another socket than the one we know: once that is stored, the connection is made anew. */
+  async function move({ pairedAt, socketUrl }: PairedServer, named: Verdict['socketUrl']): Promise<void> {
+    if (named === null || named === socketUrl || now() < movedAt + MOVES_AT_LEAST_APART_MS) return;
+    movedAt = now();
+    await deps.state.server.update((held) =>
+      held?.pairedAt === pairedAt ? { ...held, socketUrl: named } : held,
     );
   }
 
@@ -172,7 +187,7 @@ export function createDialling(deps: DiallingDeps) {
   function askWhetherEnabled(): void {
     const asked = states.target();
     if (!asked) return;
-    void askWhy(asked.api).then(({ reason, reachable }) =>
+    void askWhy(asked).then(({ reason, reachable }) =>
       turn(async () => {
         const still = asked === states.target() && phaseIs('polling') && !slot.isTaken();
         if (still && reachable && reason !== 'websocket_disabled') await connect(true);

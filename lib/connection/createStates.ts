@@ -23,10 +23,11 @@ function goesOn({ phase, reason, since }: ConnectionView, { pairedAt }: PairedSe
 }
 
 /** Another address, token, pairing or setting; what else is known of a server makes no other connection. */
-function isSame(target: Target, { url, token, pairedAt }: PairedServer, config: Settings['config']): boolean {
-  const { server } = target;
-  const same = server.url === url && server.token === token && server.pairedAt === pairedAt;
-  return same && JSON.stringify(target.config) === JSON.stringify(config);
+function isSame({ server, config }: Target, to: PairedServer, wanted: Settings['config']): boolean {
+  const facts = ['url', 'socketUrl', 'token', 'pairedAt'] as const;
+  return (
+    facts.every((fact) => server[fact] === to[fact]) && JSON.stringify(config) === JSON.stringify(wanted)
+  );
 }
 
 /**

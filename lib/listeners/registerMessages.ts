@@ -11,12 +11,19 @@ import { startScan } from '../actions/startScan';
 import { watchScan } from '../actions/watchScan';
 import type { Background } from '../createBackground';
 import { type Messages, onMessage } from '../messages';
-import { fail, succeed } from '../state/answer';
+import { type Answer, fail, succeed } from '../state/answer';
 
 /** One handler for each message: a missing one does not compile. */
 type Handlers = {
   [K in keyof Messages]: (data: Parameters<Messages[K]>[0]) => Promise<ReturnType<Messages[K]>>;
 };
+
+/** What could not be sent may go once a server is connected. */
+async function thenSend<T extends Answer<unknown>>(asked: Promise<T>, sender: Background['sender']) {
+  const answer = await asked;
+  if (answer.ok) void sender.sendIntents();
+  return answer;
+}
 
 const handlersOf = ({ context, sender, connection, telemetry, testNotification }: Background): Handlers => ({
   startScan: (request) => startScan(context, sender, request),
@@ -28,12 +35,8 @@ const handlersOf = ({ context, sender, connection, telemetry, testNotification }
   dismiss: (id) => dismiss(context, id),
   markRead: (key) => markRead(context, key),
   probeServer: (url) => probeServer(context, url),
-  pairWithServer: async (request) => {
-    const answer = await pairWithServer(context, request);
-    if (answer.ok) void sender.sendIntents();
-    return answer;
-  },
-  connectPlain: (request) => connectPlain(context, request),
+  pairWithServer: (request) => thenSend(pairWithServer(context, request), sender),
+  connectPlain: (request) => thenSend(connectPlain(context, request), sender),
   unpair: () => unpair(context),
   listTokens: () => withServer(context, (api) => api.tokens()),
   revokeToken: (id) => revokeToken(context, id),

@@ -8,5 +8,9 @@ export const plainIdOf = (url: string): { serverId: string; userId: string } => 
   userId: 'me',
 });
 
+/** Answers of /api/config that are not ours, but may be a server's that runs scans: the person knows. */
+export const mayBePlain = (code: string | undefined): boolean =>
+  code === 'bad_answer' || code === 'forbidden';
+
 /** A scan of a server that sends the five fields only: it has no report, and its timeline is kept here. */
 export const isPlainKey = (key: JobKey | null): boolean => key?.startsWith(PREFIX) === true;

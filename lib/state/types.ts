@@ -17,6 +17,8 @@ export interface PairedServer {
   /** Empty: a plain server that asks for none. */
   token: string;
   pairedAt: string;
+  /** Where it says that its socket is, when that is another port or path of the same host. */
+  socketUrl?: string | undefined;
   /** It sends the five fields only. Absent in what older versions stored: a server of ours. */
   kind?: 'plain';
   /** Its configuration says that it makes no reports. */

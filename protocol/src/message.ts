@@ -6,6 +6,9 @@ import { jobStatusSchema, phaseSchema } from './status.ts';
 
 const count = z.int().check(z.nonnegative());
 
+/** Of all schemas only this one would bring the code for tuples into the extension. */
+const rangeSchema = z.array(z.number()).check(z.length(2)) as unknown as z.ZodMiniType<[number, number]>;
+
 /** Every URL the scan knows is in exactly one of these, so they add up to `discovered`. */
 export const pageCountsSchema = z.looseObject({
   discovered: count,
@@ -26,7 +29,7 @@ export const detailSchema = z.looseObject({
   pages: pageCountsSchema,
   rate_per_s: z.number().check(z.nonnegative()),
   /** Seconds, from and to; null while nothing can be said. */
-  eta_s: z.nullable(z.tuple([z.number(), z.number()])),
+  eta_s: z.nullable(rangeSchema),
   current_urls: z.array(z.string()).check(z.maxLength(3)),
   issues: severityCountsSchema,
   /** 1 is next; 0 when not queued. */

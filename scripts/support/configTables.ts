@@ -4,7 +4,7 @@ import { configTable } from '../../server/src/config.ts';
 const extensionMeanings: Record<keyof AppConfig, string> = {
   enableWebSocket: 'Live updates. Off: progress is only asked for.',
   websocketUrl:
-    'Address of the live connection. Empty: the paired server’s own. Another host is asked about by name first.',
+    'Address of the live connection. Empty: what the paired server names on its own host, or the server itself. Another host is asked about by name first.',
   fallbackPollingInterval:
     'Milliseconds between two questions while there is no live connection (at least 1000). While the browser rests the worker it is 30 s.',
   maxReconnectAttempts: 'Tries, with growing pauses of 1 to 8 s, before the extension polls.',

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createBackground } from '../../../lib/createBackground.ts';
 import { DISCOVERY_ALARM } from '../../../lib/effects/scheduleAlarm.ts';
+import { registerMessages } from '../../../lib/listeners/registerMessages.ts';
 import { registerNotifications } from '../../../lib/listeners/registerNotifications.ts';
 import { registerRuntime } from '../../../lib/listeners/registerRuntime.ts';
 import { registerStorage } from '../../../lib/listeners/registerStorage.ts';
+import { sendMessage } from '../../../lib/messages.ts';
 import { browserState } from '../../../lib/state/browserState.ts';
 import { settle } from './support/fakeTime.ts';
 import { followed, message, server } from './support/messages.ts';
@@ -116,4 +118,20 @@ describe('an installation', () => {
     await settle();
     expect(create.mock.calls.map(([given]) => path(given?.url))).toEqual(['/welcome.html']);
   });
+});
+
+it('sends what waited when a plain server was connected, and only then', async () => {
+  vi.stubGlobal('chrome', fakeBrowser);
+  const background = createBackground();
+  const send = vi.spyOn(background.sender, 'sendIntents').mockResolvedValue(undefined);
+  registerMessages(background);
+  for (const [status, sent] of [
+    [502, 0],
+    [404, 1],
+  ] as const) {
+    vi.stubGlobal('fetch', async () => new Response('{}', { status }));
+    const answer = await sendMessage('connectPlain', { url: 'http://127.0.0.1:8002', token: '' });
+    expect(answer.ok).toBe(sent === 1);
+    expect(send).toHaveBeenCalledTimes(sent);
+  }
 });

@@ -8,8 +8,16 @@ import { followScan } from '../../../lib/actions/followScan.ts';
 import { unpair } from '../../../lib/actions/pairing.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
 import { createApiClient } from '../../../lib/api/createApiClient.ts';
+import { askWhy } from '../../../lib/connection/askWhy.ts';
 import { isPlainKey } from '../../../lib/state/plain.ts';
-import { createPlainWorld, five, PLAIN_URL, type PlainWorld, plainKey } from './support/createPlainWorld.ts';
+import {
+  createPlainWorld,
+  five,
+  PLAIN_URL,
+  type PlainWorld,
+  plainKey,
+  plainServer,
+} from './support/createPlainWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { followed, server } from './support/messages.ts';
 
@@ -151,6 +159,22 @@ describe('connecting', () => {
     expect(first).toMatchObject({ ok: true, value: { kind: 'plain', name: '127.0.0.1:8002' } });
     expect(JSON.stringify(first)).not.toContain('token');
     expect(await world.state.server.get()).toEqual({ ...held, token: 'abc' });
+  });
+
+  it.each([
+    ['an application with its own', (world: PlainWorld) => world.json({ theme: 'dark' }), true],
+    ['a page for every address', () => new Response('<title>App</title>'), true],
+    ['a refusal', (world: PlainWorld) => world.json({ detail: 'Forbidden' }, 403), true],
+    ['no server behind its proxy', () => new Response('', { status: 502 }), false],
+  ])('meets %s at /api/config', async (_what, answer, taken) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    await world.state.server.set(null);
+    world.routes['GET /api/config'] = () => answer(world);
+    const { ok } = await connectPlain(actionsOf(world).context, { url: PLAIN_URL, token: 'abc' });
+    expect(ok).toBe(taken);
+    expect((await world.state.server.get())?.kind).toBe(taken ? 'plain' : undefined);
+    const why = await askWhy({ api: world.apiAt(), server: plainServer });
+    expect(why).toMatchObject({ reason: taken ? 'socket_blocked' : 'unavailable', reachable: taken });
   });
 
   it('keeps the scans when only the token is new, and leaves those of another server', async () => {

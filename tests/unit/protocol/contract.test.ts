@@ -32,6 +32,8 @@ describe('the message', () => {
     ['a job id with a space', { job_id: 'a b' }],
     ['a job id of 65 characters', { job_id: 'x'.repeat(65) }],
     ['a seq below zero', { seq: -1 }],
+    ['a time left of one number', { detail: { ...runningMessage.detail, eta_s: [31] } }],
+    ['a time left of three numbers', { detail: { ...runningMessage.detail, eta_s: [31, 44, 50] } }],
     ['four current URLs', { detail: { ...runningMessage.detail, current_urls: ['a', 'b', 'c', 'd'] } }],
   ])('with %s is refused', (_name, change) => {
     expect(protocol.jobMessageSchema.safeParse({ ...runningMessage, ...change }).success).toBe(false);

@@ -118,6 +118,32 @@ describe('connecting a server without a configuration', () => {
     expect(screen.queryByTestId('connect-plain')).toBeNull();
   });
 
+  it.each(['bad_answer', 'forbidden'])(
+    'is a second choice after %s, which the person makes',
+    async (code) => {
+      const { asked } = await open('not-paired', code);
+      fireEvent.click(screen.getByTestId('probe'));
+      await screen.findByRole('alert');
+      expect(screen.getByTestId('code')).toBeTruthy();
+      fireEvent.click(screen.getByTestId('offer-plain'));
+      expect(screen.queryByTestId('code')).toBeNull();
+      expect(screen.getByText(/^Its \/api\/config is not what this extension knows/)).toBeTruthy();
+      expect(document.activeElement).toBe(screen.getByTestId('plain-token'));
+      fireEvent.click(screen.getByTestId('connect-plain'));
+      await waitFor(() => expect(asked).toHaveLength(2));
+      expect(asked[1]).toEqual({ name: 'connectPlain', data: { url: 'http://127.0.0.1:8001', token: '' } });
+      fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://127.0.0.1:9999' } });
+      expect(screen.queryByTestId('connect-plain')).toBeNull();
+    },
+  );
+
+  it.each(['network', 'timeout', 'unavailable'])('is no choice after %s', async (code) => {
+    await open('not-paired', code);
+    fireEvent.click(screen.getByTestId('probe'));
+    await screen.findByRole('alert');
+    expect(screen.queryByTestId('offer-plain')).toBeNull();
+  });
+
   it('again goes straight to the token, until the address is another', async () => {
     await open('plain-unauthorized');
     expect(screen.getByTestId('connect-plain')).toBeTruthy();

@@ -24,6 +24,8 @@ export function createFakeServer() {
     websocketEnabled: true,
     /** What its configuration says of them; nothing, unless set. */
     reports: undefined as boolean | undefined,
+    /** Where it says that its socket is. */
+    websocketUrl: null as string | null,
     /** Whom the next pairing code belongs to. */
     user: 'u1',
     /** Codes that answer the next starts, before anything is created. */
@@ -85,7 +87,7 @@ export function createFakeServer() {
         name: 'Test server',
         version: '0.1.0',
         server_time: '2026-11-22T12:00:00.000Z',
-        websocket: { enabled: mode.websocketEnabled, url: null },
+        websocket: { enabled: mode.websocketEnabled, url: mode.websocketUrl },
         polling_interval_ms: 5000,
         reports: mode.reports,
       });
