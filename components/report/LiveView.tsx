@@ -46,7 +46,7 @@ interface LiveViewProps {
 export function LiveView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
   const stale = isStale(useConnection());
-  const { toggle, cancel } = useScanControls(job);
+  const controls = useScanControls(job);
   const { message } = job;
   const detail = message?.detail;
   if (job.kind === 'starting') return <StartingCard job={job} />;
@@ -112,8 +112,8 @@ export function LiveView({ job, beside = false }: LiveViewProps) {
           </section>
         </>
       )}
-      <ScanControls job={job} toggle={toggle} cancel={cancel} wide />
-      <FailureNote failure={toggle.failure ?? cancel.failure} />
+      <ScanControls job={job} controls={controls} wide />
+      <FailureNote failure={controls.failure} />
     </article>
   );
 }

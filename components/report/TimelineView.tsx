@@ -45,7 +45,7 @@ function Outcome({ job, message }: { job: JobView; message: JobMessage | null })
 export function TimelineView({ job }: { job: JobView }) {
   const { t, f } = useScreen();
   const stale = isStale(useConnection());
-  const { toggle, cancel } = useScanControls(job);
+  const controls = useScanControls(job);
   const { message } = job;
   const active = job.kind === 'active';
   const host = hostOf(job.url);
@@ -85,8 +85,9 @@ export function TimelineView({ job }: { job: JobView }) {
       <Outcome job={job} message={message} />
       <TimelineList job={job} />
       <p className="dim sm">{t('timeline.text')}</p>
-      {active && <ScanControls job={job} toggle={toggle} cancel={cancel} wide />}
-      <FailureNote failure={cancel.failure} />
+      {active && <p className="dim sm">{t('job.leave_text')}</p>}
+      {active && <ScanControls job={job} controls={controls} wide />}
+      <FailureNote failure={controls.failure} />
     </article>
   );
 }

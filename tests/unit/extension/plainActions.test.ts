@@ -4,6 +4,7 @@ import { connectPlain } from '../../../lib/actions/connectPlain.ts';
 import type { ActionContext } from '../../../lib/actions/context.ts';
 import { createSender } from '../../../lib/actions/createSender.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
+import { dismiss } from '../../../lib/actions/editRows.ts';
 import { followScan } from '../../../lib/actions/followScan.ts';
 import { unpair } from '../../../lib/actions/pairing.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
@@ -79,6 +80,33 @@ describe('following by id', () => {
     const world = await createPlainWorld();
     world.jobs.set('j1', five(3));
     for (const _ of [1, 2]) await followScan(actionsOf(world).context, 'j1');
+    expect(await world.state.followed.get()).toHaveLength(1);
+  });
+});
+
+describe('stopping to follow', () => {
+  it('leaves the room of a scan that runs, hears no more of it, and asks nobody to cancel', async () => {
+    const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
+    for (const job_id of ['j1', 'j2']) world.jobs.set(job_id, five(10, { job_id }));
+    await world.ensure();
+    const { context } = actionsOf(world);
+    expect(await dismiss(context, plainKey('j1'))).toEqual({ ok: true, value: null });
+    await world.ensure();
+    await world.send(five(20));
+    await world.send(five(21, { job_id: 'j2' }));
+    expect(world.sockets.at(-1)?.leaves).toEqual(['j1']);
+    expect((await world.state.followed.get()).map(({ jobId }) => jobId)).toEqual(['j2']);
+    expect(await world.live('j1')).toBeUndefined();
+    expect(await world.live('j2')).toMatchObject({ progress: 21 });
+    expect(world.lines().filter((line) => line.startsWith('POST'))).toEqual([]);
+  });
+
+  it('is not for a scan of ours, which can be cancelled', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    await world.state.followed.set([followed('j1')]);
+    expect(await dismiss(actionsOf(world).context, followed('j1').key)).toMatchObject({
+      error: { code: 'wrong_state' },
+    });
     expect(await world.state.followed.get()).toHaveLength(1);
   });
 });

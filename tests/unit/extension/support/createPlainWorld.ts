@@ -50,7 +50,13 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
   const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
   const jobs = new Map<string, unknown>();
   const requests: { line: string; body: unknown; authorization: string | null }[] = [];
-  const sockets: { auth: unknown; events: SocketEvents; joins: unknown[]; open: boolean }[] = [];
+  const sockets: {
+    auth: unknown;
+    events: SocketEvents;
+    joins: unknown[];
+    leaves: unknown[];
+    open: boolean;
+  }[] = [];
   /** Answers by `METHOD path`; what has none is not there. */
   const routes: Record<string, () => Response> = {};
 
@@ -58,12 +64,12 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
   const rest = { held: Promise.resolve() };
 
   const openSocket: OpenSocket = (_url, auth, events) => {
-    const socket = { auth: auth(), events, joins: [] as unknown[], open: true };
+    const socket = { auth: auth(), events, joins: [] as unknown[], leaves: [] as unknown[], open: true };
     sockets.push(socket);
     queueMicrotask(events.connected);
     return {
       join: (request) => void socket.joins.push(request),
-      leave: () => undefined,
+      leave: (jobId) => void socket.leaves.push(jobId),
       close: () => {
         socket.open = false;
       },
