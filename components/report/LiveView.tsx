@@ -1,4 +1,5 @@
 import type { Detail } from '@seo-live/protocol';
+import { shownTime } from '@/lib/state/shownTime';
 import type { JobView } from '@/lib/state/types';
 import { ConnectionNote } from '../connection/ConnectionNote';
 import { isStale } from '../connection/connectionState';
@@ -36,7 +37,7 @@ function Tiles({ detail }: { detail: Detail }) {
   );
 }
 
-interface LiveViewProps {
+export interface LiveViewProps {
   job: JobView;
   /** Beside what says already how the connection does. */
   beside?: boolean;
@@ -78,7 +79,7 @@ export function LiveView({ job, beside = false }: LiveViewProps) {
       />
       <div className="line sm dim">
         <span>{words}</span>
-        <span>{stale && message ? t('job.as_of', { time: f.seconds(message.timestamp) }) : ''}</span>
+        <span>{stale && message ? t('job.as_of', { time: f.seconds(shownTime(message)) }) : ''}</span>
       </div>
       {!beside && <ConnectionNote />}
       {detail && (

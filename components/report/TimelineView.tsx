@@ -13,6 +13,7 @@ import { ExternalLink } from '../shared/ExternalLink';
 import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
 import { PageText } from '../shared/PageText';
+import type { LiveViewProps } from './LiveView';
 import { TimelineList } from './TimelineList';
 
 /** Gone from the server, or failed: what happened, in the server's words where it gave some. */
@@ -42,7 +43,7 @@ function Outcome({ job, message }: { job: JobView; message: JobMessage | null })
 }
 
 /** In place of a report: what a plain server said of a scan, with the times of this computer. */
-export function TimelineView({ job }: { job: JobView }) {
+export function TimelineView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
   const stale = isStale(useConnection());
   const controls = useScanControls(job);
@@ -81,7 +82,7 @@ export function TimelineView({ job }: { job: JobView }) {
           words={words}
         />
       )}
-      {active && <ConnectionNote />}
+      {active && !beside && <ConnectionNote />}
       <Outcome job={job} message={message} />
       <TimelineList job={job} />
       <p className="dim sm">{t('timeline.text')}</p>
