@@ -26,6 +26,9 @@ const startCodes: Record<number, string> = {
 
 const fieldsOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
 
+/** What frameworks say of a route that they do not have; the application's own words are about the job. */
+const isRouteless = (code: number, body: unknown) => code === 404 && fieldsOf(body).detail === 'Not Found';
+
 /** `{ job_id }`, `{ id }`, or one of them in `{ job }`. */
 function idIn(answer: unknown): string | undefined {
   const given = [answer, fieldsOf(answer).job].map(fieldsOf).map(({ job_id, id }) => job_id ?? id);
@@ -57,7 +60,8 @@ export function createPlainApi(
   async function status(id: string): Promise<Answer<JobStatusAnswer>> {
     const answer = await ask(`/${id}/status`, {
       // In JSON it is the application's word about the job; a page is a proxy's about the server.
-      codeOf: (code, body) => (body && [400, 404, 410, 422].includes(code) ? 'not_found' : undefined),
+      codeOf: (code, body) =>
+        body && [400, 404, 410, 422].includes(code) && !isRouteless(code, body) ? 'not_found' : undefined,
     });
     if (!answer.ok) return answer;
     return typeof answer.value === 'object'
@@ -91,9 +95,8 @@ export function createPlainApi(
         method: 'POST',
         codeOf: (code, body) => {
           if (code === 405) return 'cannot_cancel';
-          // What frameworks say of a route they do not have; the application's own words are about the job.
-          const lacks = body === null || fieldsOf(body).detail === 'Not Found';
-          return code === 404 ? (lacks ? 'cannot_cancel' : 'not_found') : undefined;
+          if (code !== 404) return undefined;
+          return body === null || isRouteless(code, body) ? 'cannot_cancel' : 'not_found';
         },
         read: async () => true,
       });
