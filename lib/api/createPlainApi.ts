@@ -18,7 +18,6 @@ const config: ServerConfig = {
 
 const startCodes: Record<number, string> = {
   400: 'invalid_request',
-  404: 'cannot_start',
   405: 'cannot_start',
   409: 'already_running',
   422: 'invalid_request',
@@ -84,7 +83,7 @@ export function createPlainApi(
         method: 'POST',
         body: { url },
         headers: { 'idempotency-key': key },
-        codeOf: (code) => startCodes[code],
+        codeOf: (code, body) => (isRouteless(code, body) ? 'cannot_start' : startCodes[code]),
       });
       if (!answer.ok) return answer;
       const job_id = idIn(answer.value);

@@ -134,6 +134,16 @@ describe('starting', () => {
     expect(await world.state.server.get()).toMatchObject({ starts: false });
   });
 
+  it.each([
+    ['a page', () => new Response('<h1>404</h1>', { status: 404 })],
+    ['JSON of its own', () => Response.json({ message: 'no Route matched' }, { status: 404 })],
+  ])('is kept when a proxy says 404 in %s: the server may be back soon', async (_, answer) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.routes['POST /api/jobs'] = answer;
+    expect(await startIn(world)).toEqual({ code: 'no_such_route', final: false });
+    expect((await world.state.server.get())?.starts).toBeUndefined();
+  });
+
   it('that nobody can name is not sent again', async () => {
     const world = await createPlainWorld({ jobIds: [] });
     world.routes['POST /api/jobs'] = () => world.json({ queued: true }, 202);

@@ -90,6 +90,24 @@ describe('the popup with a plain server', () => {
     },
   );
 
+  it('does not offer to start anyway what such a server would refuse again', async () => {
+    const { state } = await popup('plain-idle');
+    const intent = {
+      kind: 'start' as const,
+      id: 'i1',
+      url: 'https://example.com/',
+      mode: 'site' as const,
+      options: {},
+      force: false,
+      createdAt: new Date().toISOString(),
+      cancelWanted: false,
+      problem: { code: 'already_running', final: true },
+    };
+    await state.intents.set([intent]);
+    expect((await screen.findByRole('alert')).textContent).toContain('already');
+    expect(screen.queryByRole('button', { name: 'Start anyway' })).toBeNull();
+  });
+
   it('says that a server that refuses us wants a token', async () => {
     await popup('plain-unauthorized');
     expect(screen.getByRole('button', { name: 'Enter the token' })).toBeTruthy();
