@@ -56,18 +56,6 @@ export function createPlainApi(
       url: `${deps.baseUrl}/api/jobs${path}`,
     });
 
-  async function status(id: string): Promise<Answer<JobStatusAnswer>> {
-    const answer = await ask(`/${id}/status`, {
-      // In JSON it is the application's word about the job; a page is a proxy's about the server.
-      codeOf: (code, body) =>
-        body && [400, 404, 410, 422].includes(code) && !isRouteless(code, body) ? 'not_found' : undefined,
-    });
-    if (!answer.ok) return answer;
-    return typeof answer.value === 'object'
-      ? succeed(readPlain(answer.value, deps.now()) as JobStatusAnswer)
-      : fail('bad_answer');
-  }
-
   return {
     ...full,
     async config() {
@@ -76,7 +64,16 @@ export function createPlainApi(
         ? answer
         : succeed(config);
     },
-    status,
+    status: (id) =>
+      ask(`/${id}/status`, {
+        // In JSON it is the application's word about the job; a page is a proxy's about the server.
+        codeOf: (code, body) =>
+          body && [400, 404, 410, 422].includes(code) && !isRouteless(code, body) ? 'not_found' : undefined,
+        async read(response) {
+          const said = await readJson(response);
+          return typeof said === 'object' ? readPlain(said, deps.now()) : null;
+        },
+      }) as Promise<Answer<JobStatusAnswer>>,
     statuses: async () => fail('no_such_route'),
     async startJob({ url }, key) {
       const answer = await ask('', {
@@ -97,7 +94,8 @@ export function createPlainApi(
           if (code !== 404) return undefined;
           return body === null || isRouteless(code, body) ? 'cannot_cancel' : 'not_found';
         },
-        read: async () => true,
+        // A log-in page in its place has stopped nothing.
+        read: async ({ headers }) => (headers.get('content-type')?.startsWith('text/html') ? null : true),
       });
       if (!answer.ok) return answer;
       // Whether it has stopped is asked for afterwards, as the state of any scan.

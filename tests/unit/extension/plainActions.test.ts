@@ -165,6 +165,19 @@ describe('cancelling', () => {
     expect(await world.row()).toMatchObject({ end: { status: 'cancelled' }, notify: 'none' });
   });
 
+  it('is not done by a log-in page: it stays wanted, and nobody has answered', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    world.routes['POST /api/jobs/j1/cancel'] = () => new Response('<title>Log in</title>', { headers });
+    const before = world.counted.answers;
+    const { context, sender } = actionsOf(world);
+    await cancelScan(context, sender, plainKey('j1'));
+    expect(await world.state.intents.get()).toMatchObject([{ kind: 'cancel', jobId: 'j1' }]);
+    expect(world.counted.answers).toBe(before);
+  });
+
   it.each([404, 405])('says when the server cannot (%i), and the scan goes on', async (status) => {
     const world = await createPlainWorld();
     world.jobs.set('j1', five(10));

@@ -49,6 +49,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
   const time = createFakeTime();
   const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
   const jobs = new Map<string, unknown>();
+  const counted = { answers: 0 };
   const requests: { line: string; body: unknown; authorization: string | null }[] = [];
   const sockets: {
     auth: unknown;
@@ -91,6 +92,9 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
       token: given,
       fetch: fakeFetch,
       timeout: () => new AbortController().signal,
+      onAnswer: () => {
+        counted.answers += 1;
+      },
       now: time.now,
     });
   const connection = createConnection({
@@ -119,6 +123,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     time,
     jobs,
     requests,
+    counted,
     sockets,
     routes,
     rest,
