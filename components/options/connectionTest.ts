@@ -37,6 +37,8 @@ const silent = ['network', 'timeout'];
 const foreign = ['bad_answer', 'no_such_route', 'not_found'];
 const chosen = ['websocket_disabled', 'websocket_off'];
 const lacksRoute = ['no_such_route', 'not_found'];
+// What makes it plain is having no configuration; its door may stand before that.
+const foundPlain = [...lacksRoute, 'unauthorized', 'forbidden'];
 
 function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms: number): StepResult {
   const step = 'reached';
@@ -45,8 +47,7 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
     return same ? { step, status: 'ok', outcome: 'ok', ms } : { step, status: 'failed', outcome: 'another' };
   }
   const { code } = answer.error;
-  // Its having no configuration is what makes it plain.
-  if (server.kind && lacksRoute.includes(code)) return { step, status: 'ok', outcome: 'plain', ms };
+  if (server.kind && foundPlain.includes(code)) return { step, status: 'ok', outcome: 'plain', ms };
   const outcome = silent.includes(code) ? 'silent' : foreign.includes(code) ? 'foreign' : null;
   return { step, status: 'failed', outcome, code };
 }
@@ -127,7 +128,10 @@ export async function* runConnectionTest(doors: TestDoors, pair: TestedPair): As
   if (plain) yield { step: 'version', status: 'skipped', outcome: 'plain' };
   else yield versionResult(config.value.version, pair);
 
-  const token = tokenResult(...(await timed(doors.listTokens)));
+  // It has no list of tokens to be asked for; the socket shows whether ours is right.
+  const token: StepResult = pair.server.kind
+    ? { step: 'token', status: 'skipped', outcome: 'not_asked' }
+    : tokenResult(...(await timed(doors.listTokens)));
   yield token;
   if (token.status === 'failed') return;
 

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react';
+import { isPlainKey } from '@/lib/state/plain';
 import { LiveView } from '../report/LiveView';
+import { TimelineView } from '../report/TimelineView';
 import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 
@@ -33,7 +35,7 @@ export function LivePart() {
           </select>
         </>
       )}
-      <LiveView job={shown} beside />
+      {isPlainKey(shown.key) ? <TimelineView job={shown} beside /> : <LiveView job={shown} beside />}
     </section>
   );
 }

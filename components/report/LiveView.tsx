@@ -1,4 +1,5 @@
 import type { Detail } from '@seo-live/protocol';
+import { shownTime } from '@/lib/state/shownTime';
 import type { JobView } from '@/lib/state/types';
 import { ConnectionNote } from '../connection/ConnectionNote';
 import { isStale } from '../connection/connectionState';
@@ -36,7 +37,7 @@ function Tiles({ detail }: { detail: Detail }) {
   );
 }
 
-interface LiveViewProps {
+export interface LiveViewProps {
   job: JobView;
   /** Beside what says already how the connection does. */
   beside?: boolean;
@@ -46,7 +47,7 @@ interface LiveViewProps {
 export function LiveView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
   const stale = isStale(useConnection());
-  const { toggle, cancel } = useScanControls(job);
+  const controls = useScanControls(job);
   const { message } = job;
   const detail = message?.detail;
   if (job.kind === 'starting') return <StartingCard job={job} />;
@@ -78,7 +79,7 @@ export function LiveView({ job, beside = false }: LiveViewProps) {
       />
       <div className="line sm dim">
         <span>{words}</span>
-        <span>{stale && message ? t('job.as_of', { time: f.seconds(message.timestamp) }) : ''}</span>
+        <span>{stale && message ? t('job.as_of', { time: f.seconds(shownTime(message)) }) : ''}</span>
       </div>
       {!beside && <ConnectionNote />}
       {detail && (
@@ -112,8 +113,8 @@ export function LiveView({ job, beside = false }: LiveViewProps) {
           </section>
         </>
       )}
-      <ScanControls job={job} toggle={toggle} cancel={cancel} wide />
-      <FailureNote failure={toggle.failure ?? cancel.failure} />
+      <ScanControls job={job} controls={controls} wide />
+      <FailureNote failure={controls.failure} />
     </article>
   );
 }

@@ -13,6 +13,7 @@ import { ExternalLink } from '../shared/ExternalLink';
 import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
 import { PageText } from '../shared/PageText';
+import type { LiveViewProps } from './LiveView';
 import { TimelineList } from './TimelineList';
 
 /** Gone from the server, or failed: what happened, in the server's words where it gave some. */
@@ -42,10 +43,10 @@ function Outcome({ job, message }: { job: JobView; message: JobMessage | null })
 }
 
 /** In place of a report: what a plain server said of a scan, with the times of this computer. */
-export function TimelineView({ job }: { job: JobView }) {
+export function TimelineView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
   const stale = isStale(useConnection());
-  const { toggle, cancel } = useScanControls(job);
+  const controls = useScanControls(job);
   const { message } = job;
   const active = job.kind === 'active';
   const host = hostOf(job.url);
@@ -81,12 +82,13 @@ export function TimelineView({ job }: { job: JobView }) {
           words={words}
         />
       )}
-      {active && <ConnectionNote />}
+      {active && !beside && <ConnectionNote />}
       <Outcome job={job} message={message} />
       <TimelineList job={job} />
       <p className="dim sm">{t('timeline.text')}</p>
-      {active && <ScanControls job={job} toggle={toggle} cancel={cancel} wide />}
-      <FailureNote failure={cancel.failure} />
+      {active && <p className="dim sm">{t('job.leave_text')}</p>}
+      {active && <ScanControls job={job} controls={controls} wide />}
+      <FailureNote failure={controls.failure} />
     </article>
   );
 }

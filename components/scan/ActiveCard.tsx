@@ -20,7 +20,7 @@ import { useScanControls } from './useScanControls';
 export function ActiveCard({ job }: { job: JobView }) {
   const { t, f, openPage } = useScreen();
   const stale = isStale(useConnection());
-  const { toggle, cancel } = useScanControls(job);
+  const controls = useScanControls(job);
   const host = hostOf(job.url);
   const { message } = job;
   const detail = message?.detail;
@@ -51,7 +51,7 @@ export function ActiveCard({ job }: { job: JobView }) {
         <span className="pct" data-testid="percent">
           {f.percent(message?.progress ?? 0)}
         </span>
-        <ScanControls job={job} toggle={toggle} cancel={cancel} />
+        <ScanControls job={job} controls={controls} />
       </div>
       <ProgressBar
         percent={message?.progress ?? 0}
@@ -78,7 +78,7 @@ export function ActiveCard({ job }: { job: JobView }) {
       {job.problem && (
         <Note tone="bad" icon="info" title={t('job.cancel_lost')} text={t('job.cancel_lost_text')} alert />
       )}
-      <FailureNote failure={toggle.failure ?? cancel.failure} />
+      <FailureNote failure={controls.failure} />
     </article>
   );
 }

@@ -3,23 +3,24 @@ import type { JobView } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
-import type { Action } from '../shared/useAction';
+import type { Controls } from './useScanControls';
 
 interface ScanControlsProps {
   job: JobView;
-  toggle: Action<[]>;
-  cancel: Action<[]>;
+  controls: Controls;
   /** Buttons with words, for the live view. */
   wide?: boolean;
 }
 
-/** Pause or resume, and cancel, each named with the site it acts on. */
-export function ScanControls({ job, toggle, cancel, wide }: ScanControlsProps) {
+/** Pause or resume, cancel, and stop following, each named with the site it acts on. */
+export function ScanControls({ job, controls, wide }: ScanControlsProps) {
   const { t } = useScreen();
+  const { toggle, cancel, leave } = controls;
   const host = hostOf(job.url);
   const paused = job.message?.status === 'paused';
+  const plain = isPlainKey(job.key);
   // Whether a plain server can pause, nothing says.
-  const canPause = !isPlainKey(job.key) && (paused || job.message?.status === 'running');
+  const canPause = !plain && (paused || job.message?.status === 'running');
   return (
     <span className={wide ? 'controls' : 'row none'}>
       {canPause && (
@@ -35,17 +36,32 @@ export function ScanControls({ job, toggle, cancel, wide }: ScanControlsProps) {
           {wide && t(paused ? 'job.resume' : 'job.pause')}
         </button>
       )}
-      <button
-        type="button"
-        className={wide ? 'btn danger' : 'ib'}
-        disabled={cancel.busy}
-        aria-label={wide ? undefined : t('job.cancel_host', { host })}
-        title={wide ? undefined : t('job.cancel')}
-        onClick={() => void cancel.run()}
-      >
-        <Icon name="cross" />
-        {wide && t(cancel.busy ? 'job.cancelling' : 'job.cancel')}
-      </button>
+      {cancel.failure?.code !== 'cannot_cancel' && (
+        <button
+          type="button"
+          className={wide ? 'btn danger' : 'ib'}
+          disabled={cancel.busy}
+          aria-label={wide ? undefined : t('job.cancel_host', { host })}
+          title={wide ? undefined : t('job.cancel')}
+          onClick={() => void cancel.run()}
+        >
+          <Icon name="cross" />
+          {wide && t(cancel.busy ? 'job.cancelling' : 'job.cancel')}
+        </button>
+      )}
+      {plain && (
+        <button
+          type="button"
+          className={wide ? 'btn' : 'ib'}
+          disabled={leave.busy}
+          aria-label={wide ? undefined : t('job.leave_host', { host })}
+          title={t('job.leave_text')}
+          onClick={() => void leave.run()}
+        >
+          <Icon name="unplug" />
+          {wide && t('job.leave')}
+        </button>
+      )}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import type { IntentProblem, JobView } from '@/lib/state/types';
 import { AllowAccess } from '../connection/AllowAccess';
 import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useConnection } from '../connection/useConnection';
+import { usePlain } from '../plain/usePlain';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { requestWords } from '../shared/failureWords';
@@ -22,6 +23,7 @@ function keptWords(t: Translate<ScreenWords>, code: string, title: string): stri
 export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
   const { t, send, openPage } = useScreen();
   const connection = useConnection();
+  const plain = usePlain();
   const again = useAction(async () => {
     const answer = await send('startScan', {
       url: job.url,
@@ -36,6 +38,8 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
     return answer.ok ? send('dismiss', job.id) : answer;
   });
   const { title, text } = requestWords(t, problem.code);
+  // A plain server knows of no forcing: the same start would be refused again.
+  const canForce = problem.code === 'already_running' && !plain;
   const failure = again.failure ?? watch.failure;
   if (!problem.final && problem.code !== 'unauthorized') {
     return (
@@ -63,7 +67,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
             {t('job.watch')}
           </button>
         )}
-        {problem.code === 'already_running' && (
+        {canForce && (
           <button
             type="button"
             className="btn quiet sm"

@@ -1,15 +1,30 @@
+import type { Failure } from '@/lib/messages';
 import type { JobView } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { type Action, useAction } from '../shared/useAction';
 import { useAnalysis } from '../useAnalysis';
 
-/** Pause or resume, and cancel, of one scan. */
-export function useScanControls(job: JobView): { toggle: Action<[]>; cancel: Action<[]> } {
+export interface Controls {
+  toggle: Action<[]>;
+  cancel: Action<[]>;
+  leave: Action<[]>;
+  /** Of the one that was refused. */
+  failure: Failure | null;
+}
+
+/** Pause or resume, and cancel, of one scan; and to be told no more of it. */
+export function useScanControls(job: JobView): Controls {
   const { send } = useScreen();
   const { cancel } = useAnalysis(job.id);
   const paused = job.message?.status === 'paused';
+  const id = job.key ?? job.id;
+  const toggle = useAction(() => send(paused ? 'resumeScan' : 'pauseScan', id));
+  const cancelling = useAction(cancel);
+  const leave = useAction(() => send('dismiss', id));
   return {
-    toggle: useAction(() => send(paused ? 'resumeScan' : 'pauseScan', job.key ?? job.id)),
-    cancel: useAction(cancel),
+    toggle,
+    cancel: cancelling,
+    leave,
+    failure: toggle.failure ?? cancelling.failure ?? leave.failure,
   };
 }

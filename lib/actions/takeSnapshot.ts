@@ -1,5 +1,6 @@
 import type { ApiClient } from '../api/createApiClient';
 import type { Connection } from '../connection/createConnection';
+import { messageOf } from '../connection/createPoller';
 import type { JobKey } from '../state/types';
 import { jobIdOf } from './context';
 
@@ -11,6 +12,5 @@ export async function takeSnapshot(
 ): Promise<void> {
   const answer = await api.status(jobIdOf(key));
   if (!answer.ok) return;
-  const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer.value;
-  await connection.receive(key, message, 'snapshot');
+  await connection.receive(key, messageOf(answer.value), 'snapshot');
 }

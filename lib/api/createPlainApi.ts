@@ -18,13 +18,15 @@ const config: ServerConfig = {
 
 const startCodes: Record<number, string> = {
   400: 'invalid_request',
-  404: 'cannot_start',
   405: 'cannot_start',
   409: 'already_running',
   422: 'invalid_request',
 };
 
 const fieldsOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
+
+/** What frameworks say of a route that they do not have; the application's own words are about the job. */
+const isRouteless = (code: number, body: unknown) => code === 404 && fieldsOf(body).detail === 'Not Found';
 
 /** `{ job_id }`, `{ id }`, or one of them in `{ job }`. */
 function idIn(answer: unknown): string | undefined {
@@ -54,17 +56,6 @@ export function createPlainApi(
       url: `${deps.baseUrl}/api/jobs${path}`,
     });
 
-  async function status(id: string): Promise<Answer<JobStatusAnswer>> {
-    const answer = await ask(`/${id}/status`, {
-      // In JSON it is the application's word about the job; a page is a proxy's about the server.
-      codeOf: (code, body) => (body && [400, 404, 410, 422].includes(code) ? 'not_found' : undefined),
-    });
-    if (!answer.ok) return answer;
-    return typeof answer.value === 'object'
-      ? succeed(readPlain(answer.value, deps.now()) as JobStatusAnswer)
-      : fail('bad_answer');
-  }
-
   return {
     ...full,
     async config() {
@@ -73,14 +64,23 @@ export function createPlainApi(
         ? answer
         : succeed(config);
     },
-    status,
+    status: (id) =>
+      ask(`/${id}/status`, {
+        // In JSON it is the application's word about the job; a page is a proxy's about the server.
+        codeOf: (code, body) =>
+          body && [400, 404, 410, 422].includes(code) && !isRouteless(code, body) ? 'not_found' : undefined,
+        async read(response) {
+          const said = await readJson(response);
+          return typeof said === 'object' ? readPlain(said, deps.now()) : null;
+        },
+      }) as Promise<Answer<JobStatusAnswer>>,
     statuses: async () => fail('no_such_route'),
     async startJob({ url }, key) {
       const answer = await ask('', {
         method: 'POST',
         body: { url },
         headers: { 'idempotency-key': key },
-        codeOf: (code) => startCodes[code],
+        codeOf: (code, body) => (isRouteless(code, body) ? 'cannot_start' : startCodes[code]),
       });
       if (!answer.ok) return answer;
       const job_id = idIn(answer.value);
@@ -91,11 +91,11 @@ export function createPlainApi(
         method: 'POST',
         codeOf: (code, body) => {
           if (code === 405) return 'cannot_cancel';
-          // What frameworks say of a route they do not have; the application's own words are about the job.
-          const lacks = body === null || fieldsOf(body).detail === 'Not Found';
-          return code === 404 ? (lacks ? 'cannot_cancel' : 'not_found') : undefined;
+          if (code !== 404) return undefined;
+          return body === null || isRouteless(code, body) ? 'cannot_cancel' : 'not_found';
         },
-        read: async () => true,
+        // A log-in page in its place has stopped nothing.
+        read: async ({ headers }) => (headers.get('content-type')?.startsWith('text/html') ? null : true),
       });
       if (!answer.ok) return answer;
       // Whether it has stopped is asked for afterwards, as the state of any scan.

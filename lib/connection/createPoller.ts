@@ -6,7 +6,7 @@ import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 
 /** What stands beside the message in a status answer is not part of the job's state. */
-function messageOf(answer: StatusEnvelope): Record<string, unknown> {
+export function messageOf(answer: StatusEnvelope): Record<string, unknown> {
   const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer;
   return message;
 }

@@ -12,24 +12,32 @@ export interface Reduced {
   reset: boolean;
 }
 
-/** A time without a zone only orders; it is read as UTC. */
-function timeOf(timestamp: string): number {
-  const time = Date.parse(isZoned(timestamp) ? timestamp : `${timestamp}Z`);
-  return Number.isNaN(time) ? 0 : time;
+/** Whether its server names a zone; null where it gave no time, and ours stands in its place. */
+const clockOf = ({ timestamp, received_at }: JobMessage) =>
+  timestamp === received_at ? null : isZoned(timestamp);
+
+/** Times order within one clock of the server. Else what came later is newer, if it says anything new. */
+function compareTimes(a: JobMessage, b: JobMessage): number {
+  const clock = clockOf(a);
+  if (clock === null || clock !== clockOf(b))
+    return Number(a.progress !== b.progress || a.status !== b.status || a.current_step !== b.current_step);
+  const timeOf = ({ timestamp }: JobMessage) => Date.parse(clock ? timestamp : `${timestamp}Z`) || 0;
+  return timeOf(a) - timeOf(b) || a.progress - b.progress;
 }
 
-/** Within an epoch. Servers without `seq` are ordered by the end, then time, then progress. */
+/** Within an epoch, of what comes (`a`) and what is held. Servers without `seq`: the end, time, progress. */
 function compare(a: JobMessage, b: JobMessage): number {
   return (
     Number(isTerminal(a.status)) - Number(isTerminal(b.status)) ||
     (a.seq ?? -1) - (b.seq ?? -1) ||
-    (a.seq === undefined ? timeOf(a.timestamp) - timeOf(b.timestamp) || a.progress - b.progress : 0)
+    (a.seq === undefined ? compareTimes(a, b) : 0)
   );
 }
 
 /**
  * Folds one message, from the socket or from REST, into the state of its job. Messages are cumulative,
- * so the result is the highest of all that came, in whatever order and however often. Never throws.
+ * so the result is the highest of all that came, in whatever order and however often; where no number and
+ * no clock orders them, the last that came. Never throws.
  */
 export function reduceMessage(current: JobMessage | null, incoming: unknown): Reduced {
   const parsed = jobMessageSchema.safeParse(incoming);

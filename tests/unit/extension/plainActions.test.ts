@@ -4,6 +4,7 @@ import { connectPlain } from '../../../lib/actions/connectPlain.ts';
 import type { ActionContext } from '../../../lib/actions/context.ts';
 import { createSender } from '../../../lib/actions/createSender.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
+import { dismiss } from '../../../lib/actions/editRows.ts';
 import { followScan } from '../../../lib/actions/followScan.ts';
 import { unpair } from '../../../lib/actions/pairing.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
@@ -91,6 +92,33 @@ describe('following by id', () => {
   });
 });
 
+describe('stopping to follow', () => {
+  it('leaves the room of a scan that runs, hears no more of it, and asks nobody to cancel', async () => {
+    const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
+    for (const job_id of ['j1', 'j2']) world.jobs.set(job_id, five(10, { job_id }));
+    await world.ensure();
+    const { context } = actionsOf(world);
+    expect(await dismiss(context, plainKey('j1'))).toEqual({ ok: true, value: null });
+    await world.ensure();
+    await world.send(five(20));
+    await world.send(five(21, { job_id: 'j2' }));
+    expect(world.sockets.at(-1)?.leaves).toEqual(['j1']);
+    expect((await world.state.followed.get()).map(({ jobId }) => jobId)).toEqual(['j2']);
+    expect(await world.live('j1')).toBeUndefined();
+    expect(await world.live('j2')).toMatchObject({ progress: 21 });
+    expect(world.lines().filter((line) => line.startsWith('POST'))).toEqual([]);
+  });
+
+  it('is not for a scan of ours, which can be cancelled', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    await world.state.followed.set([followed('j1')]);
+    expect(await dismiss(actionsOf(world).context, followed('j1').key)).toMatchObject({
+      error: { code: 'wrong_state' },
+    });
+    expect(await world.state.followed.get()).toHaveLength(1);
+  });
+});
+
 describe('starting', () => {
   it.each([
     [{ job_id: 'new' }, 200],
@@ -114,6 +142,16 @@ describe('starting', () => {
     expect(await world.state.server.get()).toMatchObject({ starts: false });
   });
 
+  it.each([
+    ['a page', () => new Response('<h1>404</h1>', { status: 404 })],
+    ['JSON of its own', () => Response.json({ message: 'no Route matched' }, { status: 404 })],
+  ])('is kept when a proxy says 404 in %s: the server may be back soon', async (_, answer) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.routes['POST /api/jobs'] = answer;
+    expect(await startIn(world)).toEqual({ code: 'no_such_route', final: false });
+    expect((await world.state.server.get())?.starts).toBeUndefined();
+  });
+
   it('that nobody can name is not sent again', async () => {
     const world = await createPlainWorld({ jobIds: [] });
     world.routes['POST /api/jobs'] = () => world.json({ queued: true }, 202);
@@ -133,6 +171,19 @@ describe('cancelling', () => {
     const { context, sender } = actionsOf(world);
     expect((await cancelScan(context, sender, plainKey('j1'))).ok).toBe(true);
     expect(await world.row()).toMatchObject({ end: { status: 'cancelled' }, notify: 'none' });
+  });
+
+  it('is not done by a log-in page: it stays wanted, and nobody has answered', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    world.routes['POST /api/jobs/j1/cancel'] = () => new Response('<title>Log in</title>', { headers });
+    const before = world.counted.answers;
+    const { context, sender } = actionsOf(world);
+    await cancelScan(context, sender, plainKey('j1'));
+    expect(await world.state.intents.get()).toMatchObject([{ kind: 'cancel', jobId: 'j1' }]);
+    expect(world.counted.answers).toBe(before);
   });
 
   it.each([404, 405])('says when the server cannot (%i), and the scan goes on', async (status) => {

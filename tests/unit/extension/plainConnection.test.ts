@@ -111,6 +111,27 @@ describe('REST of a plain server', () => {
     expect((await world.apiAt().status('j1')).ok).toBe(false);
   });
 
+  it('that answers anything but an object has not answered', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    for (const body of ['Log in', 7, true, null]) {
+      world.routes[STATUS] = () => world.json(body);
+      expect(await world.apiAt().status('j1')).toMatchObject({ error: { code: 'bad_answer' } });
+    }
+    expect(world.counted.answers).toBe(0);
+  });
+
+  it('that lost its route for a time says nothing about the scans', async () => {
+    const world = await createPlainWorld();
+    world.routes[STATUS] = () => world.json({ detail: 'Not Found' }, 404);
+    await world.ensure();
+    expect(await world.row()).toMatchObject({ gone: null });
+    expect(await world.apiAt().status('j1')).toMatchObject({ error: { code: 'no_such_route' } });
+    world.routes[STATUS] = () => world.json({ detail: 'No job of this id' }, 404);
+    await world.connection.reconnect();
+    await settle();
+    expect(await world.row()).toMatchObject({ gone: 'not_found' });
+  });
+
   it('that lacks a configuration is there; one that wants a token is told so', async () => {
     const world = await createPlainWorld();
     expect((await world.apiAt().config()).ok).toBe(true);

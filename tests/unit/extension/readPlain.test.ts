@@ -116,6 +116,51 @@ describe('whatever order messages arrive in', () => {
     );
   });
 
+  it('times of different clocks are never held against each other: the last that came counts', () => {
+    const clocks = fc.constantFrom('naive', 'zoned', 'none');
+    const said = fc.array(fc.tuple(anyMessage, clocks), { minLength: 1, maxLength: 20 });
+    const zones = fc.constantFrom(-11, -8, 0, 8, 13);
+    fc.assert(
+      fc.property(said, zones, (messages, hours) => {
+        let state: JobMessage | null = null;
+        let held: { clock: string; second: number; progress: number } | null = null;
+        messages.forEach(([message, clock], index) => {
+          const second = Number(message.timestamp.slice(17, 19));
+          const utc = Date.UTC(2026, 10, 22, 12, 0, second);
+          // What `datetime.now().isoformat()` writes there, beside the same moment with its zone.
+          const local = new Date(utc + hours * 3600_000).toISOString().slice(0, -1);
+          const timestamp = { naive: local, zoned: new Date(utc).toISOString(), none: undefined }[clock];
+          const payload = readPlain({ ...message, timestamp }, NOW + 3600_000 + index);
+          const [before, { progress }] = [state, message];
+          const reduced = reduceMessage(before, payload);
+          const one = held?.clock === clock && clock !== 'none' ? held : null;
+          const newer = one
+            ? second > one.second || (second === one.second && progress > one.progress)
+            : progress !== before?.progress ||
+              read(message).status !== before.status ||
+              message.current_step !== before.current_step;
+          expect(reduced.outcome).toBe(newer ? 'applied' : 'duplicate');
+          expect(reduceMessage(reduced.state, payload).outcome).toBe('duplicate');
+          if (newer) held = { clock, second, progress };
+          state = reduced.state;
+        });
+      }),
+    );
+  });
+
+  it.each([
+    ['2026-11-22T20:00:04', '2026-11-22T12:00:05Z'],
+    ['2026-11-22T04:00:04Z', '2026-11-21T20:00:05'],
+    ['2026-11-22T20:00:04', undefined],
+    [undefined, '2026-11-22T04:00:05'],
+  ])('a scan whose socket says %s goes on with a status that says %s', (first, then) => {
+    const messages = [
+      { ...five(41), timestamp: first },
+      { ...five(42), timestamp: then },
+    ];
+    expect(fold(messages)?.progress).toBe(42);
+  });
+
   it('an end is the end, wherever it comes and whatever its clock said', () => {
     const end = fc.record({
       second: fc.integer({ min: 0, max: 59 }),

@@ -187,6 +187,18 @@ const cases: Case[] = [
       [...plainSteps, ['round_trip', 'skipped', 'plain'], ['room', 'skipped', 'none']],
     ],
   ),
+  ...['unauthorized', 'forbidden'].map(
+    (code): Case => [
+      `a plain server has a door before everything: ${code}`,
+      {
+        plain: true,
+        probe: fail(code),
+        list: fail('unauthorized'),
+        test: socket({ messageMs: null, code: 'bad_answer' }),
+      },
+      [...plainSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],
+    ],
+  ),
   [
     'the server is a plain one that acknowledges without a word',
     {

@@ -36,6 +36,16 @@ describe('the panel', () => {
     expect(screen.getByTestId('live').textContent).toContain('travel.example.tw');
   });
 
+  it('shows the timeline of a scan of a plain server, and the connection only once', async () => {
+    const { state } = await open('plain-running');
+    const note = within(screen.getByTestId('timeline'));
+    expect(screen.queryByTestId('live')).toBeNull();
+    expect((await note.findAllByTestId('timeline-step')).at(-1)?.textContent).toContain('Checking links');
+    const connection = await state.connection.get();
+    await act(() => state.connection.set({ ...connection, phase: 'unauthorized' }));
+    expect(await screen.findAllByRole('button', { name: 'Enter the token' })).toHaveLength(1);
+  });
+
   it('has no live view when nothing runs', async () => {
     await open('idle');
     expect(screen.queryByTestId('live')).toBeNull();

@@ -12,8 +12,8 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const popup = async (...[name, answer]: Parameters<typeof createTestScreen>) => {
-  const world = await createTestScreen(name, answer);
+const popup = async (...asked: Parameters<typeof createTestScreen>) => {
+  const world = await createTestScreen(...asked);
   render(world.show(<PopupScreen tab="https://example.com/" />));
   return world;
 };
@@ -67,6 +67,45 @@ describe('the popup with a plain server', () => {
     expect(ended.getByText(/^TimeoutError/)).toBeTruthy();
     fireEvent.click(ended.getByRole('button', { name: /^Open the timeline of/ }));
     expect(opened).toEqual([`/report.html#${new URLSearchParams({ job: plainSeededKey(FAILED_UUID) })}`]);
+  });
+
+  it.each([
+    ['en', 'Stop following the scan of', /^Cancel/, 'On its server it goes on'],
+    ['zh-TW', '停止追蹤', /^取消/, '掃描仍在伺服器上進行'],
+  ] as const)(
+    'stops following (%s) beside Cancel, and in its place where the server cannot',
+    async (...row) => {
+      const [language, leave, cancel, words] = row;
+      const refuses = (name: string) =>
+        name === 'cancelScan' ? { ok: false, error: { code: 'cannot_cancel' } } : { ok: true, value: null };
+      const { asked } = await popup('plain-running', refuses, language);
+      const job = screen.getAllByTestId('job').find(({ dataset }) => dataset.job?.endsWith(UUID))!;
+      const button = () => within(job).getByRole('button', { name: new RegExp(leave) });
+      expect(button().title).toContain(words);
+      fireEvent.click(within(job).getByRole('button', { name: cancel }));
+      await waitFor(() => expect(within(job).queryByRole('button', { name: cancel })).toBeNull());
+      fireEvent.click(button());
+      await waitFor(() => expect(asked).toHaveLength(2));
+      expect(asked[1]).toEqual({ name: 'dismiss', data: plainSeededKey(UUID) });
+    },
+  );
+
+  it('does not offer to start anyway what such a server would refuse again', async () => {
+    const { state } = await popup('plain-idle');
+    const intent = {
+      kind: 'start' as const,
+      id: 'i1',
+      url: 'https://example.com/',
+      mode: 'site' as const,
+      options: {},
+      force: false,
+      createdAt: new Date().toISOString(),
+      cancelWanted: false,
+      problem: { code: 'already_running', final: true },
+    };
+    await state.intents.set([intent]);
+    expect((await screen.findByRole('alert')).textContent).toContain('already');
+    expect(screen.queryByRole('button', { name: 'Start anyway' })).toBeNull();
   });
 
   it('says that a server that refuses us wants a token', async () => {

@@ -49,8 +49,15 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
   const time = createFakeTime();
   const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
   const jobs = new Map<string, unknown>();
+  const counted = { answers: 0 };
   const requests: { line: string; body: unknown; authorization: string | null }[] = [];
-  const sockets: { auth: unknown; events: SocketEvents; joins: unknown[]; open: boolean }[] = [];
+  const sockets: {
+    auth: unknown;
+    events: SocketEvents;
+    joins: unknown[];
+    leaves: unknown[];
+    open: boolean;
+  }[] = [];
   /** Answers by `METHOD path`; what has none is not there. */
   const routes: Record<string, () => Response> = {};
 
@@ -58,12 +65,12 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
   const rest = { held: Promise.resolve() };
 
   const openSocket: OpenSocket = (_url, auth, events) => {
-    const socket = { auth: auth(), events, joins: [] as unknown[], open: true };
+    const socket = { auth: auth(), events, joins: [] as unknown[], leaves: [] as unknown[], open: true };
     sockets.push(socket);
     queueMicrotask(events.connected);
     return {
       join: (request) => void socket.joins.push(request),
-      leave: () => undefined,
+      leave: (jobId) => void socket.leaves.push(jobId),
       close: () => {
         socket.open = false;
       },
@@ -85,6 +92,9 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
       token: given,
       fetch: fakeFetch,
       timeout: () => new AbortController().signal,
+      onAnswer: () => {
+        counted.answers += 1;
+      },
       now: time.now,
     });
   const connection = createConnection({
@@ -113,6 +123,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     time,
     jobs,
     requests,
+    counted,
     sockets,
     routes,
     rest,
