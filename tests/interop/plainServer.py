@@ -57,7 +57,7 @@ async def start() -> dict:
 @app.get("/api/jobs/{job_id}/status")
 async def status(job_id: str) -> JSONResponse:
     known = jobs.get(job_id)
-    return JSONResponse(known or {"detail": "Not Found"}, 200 if known else 404)
+    return JSONResponse(known or {"detail": "No such job"}, 200 if known else 404)
 
 
 @sio.on("join_job")
