@@ -7,7 +7,17 @@ export interface Record {
   browser: string;
   n: number;
   at: number;
-  kind: 'born' | 'held' | 'applied' | 'explained' | 'told' | 'noted' | 'phase' | 'attempt' | 'rejection';
+  kind:
+    | 'born'
+    | 'held'
+    | 'applied'
+    | 'explained'
+    | 'telling'
+    | 'told'
+    | 'noted'
+    | 'phase'
+    | 'attempt'
+    | 'rejection';
   jobId?: string;
   phase?: string;
   text?: string;

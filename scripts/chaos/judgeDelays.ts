@@ -36,6 +36,7 @@ export interface Delay {
   limitMs: number;
 }
 
+const NO_TROUBLE = 'no trouble';
 /** With the worker awake; asleep, the alarm may have to wake it first. */
 const AWAKE_MS = 18_000;
 const ASLEEP_MS = 45_000;
@@ -59,14 +60,16 @@ export function delaysOf(follower: Follower): Delay[] {
       const resting = rests.some(({ from, to }) => from <= base && base < to);
       return resting || (woken && !looks) ? ASLEEP_MS : AWAKE_MS;
     };
-    let [base, after] = [event.at, 'no trouble'];
+    let [base, after] = [event.at, NO_TROUBLE];
     for (const { kind, from, to } of inOrder) {
       if (to < base || from >= knownAt || from > base + limitFrom(base)) continue;
       [base, after] = [to, kind];
     }
     const ms = Math.max(0, knownAt - base);
+    // It was dead or asleep already when this was appended.
+    if (after === NO_TROUBLE && limitFrom(base) === ASLEEP_MS) after = 'a rest of the worker';
     return {
-      after: ms === 0 ? 'no trouble' : after,
+      after: ms === 0 ? NO_TROUBLE : after,
       follower: name,
       jobId: event.jobId,
       base,
@@ -92,7 +95,7 @@ export function summaryOf(delays: Delay[]): Record<string, { count: number; p50:
     const name = `${after}, ${follower}`;
     const held = worst.get(name) ?? new Map<number, number>();
     worst.set(name, held);
-    const key = after === 'no trouble' ? held.size : base;
+    const key = after === NO_TROUBLE ? held.size : base;
     held.set(key, Math.max(ms, held.get(key) ?? 0));
   }
   return Object.fromEntries(

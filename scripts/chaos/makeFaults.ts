@@ -122,7 +122,7 @@ export function createFaults(deps: {
   for (const actor of actors) {
     actor.collector.onRecord((record) => {
       const isEnd = record.kind === 'applied' && record.ended === true;
-      if (atEnd === 0 || !(isEnd || (record.kind === 'told' && chances() < 0.5))) return;
+      if (atEnd === 0 || !(isEnd || (record.kind === 'telling' && chances() < 0.5))) return;
       atEnd -= 1;
       void meet(actor, isEnd ? 'an end' : 'a notification', record.at);
     });

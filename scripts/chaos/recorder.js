@@ -110,8 +110,11 @@
       // One of several scans stands in the list of what is told before it is shown.
       const { notified = [] } = await chrome.storage.local.get('notified');
       const keys = notified.find((entry) => entry.id === id)?.keys ?? [id];
-      for (const key of keys) tell({ kind: 'told', jobId: key.split('|').at(-1) });
-      return create(id, ...rest);
+      const jobs = keys.map((key) => key.split('|').at(-1));
+      for (const jobId of jobs) tell({ kind: 'telling', jobId, id });
+      const made = await create(id, ...rest);
+      for (const jobId of jobs) tell({ kind: 'told', jobId, id });
+      return made;
     };
   }
 })();

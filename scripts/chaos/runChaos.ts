@@ -13,7 +13,7 @@ import type { ChaosSize } from './plan.ts';
 import { brokenPromises, promisesOf } from './promisesOf.ts';
 
 const SETTLE_MS = 150_000;
-const STEPS = ['applied', 'explained', 'told', 'noted'];
+const STEPS = ['applied', 'explained', 'telling', 'told', 'noted'];
 
 /** Whose scan each address is. */
 type Started = Map<string, Actor>;

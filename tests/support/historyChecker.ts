@@ -17,6 +17,9 @@ export type Step = { life: string; browser: string } & (
   | (Place & { kind: 'applied'; jobId: string; status: string; progress: number; ended: boolean })
   /** A reason for the next place of the job to be anywhere: a snapshot, a counted gap, a polled answer. */
   | { kind: 'explained'; jobId: string }
+  /** The browser was asked to show it, under this id; one that dies in that moment may never have shown it. */
+  | { kind: 'telling'; jobId: string; id: string }
+  /** And has shown it. */
   | { kind: 'told'; jobId: string }
   /** Stored as told: from now on it must never be told again, in this browser or the next. */
   | { kind: 'noted'; jobId: string }
@@ -135,18 +138,37 @@ const rules: Record<string, Rule> = {
   'told once': ({ server, steps }) =>
     server.flatMap(({ jobId, final }) => {
       if (!terminal.includes(final.status)) return [];
-      const told = steps.filter((step) => step.kind === 'told' && step.jobId === jobId);
-      if (told.length === 0) return [{ jobId, text: 'nobody was told' }];
+      const own = steps.filter((step) => step.jobId === jobId);
+      const told = own.filter(({ kind }) => kind === 'told');
+      // Shown, but its worker died before it could say so: the next life has found it there.
+      const found = own.some(({ kind }) => kind === 'telling') && own.some(({ kind }) => kind === 'noted');
+      if (told.length === 0 && !found) return [{ jobId, text: 'nobody was told' }];
       // What was visible is gone with its browser: the next one may have to tell it again.
       const inOne = told.length - new Set(told.map(({ browser }) => browser)).size;
       return inOne > 0 ? [{ jobId, text: `told ${inOne + 1} times in one life of the browser` }] : [];
     }),
 
+  /** Asked for again only while it is not known to be there, and under the same id: so two are never seen. */
+  'never two at once': ({ steps }) => {
+    const asked = new Map<string, string>();
+    const shown = new Set<string>();
+    return steps.flatMap((step) => {
+      const place = `${step.browser} ${step.jobId}`;
+      if (step.kind === 'told') shown.add(place);
+      if (step.kind !== 'telling') return [];
+      const before = asked.get(place);
+      asked.set(place, step.id);
+      if (shown.has(place)) return [{ jobId: step.jobId, text: 'told again while it was shown' }];
+      const other = before !== undefined && before !== step.id;
+      return other ? [{ jobId: step.jobId, text: `told as ${step.id}, and as ${before}` }] : [];
+    });
+  },
+
   'never told again': ({ steps }) => {
     const noted = new Set<string>();
     return steps.flatMap(({ kind, jobId }) => {
       if (kind === 'noted') noted.add(jobId);
-      return kind === 'told' && noted.has(jobId)
+      return ['telling', 'told'].includes(kind) && noted.has(jobId)
         ? [{ jobId, text: 'told again after it was noted as told' }]
         : [];
     });

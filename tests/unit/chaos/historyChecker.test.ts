@@ -18,6 +18,13 @@ const applied = (seq: number, given: Partial<Extract<Step, { kind: 'applied' }>>
   ...given,
 });
 const told = (browser = 'b1'): Step => ({ kind: 'told', life: 'l1', browser, jobId: 'j1' });
+const telling = (id = 'n1', browser = 'b1'): Step => ({
+  kind: 'telling',
+  life: 'l1',
+  browser,
+  jobId: 'j1',
+  id,
+});
 const noted: Step = { kind: 'noted', life: 'l1', browser: 'b1', jobId: 'j1' };
 const explained: Step = { kind: 'explained', life: 'l1', browser: 'b1', jobId: 'j1' };
 
@@ -40,7 +47,11 @@ const faultless = (): History => ({
     applied(5, { life: 'l2' }),
     applied(6, { life: 'l2' }),
     applied(7, { life: 'l2', status: 'completed', ended: true }),
+    // Its worker died, and the next life could not find it.
+    telling(),
+    telling(),
     told(),
+    telling('n1', 'b2'),
     told('b2'),
     noted,
   ],
@@ -64,6 +75,7 @@ const doctored: Record<string, (history: History) => void> = {
   'every end is seen': ({ client }) => void client.splice(0, 1),
   'both sides are equal': ({ client }) => void Object.assign(client[0] ?? {}, { seq: 6 }),
   'told once': ({ steps }) => void steps.push(told()),
+  'never two at once': ({ steps }) => void steps.splice(11, 0, telling()),
   'never told again': ({ steps }) => void steps.push(told('b3')),
   'told is noted': ({ client }) => void Object.assign(client[0] ?? {}, { told: false }),
   'started once': ({ server }) => void server.push({ ...(server[0] as History['server'][0]), jobId: 'j2' }),
@@ -85,7 +97,12 @@ describe('a doctored history', () => {
   });
 
   it.each([
-    ['an untold end', 'told once', (history: History) => history.steps.splice(8, 3)],
+    ['an untold end', 'told once', (history: History) => history.steps.splice(8, 6)],
+    [
+      'an end told under another name',
+      'never two at once',
+      (history: History) => history.steps.splice(9, 1, telling('n2')),
+    ],
     ['an end told in no other browser', 'told once', (history: History) => history.steps.push(told('b2'))],
     ['a lost start', 'started once', (history: History) => history.started.push('https://b.example/')],
     ['a start nobody made', 'started once', (history: History) => history.started.splice(0, 1)],
