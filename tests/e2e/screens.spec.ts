@@ -4,7 +4,8 @@ import { connectionTests } from '../support/connectionTests.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
 import { partialReport, sampleAnswers } from '../support/sampleReport.ts';
 import { plainSeededKey, seededKey } from '../support/seeder.ts';
-import { FAILED_UUID, type SeedName, seedNames, UUID } from '../support/seedStates.ts';
+import { type SeedName, seedNames } from '../support/seedStates.ts';
+import { FAILED_UUID, UUID } from '../support/seeds/plainStates.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 const test = base.extend<object, { stage: Stage }>({

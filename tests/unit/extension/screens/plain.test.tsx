@@ -4,7 +4,8 @@ import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
 import { plainSeededKey, seededKey } from '../../../support/seeder';
-import { FAILED_UUID, type SeedName, UUID } from '../../../support/seedStates';
+import type { SeedName } from '../../../support/seedStates';
+import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
 import { createTestScreen } from './support/onScreen';
 
 beforeEach(() => {

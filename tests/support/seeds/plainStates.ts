@@ -1,0 +1,68 @@
+import { plainSeededKey, type Seed, type Seeder } from '../seeder.ts';
+import { LONG_URL } from './seedParts.ts';
+
+export const UUID = '3f2a6c1e-8f0b-4f6e-9a57-0d3c5b1e7a90';
+export const FAILED_UUID = '9b1d0c7a-2f4e-4c1b-8a6d-5e3f7a9c0b12';
+
+/** Scans of a plain server, followed by their ids. */
+export const plainStates = {
+  'plain-idle': (s: Seeder) =>
+    s.seed({ server: s.plainServer(), followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
+  'plain-running': (s: Seeder) =>
+    s.seed(
+      {
+        server: s.plainServer(),
+        followed: [
+          s.plainJob('run-2026-11-20', {
+            end: s.plainMessage('run-2026-11-20', {
+              progress: 100,
+              status: 'completed',
+              received_at: s.before(9000),
+            }),
+            read: true,
+          }),
+          s.plainJob(FAILED_UUID, {
+            end: s.plainMessage(FAILED_UUID, {
+              status: 'failed',
+              received_at: s.before(400),
+              error: {
+                code: 'unknown',
+                message: 'TimeoutError: no answer from https://example.com/ in 30 s',
+              },
+            }),
+            read: true,
+          }),
+          s.plainJob(UUID),
+          s.plainJob('quiet'),
+        ],
+        ...s.timeline(UUID, [
+          [95, 0, 'Queued for analysis'],
+          [92, 2, 'Reading robots.txt and the sitemap'],
+          [84, 10, 'Crawling'],
+          [50, 25, 'Crawling'],
+          [12, 38, 'Checking links (118 of 310)'],
+          [1, 42, 'Checking links (132 of 310)'],
+        ]),
+        ...s.timeline(FAILED_UUID, [
+          [430, 0, ''],
+          [425, 5, LONG_URL],
+          [400, 42, 'Checking links (132 of 310)'],
+        ]),
+      },
+      { live: { [plainSeededKey(UUID)]: s.plainMessage(UUID) } },
+    ),
+  'plain-cannot-start': (s: Seeder) =>
+    s.seed(
+      {
+        server: s.plainServer({ starts: false, upgraded: true }),
+        followed: [s.plainJob('gone-1', { gone: 'not_found' })],
+        intents: [s.start('i_1', 'https://example.com/', { code: 'cannot_start', final: true })],
+      },
+      { connection: s.connection({ phase: 'idle' }) },
+    ),
+  'plain-unauthorized': (s: Seeder) =>
+    s.seed(
+      { server: s.plainServer(), followed: [s.plainJob(UUID)] },
+      { connection: s.connection({ phase: 'unauthorized', reason: 'unauthorized' }) },
+    ),
+} satisfies Record<string, (s: Seeder) => Seed>;
