@@ -1,0 +1,93 @@
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createRefresh } from '../../../../lib/effects/createRefresh.ts';
+import {
+  createTeller,
+  type NotificationOptions,
+  type Notifications,
+} from '../../../../lib/effects/createTeller.ts';
+import { ALARM_NAME } from '../../../../lib/effects/scheduleAlarm.ts';
+import { createTranslator } from '../../../../lib/i18n/index.ts';
+import { workerWords } from '../../../../lib/i18n/workerWords.ts';
+import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
+import { createState } from '../../../../lib/state/createState.ts';
+import type { FollowedJob, NotificationSettings } from '../../../../lib/state/types.ts';
+import { followed, message } from './messages.ts';
+
+export const en = createTranslator<WorkerWords>(workerWords.en, 'en');
+const coverage = { read: 300, discovered: 310, refused: 2 };
+export const end = (jobId: string) =>
+  message({ job_id: jobId, status: 'completed', progress: 100, result: { score: 83, coverage } });
+export const pending = (jobId: string): FollowedJob =>
+  followed(jobId, { end: end(jobId), notify: 'pending' });
+export const keyOf = (jobId: string) => `s1|u1|${jobId}`;
+
+/** A browser that notes each notification it is asked for, and the effects of a worker in it. */
+export function createTelling() {
+  fakeBrowser.reset();
+  const state = createState({ local: fakeBrowser.storage.local, session: fakeBrowser.storage.session });
+  const made: { id: string; options: NotificationOptions }[] = [];
+  const visible: Record<string, boolean> = {};
+  const texts: string[] = [];
+  const later: (() => void)[] = [];
+  const system = { level: 'granted' };
+  const clock = { now: new Date(2026, 10, 23, 12, 0) };
+  const notifications: Notifications = {
+    create: async (id, options) => {
+      made.push({ id, options });
+      visible[id] = true;
+      return id;
+    },
+    getAll: async () => visible,
+    getPermissionLevel: async () => system.level,
+  };
+
+  /** The effects of one life of the worker. */
+  function begin({ rich = true }: { rich?: boolean } = {}) {
+    const teller = createTeller({
+      state,
+      notifications,
+      iconUrl: 'i',
+      now: () => clock.now.getTime(),
+      after: (_ms, run) => later.push(run),
+      rich,
+    });
+    const refresh = createRefresh({
+      state,
+      teller,
+      log: createConnectionLog({ item: state.log, now: () => 0 }),
+      button: {
+        setBadgeText: async ({ text }) => void texts.push(text),
+        setBadgeBackgroundColor: async () => {},
+        setTitle: async () => {},
+        setIcon: async () => {},
+      },
+      alarms: fakeBrowser.alarms,
+      browserLanguages: () => ['en'],
+    });
+    return { teller, refresh, tell: () => teller.tell(en, () => void refresh()) };
+  }
+
+  return {
+    state,
+    notifications,
+    made,
+    visible,
+    /** What the badge was given, in order. */
+    texts,
+    /** What waits for other ends. */
+    later,
+    system,
+    clock,
+    begin,
+    ids: () => made.map(({ id }) => id),
+    told: async () => (await state.followed.get()).map((job) => job.notify),
+    alarm: () => fakeBrowser.alarms.get(ALARM_NAME),
+    choose: (change: Partial<NotificationSettings>) =>
+      state.settings.update((held) => ({ ...held, notifications: { ...held.notifications, ...change } })),
+    /** The moment in which other ends were waited for is over. */
+    async momentPasses(): Promise<void> {
+      for (const run of later.splice(0)) run();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  };
+}

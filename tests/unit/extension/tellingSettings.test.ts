@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { createTelling, en, pending } from './support/createTelling.ts';
+import { server } from './support/messages.ts';
+
+describe('as the person wants it', () => {
+  it('never: nothing is shown, and the list says what ended', async () => {
+    const { state, begin, made, told, choose } = createTelling();
+    await choose({ when: 'never' });
+    await state.followed.set([pending('j1')]);
+    await begin().tell();
+    expect(made).toEqual([]);
+    expect(await told()).toEqual(['done']);
+    expect(await state.notified.get()).toHaveLength(1);
+  });
+
+  it('in quiet hours it is held back, with an alarm, and told when they are over', async () => {
+    const { state, begin, made, texts, clock, alarm, choose } = createTelling();
+    await state.server.set(server);
+    await choose({ quiet: { from: '22:00', to: '07:00' } });
+    await state.followed.set([pending('j1'), pending('j2')]);
+    clock.now = new Date(2026, 10, 23, 23, 50);
+    await begin().refresh();
+    expect(made).toEqual([]);
+    expect(texts).toEqual(['✓']);
+    expect(await alarm()).toMatchObject({ periodInMinutes: 60 });
+    clock.now = new Date(2026, 10, 24, 6, 48);
+    await begin().refresh();
+    expect(await alarm()).toMatchObject({ periodInMinutes: 12 });
+    clock.now = new Date(2026, 10, 24, 7, 0);
+    await begin().refresh();
+    expect(made).toHaveLength(1);
+    expect(made[0]?.options.title).toBe('2 scans have ended');
+    expect(await alarm()).toBeUndefined();
+  });
+
+  it.each([
+    ['22:00', '07:00', 21, 59, 0],
+    ['22:00', '07:00', 22, 0, 540],
+    ['22:00', '07:00', 6, 59, 1],
+    ['22:00', '07:00', 7, 0, 0],
+    ['12:00', '13:30', 12, 45, 45],
+    ['12:00', '13:30', 13, 30, 0],
+  ])('quiet from %s to %s: at %i:%i for %i minutes', async (from, to, hours, minutes, expected) => {
+    const { begin, clock, choose } = createTelling();
+    await choose({ quiet: { from, to } });
+    clock.now = new Date(2026, 10, 23, hours, minutes);
+    expect(await begin().teller.heldForMinutes()).toBe(expected);
+  });
+
+  it('stays until dismissed and has its buttons where the browser knows them, and not elsewhere', async () => {
+    const { state, begin, made, choose } = createTelling();
+    await choose({ keep: true });
+    await state.followed.set([pending('j1')]);
+    await begin().tell();
+    expect(made[0]?.options).toMatchObject({
+      requireInteraction: true,
+      buttons: [{ title: 'Open report' }, { title: 'Scan again' }],
+    });
+    await state.followed.set([pending('j2')]);
+    await begin({ rich: false }).tell();
+    expect(Object.keys(made[1]?.options ?? {}).sort()).toEqual(['iconUrl', 'message', 'title', 'type']);
+  });
+});
+
+describe('blocked by the system', () => {
+  it('is remembered, so that it can be said, and not tried again and again', async () => {
+    const { state, begin, made, system, told, alarm } = createTelling();
+    system.level = 'denied';
+    await state.followed.set([pending('j1')]);
+    await begin().refresh();
+    expect(made).toEqual([]);
+    expect(await told()).toEqual(['done']);
+    expect(await state.notified.get()).toMatchObject([{ blocked: true, settled: true }]);
+    expect(await alarm()).toBeUndefined();
+  });
+
+  it('is over when a test gets through', async () => {
+    const { state, begin, system, ids } = createTelling();
+    system.level = 'denied';
+    await state.followed.set([pending('j1')]);
+    const { tell, teller } = begin();
+    await tell();
+    expect(await teller.test(en)).toBe(false);
+    expect((await state.notified.get())[0]?.blocked).toBe(true);
+    system.level = 'granted';
+    expect(await teller.test(en)).toBe(true);
+    expect((await state.notified.get())[0]?.blocked).toBe(false);
+    expect(ids()).toEqual(['test']);
+  });
+});
