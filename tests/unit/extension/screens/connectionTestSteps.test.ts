@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { compareVersions, isBehind } from '@/components/connection/versions';
+import { runConnectionTest, type StepResult, testSteps } from '@/components/options/connectionTest';
+import { screenWords } from '@/lib/i18n/screenWords';
+import { server } from '../support/messages';
+import { config, fail, socket, tokens } from './support/backgroundAnswers';
+import { type Answers, cases } from './support/connectionCases';
+
+async function results(answers: Answers = {}) {
+  const asked: string[] = [];
+  const found: StepResult[] = [];
+  const doors = {
+    probeServer: async () => {
+      asked.push('probe');
+      return answers.probe ?? config();
+    },
+    listTokens: async () => {
+      asked.push('list');
+      return answers.list ?? tokens;
+    },
+    testSocket: async () => {
+      asked.push('test');
+      return answers.test ?? socket();
+    },
+    now: () => 0,
+  };
+  const { token: _, ...info } = server;
+  const pair = {
+    server: answers.plain ? { ...info, kind: 'plain' as const } : info,
+    extensionVersion: '0.1.0',
+    enableWebSocket: answers.enableWebSocket ?? true,
+  };
+  for await (const result of runConnectionTest(doors, pair)) found.push(result);
+  return {
+    asked,
+    found,
+    said: found.map(({ step, status, outcome, code }) => [step, status, outcome ?? code]),
+  };
+}
+
+describe('the steps of a test', () => {
+  it.each(cases)('when %s', async (_, answers, expected) => {
+    expect((await results(answers)).said).toEqual(expected);
+  });
+
+  it('ask for nothing more after a failure, nor for what is turned off', async () => {
+    expect((await results({ probe: fail('network') })).asked).toEqual(['probe']);
+    expect((await results({ list: fail('unauthorized') })).asked).toEqual(['probe', 'list']);
+    expect((await results({ enableWebSocket: false })).asked).toEqual(['probe', 'list']);
+  });
+
+  it('have words in both languages for each outcome, and none to spare', async () => {
+    const outcomes = new Set<string>();
+    const all: Answers[] = [
+      ...cases.map(([, answers]) => answers),
+      { probe: config({ version: '1.0.0' }) },
+      { probe: config({ version: 'dev' }) },
+    ];
+    for (const answers of all) {
+      for (const { step, outcome } of (await results(answers)).found) {
+        if (outcome) outcomes.add(`test.${step}.${outcome}`);
+      }
+    }
+    for (const words of Object.values(screenWords)) {
+      const spoken = Object.keys(words).filter((key) =>
+        testSteps.some((step) => key.startsWith(`test.${step}.`) && !key.endsWith('.title')),
+      );
+      expect(new Set(spoken)).toEqual(outcomes);
+    }
+  });
+
+  it.each([
+    ['0.2.0', true],
+    ['v1.0', true],
+    ['0.1.9', false],
+    ['0.0.9', false],
+    ['0.1', false],
+    ['development', false],
+  ])('a patch says nothing new: %s is ahead of us is %s', (theirs, said) => {
+    expect(isBehind('0.1.0', theirs)).toBe(said);
+  });
+
+  it.each([
+    ['0.1.0', 'same'],
+    ['v0.1', 'same'],
+    ['0.2.0', 'newer'],
+    ['0.1.1', 'newer'],
+    ['1.0.0-beta', 'newer'],
+    ['0.0.99', 'older'],
+    ['', 'unknown'],
+    ['development', 'unknown'],
+  ])('compare versions: %s is %s', (theirs, said) => {
+    expect(compareVersions(theirs, '0.1.0')).toBe(said);
+  });
+});
