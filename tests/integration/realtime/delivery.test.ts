@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Heard, join, joined, listen } from '../../support/heardInRooms.ts';
+import { type HeldWorld, openHeldWorld } from '../../support/heldWorld.ts';
+import { request, until, untilOver } from '../../support/jobWorld.ts';
+
+let world: HeldWorld;
+afterEach(() => world.closeAll());
+
+async function heldJob(): Promise<string> {
+  world = await openHeldWorld();
+  return world.heldJob();
+}
+
+describe('delivery', () => {
+  it('sends the end of a scan once, to every follower, after all before it', async () => {
+    const jobId = await heldJob();
+    const heard: Heard[][] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const socket = await world.connect();
+      heard.push(listen(socket));
+      await joined(socket, jobId);
+    }
+    const { seq: start = 0 } = await world.jobs.status('ada', jobId);
+    world.door.open();
+    await world.jobs.resume('ada', jobId);
+    const { seq = 0 } = await untilOver(world.jobs, 'ada', jobId);
+    for (const one of heard) {
+      await until(
+        () => one.at(-1)?.message.seq,
+        (last) => last === seq,
+      );
+      expect(one.map(({ message }) => message.seq)).toEqual(
+        Array.from({ length: seq - start }, (_, i) => start + 1 + i),
+      );
+      expect(one.filter(({ event }) => event !== 'job_progress')).toMatchObject([
+        { event: 'job_completed', message: { status: 'completed', progress: 100, result: { score: 80 } } },
+      ]);
+    }
+  });
+
+  it('tells a failed scan as job_error and a cancelled one as job_completed', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    await joined(socket, jobId);
+    const { answer } = await world.jobs.create('ada', request('https://b.example/'));
+    await world.jobs.pause('ada', answer.job.job_id);
+    await joined(socket, answer.job.job_id);
+    await world.log.append(answer.job.job_id, {
+      status: 'failed',
+      error: { code: 'internal', message: 'x' },
+    });
+    await world.log.append(jobId, { status: 'cancelled' });
+    const ends = () => heard.filter(({ message }) => message.detail?.phase === 'done');
+    await until(
+      () => ends().length,
+      (count) => count === 2,
+    );
+    expect(ends()).toMatchObject([
+      { event: 'job_error', message: { status: 'failed', error: { code: 'internal' } } },
+      { event: 'job_completed', message: { status: 'cancelled' } },
+    ]);
+  });
+
+  it('tells followers of a deleted scan, without a number', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    await joined(socket, jobId);
+    world.door.open();
+    await world.jobs.delete('ada', jobId);
+    await until(
+      () => heard.length,
+      (count) => count > 0,
+    );
+    expect(heard.at(-1)).toEqual({
+      event: 'job_error',
+      message: { job_id: jobId, error: { code: 'deleted', message: expect.any(String) } },
+    });
+    expect(await join(socket, jobId)).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  it('heals a signal that was lost', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    const { snapshot } = await joined(socket, jobId);
+    const row = await world.jobs.find('ada', jobId);
+    const seq = row.seq + 1;
+    const message = JSON.stringify({ ...JSON.parse(row.message), seq });
+    await world.store.transaction(async (trx) => {
+      await trx
+        .insertInto('events')
+        .values({ job_id: jobId, seq, epoch: row.epoch, message, at: row.created_at })
+        .execute();
+      await trx.updateTable('jobs').set({ seq, message }).where('job_id', '=', jobId).execute();
+    });
+    await until(
+      () => heard.length,
+      (count) => count > 0,
+    );
+    expect(heard[0]?.message.seq).toBe((snapshot.seq ?? 0) + 1);
+  });
+
+  it('sends nothing to those who left', async () => {
+    const jobId = await heldJob();
+    const stays = await world.connect();
+    const leaves = await world.connect();
+    const heard = listen(stays);
+    const silent = listen(leaves);
+    await joined(stays, jobId);
+    await joined(leaves, jobId);
+    expect(await leaves.emitWithAck('leave_job', { job_id: jobId })).toEqual({ ok: true });
+    await world.log.append(jobId, { detail: { slowed: 1 } });
+    await until(
+      () => heard.length,
+      (count) => count === 1,
+    );
+    expect(await leaves.emitWithAck('leave_job', { job_id: jobId })).toEqual({ ok: true });
+    expect(silent).toEqual([]);
+  });
+
+  it('goes on for one who left and came back', async () => {
+    const jobId = await heldJob();
+    const socket = await world.connect();
+    const heard = listen(socket);
+    await joined(socket, jobId);
+    await socket.emitWithAck('leave_job', jobId);
+    await world.log.append(jobId, { detail: { slowed: 1 } });
+    const { snapshot } = await joined(socket, jobId);
+    await world.log.append(jobId, { detail: { slowed: 2 } });
+    await until(
+      () => heard.length,
+      (count) => count === 1,
+    );
+    expect(heard[0]?.message.seq).toBe((snapshot.seq ?? 0) + 1);
+  });
+});
