@@ -1,6 +1,4 @@
-import { type ScanOptions, scanOptionsSchema } from '@seo-live/protocol';
-
-const defaultOptions: ScanOptions = scanOptionsSchema.parse({});
+import { defaultScanOptions, type ScanOptions } from '@seo-live/protocol';
 
 /** The options as they are typed: text until they are sent. */
 export interface TypedOptions {
@@ -13,9 +11,9 @@ export interface TypedOptions {
 }
 
 export const untouchedOptions: TypedOptions = {
-  maxPages: String(defaultOptions.max_pages),
-  maxDepth: String(defaultOptions.max_depth),
-  rate: String(defaultOptions.rate_per_s),
+  maxPages: String(defaultScanOptions.max_pages),
+  maxDepth: String(defaultScanOptions.max_depth),
+  rate: String(defaultScanOptions.rate_per_s),
   include: '',
   exclude: '',
   followRobots: true,
@@ -70,14 +68,14 @@ export function optionProblems(typed: TypedOptions): OptionProblem[] {
 /** Only what differs from the defaults is sent, so that the server's own defaults count for the rest. */
 export function chosenOptions(typed: TypedOptions): Partial<ScanOptions> {
   const all: ScanOptions = {
-    max_pages: typedNumber(typed.maxPages) ?? defaultOptions.max_pages,
-    max_depth: typedNumber(typed.maxDepth) ?? defaultOptions.max_depth,
-    rate_per_s: typedNumber(typed.rate) ?? defaultOptions.rate_per_s,
+    max_pages: typedNumber(typed.maxPages) ?? defaultScanOptions.max_pages,
+    max_depth: typedNumber(typed.maxDepth) ?? defaultScanOptions.max_depth,
+    rate_per_s: typedNumber(typed.rate) ?? defaultScanOptions.rate_per_s,
     include: patternsOf(typed.include),
     exclude: patternsOf(typed.exclude),
     follow_robots: typed.followRobots,
   };
   const differs = ([key, value]: [string, unknown]) =>
-    JSON.stringify(value) !== JSON.stringify(defaultOptions[key as keyof ScanOptions]);
+    JSON.stringify(value) !== JSON.stringify(defaultScanOptions[key as keyof ScanOptions]);
   return Object.fromEntries(Object.entries(all).filter(differs));
 }

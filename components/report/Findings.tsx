@@ -1,8 +1,10 @@
+import { issueListSchema } from '@seo-live/protocol';
 import { useCallback } from 'react';
 import type { JobKey } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
 import { EvidenceTable } from './EvidenceTable';
+import { readAnswer } from './readAnswer';
 import { usePaged } from './usePaged';
 
 const A_PAGE = 20;
@@ -12,12 +14,8 @@ export function Findings({ jobKey, site, check }: { jobKey: JobKey; site: string
   const { t, send } = useScreen();
   const fetch = useCallback(
     async (cursor: string | undefined) => {
-      const answer = await send('fetchIssues', {
-        key: jobKey,
-        check,
-        limit: A_PAGE,
-        ...(cursor ? { cursor } : {}),
-      });
+      const query = { key: jobKey, check, limit: A_PAGE, ...(cursor ? { cursor } : {}) };
+      const answer = readAnswer(issueListSchema, await send('fetchIssues', query));
       if (!answer.ok) return answer;
       const { findings, total, cursor: next } = answer.value;
       return { ok: true as const, value: { rows: findings, total, cursor: next } };

@@ -1,4 +1,4 @@
-import { pageOutcomes, type Report } from '@seo-live/protocol';
+import { pageListSchema, pageOutcomes, type Report } from '@seo-live/protocol';
 import { useCallback, useEffect, useId, useState } from 'react';
 import type { PageQuery } from '@/lib/messages';
 import type { JobKey } from '@/lib/state/types';
@@ -7,6 +7,7 @@ import { FailureNote } from '../shared/FailureNote';
 import { Icon } from '../shared/Icon';
 import { TextField } from '../shared/TextField';
 import { PagesTable, type Sort } from './PagesTable';
+import { readAnswer } from './readAnswer';
 import { usePaged } from './usePaged';
 
 const A_PAGE = 50;
@@ -35,7 +36,7 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
       if (text) query.text = text;
       if (outcome) query.outcome = outcome;
       if (cursor) query.cursor = cursor;
-      const answer = await send('fetchPages', query);
+      const answer = readAnswer(pageListSchema, await send('fetchPages', query));
       if (!answer.ok) return answer;
       const { pages, total, cursor: next } = answer.value;
       return { ok: true as const, value: { rows: pages, total, cursor: next } };

@@ -1,14 +1,15 @@
-import type { Report } from '@seo-live/protocol';
+import { type Report, reportSchema } from '@seo-live/protocol';
 import { useEffect, useState } from 'react';
 import type { JobKey } from '@/lib/state/types';
 import { useScreen } from '../ScreenContext';
 import { type Action, useAction } from '../shared/useAction';
+import { readAnswer } from './readAnswer';
 
 /** Fetches the report once `wanted`, and again when asked. */
 export function useReport(key: JobKey, wanted: boolean): { report: Report | null; load: Action<[]> } {
   const { send } = useScreen();
   const [report, setReport] = useState<Report | null>(null);
-  const load = useAction(() => send('fetchReport', key), setReport);
+  const load = useAction(async () => readAnswer(reportSchema, await send('fetchReport', key)), setReport);
   const { run } = load;
   useEffect(() => {
     setReport(null);

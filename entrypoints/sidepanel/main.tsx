@@ -1,4 +1,3 @@
-import '@/lib/screen/strict';
 import { browser } from 'wxt/browser';
 import { mountScreen } from '@/components/mountScreen';
 import { PanelScreen } from '@/components/panel/PanelScreen';

@@ -1,4 +1,3 @@
-import type { IssueList, PageList, Report } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import { succeed } from '../state/answer';
 import type { JobKey } from '../state/types';
@@ -6,18 +5,18 @@ import { type ActionContext, withJob } from './context';
 
 type Query = Record<string, string | number | boolean | undefined>;
 
-export const fetchReport = (context: ActionContext, key: JobKey): Promise<Answer<Report>> =>
+export const fetchReport = (context: ActionContext, key: JobKey): Promise<Answer<unknown>> =>
   withJob(context, key, (api, jobId) => api.report(jobId));
 
 export const fetchIssues = (
   context: ActionContext,
   { key, ...query }: { key: JobKey } & Query,
-): Promise<Answer<IssueList>> => withJob(context, key, (api, jobId) => api.issues(jobId, query));
+): Promise<Answer<unknown>> => withJob(context, key, (api, jobId) => api.issues(jobId, query));
 
 export const fetchPages = (
   context: ActionContext,
   { key, ...query }: { key: JobKey } & Query,
-): Promise<Answer<PageList>> => withJob(context, key, (api, jobId) => api.pages(jobId, query));
+): Promise<Answer<unknown>> => withJob(context, key, (api, jobId) => api.pages(jobId, query));
 
 /** The whole export as text, with a name to save it under. */
 export const fetchExport = (

@@ -15,6 +15,6 @@ export async function scanAgain(
   const job = (await context.state.followed.get()).find((held) => held.key === key);
   if (!job) return fail('not_found');
   const report = await fetchReport(context, key);
-  const options = report.ok ? (report.value.options as Partial<ScanOptions>) : {};
+  const { options = {} } = ((report.ok && report.value) || {}) as { options?: Partial<ScanOptions> };
   return startScan(context, sender, { url: job.url, mode: job.mode, options });
 }

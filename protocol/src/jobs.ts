@@ -1,35 +1,28 @@
 import { z } from 'zod/mini';
+import { defaultScanOptions, scanModes } from './constants.ts';
 import { jobIdSchema } from './ids.ts';
 import { jobMessageSchema, jobResultSchema, jobStatusAnswerSchema } from './message.ts';
 import { jobStatusSchema } from './status.ts';
 
-export const MAX_URL_LENGTH = 2048;
-
-/** `sitemap` and `list` come with their own work; a mode not listed here is refused. */
-export const scanModes = ['page', 'site'] as const;
 export const scanModeSchema = z.enum(scanModes);
 export type ScanMode = z.infer<typeof scanModeSchema>;
 
 const pattern = z.string().check(z.minLength(1), z.maxLength(500));
 
 export const scanOptionsSchema = z.object({
-  /** Pages read at most. */
-  max_pages: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 1000),
-  /** Clicks from the start page. */
-  max_depth: z._default(z.int().check(z.minimum(0), z.maximum(100)), 10),
-  /** Requests a second to one host; the server may be stricter. */
-  rate_per_s: z._default(z.number().check(z.minimum(0.1), z.maximum(10_000)), 5),
-  /** Wildcards on path and query: `*` is any run of characters. Empty: everything. */
-  include: z._default(z.array(pattern).check(z.maxLength(50)), []),
-  exclude: z._default(z.array(pattern).check(z.maxLength(50)), []),
-  follow_robots: z._default(z.boolean(), true),
+  max_pages: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), defaultScanOptions.max_pages),
+  max_depth: z._default(z.int().check(z.minimum(0), z.maximum(100)), defaultScanOptions.max_depth),
+  rate_per_s: z._default(z.number().check(z.minimum(0.1), z.maximum(10_000)), defaultScanOptions.rate_per_s),
+  include: z._default(z.array(pattern).check(z.maxLength(50)), defaultScanOptions.include),
+  exclude: z._default(z.array(pattern).check(z.maxLength(50)), defaultScanOptions.exclude),
+  follow_robots: z._default(z.boolean(), defaultScanOptions.follow_robots),
 });
 export type ScanOptions = z.infer<typeof scanOptionsSchema>;
 
 export const startJobRequestSchema = z.object({
   url: z.string().check(z.minLength(1), z.maxLength(10_000)),
   mode: z._default(scanModeSchema, 'site'),
-  options: z._default(scanOptionsSchema, scanOptionsSchema.parse({})),
+  options: z._default(scanOptionsSchema, defaultScanOptions),
 });
 export type StartJobRequest = z.infer<typeof startJobRequestSchema>;
 export type StartJobInput = z.input<typeof startJobRequestSchema>;

@@ -1,7 +1,6 @@
 import { z } from 'zod/mini';
+import { severities } from './constants.ts';
 
-/** Worst first: the order of every list that people see. */
-export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export const severitySchema = z.enum(severities);
 export type Severity = z.infer<typeof severitySchema>;
 
