@@ -21,12 +21,15 @@ export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
   const [missing, setMissing] = useState(false);
   const [said, setSaid] = useState('');
   const follow = useAction(
-    (pasted: string) => send('followScan', pasted),
-    ({ key }) => {
-      setSaid(t('plain.followed', { id: jobIdIn(text) ?? '' }));
-      setText('');
-      onFollowed?.(key);
+    async (pasted: string) => {
+      const answer = await send('followScan', pasted);
+      if (!answer.ok) return answer;
+      setSaid(t('plain.followed', { id: jobIdIn(pasted) ?? '' }));
+      // What was typed while the answer was on its way is the next scan.
+      setText((typed) => (typed === pasted ? '' : typed));
+      return answer;
     },
+    ({ key }) => onFollowed?.(key),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
