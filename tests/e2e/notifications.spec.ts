@@ -88,3 +88,37 @@ test('a button of the notification scans again with the same options', async ({ 
     await site.close();
   }
 });
+
+// What "told once" rests on: the next life of the worker looks for what the last one asked for, and asks
+// again for what is not there. If the browser made it later, the person would be told twice.
+test('what a dying worker asked for is on the screen at once, or never', async ({ extension }) => {
+  const page = await extension.open('options.html');
+  const looks: boolean[][] = [];
+  for (let kill = 0; kill < 12; kill += 1) {
+    const id = `asked ${kill}`;
+    await page.evaluate(() => chrome.runtime.sendMessage({ wake: true }).catch(() => undefined));
+    const worker = await extension.worker();
+    const asking = worker.evaluate(async (name) => {
+      await chrome.storage.local.set({ asked: name });
+      const iconUrl = chrome.runtime.getURL('/icon/128.png');
+      await chrome.notifications.create(name, { type: 'basic', iconUrl, title: name, message: name });
+    }, id);
+    await page.evaluate(async (name) => {
+      while ((await chrome.storage.local.get('asked')).asked !== name)
+        await new Promise((go) => setTimeout(go));
+    }, id);
+    await new Promise((resolve) => setTimeout(resolve, kill));
+    await Promise.all([killWorker(page), asking.catch(() => undefined)]);
+    looks.push(
+      await page.evaluate(async (name) => {
+        const seen: boolean[] = [];
+        for (let look = 0; look < 10; look += 1) {
+          seen.push(name in (await chrome.notifications.getAll()));
+          await new Promise((go) => setTimeout(go, 50));
+        }
+        return seen;
+      }, id),
+    );
+  }
+  for (const [first, ...later] of looks) expect(later).toEqual(later.map(() => first));
+});
