@@ -42,13 +42,15 @@ export interface PanelApi {
   sidebarAction?: { open(): Promise<void> };
 }
 
+const noPanel = (): Promise<never> => Promise.reject(new Error('This browser has no panel.'));
+
 /**
- * Opens panel or sidebar; called in a click, before anything is awaited, since Firefox forgets the gesture
+ * Opens panel or sidebar, or rejects; called in a click, before anything is awaited, since Firefox forgets the gesture
  * at the first `await`. Chrome insists on being told the window; its gesture outlives the question for it.
  */
 export const openPanel: (api: PanelApi, windowId: Promise<number>) => Promise<void> = isFirefox
-  ? async (api) => api.sidebarAction?.open()
-  : async (api, windowId) => api.sidePanel?.open({ windowId: await windowId });
+  ? async ({ sidebarAction }) => sidebarAction?.open() ?? noPanel()
+  : async ({ sidePanel }, windowId) => sidePanel?.open({ windowId: await windowId }) ?? noPanel();
 
 const chromeManifest: UserManifest = {
   // Stores sign with their own key; this one fixes the id, and with it the Origin, of unpacked builds.

@@ -33,6 +33,23 @@ function LostNote() {
   );
 }
 
+/** News comes, but what was missed cannot be asked for. */
+function UnsureNote() {
+  const { t } = useScreen();
+  const server = useStored((view) => view.server?.name ?? '');
+  const noAccess = useStored((view) => view.connection.reason === 'host_permission');
+  return (
+    <Note
+      tone="warn"
+      icon="info"
+      title={t('connection.unsure.title', { server })}
+      text={t('connection.unsure.text')}
+    >
+      {noAccess && <AllowAccess />}
+    </Note>
+  );
+}
+
 /** What still works, then the way out, and for a while that updates are back; else nothing while they are live. */
 export function ConnectionNote() {
   const { t, f, openPage } = useScreen();
@@ -58,6 +75,7 @@ export function ConnectionNote() {
 
   switch (state) {
     case 'live':
+      if (!connection.reachable) return <UnsureNote />;
       return connection.told === 'back' && <Note tone="ok" icon="done" title={t('connection.told_back')} />;
     case 'reconnecting':
       return <LostNote />;

@@ -72,8 +72,8 @@ export function connectionState(
 }
 
 /** Whether there is something to say beyond the pill's word: a trouble, or that one is over. */
-export const hasNote = (state: ConnectionState, told: ConnectionView['told']): boolean =>
-  state === 'live' ? told === 'back' : state !== 'idle' && state !== 'connecting';
+export const hasNote = (state: ConnectionState, { told, reachable }: ConnectionView): boolean =>
+  state === 'live' ? told === 'back' || !reachable : state !== 'idle' && state !== 'connecting';
 
 /** In these, what is shown of a running scan is the last that was heard, not the present. */
 export const isStale = (state: ConnectionState): boolean =>

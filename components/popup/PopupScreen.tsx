@@ -34,7 +34,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const running = jobs.filter((job) => job.kind !== 'ended');
   const plain = usePlain();
   const blocked = state === 'not_paired' || state === 'unauthorized';
-  const told = useStored((view) => view.connection.told);
+  const noted = useStored((view) => hasNote(state, view.connection));
 
   useEffect(() => {
     document.title = t('app.name');
@@ -72,7 +72,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
       <main>
         <div>
           {blocked ? <PairingCard /> : plain ? <PlainStart tab={tab} /> : <ScanForm tab={tab} />}
-          {!blocked && hasNote(state, told) && (
+          {!blocked && noted && (
             <div className="sect">
               <ConnectionNote />
             </div>

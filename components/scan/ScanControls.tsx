@@ -1,6 +1,6 @@
 import { isPlainKey } from '@/lib/state/plain';
 import type { JobView } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import type { Controls } from './useScanControls';
@@ -19,6 +19,7 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
   const host = hostOf(job.url);
   const paused = job.message?.status === 'paused';
   const plain = isPlainKey(job.key);
+  const canCancel = useStored((view) => view.server?.cancels !== false);
   // Whether a plain server can pause, nothing says.
   const canPause = !plain && (paused || job.message?.status === 'running');
   return (
@@ -36,7 +37,7 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
           {wide && t(paused ? 'job.resume' : 'job.pause')}
         </button>
       )}
-      {cancel.failure?.code !== 'cannot_cancel' && (
+      {canCancel && (
         <button
           type="button"
           className={wide ? 'btn danger' : 'ib'}

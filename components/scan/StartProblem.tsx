@@ -11,7 +11,16 @@ import { Note } from '../shared/Note';
 import { useAction } from '../shared/useAction';
 
 /** Codes after which the same start can simply be tried again by the person. */
-const RETRYABLE = new Set(['expired', 'idempotency_mismatch', 'not_paired', 'bad_answer']);
+const RETRYABLE = new Set([
+  'expired',
+  'idempotency_mismatch',
+  'not_paired',
+  'bad_answer',
+  // Of a plain server: a start that ours refuses so goes by itself when the token is another.
+  'unauthorized',
+  'forbidden',
+  'not_allowed',
+]);
 
 /** A start that is sent again by itself: silence and a full server have their own words, an answer is told. */
 function keptWords(t: Translate<ScreenWords>, code: string, title: string): string {
@@ -82,7 +91,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
             {t('job.pair_again')}
           </button>
         )}
-        {RETRYABLE.has(problem.code) && (
+        {problem.final && RETRYABLE.has(problem.code) && (
           <button type="button" className="btn sm" disabled={again.busy} onClick={() => void again.run()}>
             {t('app.retry')}
           </button>

@@ -5,17 +5,14 @@ const AT_LEAST_APART_MS = 10_000;
 
 /** When to look for scans started elsewhere: one look at a time, and not for every popup that opens. */
 export function createDiscovery(context: ActionContext) {
-  let looking: Promise<void> | null = null;
+  let looking = Promise.resolve();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   /** Never rejects: the next alarm looks again. */
   function look(): Promise<void> {
     lookedAt = context.now();
-    looking ??= discoverScans(context)
-      .catch(() => undefined)
-      .finally(() => {
-        looking = null;
-      });
+    // Never joined: one that is under way may look at a server that has just been left.
+    looking = looking.then(() => discoverScans(context)).catch(() => undefined);
     return looking;
   }
 

@@ -16,8 +16,11 @@ const INTENT_EXPIRES_MS = 12 * 3600_000;
 const finalStatuses = new Set([400, 409, 410, 413, 422]);
 /** What a plain server lacks, or has done already. */
 const finalCodes = ['cannot_start', 'cannot_cancel', 'no_job_id'];
-const isFinal = ({ code, status = 0 }: Failure): boolean =>
-  finalStatuses.has(status) || finalCodes.includes(code);
+const isFinal = ({ code, status = 0 }: Failure, { kind }: PairedServer): boolean =>
+  finalStatuses.has(status) ||
+  finalCodes.includes(code) ||
+  // It may take our token for everything else: nothing but this tells the person.
+  (kind !== undefined && [401, 403].includes(status));
 
 /** The server's words for a job that it does not have. */
 const goneCodes = ['not_found', 'deleted'] as const;
@@ -68,13 +71,17 @@ export function createSender(context: ActionContext) {
       changeFollowed(jobs, jobKey, (job) => (job.end ? job : { ...job, cancelledHere: false })),
     );
 
+  /** Known from then on, so that no screen offers it. */
+  const lacks = (route: Pick<PairedServer, 'starts' | 'cancels'>) =>
+    state.server.update((held) => held && { ...held, ...route });
+
   async function sendStart(api: ApiClient, server: PairedServer, intent: StartIntent): Promise<void> {
     const { url, mode, options, force } = intent;
     const answer = await api.startJob({ url, mode, options }, intent.id, force);
     if (!answer.ok) {
       const { code, jobId } = answer.error;
-      const problem = { code, final: isFinal(answer.error), ...(jobId ? { jobId } : {}) };
-      if (code === 'cannot_start') await state.server.update((held) => held && { ...held, starts: false });
+      const problem = { code, final: isFinal(answer.error, server), ...(jobId ? { jobId } : {}) };
+      if (code === 'cannot_start') await lacks({ starts: false });
       await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
     }
@@ -91,7 +98,11 @@ export function createSender(context: ActionContext) {
     if (message) await connection.receive(followed.key, message, 'snapshot');
   }
 
-  async function sendCancel(api: ApiClient, intent: CancelIntent): Promise<Answer<ControlAnswer>> {
+  async function sendCancel(
+    api: ApiClient,
+    server: PairedServer,
+    intent: CancelIntent,
+  ): Promise<Answer<ControlAnswer>> {
     await state.followed.update((jobs) =>
       changeFollowed(jobs, intent.jobKey, (job) => (job.end ? job : { ...job, cancelledHere: true })),
     );
@@ -102,8 +113,9 @@ export function createSender(context: ActionContext) {
       if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
+    if (answer.error.code === 'cannot_cancel') await lacks({ cancels: false });
     const gone = goneCodes.find((code) => code === answer.error.code);
-    if (gone || isFinal(answer.error)) {
+    if (gone || isFinal(answer.error, server)) {
       await unmark(intent.jobKey);
       await remove(intent.id);
     } else await change(intent.id, notBefore(answer.error));
@@ -134,7 +146,8 @@ export function createSender(context: ActionContext) {
       if (!server) continue;
       const api = context.apiAt(server.url, server.token, server.kind);
       if (intent.kind === 'start') await sendStart(api, server, intent);
-      else if (belongsTo(server, intent.jobKey)) cancels.tell(intent.jobKey, await sendCancel(api, intent));
+      else if (belongsTo(server, intent.jobKey))
+        cancels.tell(intent.jobKey, await sendCancel(api, server, intent));
     }
   }
 

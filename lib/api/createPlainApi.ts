@@ -1,5 +1,6 @@
 import { type JobStatusAnswer, jobIdSchema, type ServerConfig } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
+import { mayBePlain } from '../state/plain';
 import { readPlain } from '../state/readPlain';
 import { type ApiClient, createApiClient } from './createApiClient';
 import { type ApiRequest, type RequestDeps, readJson, request } from './request';
@@ -37,8 +38,8 @@ function idIn(answer: unknown): string | undefined {
 
 /**
  * The same for a server that was not made for us: answers in the five fields, routes that may be missing.
- * Beside the codes of `request`: `cannot_start`, `cannot_cancel`, and `no_job_id` when a scan was started
- * that nobody can name. `now` in ms.
+ * Beside the codes of `request`: `cannot_start`, `cannot_cancel`, `not_allowed` for its own 403, and
+ * `no_job_id` when a scan was started that nobody can name. `now` in ms.
  */
 export function createPlainApi(
   deps: RequestDeps & { baseUrl: string; token?: string; now: () => number },
@@ -50,9 +51,12 @@ export function createPlainApi(
       token: deps.token,
       read: readJson,
       ...asked,
-      codeOf: (code, body) =>
+      codeOf(code, body) {
+        if (code !== 403 || !body) return asked.codeOf?.(code, body);
         // FastAPI's own door answers so to who brings no token.
-        asked.codeOf?.(code, body) ?? (code === 403 && body && !deps.token ? 'unauthorized' : undefined),
+        if (!deps.token) return 'unauthorized';
+        return asked.method && 'not_allowed';
+      },
       url: `${deps.baseUrl}/api/jobs${path}`,
     });
 
@@ -60,9 +64,9 @@ export function createPlainApi(
     ...full,
     async config() {
       const answer = await full.config();
-      return answer.ok || !['no_such_route', 'not_found'].includes(answer.error.code)
-        ? answer
-        : succeed(config);
+      if (answer.ok) return answer;
+      const { code } = answer.error;
+      return code === 'no_such_route' || code === 'not_found' || mayBePlain(code) ? succeed(config) : answer;
     },
     status: (id) =>
       ask(`/${id}/status`, {

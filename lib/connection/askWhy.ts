@@ -1,5 +1,4 @@
 import { announcedSocketUrl } from '../api/serverUrl';
-import { mayBePlain } from '../state/plain';
 import type { Target } from './connectionDeps';
 
 /** Failures in which whatever answered was our server, or speaks for it. */
@@ -27,7 +26,5 @@ export async function askWhy({ api, server }: Pick<Target, 'api' | 'server'>): P
     };
   }
   const { code } = answer.error;
-  // What was connected in spite of such an answer is there when it gives it.
-  if (server.kind && mayBePlain(code)) return { reason: 'socket_blocked', reachable: true, socketUrl: null };
   return { reason: code, reachable: code === 'unauthorized' || answered.has(code), socketUrl: null };
 }

@@ -187,10 +187,12 @@ export function createDialling(deps: DiallingDeps) {
   function askWhetherEnabled(): void {
     const asked = states.target();
     if (!asked) return;
-    void askWhy(asked).then(({ reason, reachable }) =>
+    void askWhy(asked).then(({ reason, reachable, socketUrl }) =>
       turn(async () => {
         const still = asked === states.target() && phaseIs('polling') && !slot.isTaken();
-        if (still && reachable && reason !== 'websocket_disabled') await connect(true);
+        if (!still || !reachable || reason === 'websocket_disabled') return;
+        await move(asked.server, socketUrl);
+        await connect(true);
       }),
     );
   }

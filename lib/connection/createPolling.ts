@@ -28,6 +28,9 @@ interface PollingDeps extends ConnectionDeps {
   onRound: () => Promise<void>;
 }
 
+/** Being told to wait is an answer. */
+const isReachable = (failure: Failure | null): boolean => !failure || failure.code === 'rate_limited';
+
 const timeOf = (iso: string | null): number => (iso === null ? 0 : Date.parse(iso));
 
 /** What goes on without a socket: REST is asked for every followed job, until a socket comes or all is over. */
@@ -57,7 +60,7 @@ export function createPolling(deps: PollingDeps) {
   /** Whether REST answers, since when not, and when it is asked again: the same words asleep and awake. */
   async function note({ config }: Target, failure: Failure | null): Promise<void> {
     rounds.answered(failure);
-    const reachable = !failure || failure.code === 'rate_limited';
+    const reachable = isReachable(failure);
     // What the browser keeps from us is no silence of the server.
     const alarmMs = tryEveryMs(await outage.note(reachable || failure?.code === 'host_permission'));
     if (alarmMs === null) return states.stop('given_up', 'outage');
@@ -84,7 +87,11 @@ export function createPolling(deps: PollingDeps) {
     if (wanted && (phaseIs('polling') || isPaused())) await note(target, failure);
     else if (wanted) {
       rounds.answered(failure);
-      await show({ holdUntil: rounds.isHeld() ? iso(rounds.holdUntil()) : null });
+      const holdUntil = rounds.isHeld() ? iso(rounds.holdUntil()) : null;
+      // What a plain server did not send cannot be asked for then: live, but not sure.
+      const reachable = isReachable(failure);
+      const unsure = { reachable, reason: reachable ? null : (failure?.code ?? null) };
+      await show({ holdUntil, ...(phaseIs('live') ? unsure : {}) });
     }
     await deps.onRound();
   }

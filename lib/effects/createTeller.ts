@@ -82,12 +82,12 @@ export function createTeller(deps: TellerDeps) {
     return state.notified.update((held) => [entry, ...held].slice(0, KEEP));
   }
 
-  async function show(entry: Notified, keep: boolean, t: T): Promise<void> {
+  async function show(entry: Notified, keep: boolean, hasReports: boolean, t: T): Promise<void> {
     const { id, title, message, keys } = entry;
-    // Without a report there is a timeline, and nothing says what to scan again.
-    const buttons = isPlainKey(id)
-      ? [{ title: t('plain.open') }]
-      : [{ title: t('notification.open') }, { title: t('notification.again') }];
+    const plain = isPlainKey(id);
+    // Without a report there is a timeline; of a plain server's scan nothing says what to scan again.
+    const buttons = [{ title: t(plain || !hasReports ? 'plain.open' : 'notification.open') }];
+    if (!plain) buttons.push({ title: t('notification.again') });
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
   }
@@ -124,6 +124,7 @@ export function createTeller(deps: TellerDeps) {
       gathering = 'no';
       const { when, keep } = (await state.settings.get()).notifications;
       const blocked = (await notifications.getPermissionLevel?.()) === 'denied';
+      const hasReports = (await state.server.get())?.reports !== false;
       const open = (await state.notified.get()).filter(({ settled }) => !settled);
       const promised = new Set(open.flatMap(({ keys }) => keys));
       const fresh = pending.filter(({ key }) => !promised.has(key));
@@ -137,7 +138,7 @@ export function createTeller(deps: TellerDeps) {
         const shown = entry.id in visible && open.some(({ id }) => id === entry.id);
         const untold = entry.keys.some((key) => waiting.has(key));
         try {
-          if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, t);
+          if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, hasReports, t);
           told.push(entry);
         } catch (error) {
           refusals.push(error);

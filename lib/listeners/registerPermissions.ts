@@ -2,9 +2,9 @@ import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
 
 /** Access that is given or taken away in mid-scan: whether the server can be asked is found out at once. */
-export function registerPermissions({ connection, sender, followConsent }: Background): void {
+export function registerPermissions({ connection, sender, attempt, followConsent }: Background): void {
   const changed = ({ origins = [] }: { origins?: string[] | undefined }) => {
-    void followConsent();
+    void attempt('Consent', followConsent());
     if (origins.length === 0) return;
     void connection.onScreen();
     void sender.sendIntents();

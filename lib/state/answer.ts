@@ -4,7 +4,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
 /**
  * A protocol error code, or one of ours: `network`, `timeout`, `host_permission`, `not_paired`, `bad_answer` (something
  * else than our server answered), `invalid_server_url`, `https_required`, `invalid_settings`,
- * `notifications_blocked`; of plain servers `cannot_start`, `cannot_cancel`, `no_job_id`, `no_id`, `unknown_id`.
+ * `notifications_blocked`; of plain servers `cannot_start`, `cannot_cancel`,
+ * `not_allowed`, `no_job_id`, `no_id`, `unknown_id`.
  */
 export interface Failure {
   code: string;

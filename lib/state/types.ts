@@ -25,6 +25,8 @@ export interface PairedServer {
   reports?: false;
   /** Plain: it has no route to start a scan. */
   starts?: false;
+  /** Plain: it has no route to cancel one. */
+  cancels?: false;
   /** Plain: meanwhile it answers as a server of ours, and can be paired. */
   upgraded?: true;
 }

@@ -186,6 +186,32 @@ describe('scans that were started elsewhere', () => {
     }
   });
 
+  it('are looked for at the new server, too, when the old one is left in the middle of a look', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j1');
+    const asked: string[] = [];
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { context } = createActions(world);
+    const discovery = createDiscovery({
+      ...context,
+      apiAt: (url, token, kind) => {
+        asked.push(url);
+        const api = context.apiAt(url, token, kind);
+        return { ...api, jobs: (query) => held.then(() => api.jobs(query)) };
+      },
+    });
+    const first = discovery.look();
+    await settle();
+    await world.stored.server.set({ ...server, url: 'http://127.0.0.1:9999', serverId: 'srv_other' });
+    const second = discovery.look();
+    answer();
+    await Promise.all([first, second]);
+    expect(asked).toEqual([server.url, 'http://127.0.0.1:9999']);
+  });
+
   it('are looked for at most every 10 s by screens, and always by the alarm', async () => {
     const world = await createWorld([]);
     const discovery = createDiscovery(createActions(world).context);

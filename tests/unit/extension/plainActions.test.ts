@@ -152,6 +152,32 @@ describe('starting', () => {
     expect((await world.state.server.get())?.starts).toBeUndefined();
   });
 
+  it.each([
+    [
+      'a token that it does not take',
+      'abc',
+      () => Response.json({ detail: 'Unauthorized' }, { status: 401 }),
+      'unauthorized',
+    ],
+    ['no token', '', () => Response.json({ detail: 'Not authenticated' }, { status: 403 }), 'unauthorized'],
+    [
+      'a person who may not',
+      'abc',
+      () => Response.json({ detail: 'Forbidden' }, { status: 403 }),
+      'not_allowed',
+    ],
+    ['a page', 'abc', () => new Response('<h1>Forbidden</h1>', { status: 403 }), 'forbidden'],
+  ])('refused because of %s is said, and not sent again by itself', async (_, token, answer, code) => {
+    const world = await createPlainWorld({ jobIds: [], token });
+    world.routes['POST /api/jobs'] = answer;
+    const { context, sender } = actionsOf(world);
+    await startScan(context, sender, start);
+    await settle();
+    await sender.sendIntents();
+    expect(await world.state.intents.get()).toMatchObject([{ problem: { code, final: true } }]);
+    expect(world.lines().filter((line) => line === 'POST /api/jobs')).toHaveLength(1);
+  });
+
   it('that nobody can name is not sent again', async () => {
     const world = await createPlainWorld({ jobIds: [] });
     world.routes['POST /api/jobs'] = () => world.json({ queued: true }, 202);
@@ -197,6 +223,8 @@ describe('cancelling', () => {
     });
     expect(await world.state.intents.get()).toEqual([]);
     expect(await world.row()).toMatchObject({ end: null, gone: null, cancelledHere: false });
+    // No screen offers it any more.
+    expect(await world.state.server.get()).toMatchObject({ cancels: false });
   });
 });
 

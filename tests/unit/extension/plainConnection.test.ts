@@ -94,6 +94,35 @@ describe('the rooms of a plain server', () => {
 });
 
 describe('REST of a plain server', () => {
+  it('that fails while news comes is told, and that it answers again', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    const down = () => new Response('', { status: 503 });
+    world.jobs.delete('j1');
+    world.routes[STATUS] = down;
+    await world.connection.onAlarm();
+    await settle();
+    const unsure = { phase: 'live', reachable: false, reason: 'unavailable' };
+    expect(await world.state.connection.get()).toMatchObject(unsure);
+    await world.send(five(20));
+    expect(await world.live()).toMatchObject({ progress: 20 });
+    world.jobs.set('j1', five(30));
+    await world.connection.onAlarm();
+    await settle();
+    expect(await world.state.connection.get()).toMatchObject({
+      phase: 'live',
+      reachable: true,
+      reason: null,
+    });
+  });
+
+  it('that has another program’s configuration is there, also while nothing is followed', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.routes['GET /api/config'] = () => world.json({ theme: 'dark' });
+    expect((await world.apiAt().config()).ok).toBe(true);
+  });
+
   it('is asked for one scan at a time, and one that is unknown is said to be gone', async () => {
     const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
     world.jobs.set('j2', five(10, { job_id: 'j2' }));

@@ -51,6 +51,22 @@ describe('the address of the socket that a server names', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
+  it('is another one when what was turned off is turned on again', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = { code: 'websocket_disabled' };
+    world.fake.mode.websocketEnabled = false;
+    await world.ensure();
+    world.fake.mode.websocketUrl = 'http://127.0.0.1:8002';
+    world.fake.mode.websocketEnabled = true;
+    world.fake.mode.socket = 'ok';
+    await world.time.advance(30_000);
+    await world.connection().onAlarm();
+    await settle();
+    await world.ensure();
+    expect(dialled(world).at(-1)).toBe('http://127.0.0.1:8002');
+    expect((await world.view()).phase).toBe('live');
+  });
+
   it('that changes with each answer is not run after', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';

@@ -62,6 +62,14 @@ describe('as the person wants it', () => {
   });
 });
 
+it('names the timeline where the server makes no reports', async () => {
+  const { state, begin, made } = createTelling();
+  await state.server.set({ ...server, reports: false });
+  await state.followed.set([pending('j1')]);
+  await begin().tell();
+  expect(made[0]?.options.buttons).toEqual([{ title: 'Open timeline' }, { title: 'Scan again' }]);
+});
+
 describe('blocked by the system', () => {
   it('is remembered, so that it can be said, and not tried again and again', async () => {
     const { state, begin, made, system, told, alarm } = createTelling();

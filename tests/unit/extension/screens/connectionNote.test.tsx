@@ -52,6 +52,16 @@ describe.each(['popup', 'report'] as const)('the %s', (name) => {
     expect(notes()).toEqual([]);
   });
 
+  it('says that it is live, but not sure, while REST does not answer', async () => {
+    const { change } = await open(name, 'updates-back');
+    await change({ reachable: false, reason: 'unavailable', told: null });
+    expect(pill()).toBe('live');
+    expect(notes()).toEqual([expect.stringContaining('gives no answer when asked')]);
+    expect(screen.queryByRole('button', { name: 'Allow access' })).toBeNull();
+    await change({ reason: 'host_permission' });
+    expect(screen.getByRole('button', { name: 'Allow access' })).toBeTruthy();
+  });
+
   it('says nothing of a loss to who chose not to have live updates', async () => {
     await open(name, 'websocket-disabled');
     expect(notes().join()).not.toContain('Live updates were lost');

@@ -1,8 +1,9 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
+import type { StartIntent } from '@/lib/state/types';
 import { plainSeededKey, seededKey } from '../../../support/seeder';
 import type { SeedName } from '../../../support/seedStates';
 import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
@@ -18,6 +19,18 @@ const popup = async (...asked: Parameters<typeof createTestScreen>) => {
   render(world.show(<PopupScreen tab="https://example.com/" />));
   return world;
 };
+
+const refusedStart = (code: string): StartIntent => ({
+  kind: 'start',
+  id: 'i1',
+  url: 'https://example.com/',
+  mode: 'site',
+  options: {},
+  force: false,
+  createdAt: new Date().toISOString(),
+  cancelWanted: false,
+  problem: { code, final: true },
+});
 
 describe('the popup with a plain server', () => {
   it('starts with the address only: nothing to choose is shown', async () => {
@@ -47,6 +60,24 @@ describe('the popup with a plain server', () => {
     await screen.findByText(`${UUID} is followed.`);
     expect(asked).toEqual([{ name: 'followScan', data: `http://a.example/jobs/${UUID}` }]);
     expect(screen.getByTestId<HTMLInputElement>('follow-id').value).toBe('');
+  });
+
+  it('keeps what is typed while the answer is on its way', async () => {
+    let answer: (value: unknown) => void = () => undefined;
+    await popup(
+      'plain-idle',
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const field = screen.getByTestId<HTMLInputElement>('follow-id');
+    fireEvent.change(field, { target: { value: UUID } });
+    fireEvent.click(screen.getByTestId('follow'));
+    fireEvent.change(field, { target: { value: 'the-next-one' } });
+    answer({ ok: true, value: { key: plainSeededKey(UUID) } });
+    await screen.findByText(`${UUID} is followed.`);
+    expect(field.value).toBe('the-next-one');
   });
 
   it('without a way to start has no form for it, and says where to start', async () => {
@@ -79,11 +110,13 @@ describe('the popup with a plain server', () => {
       const [language, leave, cancel, words] = row;
       const refuses = (name: string) =>
         name === 'cancelScan' ? { ok: false, error: { code: 'cannot_cancel' } } : { ok: true, value: null };
-      const { asked } = await popup('plain-running', refuses, language);
+      const { asked, state } = await popup('plain-running', refuses, language);
       const job = screen.getAllByTestId('job').find(({ dataset }) => dataset.job?.endsWith(UUID))!;
       const button = () => within(job).getByRole('button', { name: new RegExp(leave) });
       expect(button().title).toContain(words);
       fireEvent.click(within(job).getByRole('button', { name: cancel }));
+      await waitFor(() => expect(within(job).getByRole('alert')).toBeTruthy());
+      await act(() => state.server.update((held) => held && { ...held, cancels: false }));
       await waitFor(() => expect(within(job).queryByRole('button', { name: cancel })).toBeNull());
       fireEvent.click(button());
       await waitFor(() => expect(asked).toHaveLength(2));
@@ -91,20 +124,21 @@ describe('the popup with a plain server', () => {
     },
   );
 
+  it('offers to try again what was refused with its token', async () => {
+    const { state, asked } = await popup('plain-idle');
+    await act(() => state.intents.set([refusedStart('unauthorized')]));
+    expect(await screen.findByRole('button', { name: 'Pair again' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked).toMatchObject([
+      { name: 'startScan', data: { force: false } },
+      { name: 'dismiss', data: 'i1' },
+    ]);
+  });
+
   it('does not offer to start anyway what such a server would refuse again', async () => {
     const { state } = await popup('plain-idle');
-    const intent = {
-      kind: 'start' as const,
-      id: 'i1',
-      url: 'https://example.com/',
-      mode: 'site' as const,
-      options: {},
-      force: false,
-      createdAt: new Date().toISOString(),
-      cancelWanted: false,
-      problem: { code: 'already_running', final: true },
-    };
-    await state.intents.set([intent]);
+    await state.intents.set([refusedStart('already_running')]);
     expect((await screen.findByRole('alert')).textContent).toContain('already');
     expect(screen.queryByRole('button', { name: 'Start anyway' })).toBeNull();
   });

@@ -78,6 +78,7 @@ const ownCodes = [
   'expired',
   'cannot_start',
   'cannot_cancel',
+  'not_allowed',
   'no_job_id',
   'no_id',
   'unknown_id',
