@@ -33,6 +33,9 @@ const trimmed: Record<string, string> = {
     "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
   'engine.io-client/build/esm/transports/polling-xhr.js':
     'export class BaseXHR {} export class Request {} export class XHR {}',
+  // Ours is another, and the package's is turned off.
+  'socket.io-client/build/esm/contrib/backo2.js':
+    'export class Backoff { attempts = 0; reset() {} setMin() {} setMax() {} setJitter() {} duration() { return 0; } }',
   'socket.io-client/build/esm/index.js': "export { Manager } from './manager.js';",
   // Only an origin is ever parsed, which the platform can.
   'engine.io-client/build/esm/contrib/parseuri.js': `export function parse(text) {
@@ -43,6 +46,8 @@ const trimmed: Record<string, string> = {
   'socket.io-parser/build/esm/binary.js': `
     export const deconstructPacket = (packet) => ({ packet, buffers: [] });
     export const reconstructPacket = (packet) => packet;`,
+  'socket.io-parser/build/esm/is-binary.js':
+    'export const isBinary = () => false; export const hasBinary = () => false;',
   'engine.io-parser/build/esm/encodePacket.browser.js': `
     import { PACKET_TYPES } from './commons.js';
     export const encodePacket = ({ type, data }, _binary, give) => give(PACKET_TYPES[type] + (data || ''));

@@ -20,6 +20,8 @@ const RETRYABLE = new Set([
   'unauthorized',
   'forbidden',
   'not_allowed',
+  'no_such_route',
+  'maybe_started',
 ]);
 
 /** A start that is sent again by itself: silence and a full server have their own words, an answer is told. */

@@ -1,6 +1,6 @@
 import { normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
-import { plainIdOf } from '../state/plain';
+import { mayBePlain, plainIdOf } from '../state/plain';
 import type { PairedServer, ServerInfo } from '../state/types';
 import type { ActionContext } from './context';
 import { changeServer, withoutToken } from './pairing';
@@ -17,7 +17,8 @@ export async function connectPlain(
   if (!url.ok) return url;
   const token = request.token.trim().replace(/^Bearer\s+/i, '');
   const there = await apiAt(url.value, undefined, 'plain').config();
-  if (!there.ok && there.error.code !== 'unauthorized') return there;
+  const answers = !there.ok && mayBePlain(there.error.code) ? { answers: there.error.code } : {};
+  if (!there.ok && there.error.code !== 'unauthorized' && !answers.answers) return there;
   const server: PairedServer = {
     ...plainIdOf(url.value),
     url: url.value,
@@ -26,6 +27,7 @@ export async function connectPlain(
     token,
     pairedAt: new Date(now()).toISOString(),
     kind: 'plain',
+    ...answers,
   };
   await changeServer(state, server);
   await connection.ensure();

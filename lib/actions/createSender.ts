@@ -1,8 +1,10 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
+import { LONGEST_WAIT_MS } from '../api/retryAfter';
 import type { Answer, Failure } from '../state/answer';
 import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJobs';
 import { isUnsent } from '../state/intents';
+import { isAhead } from '../state/isAhead';
 import { createMutex } from '../state/mutex';
 import { isPlainKey } from '../state/plain';
 import type { CancelIntent, FollowedJob, Intent, JobKey, PairedServer, StartIntent } from '../state/types';
@@ -15,12 +17,12 @@ const INTENT_EXPIRES_MS = 12 * 3600_000;
 /** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
 const finalStatuses = new Set([400, 409, 410, 413, 422]);
 /** What a plain server lacks, or has done already. */
-const finalCodes = ['cannot_start', 'cannot_cancel', 'no_job_id'];
+const finalCodes = ['cannot_start', 'cannot_cancel', 'no_job_id', 'maybe_started'];
 const isFinal = ({ code, status = 0 }: Failure, { kind }: PairedServer): boolean =>
   finalStatuses.has(status) ||
   finalCodes.includes(code) ||
-  // It may take our token for everything else: nothing but this tells the person.
-  (kind !== undefined && [401, 403].includes(status));
+  // A plain server may take our token for everything else, and lack only this: nothing but the row tells.
+  (kind !== undefined && [401, 403, 404].includes(status));
 
 /** The server's words for a job that it does not have. */
 const goneCodes = ['not_found', 'deleted'] as const;
@@ -36,7 +38,8 @@ export function createSender(context: ActionContext) {
 
   const change = (id: string, more: Pick<Intent, 'problem' | 'notBefore'>) =>
     state.intents.update((intents) =>
-      intents.map((intent) => (intent.id === id ? { ...intent, ...more } : intent)),
+      // One that was ended while it was under way, because its server was left, stays ended.
+      intents.map((intent) => (intent.id === id && isUnsent(intent) ? { ...intent, ...more } : intent)),
     );
   const notBefore = ({ retryAfterMs }: Failure) =>
     retryAfterMs === undefined ? {} : { notBefore: new Date(now() + retryAfterMs).toISOString() };
@@ -72,8 +75,8 @@ export function createSender(context: ActionContext) {
     );
 
   /** Known from then on, so that no screen offers it. */
-  const lacks = (route: Pick<PairedServer, 'starts' | 'cancels'>) =>
-    state.server.update((held) => held && { ...held, ...route });
+  const lacks = ({ pairedAt }: PairedServer, route: Pick<PairedServer, 'starts' | 'cancels'>) =>
+    state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, ...route } : held));
 
   async function sendStart(api: ApiClient, server: PairedServer, intent: StartIntent): Promise<void> {
     const { url, mode, options, force } = intent;
@@ -81,7 +84,7 @@ export function createSender(context: ActionContext) {
     if (!answer.ok) {
       const { code, jobId } = answer.error;
       const problem = { code, final: isFinal(answer.error, server), ...(jobId ? { jobId } : {}) };
-      if (code === 'cannot_start') await lacks({ starts: false });
+      if (code === 'cannot_start') await lacks(server, { starts: false });
       await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
     }
@@ -113,7 +116,7 @@ export function createSender(context: ActionContext) {
       if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
-    if (answer.error.code === 'cannot_cancel') await lacks({ cancels: false });
+    if (answer.error.code === 'cannot_cancel') await lacks(server, { cancels: false });
     const gone = goneCodes.find((code) => code === answer.error.code);
     if (gone || isFinal(answer.error, server)) {
       await unmark(intent.jobKey);
@@ -135,10 +138,8 @@ export function createSender(context: ActionContext) {
     const tried = new Set<string>();
     for (;;) {
       const intents = await state.intents.get();
-      const present = new Date(now()).toISOString();
-      const intent = intents.find(
-        (held) => isUnsent(held) && !tried.has(held.id) && !(held.notBefore && held.notBefore > present),
-      );
+      const isHeld = ({ notBefore = '' }: Intent) => isAhead(Date.parse(notBefore), now(), LONGEST_WAIT_MS);
+      const intent = intents.find((held) => isUnsent(held) && !tried.has(held.id) && !isHeld(held));
       if (!intent) return;
       tried.add(intent.id);
       const server = await state.server.get();

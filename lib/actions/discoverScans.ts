@@ -2,11 +2,14 @@ import { isTerminal, type JobList, type JobSummary, MAX_BATCH, scanModes } from 
 import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
 import { nothingElsewhere } from '../state/defaults';
+import { isAhead } from '../state/isAhead';
 import { type Elsewhere, type ElsewhereJob, jobKeyOf, type PairedServer } from '../state/types';
 import { withoutJobs } from '../state/withoutJobs';
 import type { ActionContext } from './context';
 
 const PAGE = 200;
+/** A server without such a list is asked again after so long: the answer may have been a proxy's. */
+const UNLISTED_MS = 3600_000;
 /** More changes than this are read at the next alarm. */
 const PAGES_AT_ONCE = 10;
 
@@ -50,8 +53,8 @@ async function dropDeleted(
   for (let from = 0; from < unnamed.length; from += MAX_BATCH) {
     const answer = await api.statuses(unnamed.slice(from, from + MAX_BATCH));
     if (!answer.ok) return;
-    const gone = answer.value.jobs.filter(
-      (one) => !one.ok && ['not_found', 'deleted'].includes(one.error.code),
+    const gone = answer.value.jobs.filter(({ error }) =>
+      ['not_found', 'deleted'].includes(error?.code ?? ''),
     );
     const ids = new Set(gone.map(({ job_id }) => job_id));
     await state.elsewhere.update((held) => (held.of === ownerOf(server) ? withoutJobs(held, ids) : held));
@@ -60,7 +63,7 @@ async function dropDeleted(
 
 /** Reads the list of changes to its end. The ids that it named, or null when it cannot be read now. */
 async function readChanges(
-  { state }: ActionContext,
+  { state, now }: ActionContext,
   api: ApiClient,
   of: string,
 ): Promise<Set<string> | null> {
@@ -68,17 +71,19 @@ async function readChanges(
   for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
     const stored = await state.elsewhere.get();
     const known = stored.of === of ? stored : { ...nothingElsewhere, of };
-    if (!known.listed) return null;
+    if (isAhead(Date.parse(known.unlistedUntil ?? ''), now(), UNLISTED_MS)) return null;
     const [held, answer] = await readPage(api, known);
     if (!answer.ok) {
-      if (answer.error.code === 'no_such_route') await state.elsewhere.set({ ...held, listed: false });
+      if (answer.error.code === 'no_such_route') {
+        await state.elsewhere.set({ ...held, unlistedUntil: new Date(now() + UNLISTED_MS).toISOString() });
+      }
       return null;
     }
     const { value } = answer;
     for (const { job_id } of value.jobs) named.add(job_id);
     // What was taken off the list while the answer was on its way stays off.
-    await state.elsewhere.update(({ of: now, jobs }) =>
-      fold(now === of && held.cursor !== null ? { ...held, jobs } : { ...held, jobs: [] }, value),
+    await state.elsewhere.update(({ of: whose, jobs }) =>
+      fold(whose === of && held.cursor !== null ? { ...held, jobs } : { ...held, jobs: [] }, value),
     );
     // Without a cursor the newest come first: what is older than a page of them is not looked for.
     if (held.cursor === null || !value.more) return named;

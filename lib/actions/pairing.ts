@@ -1,7 +1,7 @@
 import { normalizePairingCode, type ServerConfig } from '@seo-live/protocol';
 import { announcedSocketUrl, normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
-import type { State } from '../state/createState';
+import type { Rows, State } from '../state/createState';
 import { isOver } from '../state/followedJobs';
 import type { PairedServer, ServerInfo, StartIntent } from '../state/types';
 import { type ActionContext, withServer } from './context';
@@ -21,11 +21,10 @@ const endStart = (intent: StartIntent): StartIntent =>
  * Scans that run on a server go on there when we leave it, but nobody follows them: their rows would
  * stand still for ever. Ended ones stay as the list of earlier scans.
  */
-const leaveServer = (state: State) =>
-  state.updateRows(({ followed, intents }) => ({
-    followed: followed.filter(isOver),
-    intents: intents.filter((intent) => intent.kind === 'start').map(endStart),
-  }));
+const leaveServer = ({ followed, intents }: Rows): Rows => ({
+  followed: followed.filter(isOver),
+  intents: intents.filter((intent) => intent.kind === 'start').map(endStart),
+});
 
 /**
  * The socket address that the person confirmed was meant for one server. It goes before another one comes:
@@ -33,17 +32,15 @@ const leaveServer = (state: State) =>
  */
 export async function changeServer(state: State, server: PairedServer | null): Promise<void> {
   const before = await state.server.get();
-  if (before?.serverId !== server?.serverId) {
+  if (before && before.serverId !== server?.serverId) {
     await state.settings.update((settings) =>
       settings.config.websocketUrl
         ? { ...settings, config: { ...settings.config, websocketUrl: '' } }
         : settings,
     );
   }
-  if (before && (before.serverId !== server?.serverId || before.userId !== server.userId)) {
-    await leaveServer(state);
-  }
-  await state.server.set(server);
+  const isLeft = before && (before.serverId !== server?.serverId || before.userId !== server.userId);
+  await state.updateRows(isLeft ? leaveServer : (rows) => rows, { server });
 }
 
 export async function pairWithServer(

@@ -17,9 +17,14 @@ export async function saveConfig(
   const socketUrl = normalizeSocketUrl(parsed.data.websocketUrl);
   if (!socketUrl.ok) return fail(socketUrl.error.code, { detail: 'websocketUrl' });
   const config = { ...parsed.data, websocketUrl: socketUrl.value };
-  await state.settings.update((settings) => ({ ...settings, config }));
+  const changed = Object.fromEntries(Object.entries(config).filter(([name]) => name in change));
+  // Only what was changed: what somebody else changes meanwhile stays.
+  const stored = await state.settings.update((settings) => ({
+    ...settings,
+    config: { ...settings.config, ...changed },
+  }));
   await connection.ensure();
-  return succeed(config);
+  return succeed(stored.config);
 }
 
 export async function saveLanguage({ state }: ActionContext, language: Language): Promise<Answer<null>> {

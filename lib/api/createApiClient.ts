@@ -1,30 +1,23 @@
 import {
   batchEnvelopeSchema,
   controlAnswerSchema,
-  type JobMessage,
   jobListSchema,
   jobSummarySchema,
   pairAnswerSchema,
   type StartJobInput,
   serverConfigSchema,
-  startJobAnswerSchema,
   statusEnvelopeSchema,
   type TelemetryBatch,
   tokenListSchema,
 } from '@seo-live/protocol';
-import type { Answer } from '../state/answer';
-import { type ApiRequest, type RequestDeps, readJson, request } from './request';
+import { type Answer, fail, succeed } from '../state/answer';
+import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
+import { readStarted, type StartedJob, startedIn } from './startedIn';
 
 const TIMEOUT_MS = 5000;
 /** Pairing hashes, control waits until nothing is in flight, reports are read from many rows. */
 const SLOW_TIMEOUT_MS = 20_000;
 const EXPORT_TIMEOUT_MS = 120_000;
-
-/** What a start needs to know of its answer; a plain server says no more than the id. */
-export interface StartedJob {
-  job: { job_id: string; url: string };
-  message?: JobMessage;
-}
 
 type Query = Record<string, string | number | boolean | undefined>;
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
@@ -34,6 +27,10 @@ function withQuery(path: string, query: Query = {}): string {
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return text ? `${path}?${text}` : path;
 }
+
+/** No route to cancel. */
+export const cannotCancel = (code: number, body: unknown): string | undefined =>
+  code === 405 || isRouteless(code, body) ? 'cannot_cancel' : undefined;
 
 /** With its byte order mark, which `text()` drops: spreadsheets know by it that a CSV is UTF-8. */
 const wholeText = async (response: Response): Promise<string> =>
@@ -74,11 +71,11 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     });
 
   const pathOf = (id: string) => `/api/jobs/${encodeURIComponent(id)}`;
-  const control = (id: string, verb: 'cancel' | 'pause' | 'resume', headers: Record<string, string> = {}) =>
+  const control = (id: string, verb: 'cancel' | 'pause' | 'resume', more: Call = {}) =>
     ask(controlAnswerSchema, `${pathOf(id)}/${verb}`, {
       method: 'POST',
       timeoutMs: SLOW_TIMEOUT_MS,
-      headers,
+      ...more,
     });
 
   return {
@@ -92,12 +89,21 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     tokens: () => ask(tokenListSchema, '/api/tokens'),
     revokeToken: (id: string) => discard(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 
-    startJob: (body: StartJobInput, key: string, force: boolean): Promise<Answer<StartedJob>> =>
-      ask(startJobAnswerSchema, withQuery('/api/jobs', { force: force ? 1 : undefined }), {
+    /** `no_job_id`: something was started that nobody can name. */
+    async startJob(body: StartJobInput, key: string, force: boolean): Promise<Answer<StartedJob>> {
+      const answer = await request(deps, {
         method: 'POST',
+        url: `${deps.baseUrl}${withQuery('/api/jobs', { force: force ? 1 : undefined })}`,
         body,
         headers: { 'idempotency-key': key },
-      }),
+        token: deps.token,
+        timeoutMs: TIMEOUT_MS,
+        read: readStarted,
+      });
+      if (!answer.ok) return answer;
+      const started = startedIn(answer.value, body.url);
+      return started ? succeed(started) : fail('no_job_id');
+    },
     /** Changes since the cursor, or the newest jobs without one. */
     jobs: (query: Query) => ask(jobListSchema, withQuery('/api/jobs', query)),
     telemetry: (batch: TelemetryBatch) => discard('/api/telemetry', { method: 'POST', body: batch }),
@@ -111,7 +117,9 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     /** At most 50 at once; `not_found` when the server has no such route. */
     statuses: (ids: string[]) =>
       ask(batchEnvelopeSchema, withQuery('/api/jobs/status', { ids: ids.join(',') })),
-    cancel: (id: string, key: string) => control(id, 'cancel', { 'idempotency-key': key }),
+    /** `cannot_cancel`: a FastAPI application may be paired and lack the route. */
+    cancel: (id: string, key: string) =>
+      control(id, 'cancel', { headers: { 'idempotency-key': key }, codeOf: cannotCancel }),
     pause: (id: string) => control(id, 'pause'),
     resume: (id: string) => control(id, 'resume'),
 

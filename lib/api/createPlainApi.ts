@@ -1,11 +1,13 @@
-import { type JobStatusAnswer, jobIdSchema, type ServerConfig } from '@seo-live/protocol';
-import { type Answer, fail, succeed } from '../state/answer';
-import { mayBePlain } from '../state/plain';
+import type { JobStatusAnswer, ServerConfig } from '@seo-live/protocol';
+import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import { readPlain } from '../state/readPlain';
-import { type ApiClient, createApiClient } from './createApiClient';
-import { type ApiRequest, type RequestDeps, readJson, request } from './request';
+import { type ApiClient, cannotCancel, createApiClient } from './createApiClient';
+import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
+import { isPage, readStarted, startedIn } from './startedIn';
 
 const TIMEOUT_MS = 5000;
+/** A start that is given up too soon may run all the same. */
+const START_TIMEOUT_MS = 20_000;
 
 /** What its not having a configuration says. */
 const config: ServerConfig = {
@@ -24,22 +26,13 @@ const startCodes: Record<number, string> = {
   422: 'invalid_request',
 };
 
-const fieldsOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
-
-/** What frameworks say of a route that they do not have; the application's own words are about the job. */
-const isRouteless = (code: number, body: unknown) => code === 404 && fieldsOf(body).detail === 'Not Found';
-
-/** `{ job_id }`, `{ id }`, or one of them in `{ job }`. */
-function idIn(answer: unknown): string | undefined {
-  const given = [answer, fieldsOf(answer).job].map(fieldsOf).map(({ job_id, id }) => job_id ?? id);
-  const ids = given.map((id) => (typeof id === 'number' ? String(id) : id));
-  return ids.find((id): id is string => jobIdSchema.safeParse(id).success);
-}
+/** The answers to a start after which it may run: the server came to it, and then to no end. */
+const mayRun = ({ code, status = 0 }: Failure): boolean => code === 'timeout' || [500, 504].includes(status);
 
 /**
  * The same for a server that was not made for us: answers in the five fields, routes that may be missing.
- * Beside the codes of `request`: `cannot_start`, `cannot_cancel`, `not_allowed` for its own 403, and
- * `no_job_id` when a scan was started that nobody can name. `now` in ms.
+ * Beside the codes of `request`: `cannot_start`, `cannot_cancel`, `not_allowed` for its own 403,
+ * `no_job_id` when a scan was started that nobody can name, and `maybe_started`. `now` in ms.
  */
 export function createPlainApi(
   deps: RequestDeps & { baseUrl: string; token?: string; now: () => number },
@@ -64,9 +57,9 @@ export function createPlainApi(
     ...full,
     async config() {
       const answer = await full.config();
-      if (answer.ok) return answer;
-      const { code } = answer.error;
-      return code === 'no_such_route' || code === 'not_found' || mayBePlain(code) ? succeed(config) : answer;
+      return answer.ok || !['no_such_route', 'not_found'].includes(answer.error.code)
+        ? answer
+        : succeed(config);
     },
     status: (id) =>
       ask(`/${id}/status`, {
@@ -82,24 +75,22 @@ export function createPlainApi(
     async startJob({ url }, key) {
       const answer = await ask('', {
         method: 'POST',
+        timeoutMs: START_TIMEOUT_MS,
         body: { url },
+        read: readStarted,
         headers: { 'idempotency-key': key },
         codeOf: (code, body) => (isRouteless(code, body) ? 'cannot_start' : startCodes[code]),
       });
-      if (!answer.ok) return answer;
-      const job_id = idIn(answer.value);
-      return job_id ? succeed({ job: { job_id, url } }) : fail('no_job_id');
+      // It need not know our key: sent again, it would be a second scan.
+      if (!answer.ok) return mayRun(answer.error) ? fail('maybe_started') : answer;
+      const started = startedIn(answer.value, url);
+      return started ? succeed({ job: { job_id: started.job.job_id, url } }) : fail('no_job_id');
     },
     async cancel(id) {
       const answer = await ask(`/${id}/cancel`, {
         method: 'POST',
-        codeOf: (code, body) => {
-          if (code === 405) return 'cannot_cancel';
-          if (code !== 404) return undefined;
-          return body === null || isRouteless(code, body) ? 'cannot_cancel' : 'not_found';
-        },
-        // A log-in page in its place has stopped nothing.
-        read: async ({ headers }) => (headers.get('content-type')?.startsWith('text/html') ? null : true),
+        codeOf: (code, body) => cannotCancel(code, body) ?? (code === 404 && body ? 'not_found' : undefined),
+        read: async (response) => (isPage(response) ? null : true),
       });
       if (!answer.ok) return answer;
       // Whether it has stopped is asked for afterwards, as the state of any scan.

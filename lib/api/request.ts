@@ -37,6 +37,10 @@ const plainCodes: Record<number, string> = {
   429: 'rate_limited',
 };
 
+/** What frameworks say of a route that they do not have; the application's own words are about the job. */
+export const isRouteless = (code: number, body: unknown): boolean =>
+  code === 404 && (body as { detail?: unknown } | null)?.detail === 'Not Found';
+
 /** Null when the body is no JSON; a body that breaks off is a failure of the network. */
 export async function readJson(response: Response): Promise<unknown> {
   try {

@@ -1,9 +1,9 @@
 /** Shorter would be a loop without a pause; longer is no pause but an end, and overflows a timer. */
 const SHORTEST_MS = 1000;
-const LONGEST_MS = 3600_000;
+export const LONGEST_WAIT_MS = 3600_000;
 
 /** Milliseconds for which a server asked not to be asked, within what is sensible. */
-export const clampWait = (ms: number): number => Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms));
+export const clampWait = (ms: number): number => Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_MS, ms));
 
 /** One of the three forms of an HTTP date; the oldest names no zone and means UTC as well. NaN: it is none. */
 function timeOf(date: string): number {

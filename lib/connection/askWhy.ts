@@ -1,4 +1,5 @@
 import { announcedSocketUrl } from '../api/serverUrl';
+import { answersSo } from '../state/plain';
 import type { Target } from './connectionDeps';
 
 /** Failures in which whatever answered was our server, or speaks for it. */
@@ -26,5 +27,6 @@ export async function askWhy({ api, server }: Pick<Target, 'api' | 'server'>): P
     };
   }
   const { code } = answer.error;
+  if (answersSo(server, code)) return { reason: 'socket_blocked', reachable: true, socketUrl: null };
   return { reason: code, reachable: code === 'unauthorized' || answered.has(code), socketUrl: null };
 }

@@ -93,8 +93,10 @@ export function createConnection(deps: ConnectionDeps) {
   async function nudge(urgent: boolean): Promise<void> {
     await check();
     const due = urgent || rounds.isDue();
-    // What a plain server does not send leaves no gap to be seen: it is asked now and then, while live, too.
-    const unsure = states.rooms() !== null && states.target()?.server.kind === 'plain';
+    // What a plain server does not send leaves no gap to be seen, nor does an end that storage refused: it is
+    // asked now and then, while live, too.
+    const lost = inbox.takeLost();
+    const unsure = states.rooms() !== null && (lost || states.target()?.server.kind === 'plain');
     if (unsure || phaseIs('polling') || polling.isPaused()) rounds.run(urgent);
     if (!states.target()?.config.enableWebSocket || slot.isTaken() || !phaseIs('polling', 'waiting')) return;
     // A socket that alone does not come is tried at each alarm; a silent server as often as the label says.

@@ -1,5 +1,6 @@
 import { clampWait } from '../api/retryAfter';
 import { normalizeSocketUrl } from '../api/serverUrl';
+import { createPause } from '../state/createPause';
 import { readPlain } from '../state/readPlain';
 import type { PairedServer } from '../state/types';
 import { askWhy, type Verdict } from './askWhy';
@@ -13,6 +14,7 @@ import { handshakeOf } from './handshakeOf';
 import type { OpenedSocket } from './ports';
 
 const STABLE_AFTER_MS = 10_000;
+const LONGEST_SILENCE_MS = 20_000;
 /** Screens that open and close quickly must not become a way to hammer a server. */
 const TRIES_AT_LEAST_APART_MS = 1000;
 /** Nor must a server that names now this address of its socket, now that one. */
@@ -33,9 +35,11 @@ export function createDialling(deps: DiallingDeps) {
   const { timers, slot, rounds, outage, show, turn, phaseIs } = states;
   /** Failures in a row that gave no reason. */
   let silentFailures = 0;
-  let lastTryAt = 0;
-  let notBefore = 0;
-  let movedAt = 0;
+  const justTried = createPause(now);
+  const askedToWait = createPause(now);
+  const justMoved = createPause(now);
+  /** The address that the server announces has failed without a word: its own is tried in turn. */
+  let ownInstead = false;
 
   /** Quiet: the label stays at polling, since for the person nothing changes yet. */
   async function connect(quiet: boolean): Promise<void> {
@@ -48,9 +52,9 @@ export function createDialling(deps: DiallingDeps) {
     if (!quiet) {
       await show({ phase: 'connecting', nextTryAt: null, pollEveryMs: null, since: states.lossSince() });
     }
-    lastTryAt = now();
+    justTried.begin(TRIES_AT_LEAST_APART_MS);
     const other = normalizeSocketUrl(config.websocketUrl);
-    const url = (other.ok && other.value) || server.socketUrl || server.url;
+    const url = (other.ok && other.value) || (!ownInstead && server.socketUrl) || server.url;
     slot.open(url, () => handshakeOf(server, deps.client), {
       connected: onConnected,
       refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
@@ -123,9 +127,10 @@ export function createDialling(deps: DiallingDeps) {
     states.dropSocket();
     test.refused(code);
     const waitMs = retryAfterMs === null ? 0 : clampWait(retryAfterMs);
-    notBefore = now() + waitMs;
+    askedToWait.begin(waitMs);
     if (code === null) {
       silentFailures += 1;
+      ownInstead = !ownInstead;
       findOutWhy();
     } else {
       silentFailures = 0;
@@ -156,12 +161,14 @@ export function createDialling(deps: DiallingDeps) {
   }
 
   /** The server has another socket than the one we know: once that is stored, the connection is made anew. */
-  async function move({ pairedAt, socketUrl }: PairedServer, named: Verdict['socketUrl']): Promise<void> {
-    if (named === null || named === socketUrl || now() < movedAt + MOVES_AT_LEAST_APART_MS) return;
-    movedAt = now();
+  async function move({ pairedAt, socketUrl }: PairedServer, named: Verdict['socketUrl']): Promise<boolean> {
+    if (named === null || named === socketUrl || justMoved.isOn()) return false;
+    justMoved.begin(MOVES_AT_LEAST_APART_MS);
+    ownInstead = false;
     await deps.state.server.update((held) =>
       held?.pairedAt === pairedAt ? { ...held, socketUrl: named } : held,
     );
+    return true;
   }
 
   async function take({ reason, reachable }: Verdict): Promise<void> {
@@ -176,7 +183,9 @@ export function createDialling(deps: DiallingDeps) {
     const target = states.target();
     if (!target) return;
     const attempt = states.view().attempt + 1;
-    if (attempt > target.config.maxReconnectAttempts) return startPolling(reason);
+    // For so long nobody should see the last that was heard: REST is asked meanwhile.
+    const isLong = atLeastMs > LONGEST_SILENCE_MS;
+    if (isLong || attempt > target.config.maxReconnectAttempts) return startPolling(reason);
     const delay = Math.max(atLeastMs, backoffMs(attempt, deps.random));
     timers.set('retry', delay, () => void turn(async () => (slot.isTaken() ? undefined : connect(false))));
     const since = states.lossSince();
@@ -191,8 +200,7 @@ export function createDialling(deps: DiallingDeps) {
       turn(async () => {
         const still = asked === states.target() && phaseIs('polling') && !slot.isTaken();
         if (!still || !reachable || reason === 'websocket_disabled') return;
-        await move(asked.server, socketUrl);
-        await connect(true);
+        if (!(await move(asked.server, socketUrl))) await connect(true);
       }),
     );
   }
@@ -205,7 +213,7 @@ export function createDialling(deps: DiallingDeps) {
     },
     /** One more try where one may be: not before a `Retry-After`, nor within a second of the last one. */
     async again(): Promise<void> {
-      if (rounds.isHeld() || now() < Math.max(notBefore, lastTryAt + TRIES_AT_LEAST_APART_MS)) return;
+      if (rounds.isHeld() || justTried.isOn() || askedToWait.isOn()) return;
       if (states.view().reason === 'websocket_disabled') askWhetherEnabled();
       else await connect(phaseIs('polling'));
     },

@@ -28,10 +28,20 @@ export function createInbox(deps: {
 }) {
   const { state, log, observer, onStatusChange } = deps;
   const inTurn = createMutex();
+  let lost = false;
   const counters: Counters = { applied: 0, duplicate: 0, stale_epoch: 0, after_end: 0, invalid: 0, gaps: 0 };
 
   const forget = (key: JobKey): Promise<unknown> =>
-    state.live.update(({ [key]: held, ...rest }) => (held ? rest : { ...rest }));
+    state.live.update((live) => {
+      const { [key]: held, ...rest } = live;
+      return held ? rest : live;
+    });
+
+  /** Storage is full, or broken: nothing else says so, and an end is followed by no other message. */
+  const noteRefusal = (error: unknown): void => {
+    lost = true;
+    log.add('dropped', `Storage refused: ${String(error)}`);
+  };
 
   async function receive(key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> {
     const job = (await state.followed.get()).find((held) => held.key === key);
@@ -75,10 +85,16 @@ export function createInbox(deps: {
       counters.invalid += 1;
       log.add('dropped', 'A message names no scan');
     },
-    /** Never rejects: storage that refuses is told in the log, and the next message carries everything again. */
+    /** Whether storage has refused something since this was asked last: then it has to be asked for again. */
+    takeLost(): boolean {
+      const was = lost;
+      lost = false;
+      return was;
+    },
+    /** Never rejects: what storage refuses is told in the log, and `takeLost` remembers it. */
     receive: (key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> =>
       inTurn(() => receive(key, incoming, how)).catch((error: unknown) => {
-        log.add('dropped', `Storage refused: ${String(error)}`);
+        noteRefusal(error);
         return 'invalid';
       }),
     /** The server has no such job for us; the row stays and says so. */
@@ -90,7 +106,7 @@ export function createInbox(deps: {
         await forget(key);
         log.add('gone', `${key.split('|')[2]} ${gone}`);
         onStatusChange();
-      }).catch((error: unknown) => log.add('dropped', `Storage refused: ${String(error)}`)),
+      }).catch(noteRefusal),
   };
 }
 export type Inbox = ReturnType<typeof createInbox>;

@@ -1,12 +1,13 @@
 import { MAX_BATCH, type StatusEnvelope } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Failure } from '../state/answer';
-import type { FollowedJob } from '../state/types';
+import { answersSo } from '../state/plain';
+import type { FollowedJob, PairedServer } from '../state/types';
 import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 
 /** What stands beside the message in a status answer is not part of the job's state. */
-export function messageOf(answer: StatusEnvelope): Record<string, unknown> {
+export function messageOf(answer: Partial<StatusEnvelope>): Record<string, unknown> {
   const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer;
   return message;
 }
@@ -15,25 +16,37 @@ export function messageOf(answer: StatusEnvelope): Record<string, unknown> {
 const gone = { not_found: 'not_found', deleted: 'deleted' } as const;
 const isGone = (code: string): code is keyof typeof gone => code in gone;
 
+/** About one job only: what its handler met, or a lost row of it. The others are asked all the same. */
+const isOfOneJob = ({ code, status = 0 }: Failure): boolean => code === 'bad_answer' || status >= 500;
+
 /** Asks REST for the newest state of followed jobs; every answer goes through the same reducer. */
-export function createPoller(deps: { api: ApiClient; inbox: Inbox }) {
-  const { api, inbox } = deps;
+export function createPoller(deps: { api: ApiClient; inbox: Inbox; server: PairedServer }) {
+  const { api, inbox, server } = deps;
   let batchKnown = true;
+  /** Plain servers may know a job a moment later than whoever started it: only the second time it is gone. */
+  const missed = new Set<string>();
 
   async function pollOne(job: FollowedJob, how: Arrival): Promise<Failure | null> {
     const answer = await api.status(job.jobId);
+    if (!answer.ok && !isGone(answer.error.code)) return answer.error;
+    const firstMiss = !answer.ok && server.kind !== undefined && !missed.has(job.jobId);
+    missed.delete(job.jobId);
     if (answer.ok) await inbox.receive(job.key, messageOf(answer.value), how);
+    else if (firstMiss) missed.add(job.jobId);
     else if (isGone(answer.error.code)) await inbox.markGone(job.key, gone[answer.error.code]);
-    else return answer.error;
     return null;
   }
 
   async function pollEach(jobs: FollowedJob[], how: Arrival): Promise<Failure | null> {
+    let failed: Failure | null = null;
+    let answered = false;
     for (const job of jobs) {
       const failure = await pollOne(job, how);
-      if (failure) return failure;
+      if (failure && !isOfOneJob(failure)) return failure;
+      answered ||= !failure;
+      failed ??= failure;
     }
-    return null;
+    return answered ? null : failed;
   }
 
   async function pollBatch(jobs: FollowedJob[], how: Arrival): Promise<Failure | null> {
@@ -46,8 +59,9 @@ export function createPoller(deps: { api: ApiClient; inbox: Inbox }) {
     for (const result of answer.value.jobs) {
       const job = jobs.find((held) => held.jobId === result.job_id);
       if (!job) continue;
-      if (result.ok) await inbox.receive(job.key, messageOf(result.message), how);
-      else if (isGone(result.error.code)) await inbox.markGone(job.key, gone[result.error.code]);
+      const code = result.error?.code ?? '';
+      if (isGone(code)) await inbox.markGone(job.key, gone[code]);
+      else if (result.message) await inbox.receive(job.key, messageOf(result.message), how);
     }
     return null;
   }
@@ -56,7 +70,7 @@ export function createPoller(deps: { api: ApiClient; inbox: Inbox }) {
     // Nothing to ask for: the configuration still tells whether the server is there and takes our token.
     if (jobs.length === 0) {
       const answer = await api.config();
-      return answer.ok ? null : answer.error;
+      return answer.ok || answersSo(server, answer.error.code) ? null : answer.error;
     }
     for (let from = 0; from < jobs.length; from += MAX_BATCH) {
       const part = jobs.slice(from, from + MAX_BATCH);

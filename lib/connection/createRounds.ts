@@ -1,4 +1,6 @@
+import { LONGEST_WAIT_MS } from '../api/retryAfter';
 import type { Failure } from '../state/answer';
+import { isAhead } from '../state/isAhead';
 import type { createNamedTimers } from './createNamedTimers';
 
 const FAILURES_UNTIL_REST = 3;
@@ -29,14 +31,15 @@ interface Before {
 export function createRounds({ timers, now, ask }: RoundsDeps) {
   let failures = 0;
   let dueAt = 0;
+  let planned = LONGEST_WAIT_MS;
   let holdUntil = 0;
   let resting = false;
   let asking = false;
   let again = false;
   let generation = 0;
 
-  const isHeld = (): boolean => now() < holdUntil;
-  const isDue = (): boolean => !isHeld() && now() >= dueAt - ALARM_SLACK_MS;
+  const isHeld = (): boolean => isAhead(holdUntil, now(), LONGEST_WAIT_MS);
+  const isDue = (): boolean => !isHeld() && !isAhead(dueAt - ALARM_SLACK_MS, now(), planned);
 
   function run(urgent = false): void {
     if (isHeld() || !(urgent || isDue())) return;
@@ -78,6 +81,7 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     planNext(everyMs: number, alarmMs: number): number {
       dueAt = Math.max(now() + (failures >= FAILURES_UNTIL_REST ? alarmMs : everyMs), holdUntil);
       const wait = dueAt - now();
+      planned = wait;
       resting = wait > LONGEST_TIMER_MS;
       if (resting) timers.clear('poll');
       else timers.set('poll', wait, run);
@@ -87,6 +91,7 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
       generation += 1;
       again = false;
       ({ resting = false, dueAt = 0, holdUntil = 0 } = before);
+      planned = LONGEST_WAIT_MS;
       failures = resting ? FAILURES_UNTIL_REST : 0;
       resting ||= holdUntil - now() > LONGEST_TIMER_MS;
       timers.clear('poll');

@@ -48,7 +48,11 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
 
   /** A transition that fails, for instance because storage refuses, is told and tried again by the next alarm. */
   function turn(run: () => Promise<void>): Promise<void> {
-    return inTurn(run).catch((error: unknown) => log.add('error', String(error)));
+    return inTurn(run).catch((error: unknown) => {
+      log.add('error', String(error));
+      // A socket whose rooms could not be entered would look like a try that goes on.
+      if (!rooms) slot.drop();
+    });
   }
 
   const phaseIs = (...phases: ConnectionView['phase'][]): boolean => phases.includes(indicator.view().phase);
@@ -106,7 +110,7 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
       const before = stored && goesOn(stored, server) ? stored : null;
       indicator.begin(before);
       rounds.begin({ holdUntil: heldUntil() });
-      target = { server, config, api, poller: createPoller({ api, inbox }) };
+      target = { server, config, api, poller: createPoller({ api, inbox, server }) };
       return true;
     },
     /** To a state without socket and timers, that says why. */

@@ -5,7 +5,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
  * A protocol error code, or one of ours: `network`, `timeout`, `host_permission`, `not_paired`, `bad_answer` (something
  * else than our server answered), `invalid_server_url`, `https_required`, `invalid_settings`,
  * `notifications_blocked`; of plain servers `cannot_start`, `cannot_cancel`,
- * `not_allowed`, `no_job_id`, `no_id`, `unknown_id`.
+ * `not_allowed`, `no_job_id`, `maybe_started`, `no_id`, `unknown_id`.
  */
 export interface Failure {
   code: string;

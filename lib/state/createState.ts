@@ -32,15 +32,18 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
 
   return {
     settings: createStoredItem<Settings>(local, 'settings', defaultSettings),
-    server: createStoredItem<PairedServer | null>(local, 'server', null),
+    server: createStoredItem<PairedServer | null>(local, 'server', null, rowsInTurn),
     /** Oldest first; ended rows stay as the list of earlier scans. */
     followed,
     intents,
-    /** Both in one write: a row that stops being an intent and becomes a scan is never shown twice, nor lost. */
-    updateRows: (change: (rows: Rows) => Rows): Promise<Rows> =>
+    /**
+     * Both in one write: a row that stops being an intent and becomes a scan is never shown twice, nor lost.
+     * With another server, that too: rows never stand under one that they are not for.
+     */
+    updateRows: (change: (rows: Rows) => Rows, more: { server?: PairedServer | null } = {}): Promise<Rows> =>
       rowsInTurn(async () => {
         const next = change({ followed: await followed.get(), intents: await intents.get() });
-        await local.set({ followed: next.followed, intents: next.intents });
+        await local.set({ ...more, followed: next.followed, intents: next.intents });
         return next;
       }),
     /** Of a plain server's scan; each under a key of its own, since it is written often. */

@@ -22,4 +22,4 @@ export const idleConnection: ConnectionView = {
   told: null,
 };
 
-export const nothingElsewhere: Elsewhere = { of: '', cursor: null, listed: true, jobs: [] };
+export const nothingElsewhere: Elsewhere = { of: '', cursor: null, jobs: [] };

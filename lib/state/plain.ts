@@ -1,4 +1,4 @@
-import type { JobKey } from './types';
+import type { JobKey, PairedServer } from './types';
 
 const PREFIX = 'plain:';
 
@@ -11,6 +11,9 @@ export const plainIdOf = (url: string): { serverId: string; userId: string } => 
 /** Answers of /api/config that are not ours, but may be a server's that runs scans: the person knows. */
 export const mayBePlain = (code: string | undefined): boolean =>
   code === 'bad_answer' || code === 'forbidden';
+
+/** It was connected although it answers so: then that is no sign that something else is in its place. */
+export const answersSo = ({ answers }: PairedServer, code: string): boolean => answers === code;
 
 /** A scan of a server that sends the five fields only: it has no report, and its timeline is kept here. */
 export const isPlainKey = (key: JobKey | null): boolean => key?.startsWith(PREFIX) === true;

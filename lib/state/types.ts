@@ -23,6 +23,8 @@ export interface PairedServer {
   kind?: 'plain';
   /** Its configuration says that it makes no reports. */
   reports?: false;
+  /** Plain: the code of what it answers in place of a configuration, where that is more than that it has none. */
+  answers?: string;
   /** Plain: it has no route to start a scan. */
   starts?: false;
   /** Plain: it has no route to cancel one. */
@@ -174,8 +176,8 @@ export interface Elsewhere {
   of: string;
   /** Where the server's list of changes was read up to; null before the first answer. */
   cursor: string | null;
-  /** False: this server has no such list. */
-  listed: boolean;
+  /** ISO time before which it is not asked again, since it has no such list. */
+  unlistedUntil?: string;
   jobs: ElsewhereJob[];
 }
 

@@ -81,14 +81,12 @@ export const statusEnvelopeSchema = z.looseObject({ job_id: z.string() });
 export type StatusEnvelope = z.infer<typeof statusEnvelopeSchema>;
 export const batchEnvelopeSchema = z.looseObject({
   jobs: z.array(
-    z.union([
-      z.looseObject({ job_id: z.string(), ok: z.literal(true), message: statusEnvelopeSchema }),
-      z.looseObject({
-        job_id: z.string(),
-        ok: z.literal(false),
-        error: z.looseObject({ code: z.string() }),
-      }),
-    ]),
+    z.looseObject({
+      job_id: z.string(),
+      /** One of them, as `ok` says; a row with neither says nothing. */
+      message: z.optional(z.looseObject({})),
+      error: z.optional(z.looseObject({ code: z.string() })),
+    }),
   ),
 });
 

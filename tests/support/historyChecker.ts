@@ -140,8 +140,9 @@ const rules: Record<string, Rule> = {
       if (!terminal.includes(final.status)) return [];
       const own = steps.filter((step) => step.jobId === jobId);
       const told = own.filter(({ kind }) => kind === 'told');
-      // Shown, but its worker died before it could say so: the next life has found it there.
-      const found = own.some(({ kind }) => kind === 'telling') && own.some(({ kind }) => kind === 'noted');
+      // Shown, but its worker died before it could say so: another life has found it there.
+      const asked = own.findLast(({ kind }) => kind === 'telling');
+      const found = asked && own.some(({ kind, life }) => kind === 'noted' && life !== asked.life);
       if (told.length === 0 && !found) return [{ jobId, text: 'nobody was told' }];
       // What was visible is gone with its browser: the next one may have to tell it again.
       const inOne = told.length - new Set(told.map(({ browser }) => browser)).size;

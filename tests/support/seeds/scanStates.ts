@@ -89,7 +89,6 @@ export const scanStates = {
       elsewhere: {
         of: 'srv_demo|u_anna',
         cursor: 'c',
-        listed: true,
         jobs: [
           { jobId: 'j_else', url: 'https://travel.example.tw/', mode: 'site', createdAt: s.before(95) },
           { jobId: 'j_far', url: LONG_URL, mode: 'page', createdAt: s.before(7200) },

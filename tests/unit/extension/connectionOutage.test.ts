@@ -269,7 +269,11 @@ describe('what a server has asked for', () => {
       await world.connection().onScreen();
     }
     expect(world.fake.sockets).toHaveLength(tried);
+    // For so long REST tells what goes on.
+    expect(await world.view()).toMatchObject({ phase: 'polling', reason: 'server_full', reachable: true });
     await world.time.advance(11_000);
+    await world.connection().onAlarm();
+    await settle();
     expect(world.fake.sockets.length).toBe(tried + 1);
   });
 

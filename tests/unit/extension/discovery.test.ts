@@ -146,17 +146,23 @@ describe('scans that were started elsewhere', () => {
     expect(await shown(world)).toEqual(['j5']);
   });
 
-  it('are not asked for again where the server has no such list, until another one is paired', async () => {
+  it('are asked for hourly where the server has no such list, or when another one is paired', async () => {
     const world = await createWorld([]);
     world.fake.mode.rest = { status: 404 };
     await look(world);
     world.fake.mode.rest = 'ok';
     await look(world);
-    expect(await world.stored.elsewhere.get()).toMatchObject({ listed: false });
     expect(lists(world)).toBe(1);
     await world.stored.server.set({ ...server, serverId: 's2' });
     await look(world);
     expect(lists(world)).toBe(2);
+    world.fake.mode.rest = { status: 404 };
+    await look(world);
+    await world.time.advance(3600_000);
+    world.fake.mode.rest = 'ok';
+    world.fake.add('j2');
+    await look(world);
+    expect(await world.stored.elsewhere.get()).toMatchObject({ jobs: [{ jobId: 'j2' }] });
   });
 
   it.each(['down', 'captive', { status: 503 }, { status: 401, code: 'unauthorized' }] as const)(

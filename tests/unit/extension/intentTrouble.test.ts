@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { cancelScan } from '../../../lib/actions/cancelScan.ts';
+import { createSender } from '../../../lib/actions/createSender.ts';
 import { dismiss } from '../../../lib/actions/editRows.ts';
+import { changeServer } from '../../../lib/actions/pairing.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { server } from './support/messages.ts';
 
 const KEY = 's1|u1|j1';
 const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
@@ -75,6 +78,64 @@ describe('leaving a server while a start is under way', () => {
     expect(await world.stored.followed.get()).toEqual([]);
     expect(await rows(world)).toMatchObject([{ problem: { code: 'not_paired' } }]);
   });
+});
+
+describe('another server while a start is under way', () => {
+  it('never gets what was meant for the one that was left, however that answers', async () => {
+    const world = await createWorld([]);
+    const { context } = createActions(world);
+    const asked: string[] = [];
+    const sender = createSender({
+      ...context,
+      apiAt: (url, token, kind) => {
+        const api = context.apiAt(url, token, kind);
+        const startJob: typeof api.startJob = (...request) => {
+          asked.push(url);
+          return api.startJob(...request);
+        };
+        return { ...api, startJob };
+      },
+    });
+    world.fake.mode.rest = { status: 503 };
+    world.fake.mode.late = true;
+    await startScan(context, sender, REQUEST);
+    await settle();
+    await changeServer(world.state(), { ...server, serverId: 's2', url: 'http://127.0.0.1:9999' });
+    const after = sender.sendIntents();
+    world.fake.mode.late = false;
+    world.fake.answerLate();
+    await after;
+    expect(asked).toEqual([server.url]);
+    expect(await rows(world)).toMatchObject([{ problem: { code: 'not_paired', final: true } }]);
+  });
+
+  it('takes over nothing that was found out about that one', async () => {
+    const world = await createWorld([]);
+    const { context, sender } = createActions(world);
+    world.fake.mode.startProblems = [{ status: 405, code: 'cannot_start' }];
+    world.fake.mode.late = true;
+    await startScan(context, sender, REQUEST);
+    await settle();
+    await changeServer(world.state(), { ...server, serverId: 's2', pairedAt: '2026-11-23T00:00:00.000Z' });
+    world.fake.mode.late = false;
+    world.fake.answerLate();
+    await settle();
+    expect((await world.stored.server.get())?.starts).toBeUndefined();
+  });
+});
+
+it('a paired application may name what it started in its own way, or lack a way to cancel', async () => {
+  const world = await createWorld([]);
+  const { context, sender } = createActions(world);
+  world.fake.mode.rest = { status: 202, body: { job_id: 'j7' } };
+  await startScan(context, sender, REQUEST);
+  await settle();
+  expect(await world.stored.followed.get()).toMatchObject([{ jobId: 'j7', url: REQUEST.url }]);
+  world.fake.mode.rest = { status: 404, body: { detail: 'Not Found' } };
+  const key = (await world.stored.followed.get())[0]?.key ?? '';
+  expect(await cancelScan(context, sender, key)).toMatchObject({ error: { code: 'cannot_cancel' } });
+  expect(await world.stored.server.get()).toMatchObject({ cancels: false });
+  expect(await world.stored.intents.get()).toEqual([]);
 });
 
 describe('a cancel that does not come through', () => {

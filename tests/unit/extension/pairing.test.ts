@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cancelScan } from '../../../lib/actions/cancelScan.ts';
-import { pairWithServer, revokeToken, unpair } from '../../../lib/actions/pairing.ts';
+import { changeServer, pairWithServer, revokeToken, unpair } from '../../../lib/actions/pairing.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { server } from './support/messages.ts';
 
 const CODE = { url: 'http://127.0.0.1:8001', code: 'abcd-2345' };
 
@@ -58,6 +59,18 @@ describe('leaving a server', () => {
     expect(await world.state().server.get()).toBeNull();
     expect(world.fake.revoked).toEqual(['t1', 't2']);
   });
+});
+
+it('a worker killed while another server takes its place has left it, or has not', async () => {
+  for (const writes of [1, 2, 3]) {
+    const world = await createWorld(['j1']);
+    world.local.dieAfter(writes);
+    void changeServer(world.state(), { ...server, serverId: 's2' });
+    await settle();
+    world.kill();
+    const { serverId } = (await world.stored.server.get()) ?? {};
+    expect(await world.stored.followed.get()).toHaveLength(serverId === 's2' ? 0 : 1);
+  }
 });
 
 describe('pairing again', () => {

@@ -145,10 +145,10 @@ describe('starting', () => {
   it.each([
     ['a page', () => new Response('<h1>404</h1>', { status: 404 })],
     ['JSON of its own', () => Response.json({ message: 'no Route matched' }, { status: 404 })],
-  ])('is kept when a proxy says 404 in %s: the server may be back soon', async (_, answer) => {
+  ])('says a 404 in %s, which may be a proxy’s, and offers to start all the same', async (_, answer) => {
     const world = await createPlainWorld({ jobIds: [] });
     world.routes['POST /api/jobs'] = answer;
-    expect(await startIn(world)).toEqual({ code: 'no_such_route', final: false });
+    expect(await startIn(world)).toEqual({ code: 'no_such_route', final: true });
     expect((await world.state.server.get())?.starts).toBeUndefined();
   });
 
@@ -178,10 +178,25 @@ describe('starting', () => {
     expect(world.lines().filter((line) => line === 'POST /api/jobs')).toHaveLength(1);
   });
 
-  it('that nobody can name is not sent again', async () => {
+  it.each([
+    ['that nobody can name', () => Response.json({ queued: true }, { status: 202 }), 'no_job_id'],
+    ['without a word', () => new Response(null, { status: 201 }), 'no_job_id'],
+    ['that broke in the middle', () => new Response('', { status: 500 }), 'maybe_started'],
+    ['whose proxy lost patience', () => new Response('', { status: 504 }), 'maybe_started'],
+  ])('%s is not sent again', async (_, answer, code) => {
     const world = await createPlainWorld({ jobIds: [] });
-    world.routes['POST /api/jobs'] = () => world.json({ queued: true }, 202);
-    expect(await startIn(world)).toEqual({ code: 'no_job_id', final: true });
+    world.routes['POST /api/jobs'] = answer;
+    expect(await startIn(world)).toEqual({ code, final: true });
+  });
+
+  it.each([
+    ['a log-in page', () => new Response(' <!doctype html>'), 'bad_answer'],
+    ['a server that is not up', () => new Response('', { status: 502 }), 'unavailable'],
+    ['one that is full', () => new Response('', { status: 503 }), 'unavailable'],
+  ])('is kept by %s, where it was surely not begun', async (_, answer, code) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    world.routes['POST /api/jobs'] = answer;
+    expect(await startIn(world)).toEqual({ code, final: false });
   });
 });
 
@@ -252,8 +267,12 @@ describe('connecting', () => {
     const { ok } = await connectPlain(actionsOf(world).context, { url: PLAIN_URL, token: 'abc' });
     expect(ok).toBe(taken);
     expect((await world.state.server.get())?.kind).toBe(taken ? 'plain' : undefined);
-    const why = await askWhy({ api: world.apiAt(), server: plainServer });
+    const held = await world.state.server.get();
+    const why = await askWhy({ api: world.apiAt(), server: held ?? plainServer });
     expect(why).toMatchObject({ reason: taken ? 'socket_blocked' : 'unavailable', reachable: taken });
+    // A page that is there only now stands before the server.
+    if (taken)
+      expect(await askWhy({ api: world.apiAt(), server: plainServer })).toMatchObject({ reachable: false });
   });
 
   it('keeps the scans when only the token is new, and leaves those of another server', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createPlainWorld, five, plainKey } from './support/createPlainWorld.ts';
+import type { Inbox } from '../../../lib/connection/createInbox.ts';
+import { createPoller } from '../../../lib/connection/createPoller.ts';
+import { createPlainWorld, five, plainKey, plainServer } from './support/createPlainWorld.ts';
 import { settle } from './support/fakeTime.ts';
 
 const STATUS = 'GET /api/jobs/j1/status';
@@ -117,10 +119,14 @@ describe('REST of a plain server', () => {
     });
   });
 
-  it('that has another program’s configuration is there, also while nothing is followed', async () => {
-    const world = await createPlainWorld({ jobIds: [] });
-    world.routes['GET /api/config'] = () => world.json({ theme: 'dark' });
-    expect((await world.apiAt().config()).ok).toBe(true);
+  it('that has another program’s configuration is there, where it was connected with it', async () => {
+    for (const answers of ['bad_answer', undefined]) {
+      const world = await createPlainWorld({ jobIds: [] });
+      world.routes['GET /api/config'] = () => world.json({ theme: 'dark' });
+      const named = { ...plainServer, ...(answers ? { answers } : {}) };
+      const poller = createPoller({ api: world.apiAt(), inbox: {} as Inbox, server: named });
+      expect(await poller.poll([], 'polled')).toEqual(answers ? null : { code: 'bad_answer' });
+    }
   });
 
   it('is asked for one scan at a time, and one that is unknown is said to be gone', async () => {
@@ -128,6 +134,9 @@ describe('REST of a plain server', () => {
     world.jobs.set('j2', five(10, { job_id: 'j2' }));
     await world.ensure();
     expect(world.lines().filter((line) => line.includes('/api/jobs/status'))).toEqual([]);
+    // It may be a moment behind whoever started it.
+    expect(await world.row('j1')).toMatchObject({ gone: null });
+    await world.time.advance(6000);
     expect(await world.row('j1')).toMatchObject({ gone: 'not_found' });
     expect(await world.live('j2')).toMatchObject({ progress: 10 });
   });
@@ -156,8 +165,10 @@ describe('REST of a plain server', () => {
     expect(await world.row()).toMatchObject({ gone: null });
     expect(await world.apiAt().status('j1')).toMatchObject({ error: { code: 'no_such_route' } });
     world.routes[STATUS] = () => world.json({ detail: 'No job of this id' }, 404);
-    await world.connection.reconnect();
-    await settle();
+    for (let times = 0; times < 2; times += 1) {
+      await world.connection.reconnect();
+      await settle();
+    }
     expect(await world.row()).toMatchObject({ gone: 'not_found' });
   });
 

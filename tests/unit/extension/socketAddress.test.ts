@@ -67,6 +67,17 @@ describe('the address of the socket that a server names', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
+  it('gives way to the server’s own, in turn, where nobody answers there', async () => {
+    const world = await createWorld();
+    await world.stored.server.set({ ...server, socketUrl: 'http://127.0.0.1:8002' });
+    world.fake.mode.websocketUrl = 'http://127.0.0.1:8002';
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(20_000);
+    const [first, second, third] = dialled(world);
+    expect([first, second, third]).toEqual(['http://127.0.0.1:8002', SERVER, 'http://127.0.0.1:8002']);
+  });
+
   it('that changes with each answer is not run after', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';

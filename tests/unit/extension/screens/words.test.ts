@@ -80,6 +80,7 @@ const ownCodes = [
   'cannot_cancel',
   'not_allowed',
   'no_job_id',
+  'maybe_started',
   'no_id',
   'unknown_id',
   'host_permission',

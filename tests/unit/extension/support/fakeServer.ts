@@ -2,7 +2,11 @@ import { type FullJobMessage, isTerminal } from '../../../../protocol/src/index.
 import { createFakeSockets, type SocketModes } from './fakeSockets.ts';
 import { message, server } from './messages.ts';
 
-type RestMode = 'ok' | 'down' | 'captive' | { status: number; code?: string; retryAfter?: number };
+type RestMode =
+  | 'ok'
+  | 'down'
+  | 'captive'
+  | { status: number; code?: string; retryAfter?: number; body?: object };
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
@@ -170,6 +174,7 @@ export function createFakeServer() {
     if (typeof rest === 'object') {
       const headers: Record<string, string> =
         rest.retryAfter === undefined ? {} : { 'retry-after': `${rest.retryAfter}` };
+      if (rest.body) return json(rest.body, rest.status);
       return rest.code ? problem(rest.status, rest.code) : new Response('', { status: rest.status, headers });
     }
     return route(init?.method ?? 'GET', url.pathname, new Headers(init?.headers), url);

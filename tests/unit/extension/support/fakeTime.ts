@@ -28,6 +28,11 @@ export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
     /** How long each was asked to wait. */
     waits: () => [...timers.values()].map(({ ms }) => ms),
     clearAll: () => timers.clear(),
+    /** Somebody sets the clock; timers run by another. */
+    shift(ms: number): void {
+      now += ms;
+      for (const timer of timers.values()) timer.at += ms;
+    },
     async advance(ms: number): Promise<void> {
       const end = now + ms;
       await settle();

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { startScan } from '../../../lib/actions/startScan.ts';
+import { createActions } from './support/createActions.ts';
+import { createWorld } from './support/createWorld.ts';
+import { settle } from './support/fakeTime.ts';
+
+const HOUR_MS = 3600_000;
+
+it('a clock that is set back stops neither polling nor the tries of the socket', async () => {
+  const world = await createWorld(['j1']);
+  world.fake.mode.socket = 'refuse';
+  await world.ensure();
+  await world.time.advance(120_000);
+  expect((await world.view()).phase).toBe('polling');
+  world.time.shift(-HOUR_MS);
+  const asked = world.fake.requests.length;
+  await world.time.advance(11_000);
+  expect(world.fake.requests.length).toBeGreaterThan(asked);
+  world.fake.mode.socket = 'ok';
+  await world.time.advance(30_000);
+  await world.alarm();
+  expect((await world.view()).phase).toBe('live');
+});
+
+it('nor does it hold back for longer what a server has asked to be sent later', async () => {
+  const world = await createWorld([]);
+  world.fake.mode.startProblems = [{ status: 503, code: 'unavailable' }];
+  const { context, sender } = createActions(world);
+  await startScan(context, sender, { url: 'https://example.com/', mode: 'site', options: {} });
+  await settle();
+  const notBefore = new Date(world.time.now() + 60_000).toISOString();
+  await world.stored.intents.update((intents) => intents.map((intent) => ({ ...intent, notBefore })));
+  await sender.sendIntents();
+  expect(world.fake.created()).toBe(0);
+  world.time.shift(-2 * HOUR_MS);
+  await sender.sendIntents();
+  expect(world.fake.created()).toBe(1);
+});

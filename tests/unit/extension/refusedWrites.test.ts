@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { StorageArea } from '../../../lib/state/storedItem.ts';
+import { createWorld } from './support/createWorld.ts';
+import { createWholeWorker } from './support/wholeWorker.ts';
+
+/** The first write of that key is refused, as by a disk that is full for a moment. */
+function refuseOnce(local: { area: StorageArea }, key: string): { count: number } {
+  const refused = { count: 0 };
+  const { set } = local.area;
+  local.area.set = async (items) => {
+    if (key in items && refused.count === 0) {
+      refused.count += 1;
+      throw new Error('QuotaExceededError');
+    }
+    return set(items);
+  };
+  return refused;
+}
+
+describe('a write that is refused once', () => {
+  it('of an end, which nothing follows: it is asked for at the next alarm, and told', async () => {
+    const worker = await createWholeWorker(['j1']);
+    await worker.wake();
+    await worker.rest();
+    const { world } = worker;
+    const refused = refuseOnce(world.local, 'followed');
+    world.fake.change('j1', { status: 'completed', progress: 100 });
+    await worker.rest();
+    expect(refused.count).toBe(1);
+    expect(await world.stored.followed.get()).toMatchObject([{ end: null }]);
+    expect((await world.view()).phase).toBe('live');
+    await world.time.advance(30_000);
+    await worker.alarm();
+    await worker.rest();
+    expect(await world.stored.followed.get()).toMatchObject([{ end: { status: 'completed' } }]);
+    expect(worker.made).toHaveLength(1);
+  });
+
+  it('as the socket connects: the next try has its rooms', async () => {
+    const world = await createWorld(['j1']);
+    world.fake.mode.socket = 'refuse';
+    world.fake.mode.rest = 'down';
+    await world.ensure();
+    await world.time.advance(6000);
+    const refused = refuseOnce(world.local, 'outage');
+    world.fake.mode.socket = 'ok';
+    world.fake.mode.rest = 'ok';
+    for (let alarm = 0; alarm < 3; alarm += 1) {
+      await world.time.advance(30_000);
+      await world.alarm();
+    }
+    expect(refused.count).toBe(1);
+    expect((await world.view()).phase).toBe('live');
+    expect(world.fake.openSockets().map(({ joins }) => joins.length)).toEqual([1]);
+  });
+});
