@@ -1,8 +1,10 @@
 import type { ServerConfig, TokenList } from '@seo-live/protocol';
 import type { Answer } from '@/lib/messages';
+import { mayBePlain } from '@/lib/state/plain';
 import type { SocketTest } from '@/lib/state/socketTest';
 import type { ServerInfo } from '@/lib/state/types';
 import { compareVersions } from '../connection/versions';
+import { looksPlain } from '../plain/PlainStep';
 
 export const testSteps = ['reached', 'version', 'token', 'socket', 'round_trip', 'room'] as const;
 export type TestStep = (typeof testSteps)[number];
@@ -37,8 +39,6 @@ const silent = ['network', 'timeout'];
 const foreign = ['bad_answer', 'no_such_route', 'not_found'];
 const chosen = ['websocket_disabled', 'websocket_off'];
 const lacksRoute = ['no_such_route', 'not_found'];
-// What makes it plain is having no configuration; its door may stand before that.
-const foundPlain = [...lacksRoute, 'unauthorized', 'forbidden'];
 
 function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms: number): StepResult {
   const step = 'reached';
@@ -47,7 +47,9 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
     return same ? { step, status: 'ok', outcome: 'ok', ms } : { step, status: 'failed', outcome: 'another' };
   }
   const { code } = answer.error;
-  if (server.kind && foundPlain.includes(code)) return { step, status: 'ok', outcome: 'plain', ms };
+  // It was connected by such an answer: by having no configuration, or by the person's word for it.
+  if (server.kind && (looksPlain(code) || mayBePlain(code)))
+    return { step, status: 'ok', outcome: 'plain', ms };
   const outcome = silent.includes(code) ? 'silent' : foreign.includes(code) ? 'foreign' : null;
   return { step, status: 'failed', outcome, code };
 }
