@@ -19,6 +19,8 @@ export interface StepResult {
   ms?: number;
   /** The server's version. */
   version?: string;
+  /** Where a live connection did not come about. */
+  liveAddress?: string;
 }
 
 export interface TestDoors {
@@ -32,6 +34,8 @@ export interface TestedPair {
   server: ServerInfo;
   extensionVersion: string;
   enableWebSocket: boolean;
+  /** Where live updates are dialled. */
+  liveAddress: string;
 }
 
 // A browser tells a page neither of a wrong name, nor of a certificate, nor of a closed port: all are one.
@@ -78,7 +82,7 @@ const byChoice = (here: boolean): StepResult[] =>
 /** Codes of the socket that have words of their own for a test; the rest are said as any request's. */
 const socketWords = ['socket_blocked', 'plain_blocked', 'unauthorized', 'forbidden_origin', 'server_full'];
 
-function socketResults(answer: Answer<SocketTest>, plain: boolean): StepResult[] {
+function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: string): StepResult[] {
   if (!answer.ok) return [{ step: 'socket', status: 'failed', outcome: null, code: answer.error.code }];
   const { connectMs, roundTripMs, messageMs } = answer.value;
   const code = answer.value.code ?? 'bad_answer';
@@ -86,9 +90,8 @@ function socketResults(answer: Answer<SocketTest>, plain: boolean): StepResult[]
   if (connectMs === null) {
     const known = code === 'timeout' ? 'socket_blocked' : code;
     const words = plain && known === 'socket_blocked' ? 'plain_blocked' : known;
-    return [
-      { step: 'socket', status: 'failed', outcome: socketWords.includes(words) ? words : null, code: known },
-    ];
+    const outcome = socketWords.includes(words) ? words : null;
+    return [{ step: 'socket', status: 'failed', outcome, code: known, liveAddress }];
   }
   const socket: StepResult =
     connectMs === 0
@@ -139,5 +142,5 @@ export async function* runConnectionTest(doors: TestDoors, pair: TestedPair): As
 
   if (!pair.enableWebSocket) yield* byChoice(true);
   else if (!plain && !config.value.websocket.enabled) yield* byChoice(false);
-  else yield* socketResults(await doors.testSocket(), plain);
+  else yield* socketResults(await doors.testSocket(), plain, pair.liveAddress);
 }
