@@ -1,5 +1,6 @@
 import type { AppConfig } from '@seo-live/protocol';
 import { type FormEvent, useState } from 'react';
+import { liveAddressOf } from '@/lib/state/liveAddressOf';
 import { ConnectionNote } from '../connection/ConnectionNote';
 import { typedNumber } from '../form/scanOptions';
 import { useScreen, useStored } from '../ScreenContext';
@@ -84,7 +85,7 @@ export function ConnectionSettings() {
             hideLabel
             value={url}
             onChange={edit(setUrl)}
-            placeholder={server?.url ?? ''}
+            placeholder={server ? liveAddressOf({ websocketUrl: '' }, server) : ''}
             testId="websocket-url"
             mono
           />

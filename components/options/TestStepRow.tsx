@@ -39,6 +39,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
     return (t as Say)(`test.${step}.${result.outcome}`, {
       name: harmless(server?.name ?? ''),
       address: harmless(server?.url ?? ''),
+      live: harmless(result.liveAddress ?? ''),
       version: harmless(result.version ?? '', 40),
       extension: version,
       origin: location.origin,

@@ -1,10 +1,26 @@
 import { redact } from '@/lib/state/connectionLog';
+import { liveAddressOf } from '@/lib/state/liveAddressOf';
 import type { StoredView } from '@/lib/state/storedView';
+import type { ServerInfo, Settings } from '@/lib/state/types';
 
 interface Surroundings {
   version: string;
   browser: string;
   now: Date;
+}
+
+/** Where live updates are dialled, in all that can be said of it without telling where the server is. */
+function liveUpdatesOf(server: ServerInfo, config: Settings['config']) {
+  const address = liveAddressOf(config, server);
+  if (address === server.url) return 'at the address of the server';
+  const [there, own] = [URL.parse(address), URL.parse(server.url)];
+  return {
+    named_by: config.websocketUrl ? 'settings' : 'server',
+    protocol: there?.protocol,
+    host: there?.hostname === own?.hostname ? 'the same' : 'another',
+    port: there?.port || 'the usual one',
+    path: there?.pathname === own?.pathname ? 'the same' : 'another',
+  };
 }
 
 /**
@@ -21,7 +37,7 @@ export function connectionReport(view: StoredView, { version, browser, now }: Su
       made_at: now.toISOString(),
       extension: version,
       browser,
-      server: server && { version: server.version },
+      server: server && { version: server.version, live_updates: liveUpdatesOf(server, settings.config) },
       settings: { ...config, websocketUrl: websocketUrl ? 'another address' : '' },
       connection: { ...connection, reason: connection.reason && redact(connection.reason) },
       scans: { starting: count('starting'), active: count('active'), ended: count('ended') },

@@ -1,8 +1,10 @@
 import type { ServerConfig, TokenList } from '@seo-live/protocol';
 import type { Answer } from '@/lib/messages';
+import { mayBePlain } from '@/lib/state/plain';
 import type { SocketTest } from '@/lib/state/socketTest';
 import type { ServerInfo } from '@/lib/state/types';
 import { compareVersions } from '../connection/versions';
+import { looksPlain } from '../plain/PlainStep';
 
 export const testSteps = ['reached', 'version', 'token', 'socket', 'round_trip', 'room'] as const;
 export type TestStep = (typeof testSteps)[number];
@@ -17,6 +19,8 @@ export interface StepResult {
   ms?: number;
   /** The server's version. */
   version?: string;
+  /** Where a live connection did not come about. */
+  liveAddress?: string;
 }
 
 export interface TestDoors {
@@ -30,6 +34,8 @@ export interface TestedPair {
   server: ServerInfo;
   extensionVersion: string;
   enableWebSocket: boolean;
+  /** Where live updates are dialled. */
+  liveAddress: string;
 }
 
 // A browser tells a page neither of a wrong name, nor of a certificate, nor of a closed port: all are one.
@@ -37,8 +43,6 @@ const silent = ['network', 'timeout'];
 const foreign = ['bad_answer', 'no_such_route', 'not_found'];
 const chosen = ['websocket_disabled', 'websocket_off'];
 const lacksRoute = ['no_such_route', 'not_found'];
-// What makes it plain is having no configuration; its door may stand before that.
-const foundPlain = [...lacksRoute, 'unauthorized', 'forbidden'];
 
 function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms: number): StepResult {
   const step = 'reached';
@@ -47,7 +51,9 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
     return same ? { step, status: 'ok', outcome: 'ok', ms } : { step, status: 'failed', outcome: 'another' };
   }
   const { code } = answer.error;
-  if (server.kind && foundPlain.includes(code)) return { step, status: 'ok', outcome: 'plain', ms };
+  // It was connected by such an answer: by having no configuration, or by the person's word for it.
+  if (server.kind && (looksPlain(code) || mayBePlain(code)))
+    return { step, status: 'ok', outcome: 'plain', ms };
   const outcome = silent.includes(code) ? 'silent' : foreign.includes(code) ? 'foreign' : null;
   return { step, status: 'failed', outcome, code };
 }
@@ -76,7 +82,7 @@ const byChoice = (here: boolean): StepResult[] =>
 /** Codes of the socket that have words of their own for a test; the rest are said as any request's. */
 const socketWords = ['socket_blocked', 'plain_blocked', 'unauthorized', 'forbidden_origin', 'server_full'];
 
-function socketResults(answer: Answer<SocketTest>, plain: boolean): StepResult[] {
+function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: string): StepResult[] {
   if (!answer.ok) return [{ step: 'socket', status: 'failed', outcome: null, code: answer.error.code }];
   const { connectMs, roundTripMs, messageMs } = answer.value;
   const code = answer.value.code ?? 'bad_answer';
@@ -84,9 +90,8 @@ function socketResults(answer: Answer<SocketTest>, plain: boolean): StepResult[]
   if (connectMs === null) {
     const known = code === 'timeout' ? 'socket_blocked' : code;
     const words = plain && known === 'socket_blocked' ? 'plain_blocked' : known;
-    return [
-      { step: 'socket', status: 'failed', outcome: socketWords.includes(words) ? words : null, code: known },
-    ];
+    const outcome = socketWords.includes(words) ? words : null;
+    return [{ step: 'socket', status: 'failed', outcome, code: known, liveAddress }];
   }
   const socket: StepResult =
     connectMs === 0
@@ -137,5 +142,5 @@ export async function* runConnectionTest(doors: TestDoors, pair: TestedPair): As
 
   if (!pair.enableWebSocket) yield* byChoice(true);
   else if (!plain && !config.value.websocket.enabled) yield* byChoice(false);
-  else yield* socketResults(await doors.testSocket(), plain);
+  else yield* socketResults(await doors.testSocket(), plain, pair.liveAddress);
 }

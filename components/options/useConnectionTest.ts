@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { liveAddressOf } from '@/lib/state/liveAddressOf';
 import { useScreen, useStored } from '../ScreenContext';
 import { runConnectionTest, type StepResult, type TestStep, testSteps } from './connectionTest';
 
@@ -15,7 +16,7 @@ export interface ConnectionTestRun {
 export function useConnectionTest(): ConnectionTestRun {
   const { send, version } = useScreen();
   const server = useStored((view) => view.server);
-  const enableWebSocket = useStored((view) => view.settings.config.enableWebSocket);
+  const config = useStored((view) => view.settings.config);
   const isLive = useStored((view) => view.connection.phase === 'live');
   const [results, setResults] = useState<StepResult[] | null>(null);
   const [busy, setBusy] = useState(false);
@@ -36,7 +37,12 @@ export function useConnectionTest(): ConnectionTestRun {
       testSocket: () => send('testSocket'),
       now: () => performance.now(),
     };
-    const pair = { server: tested, extensionVersion: version, enableWebSocket };
+    const pair = {
+      server: tested,
+      extensionVersion: version,
+      enableWebSocket: config.enableWebSocket,
+      liveAddress: liveAddressOf(config, tested),
+    };
     for await (const result of runConnectionTest(doors, pair)) {
       if (!open.current) return;
       setResults((before) => [...(before ?? []), result]);

@@ -75,7 +75,10 @@ async def _answer_400(send: Send) -> None:
 
 
 class Listener(uvicorn.Server):
-    """A server beside the application's own, in the same event loop. Signals are not its own."""
+    """A server beside the application's own, in the same event loop.
+
+    It speaks no TLS, whatever the application's server does. Signals are not its own.
+    """
 
     def __init__(self, app: Door, host: str, port: int) -> None:
         super().__init__(uvicorn.Config(app, lifespan="off", log_config=None))

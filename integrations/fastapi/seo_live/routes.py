@@ -40,6 +40,18 @@ def problem(code: str, detail: str, status: int = 0, **more: Any) -> JSONRespons
     )
 
 
+def socket_url(live: LiveUpdates, request: Request) -> str | None:
+    """Where clients reach the socket; None where they reach this application, or by no known way.
+
+    The own port speaks no TLS. Who came by https came through something that does, and that
+    serves the port under an address that only the owner knows (`WEBSOCKET_PUBLIC_URL`).
+    """
+    port = None if live.is_mounted else live.settings.port
+    if live.settings.public_url or port is None or request.url.scheme != "http":
+        return live.settings.public_url
+    return str(request.base_url.replace(port=port)).rstrip("/")
+
+
 def make_router(live: LiveUpdates) -> APIRouter:
     """`/api/jobs/status?ids=`, `/api/jobs/{job_id}/status` and, with an id, `/api/config`."""
     router = APIRouter(prefix="/api", tags=["live updates"])
@@ -93,15 +105,13 @@ def make_router(live: LiveUpdates) -> APIRouter:
         )
         settings = live.settings
         enabled = settings.enabled if user is None else live.sockets.is_enabled_for(user)
-        port = None if live.is_mounted else settings.port
-        url = request.base_url.replace(port=port) if port else None
         return JSONResponse(
             {
                 "server_id": live.server_id,
                 "name": live.name,
                 "version": __version__,
                 "server_time": now_iso(),
-                "websocket": {"enabled": enabled, "url": str(url).rstrip("/") if url else None},
+                "websocket": {"enabled": enabled, "url": socket_url(live, request)},
                 "polling_interval_ms": POLLING_INTERVAL_MS,
                 "reports": False,
             }

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 EXTENSION_ORIGIN = "chrome-extension://ajmghdcngiiolbaachgmhcndnimofhkm"
 """Fixed by the key of the unpacked build; a store build has another one: add it."""
@@ -25,11 +26,12 @@ class SettingsError(SystemExit):
 
 @dataclass(frozen=True)
 class Settings:
-    """`port` None: mounted in the application."""
+    """`port` None: mounted in the application. `public_url` None: the address is found out."""
 
     enabled: bool = True
     port: int | None = None
     host: str = "127.0.0.1"
+    public_url: str | None = None
     cors_origins: tuple[str, ...] = ("http://localhost:3000",)
     rollout_percent: int = 100
     max_connections: int = 5000
@@ -48,7 +50,9 @@ class Settings:
                 if text:
                     values[field] = read(text)
             except ValueError as error:
-                lines.append(f"{name}={text}: {error}")
+                # A password in an address is for nobody who reads the log.
+                shown = re.sub(r"//.*@", "//…@", text)
+                lines.append(f"{name}={shown}: {error}")
         if lines:
             raise SettingsError(lines)
         return cls(**values)
@@ -94,6 +98,20 @@ def _host(text: str) -> str:
     return text
 
 
+def _public_url(text: str) -> str:
+    try:
+        url = urlsplit(text)
+        is_whole = url.hostname is not None and url.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole or not re.fullmatch(r"(?:https?|wss?)://[^/?#@\s]+(?:/[^?#\s]*)?", text, re.I):
+        raise ValueError(
+            "must be an http, https, ws or wss address, without user, ? and #, "
+            "e.g. https://seo.example.com/live."
+        )
+    return text.rstrip("/")
+
+
 def _origins(text: str) -> tuple[str, ...]:
     wanted = (
         'must be a JSON list of origins, without paths, e.g. ["https://intranet.example.com"].'
@@ -114,6 +132,7 @@ _VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "WEBSOCKET_ENABLED": ("enabled", _flag),
     "WEBSOCKET_PORT": ("port", _number(1, 65535)),
     "WEBSOCKET_HOST": ("host", _host),
+    "WEBSOCKET_PUBLIC_URL": ("public_url", _public_url),
     "WEBSOCKET_CORS_ORIGINS": ("cors_origins", _origins),
     "WEBSOCKET_ROLLOUT_PERCENT": ("rollout_percent", _number(0, 100)),
     "WEBSOCKET_MAX_CONNECTIONS": ("max_connections", _number(1, 1_000_000)),

@@ -157,6 +157,33 @@ def test_a_port_of_its_own_or_the_applications(is_own: bool) -> None:
 
 
 @run
+async def test_the_own_port_is_not_announced_where_tls_is_spoken() -> None:
+    port = free_port()
+    app, _ = make_app({}, settings=Settings(port=port), server_id="s")
+    async with serving(app) as url:
+        for scheme, told in (("http", f"http://127.0.0.1:{port}"), ("https", None)):
+            # As a proxy that ends TLS says it, and as uvicorn believes it from this machine.
+            _, answer = await get(f"{url}/api/config", **{"x-forwarded-proto": scheme})
+            assert answer["websocket"] == {"enabled": True, "url": told}
+
+
+@pytest.mark.parametrize("is_own", [False, True], ids=["mounted", "own port"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_an_address_that_the_owner_names_is_announced(is_own: bool, scheme: str) -> None:
+    named = "wss://seo.example.com/live"
+
+    @run
+    async def scenario() -> None:
+        settings = Settings(port=free_port() if is_own else None, public_url=named)
+        app, _ = make_app({}, settings=settings, server_id="s")
+        async with serving(app) as url:
+            _, answer = await get(f"{url}/api/config", **{"x-forwarded-proto": scheme})
+            assert answer["websocket"]["url"] == named
+
+    scenario()
+
+
+@run
 async def test_a_port_that_is_taken_is_said() -> None:
     first, _ = make_app({})
     async with serving(first) as url:

@@ -27,12 +27,21 @@ def test_values_are_read() -> None:
             "WEBSOCKET_PORT": "8001",
             "WEBSOCKET_CORS_ORIGINS": '["https://Seo.example.com"]',
             "WEBSOCKET_ROLLOUT_PERCENT": "5",
+            "WEBSOCKET_PUBLIC_URL": "https://seo.example.com:8443/live/",
             "WEBSOCKET_MAX_ROOMS": "3",
         }
     )
     assert (settings.enabled, settings.port) == (False, 8001)
     assert settings.cors_origins == ("https://seo.example.com",)
     assert (settings.rollout_percent, settings.max_rooms) == (5, 3)
+    assert settings.public_url == "https://seo.example.com:8443/live"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8002", "ws://[::1]:8002", "WSS://seo.example.com", "https://a/b@c"]
+)
+def test_an_address_to_announce_is_taken_as_it_is(url: str) -> None:
+    assert Settings.from_env({"WEBSOCKET_PUBLIC_URL": url}).public_url == url
 
 
 @pytest.mark.parametrize(
@@ -48,6 +57,16 @@ def test_values_are_read() -> None:
         ("WEBSOCKET_CORS_ORIGINS", "[1]"),
         ("WEBSOCKET_ROLLOUT_PERCENT", "101"),
         ("WEBSOCKET_HOST", "a b"),
+        ("WEBSOCKET_PUBLIC_URL", "seo.example.com"),
+        ("WEBSOCKET_PUBLIC_URL", "ftp://seo.example.com"),
+        ("WEBSOCKET_PUBLIC_URL", "https://"),
+        ("WEBSOCKET_PUBLIC_URL", "https://:8002"),
+        ("WEBSOCKET_PUBLIC_URL", "https://seo.example.com:0"),
+        ("WEBSOCKET_PUBLIC_URL", "https://seo.example.com:65536"),
+        ("WEBSOCKET_PUBLIC_URL", "https://seo.example.com:many"),
+        ("WEBSOCKET_PUBLIC_URL", "https://seo example.com"),
+        ("WEBSOCKET_PUBLIC_URL", "https://seo.example.com/?live=1"),
+        ("WEBSOCKET_PUBLIC_URL", "https://seo.example.com#live"),
     ],
 )
 def test_a_wrong_value_is_refused(name: str, value: str) -> None:
@@ -55,6 +74,13 @@ def test_a_wrong_value_is_refused(name: str, value: str) -> None:
         Settings.from_env({name: value})
     assert len(refused.value.lines) == 1
     assert refused.value.lines[0].startswith(f"{name}={value}: must be ")
+
+
+def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_env({"WEBSOCKET_PUBLIC_URL": "https://anna:se/cret@seo.example.com"})
+    assert "cret" not in str(refused.value)
+    assert refused.value.lines[0].startswith("WEBSOCKET_PUBLIC_URL=https://…@seo.example.com: ")
 
 
 def test_wrong_values_stop_a_program_with_one_line_each() -> None:

@@ -20,7 +20,11 @@ it('names only metrics and settings that exist', () => {
   const metrics = [...page.matchAll(/seo_live_\w+/g)].map(([name]) => name.replace(/_bucket$/, ''));
   expect(new Set(metrics).size).toBeGreaterThan(5);
   expect(metrics.filter((name) => !counted.includes(`\`${name}\``))).toEqual([]);
-  const settings = Object.values(configTable).map(({ name }) => name);
+  const integration = readFileSync('integrations/fastapi/seo_live/settings.py', 'utf8');
+  const settings = [
+    ...Object.values(configTable).map(({ name }) => name),
+    ...[...integration.matchAll(/^ {4}"([A-Z_\d]+)": \(/gm)].map((match) => match[1]),
+  ];
   const named = [...page.matchAll(/\b(?:WEBSOCKET|PUBLIC|TRUSTED)_[A-Z_]+/g)].map(([name]) => name);
   expect(new Set(named).size).toBeGreaterThan(3);
   expect(named.filter((name) => !settings.includes(name))).toEqual([]);

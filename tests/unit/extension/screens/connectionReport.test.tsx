@@ -26,7 +26,7 @@ describe('the log that can be sent', () => {
       made_at: '2026-11-23T08:00:00.000Z',
       extension: '0.1.0',
       browser: 'Chrome/156',
-      server: { version: '0.1.0' },
+      server: { version: '0.1.0', live_updates: 'at the address of the server' },
       settings: {
         enableWebSocket: true,
         fallbackPollingInterval: 5000,
@@ -59,6 +59,28 @@ describe('the log that can be sent', () => {
     const text = connectionReport(source.store.getState(), surroundings);
     for (const secret of [token, 'secret.example', ...pages]) expect(text).not.toContain(secret);
     expect(JSON.parse(text).settings.websocketUrl).toBe('another address');
+  });
+
+  it.each([
+    [
+      'http://127.0.0.1:8002',
+      '',
+      { named_by: 'server', protocol: 'http:', host: 'the same', port: '8002', path: 'the same' },
+    ],
+    [
+      'http://127.0.0.1:8002',
+      'https://secret.example/live',
+      { named_by: 'settings', protocol: 'https:', host: 'another', port: 'the usual one', path: 'another' },
+    ],
+  ])('tells %s and %s from the server without naming a host', async (socketUrl, websocketUrl, told) => {
+    const { state } = await createTestScreen('running');
+    await state.server.update((held) => held && { ...held, url: 'http://127.0.0.1:8001', socketUrl });
+    await state.settings.update((held) => ({ ...held, config: { ...held.config, websocketUrl } }));
+    const source = createStoredView(state);
+    await source.load();
+    const text = connectionReport(source.store.getState(), surroundings);
+    expect(JSON.parse(text).server.live_updates).toEqual(told);
+    for (const secret of ['127.0.0.1', 'secret.example', '/live']) expect(text).not.toContain(secret);
   });
 
   it('takes out any address and any long secret', () => {

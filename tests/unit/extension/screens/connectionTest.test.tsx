@@ -74,6 +74,34 @@ describe('the test on the options page', () => {
     expect(zh('test.reached.silent', { address: 'x' })).toMatch(/網址錯誤.*憑證.*防火牆/);
   });
 
+  it.each([
+    ['socket_blocked', 'wss://live.example/x', 'http://127.0.0.1:8002', 'wss://live.example/x'],
+    ['socket_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
+    ['socket_blocked', '', undefined, 'http://127.0.0.1:8001'],
+    ['plain_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
+  ])('says of %s which address was dialled: %s, %s', async (outcome, websocketUrl, socketUrl, dialled) => {
+    const { next, state } = await open();
+    const plain = outcome === 'plain_blocked' ? { kind: 'plain' as const } : {};
+    await state.server.update(
+      (held) => held && { ...held, url: 'http://127.0.0.1:8001', socketUrl, ...plain },
+    );
+    await state.settings.update((held) => ({ ...held, config: { ...held.config, websocketUrl } }));
+    press();
+    await next('probeServer', plain.kind ? fail('not_found') : config());
+    if (!plain.kind) await next('listTokens', tokens);
+    // What the person changes meanwhile is not what was dialled.
+    await state.settings.update((held) => ({
+      ...held,
+      config: { ...held.config, websocketUrl: 'wss://b.c' },
+    }));
+    await next('testSocket', socket({ connectMs: null, code: 'socket_blocked' }));
+    await waitFor(() => expect(statuses()[3]).toBe('failed'));
+    const row = screen.getByTestId('test-socket');
+    expect(row.getAttribute('data-outcome')).toBe(outcome);
+    const named = row.textContent?.match(/\b\w+:\/\/[\w.:/]*\w/g) ?? [];
+    expect(named.filter((address) => address !== location.origin)).toEqual([dialled]);
+  });
+
   it('has nothing to test without a server, and asks nothing more once its page is closed', async () => {
     const { next, shown, waiting, asked } = await open();
     press();

@@ -6,6 +6,8 @@ import { server } from '../support/messages';
 import { config, fail, socket, tokens } from './support/backgroundAnswers';
 import { type Answers, cases } from './support/connectionCases';
 
+const LIVE = 'http://127.0.0.1:8002/live';
+
 async function results(answers: Answers = {}) {
   const asked: string[] = [];
   const found: StepResult[] = [];
@@ -29,6 +31,7 @@ async function results(answers: Answers = {}) {
     server: answers.plain ? { ...info, kind: 'plain' as const } : info,
     extensionVersion: '0.1.0',
     enableWebSocket: answers.enableWebSocket ?? true,
+    liveAddress: LIVE,
   };
   for await (const result of runConnectionTest(doors, pair)) found.push(result);
   return {
@@ -48,6 +51,15 @@ describe('the steps of a test', () => {
     expect((await results({ list: fail('unauthorized') })).asked).toEqual(['probe', 'list']);
     expect((await results({ enableWebSocket: false })).asked).toEqual(['probe', 'list']);
   });
+
+  it.each([true, false])(
+    'name the address that was dialled where nothing came through (plain: %s)',
+    async (plain) => {
+      const NOT = { connectMs: null, roundTripMs: null, messageMs: null };
+      const { found } = await results({ plain, test: socket({ ...NOT, code: 'socket_blocked' }) });
+      expect(found.at(-1)).toMatchObject({ step: 'socket', status: 'failed', liveAddress: LIVE });
+    },
+  );
 
   it('have words in both languages for each outcome, and none to spare', async () => {
     const outcomes = new Set<string>();

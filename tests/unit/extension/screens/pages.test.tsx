@@ -143,6 +143,15 @@ describe('the options page', () => {
     expect(saved(asked)).toEqual([]);
   });
 
+  it('shows in the empty address where live updates go then', async () => {
+    const { state } = await open();
+    const placeholder = () => screen.getByTestId<HTMLInputElement>('websocket-url').placeholder;
+    const { url } = (await state.server.get()) ?? {};
+    expect(placeholder()).toBe(url);
+    await state.server.update((held) => held && { ...held, socketUrl: 'http://127.0.0.1:8002' });
+    await waitFor(() => expect(placeholder()).toBe('http://127.0.0.1:8002'));
+  });
+
   it('sends the token to another host only after naming it', async () => {
     const { asked } = await open();
     fireEvent.change(screen.getByTestId('websocket-url'), { target: { value: 'wss://evil.example/x' } });

@@ -131,13 +131,13 @@ export const cases: Case[] = [
       [...plainSteps, ['round_trip', 'skipped', 'plain'], ['room', 'skipped', 'none']],
     ],
   ),
-  ...['unauthorized', 'forbidden'].map(
+  ...['unauthorized', 'forbidden', 'bad_answer'].map(
     (code): Case => [
-      `a plain server has a door before everything: ${code}`,
+      `a plain server answers all questions with a door, or with something of its own: ${code}`,
       {
         plain: true,
         probe: fail(code),
-        list: fail('unauthorized'),
+        list: fail(code),
         test: socket({ messageMs: null, code: 'bad_answer' }),
       },
       [...plainSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],

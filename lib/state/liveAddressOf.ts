@@ -1,0 +1,7 @@
+import type { PairedServer, Settings } from './types';
+
+/** The address that live updates are dialled at: what the person set, else what the server names, else its own. */
+export const liveAddressOf = (
+  { websocketUrl }: Pick<Settings['config'], 'websocketUrl'>,
+  { socketUrl, url }: Pick<PairedServer, 'socketUrl' | 'url'>,
+): string => websocketUrl || socketUrl || url;
