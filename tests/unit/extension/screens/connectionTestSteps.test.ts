@@ -28,7 +28,9 @@ async function results(answers: Answers = {}) {
   };
   const { token: _, ...info } = server;
   const pair = {
-    server: answers.plain ? { ...info, kind: 'plain' as const } : info,
+    server: answers.plain
+      ? { ...info, kind: 'plain' as const, ...(answers.as ? { answers: answers.as } : {}) }
+      : info,
     extensionVersion: '0.1.0',
     enableWebSocket: answers.enableWebSocket ?? true,
     liveAddress: LIVE,

@@ -158,6 +158,23 @@ export const operations: Operation[] = [
     },
   },
   {
+    name: 'cancel on a server that cancels none',
+    async prepare() {
+      const worker = await begun(['j1']);
+      worker.world.fake.mode.rest = { status: 404, body: { detail: 'Not Found' } };
+      return worker;
+    },
+    run: cancel,
+    async expectKept(worker) {
+      // Not yet taken back: then the next life asks, and it is another server by now.
+      if ((await intents(worker)).length > 0) return expectCancelled(worker, false);
+      worker.world.fake.mode.rest = 'ok';
+      end(worker, 'j1');
+      await worker.rest();
+      await expectTold(worker, [KEY]);
+    },
+  },
+  {
     name: 'cancel on a plain server',
     prepare: begunPlain,
     run: (worker) => cancel(worker, PLAIN_KEY),

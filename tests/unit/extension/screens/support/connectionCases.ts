@@ -9,6 +9,8 @@ export interface Answers {
   test?: Answer<SocketTest>;
   enableWebSocket?: boolean;
   plain?: boolean;
+  /** The code by which the plain server was connected. */
+  as?: string;
 }
 
 const reachedAndToken = [
@@ -136,6 +138,7 @@ export const cases: Case[] = [
       `a plain server answers all questions with a door, or with something of its own: ${code}`,
       {
         plain: true,
+        as: code,
         probe: fail(code),
         list: fail(code),
         test: socket({ messageMs: null, code: 'bad_answer' }),
@@ -143,6 +146,11 @@ export const cases: Case[] = [
       [...plainSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],
     ],
   ),
+  [
+    'a page stands before a plain server that had none',
+    { plain: true, probe: fail('bad_answer') },
+    [['reached', 'failed', 'foreign']],
+  ],
   [
     'the server is a plain one that acknowledges without a word',
     {
