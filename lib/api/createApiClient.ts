@@ -109,11 +109,7 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     telemetry: (batch: TelemetryBatch) => discard('/api/telemetry', { method: 'POST', body: batch }),
     job: (id: string) => ask(jobSummarySchema, pathOf(id)),
     /** What it says of the job is for the reducer to judge. */
-    status: (id: string, since: { seq?: number | undefined; epoch?: string | undefined } = {}) =>
-      ask(
-        statusEnvelopeSchema,
-        withQuery(`${pathOf(id)}/status`, { since_seq: since.seq, epoch: since.epoch }),
-      ),
+    status: (id: string) => ask(statusEnvelopeSchema, `${pathOf(id)}/status`),
     /** At most 50 at once; `not_found` when the server has no such route. */
     statuses: (ids: string[]) =>
       ask(batchEnvelopeSchema, withQuery('/api/jobs/status', { ids: ids.join(',') })),

@@ -7,7 +7,7 @@ export interface StartedJob {
   message?: unknown;
 }
 
-export const fieldsOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
+const fieldsOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
 
 /** A log-in or captive page in place of an answer: nothing has been done. */
 export const isPage = ({ headers }: Response): boolean =>

@@ -53,6 +53,7 @@ export function createRooms(deps: RoomDeps) {
     for (const message of held) void inbox.receive(room.job.key, message, 'pushed');
   }
 
+  /** From the place it was joined with at first: what came since comes twice, and is dropped as such. */
   function joinAgain(room: Room, live: LiveJobs, afterMs: number): void {
     room.timer = timers.set(() => join(room.job, live), afterMs);
   }

@@ -8,8 +8,6 @@ export interface Reduced {
   outcome: Outcome;
   /** Messages between the held and the applied one that were never seen. */
   gap: number;
-  /** The job's log began anew (another epoch): what was held is replaced, whatever its `seq`. */
-  reset: boolean;
 }
 
 /** Whether its server names a zone; null where it gave no time, and ours stands in its place. */
@@ -41,17 +39,17 @@ function compare(a: JobMessage, b: JobMessage): number {
  */
 export function reduceMessage(current: JobMessage | null, incoming: unknown): Reduced {
   const parsed = jobMessageSchema.safeParse(incoming);
-  const keep = (outcome: Outcome): Reduced => ({ state: current, outcome, gap: 0, reset: false });
+  const keep = (outcome: Outcome): Reduced => ({ state: current, outcome, gap: 0 });
   if (!parsed.success || (current && parsed.data.job_id !== current.job_id)) return keep('invalid');
   const message = parsed.data;
-  if (!current) return { state: message, outcome: 'applied', gap: 0, reset: false };
+  if (!current) return { state: message, outcome: 'applied', gap: 0 };
 
   const [held, sent] = [current.epoch ?? '', message.epoch ?? ''];
   if (sent < held) return keep('stale_epoch');
-  if (sent > held) return { state: message, outcome: 'applied', gap: 0, reset: true };
+  if (sent > held) return { state: message, outcome: 'applied', gap: 0 };
   if (isTerminal(current.status)) return keep(message.seq === current.seq ? 'duplicate' : 'after_end');
   if (compare(message, current) <= 0) return keep('duplicate');
   const gap =
     message.seq !== undefined && current.seq !== undefined ? Math.max(0, message.seq - current.seq - 1) : 0;
-  return { state: message, outcome: 'applied', gap, reset: false };
+  return { state: message, outcome: 'applied', gap };
 }

@@ -25,8 +25,8 @@ const telling = (id = 'n1', browser = 'b1'): Step => ({
   jobId: 'j1',
   id,
 });
-const noted: Step = { kind: 'noted', life: 'l1', browser: 'b1', jobId: 'j1' };
-const explained: Step = { kind: 'explained', life: 'l1', browser: 'b1', jobId: 'j1' };
+const noted = (): Step => ({ kind: 'noted', life: 'l1', browser: 'b1', jobId: 'j1' });
+const explained = (): Step => ({ kind: 'explained', life: 'l1', browser: 'b1', jobId: 'j1' });
 
 /** A scan that was followed through a kill and a reset to its end, as it should be. */
 const faultless = (): History => ({
@@ -39,11 +39,11 @@ const faultless = (): History => ({
     },
   ],
   steps: [
-    explained,
+    explained(),
     applied(1),
     applied(2),
     applied(2, { life: 'l2' }),
-    explained,
+    explained(),
     applied(5, { life: 'l2' }),
     applied(6, { life: 'l2' }),
     applied(7, { life: 'l2', status: 'completed', ended: true }),
@@ -53,7 +53,7 @@ const faultless = (): History => ({
     told(),
     telling('n1', 'b2'),
     told('b2'),
-    noted,
+    noted(),
   ],
   client: [{ jobId: 'j1', epoch: EPOCH, seq: 7, status: 'completed', told: true }],
   started: ['https://a.example/'],
@@ -104,6 +104,13 @@ describe('a doctored history', () => {
       (history: History) => history.steps.splice(9, 1, telling('n2')),
     ],
     ['an end told in no other browser', 'told once', (history: History) => history.steps.push(told('b2'))],
+    [
+      'an end that was noted by the same life that failed to tell it',
+      'told once',
+      (history: History) => {
+        history.steps = history.steps.filter(({ kind }) => kind !== 'told');
+      },
+    ],
     ['a lost start', 'started once', (history: History) => history.started.push('https://b.example/')],
     ['a start nobody made', 'started once', (history: History) => history.started.splice(0, 1)],
     [

@@ -26,7 +26,7 @@ const fold = (messages: unknown[], from: JobMessage | null = null): JobMessage |
 
 describe('the reducer', () => {
   it('takes the first message, whatever its place', () => {
-    expect(reduceMessage(null, at(17))).toMatchObject({ outcome: 'applied', gap: 0, reset: false });
+    expect(reduceMessage(null, at(17))).toMatchObject({ outcome: 'applied', gap: 0 });
   });
   it('drops a repeated and an older message', () => {
     expect(reduceMessage(at(5), at(5)).outcome).toBe('duplicate');
@@ -40,7 +40,6 @@ describe('the reducer', () => {
     const held = at(9, { status: 'completed' });
     expect(reduceMessage(held, at(3, { epoch: '0000000b' }))).toMatchObject({
       outcome: 'applied',
-      reset: true,
     });
   });
   it('keeps an end within its epoch', () => {
