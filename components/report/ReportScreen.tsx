@@ -33,7 +33,7 @@ export function ReportScreen() {
   const { job } = useAnalysis(id);
   useStartedJob(id, job);
   const key = job?.key ?? id;
-  const reportless = useReportless(key);
+  const reportless = useReportless(key, job);
   const running = job !== null && job.kind !== 'ended';
   const { report, load } = useReport(key, key !== '' && !running && !reportless);
   const host = report ? hostOf(report.url) : job ? hostOf(job.url) : '';
