@@ -43,7 +43,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
   const { t, f, send, openPage } = useScreen();
   const host = hostOf(job.url);
   const outcome = useOutcome(job, fresh);
-  const reportless = useReportless(job.key);
+  const reportless = useReportless(job.key, job);
   const score = job.message?.result?.score ?? null;
   return (
     <li className={`past${fresh ? ' fresh' : ''}`} data-testid="earlier" data-job={job.id}>

@@ -18,6 +18,7 @@ import { ReportHeader } from './ReportHeader';
 import { ReportView } from './ReportView';
 import { ScanAgain } from './ScanAgain';
 import { TimelineView } from './TimelineView';
+import { UnknownPlain } from './UnknownPlain';
 import { useReport } from './useReport';
 import { useReportless } from './useReportless';
 import { useStartedJob } from './useStartedJob';
@@ -33,7 +34,7 @@ export function ReportScreen() {
   const { job } = useAnalysis(id);
   useStartedJob(id, job);
   const key = job?.key ?? id;
-  const reportless = useReportless(key);
+  const reportless = useReportless(key, job);
   const running = job !== null && job.kind !== 'ended';
   const { report, load } = useReport(key, key !== '' && !running && !reportless);
   const host = report ? hostOf(report.url) : job ? hostOf(job.url) : '';
@@ -70,7 +71,11 @@ export function ReportScreen() {
         {job ? (
           <TimelineView job={job} />
         ) : (
-          <StateCard icon="page" title={t('timeline.unknown')} text={t('timeline.unknown_text')} />
+          <StateCard
+            icon="page"
+            title={t('timeline.unknown')}
+            text={isPlainKey(key) ? <UnknownPlain jobKey={key} /> : t('timeline.unknown_text')}
+          />
         )}
         {running && <ToldRegion />}
       </Alone>

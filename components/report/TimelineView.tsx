@@ -11,6 +11,7 @@ import { useScanControls } from '../scan/useScanControls';
 import { hostOf, openable } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { FailureNote } from '../shared/FailureNote';
+import { JobId } from '../shared/JobId';
 import { Note } from '../shared/Note';
 import { PageText } from '../shared/PageText';
 import type { LiveViewProps } from './LiveView';
@@ -86,6 +87,11 @@ export function TimelineView({ job, beside = false }: LiveViewProps) {
       <Outcome job={job} message={message} />
       <TimelineList job={job} />
       <p className="dim sm">{t('timeline.text')}</p>
+      {job.jobId && (
+        <p className="dim sm">
+          {t('timeline.id')} <JobId id={job.jobId} />
+        </p>
+      )}
       {active && <p className="dim sm">{t('job.leave_text')}</p>}
       {active && <ScanControls job={job} controls={controls} wide />}
       <FailureNote failure={controls.failure} />

@@ -1,8 +1,10 @@
+import { canLeave } from '@/lib/state/canLeave';
 import { isPlainKey } from '@/lib/state/plain';
 import type { JobView } from '@/lib/state/types';
 import { useScreen, useStored } from '../ScreenContext';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
+import { LeaveButton } from './LeaveButton';
 import type { Controls } from './useScanControls';
 
 interface ScanControlsProps {
@@ -18,12 +20,12 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
   const { toggle, cancel, leave } = controls;
   const host = hostOf(job.url);
   const paused = job.message?.status === 'paused';
-  const plain = isPlainKey(job.key);
   const canCancel = useStored((view) => view.server?.cancels !== false);
+  const mayLeave = useStored((view) => canLeave(job, view.server));
   // Whether a plain server can pause, nothing says.
-  const canPause = !plain && (paused || job.message?.status === 'running');
+  const canPause = !isPlainKey(job.key) && (paused || job.message?.status === 'running');
   return (
-    <span className={wide ? 'controls' : 'row none'}>
+    <div className={wide ? 'controls' : 'row none'}>
       {canPause && (
         <button
           type="button"
@@ -50,19 +52,7 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
           {wide && t(cancel.busy ? 'job.cancelling' : 'job.cancel')}
         </button>
       )}
-      {plain && (
-        <button
-          type="button"
-          className={wide ? 'btn' : 'ib'}
-          disabled={leave.busy}
-          aria-label={wide ? undefined : t('job.leave_host', { host })}
-          title={t('job.leave_text')}
-          onClick={() => void leave.run()}
-        >
-          <Icon name="unplug" />
-          {wide && t('job.leave')}
-        </button>
-      )}
-    </span>
+      {mayLeave && <LeaveButton job={job} leave={leave} wide={wide === true} />}
+    </div>
   );
 }

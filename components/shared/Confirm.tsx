@@ -1,17 +1,19 @@
-import { useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useScreen } from '../ScreenContext';
 
 interface ConfirmProps {
   title: string;
-  text: string;
+  text: ReactNode;
   confirm: string;
+  /** In place of “Cancel”, where that might be taken for the matter itself. */
+  decline?: string;
   danger?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Asks before something that cannot be taken back, or that sends the token elsewhere. */
-export function Confirm({ title, text, confirm, danger, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, text, confirm, decline, danger, onConfirm, onClose }: ConfirmProps) {
   const { t } = useScreen();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -25,6 +27,12 @@ export function Confirm({ title, text, confirm, danger, onConfirm, onClose }: Co
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onClose={onClose}
+      onKeyDown={(event) => {
+        // Left to the browser, it would close the toolbar's popup as well.
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        dialog.current?.close();
+      }}
     >
       <h2 id={`${id}-title`} className="h2 any">
         {title}
@@ -33,9 +41,8 @@ export function Confirm({ title, text, confirm, danger, onConfirm, onClose }: Co
         {text}
       </p>
       <div className="row wrap-row">
-        <span className="end" />
         <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-          {t('app.cancel')}
+          {decline ?? t('app.cancel')}
         </button>
         <button
           type="button"

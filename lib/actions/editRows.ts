@@ -1,24 +1,28 @@
 import { type Answer, fail, succeed } from '../state/answer';
+import { canLeave } from '../state/canLeave';
 import { changeFollowed, isOver } from '../state/followedJobs';
-import { isPlainKey } from '../state/plain';
 import type { JobKey } from '../state/types';
 import { withoutJobs } from '../state/withoutJobs';
 import { type ActionContext, jobIdOf } from './context';
 
 /**
  * Takes an ended scan, or a start that will not be sent again, off the list. The report stays on the server.
- * One of a plain server also while it runs: it may be somebody else's, may never end, and goes on untouched.
+ * Some also while they run, which go on untouched; `wrong_state`: not this one.
  */
 export async function dismiss({ state }: ActionContext, id: string): Promise<Answer<null>> {
-  const [intents, jobs] = await Promise.all([state.intents.get(), state.followed.get()]);
+  const [intents, jobs, server] = await Promise.all([
+    state.intents.get(),
+    state.followed.get(),
+    state.server.get(),
+  ]);
   const starting = intents.some(
     (intent) => intent.kind === 'start' && intent.id === id && !intent.problem?.final,
   );
-  const active = !isPlainKey(id) && jobs.some((job) => job.key === id && !isOver(job));
-  if (starting || active) return fail('wrong_state');
-  // Seen in the list while it ran, and only hidden by being followed: it is not running elsewhere now.
+  const active = jobs.find((job) => job.key === id && !isOver(job));
+  if (starting || (active && !canLeave(active, server))) return fail('wrong_state');
+  // Seen in the list while it ran, and only hidden by being followed: one that ended is not running elsewhere.
   await state.elsewhere.update((held) =>
-    id === `${held.of}|${jobIdOf(id)}` ? withoutJobs(held, new Set([jobIdOf(id)])) : held,
+    !active && id === `${held.of}|${jobIdOf(id)}` ? withoutJobs(held, new Set([jobIdOf(id)])) : held,
   );
   await state.intents.update((held) =>
     held.filter((intent) => (intent.kind === 'start' ? intent.id : intent.jobKey) !== id),

@@ -82,11 +82,12 @@ export function createTeller(deps: TellerDeps) {
     return state.notified.update((held) => [entry, ...held].slice(0, KEEP));
   }
 
-  async function show(entry: Notified, keep: boolean, hasReports: boolean, t: T): Promise<void> {
+  async function show(entry: Notified, keep: boolean, jobs: FollowedJob[], t: T): Promise<void> {
     const { id, title, message, keys } = entry;
     const plain = isPlainKey(id);
     // Without a report there is a timeline; of a plain server's scan nothing says what to scan again.
-    const buttons = [{ title: t(plain || !hasReports ? 'plain.open' : 'notification.open') }];
+    const reportless = plain || jobs.some((job) => job.key === id && job.reportless);
+    const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];
     if (!plain) buttons.push({ title: t('notification.again') });
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
@@ -124,7 +125,6 @@ export function createTeller(deps: TellerDeps) {
       gathering = 'no';
       const { when, keep } = (await state.settings.get()).notifications;
       const blocked = (await notifications.getPermissionLevel?.()) === 'denied';
-      const hasReports = (await state.server.get())?.reports !== false;
       const open = (await state.notified.get()).filter(({ settled }) => !settled);
       const promised = new Set(open.flatMap(({ keys }) => keys));
       const fresh = pending.filter(({ key }) => !promised.has(key));
@@ -138,7 +138,7 @@ export function createTeller(deps: TellerDeps) {
         const shown = entry.id in visible && open.some(({ id }) => id === entry.id);
         const untold = entry.keys.some((key) => waiting.has(key));
         try {
-          if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, hasReports, t);
+          if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, pending, t);
           told.push(entry);
         } catch (error) {
           refusals.push(error);

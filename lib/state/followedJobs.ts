@@ -1,4 +1,4 @@
-import { type FollowedJob, type JobKey, jobKeyOf } from './types';
+import { type FollowedJob, type JobKey, jobKeyOf, type PairedServer } from './types';
 
 const KEEP_ENDED = 100;
 
@@ -32,7 +32,7 @@ export const belongsTo = (server: { serverId: string; userId: string }, key: Job
 
 /** A row for a job that the server has; its state comes with the first message. */
 export function newFollowed(
-  server: { serverId: string; userId: string },
+  server: Pick<PairedServer, 'serverId' | 'userId' | 'reports'>,
   job: Pick<FollowedJob, 'jobId' | 'url' | 'mode' | 'startedHere' | 'startedBy' | 'addedAt'>,
 ): FollowedJob {
   return {
@@ -43,5 +43,6 @@ export function newFollowed(
     read: false,
     cancelledHere: false,
     gone: null,
+    ...(server.reports === false ? { reportless: true } : {}),
   };
 }

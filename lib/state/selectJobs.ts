@@ -28,6 +28,7 @@ const followedView = (job: FollowedJob, live: LiveJobs, intents: Intent[]): JobV
   message: job.end ?? live[job.key] ?? null,
   problem: intents.find((intent) => intent.kind === 'cancel' && intent.jobKey === job.key)?.problem ?? null,
   gone: job.gone,
+  reportless: job.reportless,
   read: job.read,
   at: job.end ? shownTime(job.end) : job.addedAt,
 });

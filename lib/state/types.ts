@@ -90,6 +90,8 @@ export interface FollowedJob {
   cancelledHere: boolean;
   /** The server says `not_found` or `deleted`; the row stays and says so. */
   gone: 'deleted' | 'not_found' | null;
+  /** Its server makes no reports: known here, since another server may be paired later. */
+  reportless?: true;
 }
 
 /** storage.session `live`: the newest message of each running job. */
@@ -228,6 +230,8 @@ export interface JobView {
   message: JobMessage | null;
   problem: IntentProblem | null;
   gone: 'deleted' | 'not_found' | null;
+  /** As in its row. */
+  reportless?: true | undefined;
   read: boolean;
   at: string;
 }

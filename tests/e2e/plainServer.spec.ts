@@ -2,6 +2,7 @@ import { test as base, expect } from '@playwright/test';
 import type { FollowedJob, PairedServer } from '../../lib/state/types.ts';
 import { killWorker } from '../support/killWorker.ts';
 import { type Extension, launchExtension } from '../support/launchExtension.ts';
+import { layoutFaults } from '../support/layoutFaults.ts';
 import {
   badgeText,
   notificationsTold,
@@ -159,6 +160,41 @@ test.describe('slowly', () => {
     } finally {
       await again.close();
     }
+  });
+});
+
+test.describe('without an end', () => {
+  test.use({ stepMs: 60_000 });
+
+  test('to stop following asks first, gives the id, and hands the keyboard back', async ({
+    extension,
+    plain,
+  }) => {
+    const popup = await openPopup(extension);
+    await popup.page.setViewportSize({ width: 320, height: 480 });
+    const id = await plain.start();
+    await popup.page.getByTestId('follow-id').fill(id);
+    await popup.page.getByTestId('follow').click();
+    const leave = popup.jobs.getByTestId('leave');
+    const dialog = popup.page.getByRole('dialog');
+    await leave.press('Enter');
+    await expect(dialog.getByRole('button', { name: words('job.leave_keep') })).toBeFocused();
+    expect(await layoutFaults(popup.page)).toEqual([]);
+    await dialog.getByTestId('job-id').click();
+    expect(await popup.page.evaluate(() => getSelection()?.toString())).toBe(id);
+    await popup.page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(leave).toBeFocused();
+    await leave.press('Enter');
+    await dialog.getByRole('button', { name: words('job.leave_keep') }).press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(leave).toBeFocused();
+    await expect(popup.jobs).toHaveCount(1);
+    await leave.press('Enter');
+    await dialog.getByRole('button', { name: words('job.leave') }).click();
+    await expect(popup.jobs).toHaveCount(0);
+    await expect.poll(() => storedItem<FollowedJob[]>(popup.page, 'followed')).toEqual([]);
+    expect(await (await fetch(`${plain.url}/api/jobs/${id}/status`)).json()).toMatchObject({ job_id: id });
   });
 });
 

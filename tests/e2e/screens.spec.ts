@@ -59,6 +59,7 @@ const screens: Shown[] = [
   { name: 'welcome, plain with a token refused', screen: 'welcome.html', state: 'plain-unauthorized' },
   { name: 'options, plain', screen: 'options.html', state: 'plain-cannot-start' },
   { name: 'timeline', screen: timeline(UUID), state: 'plain-running' },
+  { name: 'timeline, to be left', screen: timeline(UUID), state: 'plain-running', press: 'leave' },
   { name: 'timeline, failed', screen: timeline(FAILED_UUID), state: 'plain-running' },
   { name: 'timeline, of silence', screen: timeline('quiet'), state: 'plain-running' },
   { name: 'timeline, gone', screen: timeline('gone-1'), state: 'plain-cannot-start' },

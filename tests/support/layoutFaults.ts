@@ -17,7 +17,11 @@ export const layoutFaults = (page: Looked): Promise<string[]> =>
       faults.push(`${root.scrollWidth} > ${root.clientWidth}: ${wide.slice(0, 3).map(name).join(', ')}`);
     }
     const zoom = Number(root.style.zoom || 1);
-    const controls = [...document.querySelectorAll('a, button, input, select, summary')]
+    // What lies under a dialog cannot be hit.
+    const dialog = document.querySelector('dialog:modal');
+    if (dialog && dialog.scrollWidth > dialog.clientWidth) faults.push('the dialog is too narrow');
+    const reach = dialog ?? document;
+    const controls = [...reach.querySelectorAll('a, button, input, select, summary')]
       .filter((element) => element.checkVisibility())
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && box.height > 0);

@@ -54,6 +54,23 @@ describe('scans that were started elsewhere', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
+  it('are listed again when one that runs is not followed any more, and not when it has ended', async () => {
+    const world = await createWorld([]);
+    await world.stored.server.update((held) => held && { ...held, reports: false });
+    for (const id of ['j1', 'j2']) {
+      world.fake.add(id);
+      await world.stored.followed.update((held) => [...held, followed(id, { reportless: true })]);
+    }
+    await look(world);
+    await world.stored.followed.update((held) =>
+      held.map((job) => (job.jobId === 'j2' ? { ...job, gone: 'deleted' } : job)),
+    );
+    const { context } = createActions(world);
+    for (const id of ['j1', 'j2']) await dismiss(context, followed(id).key);
+    expect(await world.stored.followed.get()).toEqual([]);
+    expect(await shown(world)).toEqual(['j1']);
+  });
+
   it('that were deleted meanwhile are taken off the list by the one who clicks', async () => {
     const world = await createWorld([]);
     world.fake.add('j2');

@@ -28,6 +28,18 @@ describe('starting', () => {
   });
 
   it.each([
+    [{ reports: false }, true],
+    [{}, undefined],
+  ] as const)('at a server with %j notes in the row whether there is a report', async (said, reportless) => {
+    const world = await createWorld([]);
+    await world.state().server.update((held) => held && { ...held, ...said });
+    await start(world);
+    world.fake.add('j2');
+    await watchScan(createActions(world).context, 'j2');
+    expect((await followed(world)).map((job) => job.reportless)).toEqual([reportless, reportless]);
+  });
+
+  it.each([
     [400, 'invalid_url'],
     [400, 'unsupported_scheme'],
     [400, 'url_too_long'],

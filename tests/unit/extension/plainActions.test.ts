@@ -109,13 +109,17 @@ describe('stopping to follow', () => {
     expect(world.lines().filter((line) => line.startsWith('POST'))).toEqual([]);
   });
 
-  it('is not for a scan of ours, which can be cancelled', async () => {
+  it.each([
+    ['of ours, which can be cancelled', {}, {}, 1],
+    ['of a paired server that has said that it cannot cancel', {}, { cancels: false }, 0],
+    ['without a report', { reportless: true }, {}, 0],
+  ] as const)('of a scan %s', async (_which, row, says, left) => {
     const world = await createPlainWorld({ jobIds: [] });
-    await world.state.followed.set([followed('j1')]);
-    expect(await dismiss(actionsOf(world).context, followed('j1').key)).toMatchObject({
-      error: { code: 'wrong_state' },
-    });
-    expect(await world.state.followed.get()).toHaveLength(1);
+    await world.state.server.set({ ...server, ...says });
+    await world.state.followed.set([followed('j1', row)]);
+    const answer = await dismiss(actionsOf(world).context, followed('j1').key);
+    expect(answer).toMatchObject(left ? { error: { code: 'wrong_state' } } : { ok: true });
+    expect(await world.state.followed.get()).toHaveLength(left);
   });
 });
 

@@ -62,12 +62,15 @@ describe('as the person wants it', () => {
   });
 });
 
-it('names the timeline where the server makes no reports', async () => {
+it.each([
+  ['timeline', 'of a server that makes no reports, whichever is paired now', { reportless: true }, {}],
+  ['report', 'of any other, while one without is paired', {}, { reports: false }],
+] as const)('names the %s of a scan %s', async (word, _whose, row, paired) => {
   const { state, begin, made } = createTelling();
-  await state.server.set({ ...server, reports: false });
-  await state.followed.set([pending('j1')]);
+  await state.server.set({ ...server, ...paired });
+  await state.followed.set([{ ...pending('j1'), ...row }]);
   await begin().tell();
-  expect(made[0]?.options.buttons).toEqual([{ title: 'Open timeline' }, { title: 'Scan again' }]);
+  expect(made[0]?.options.buttons).toEqual([{ title: `Open ${word}` }, { title: 'Scan again' }]);
 });
 
 describe('blocked by the system', () => {

@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { timelineSteps } from '../../../components/report/timelineSteps.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { createTimelineKeeper } from '../../../lib/state/createTimelineKeeper.ts';
+import { newFollowed } from '../../../lib/state/followedJobs.ts';
+import { isPlainKey } from '../../../lib/state/plain.ts';
 import {
   addPoint,
   orphanedTimelines,
   TIMELINE_KEEPS,
   type TimelinePoint,
 } from '../../../lib/state/timeline.ts';
+import type { PairedServer } from '../../../lib/state/types.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { plainKey } from './support/createPlainWorld.ts';
+import { plainKey, plainServer } from './support/createPlainWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { createMemoryArea } from './support/memoryArea.ts';
 import { followed, server } from './support/messages.ts';
@@ -83,9 +86,9 @@ describe('a timeline', () => {
 
 describe('what keeps timelines', () => {
   const OURS = 's1|u1|j1';
-  async function keeping(reports: { reports?: false }) {
+  async function keeping(paired: Partial<PairedServer>) {
     const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
-    await state.server.set({ ...server, ...reports });
+    await state.server.set({ ...server, ...paired });
     const keep = createTimelineKeeper({ state, now: () => START });
     await settle();
     return { state, keep };
@@ -101,6 +104,26 @@ describe('what keeps timelines', () => {
     keep(OURS, said(2));
     await settle();
     expect(await state.timeline(OURS).get()).toMatchObject([{ progress: 2, step: 'Crawling' }]);
+  });
+
+  it.each([
+    ['with reports', server],
+    ['without', { ...server, reports: false as const }],
+    ['that is plain', plainServer],
+  ])('agrees with the rows: of a server %s', async (_which, paired) => {
+    const { state, keep } = await keeping(paired);
+    const job = {
+      jobId: 'j1',
+      url: 'https://example.com/',
+      mode: 'site',
+      startedHere: true,
+      addedAt: '',
+    } as const;
+    const row = newFollowed(paired, job);
+    keep(row.key, said(1));
+    await settle();
+    const kept = (await state.timeline(row.key).get()).length > 0;
+    expect(kept).toBe(isPlainKey(row.key) || row.reportless === true);
   });
 
   it('knows after the next start of the worker', async () => {

@@ -1,17 +1,13 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
-import { ReportScreen } from '@/components/report/ReportScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
 import type { StartIntent } from '@/lib/state/types';
-import { plainSeededKey, seededKey } from '../../../support/seeder';
+import { plainSeededKey } from '../../../support/seeder';
 import type { SeedName } from '../../../support/seedStates';
 import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
 import { createTestScreen } from './support/onScreen';
 
-beforeEach(() => {
-  location.hash = '';
-});
 afterEach(cleanup);
 
 const popup = async (...asked: Parameters<typeof createTestScreen>) => {
@@ -102,23 +98,35 @@ describe('the popup with a plain server', () => {
   });
 
   it.each([
-    ['en', 'Stop following the scan of', /^Cancel/, 'On its server it goes on'],
-    ['zh-TW', '停止追蹤', /^取消/, '掃描仍在伺服器上進行'],
+    ['en', 'Stop following', 'Keep following', /^Cancel/, 'On its server it goes on'],
+    ['zh-TW', '停止追蹤', '繼續追蹤', /^取消/, '掃描仍在伺服器上進行'],
   ] as const)(
-    'stops following (%s) beside Cancel, and in its place where the server cannot',
+    'stops following (%s) beside Cancel, and in its place where the server cannot, once that is confirmed',
     async (...row) => {
-      const [language, leave, cancel, words] = row;
+      const [language, leave, keep, cancel, words] = row;
       const refuses = (name: string) =>
         name === 'cancelScan' ? { ok: false, error: { code: 'cannot_cancel' } } : { ok: true, value: null };
       const { asked, state } = await popup('plain-running', refuses, language);
       const job = screen.getAllByTestId('job').find(({ dataset }) => dataset.job?.endsWith(UUID))!;
-      const button = () => within(job).getByRole('button', { name: new RegExp(leave) });
+      const button = () => within(job).getByTestId('leave');
+      const dialog = () => within(within(job).getByRole('dialog'));
       expect(button().title).toContain(words);
       fireEvent.click(within(job).getByRole('button', { name: cancel }));
       await waitFor(() => expect(within(job).getByRole('alert')).toBeTruthy());
       await act(() => state.server.update((held) => held && { ...held, cancels: false }));
       await waitFor(() => expect(within(job).queryByRole('button', { name: cancel })).toBeNull());
+      button().focus();
       fireEvent.click(button());
+      expect(dialog().getByRole('heading').textContent).toContain(UUID);
+      expect(dialog().getByTestId('job-id').textContent).toBe(UUID);
+      fireEvent.keyDown(within(job).getByRole('dialog'), { key: 'Escape' });
+      await waitFor(() => expect(within(job).queryByRole('dialog')).toBeNull());
+      fireEvent.click(button());
+      fireEvent.click(dialog().getByRole('button', { name: keep }));
+      await waitFor(() => expect(within(job).queryByRole('dialog')).toBeNull());
+      expect(asked).toHaveLength(1);
+      fireEvent.click(button());
+      fireEvent.click(dialog().getByRole('button', { name: leave }));
       await waitFor(() => expect(asked).toHaveLength(2));
       expect(asked[1]).toEqual({ name: 'dismiss', data: plainSeededKey(UUID) });
     },
@@ -223,76 +231,5 @@ describe('connecting a server without a configuration', () => {
     expect(screen.getByTestId('connect-plain')).toBeTruthy();
     fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://127.0.0.1:9999' } });
     expect(screen.queryByTestId('connect-plain')).toBeNull();
-  });
-});
-
-describe('the timeline', () => {
-  const open = async (state: SeedName, hash: string) => {
-    location.hash = hash;
-    const world = await createTestScreen(state);
-    render(world.show(<ReportScreen />));
-    return world;
-  };
-  const job = (id: string) => `#${new URLSearchParams({ job: plainSeededKey(id) })}`;
-
-  it('shows the steps, and asks for no report', async () => {
-    const { asked } = await open('plain-running', job(UUID));
-    const steps = await screen.findAllByTestId('timeline-step');
-    expect(steps.map((step) => step.textContent?.replace(/^\d\d:\d\d:\d\d/, ''))).toEqual([
-      'Queued for analysis0%',
-      'Reading robots.txt and the sitemap2%',
-      'Crawling10% → 25%',
-      'Checking links (118 of 310)38%',
-      'Checking links (132 of 310)42%',
-    ]);
-    expect(asked).toEqual([]);
-  });
-
-  it('grows with what is stored', async () => {
-    const { state } = await open('plain-running', job('quiet'));
-    await screen.findByText(/^Nothing was heard of this scan yet/);
-    const at = new Date().toISOString();
-    await state
-      .timeline(plainSeededKey('quiet'))
-      .set([{ at, progress: 3, status: 'running', step: 'Crawling' }]);
-    expect((await screen.findByTestId('timeline-step')).textContent).toContain('Crawling3%');
-  });
-
-  it.each([
-    [job(FAILED_UUID), 'plain-running', /The server says:.*TimeoutError/],
-    [job('gone-1'), 'plain-cannot-start', /no longer on the server.*No step of this scan/],
-    [job('nobody'), 'plain-idle', /This scan is not on your list/],
-    ['#follow=https%3A%2F%2Fa.example%2F&refused=unknown_id', 'plain-idle', /knows no scan of this id/],
-  ] as const)('%s says what it is', async (hash, state, words) => {
-    await open(state, hash);
-    await waitFor(() => expect(document.body.textContent).toMatch(words));
-  });
-});
-
-describe('a paired server that makes no reports', () => {
-  const world = async () => {
-    const made = await createTestScreen('idle');
-    await made.state.server.update((held) => held && { ...held, reports: false });
-    return made;
-  };
-
-  it('has a timeline in place of the report, which is not asked for', async () => {
-    location.hash = `#${new URLSearchParams({ job: seededKey('j_shop') })}`;
-    const { asked, state, show } = await world();
-    const at = new Date().toISOString();
-    await state
-      .timeline(seededKey('j_shop'))
-      .set([{ at, progress: 90, status: 'running', step: 'Comparing pages' }]);
-    render(show(<ReportScreen />));
-    expect((await screen.findByTestId('timeline-step')).textContent).toContain('Comparing pages90%');
-    expect(screen.getByText(/^This server makes no report\./)).toBeTruthy();
-    expect(asked.filter(({ name }) => name === 'fetchReport')).toEqual([]);
-  });
-
-  it('is said by what opens it', async () => {
-    const { show } = await world();
-    render(show(<PopupScreen tab="https://example.com/" />));
-    expect(await screen.findAllByRole('button', { name: /^Open the timeline of/ })).not.toEqual([]);
-    expect(screen.queryByRole('button', { name: /^Open the report of/ })).toBeNull();
   });
 });

@@ -1,0 +1,11 @@
+import { isPlainKey } from './plain';
+import type { JobView, PairedServer } from './types';
+
+/**
+ * Whether a scan may be taken off the list while it runs. Of a server that was not made for us it may be
+ * somebody else's, or never end; and where nothing can be cancelled there is no other way to be rid of it.
+ */
+export const canLeave = (
+  job: Pick<JobView, 'key' | 'reportless'>,
+  server: Pick<PairedServer, 'cancels'> | null,
+): boolean => isPlainKey(job.key) || job.reportless || server?.cancels === false;

@@ -1,0 +1,133 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PopupScreen } from '@/components/popup/PopupScreen';
+import { ReportScreen } from '@/components/report/ReportScreen';
+import type { FollowedJob } from '@/lib/state/types';
+import { plainSeededKey, seededKey } from '../../../support/seeder';
+import type { SeedName } from '../../../support/seedStates';
+import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
+import { createTestScreen } from './support/onScreen';
+
+beforeEach(() => {
+  location.hash = '';
+});
+afterEach(cleanup);
+
+describe('the timeline', () => {
+  const open = async (state: SeedName, hash: string) => {
+    location.hash = hash;
+    const world = await createTestScreen(state);
+    render(world.show(<ReportScreen />));
+    return world;
+  };
+  const job = (id: string) => `#${new URLSearchParams({ job: plainSeededKey(id) })}`;
+
+  it('shows the steps, and asks for no report', async () => {
+    const { asked } = await open('plain-running', job(UUID));
+    const steps = await screen.findAllByTestId('timeline-step');
+    expect(steps.map((step) => step.textContent?.replace(/^\d\d:\d\d:\d\d/, ''))).toEqual([
+      'Queued for analysis0%',
+      'Reading robots.txt and the sitemap2%',
+      'Crawling10% → 25%',
+      'Checking links (118 of 310)38%',
+      'Checking links (132 of 310)42%',
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('names the id, which the server knows the scan by', async () => {
+    await open('plain-running', job(FAILED_UUID));
+    expect((await screen.findByTestId('job-id')).textContent).toBe(FAILED_UUID);
+  });
+
+  it.each([
+    [job('nobody'), 'follow it again by its id: nobody', 'Running elsewhere'],
+    [`#${new URLSearchParams({ job: seededKey('nobody') })}`, 'makes no report', 'by its id'],
+  ])('that is gone says what is left to do: %s', async (hash, says, not) => {
+    location.hash = hash;
+    const { state, show } = await createTestScreen('idle');
+    await state.server.update((held) => held && { ...held, reports: false });
+    render(show(<ReportScreen />));
+    await screen.findByText('This scan is not on your list');
+    expect(document.body.textContent).toContain(says);
+    expect(document.body.textContent).not.toContain(not);
+  });
+
+  it('grows with what is stored', async () => {
+    const { state } = await open('plain-running', job('quiet'));
+    await screen.findByText(/^Nothing was heard of this scan yet/);
+    const at = new Date().toISOString();
+    await state
+      .timeline(plainSeededKey('quiet'))
+      .set([{ at, progress: 3, status: 'running', step: 'Crawling' }]);
+    expect((await screen.findByTestId('timeline-step')).textContent).toContain('Crawling3%');
+  });
+
+  it.each([
+    [job(FAILED_UUID), 'plain-running', /The server says:.*TimeoutError/],
+    [job('gone-1'), 'plain-cannot-start', /no longer on the server.*No step of this scan/],
+    [job('nobody'), 'plain-idle', /This scan is not on your list/],
+    ['#follow=https%3A%2F%2Fa.example%2F&refused=unknown_id', 'plain-idle', /knows no scan of this id/],
+  ] as const)('%s says what it is', async (hash, state, words) => {
+    await open(state, hash);
+    await waitFor(() => expect(document.body.textContent).toMatch(words));
+  });
+});
+
+describe('a paired server that makes no reports', () => {
+  const world = async () => {
+    const made = await createTestScreen('idle');
+    await made.state.server.update((held) => held && { ...held, reports: false });
+    return made;
+  };
+
+  it('has a timeline in place of the report, which is not asked for', async () => {
+    location.hash = `#${new URLSearchParams({ job: seededKey('j_shop') })}`;
+    const { asked, state, show } = await world();
+    const at = new Date().toISOString();
+    await state
+      .timeline(seededKey('j_shop'))
+      .set([{ at, progress: 90, status: 'running', step: 'Comparing pages' }]);
+    render(show(<ReportScreen />));
+    expect((await screen.findByTestId('timeline-step')).textContent).toContain('Comparing pages90%');
+    expect(screen.getByText(/^This server makes no report\./)).toBeTruthy();
+    expect(asked.filter(({ name }) => name === 'fetchReport')).toEqual([]);
+  });
+
+  it('is known by its row when another server is paired', async () => {
+    const { state, asked, show } = await createTestScreen('idle');
+    const mark = (job: FollowedJob): FollowedJob =>
+      job.jobId === 'j_shop' ? { ...job, reportless: true } : job;
+    await state.followed.update((jobs) => jobs.map(mark));
+    await state.server.update((held) => held && { ...held, serverId: 'another' });
+    const popup = render(show(<PopupScreen tab="https://example.com/" />));
+    expect(screen.getByRole('button', { name: /^Open the timeline of shop/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Open the report of news/ })).toBeTruthy();
+    popup.unmount();
+    location.hash = `#${new URLSearchParams({ job: seededKey('j_shop') })}`;
+    render(show(<ReportScreen />));
+    expect(await screen.findByTestId('timeline')).toBeTruthy();
+    expect(asked.filter(({ name }) => name === 'fetchReport')).toEqual([]);
+  });
+
+  it.each([
+    ['without a report', { reportless: true }, {}, true],
+    ['that its server cannot cancel', {}, { cancels: false }, true],
+    ['of any other', {}, {}, false],
+  ] as const)('one may stop following while it runs: a scan %s', async (_which, row, says, may) => {
+    const { state, show } = await createTestScreen('running');
+    await state.followed.update((jobs) => jobs.map((job) => ({ ...job, ...row })));
+    await state.server.update((held) => held && { ...held, ...says });
+    location.hash = `#${new URLSearchParams({ job: seededKey('j_run') })}`;
+    render(show(<ReportScreen />));
+    const live = within(await screen.findByTestId('live'));
+    expect(live.queryAllByRole('button', { name: 'Stop following' })).toHaveLength(may ? 1 : 0);
+  });
+
+  it('is said by what opens it', async () => {
+    const { show } = await world();
+    render(show(<PopupScreen tab="https://example.com/" />));
+    expect(await screen.findAllByRole('button', { name: /^Open the timeline of/ })).not.toEqual([]);
+    expect(screen.queryByRole('button', { name: /^Open the report of/ })).toBeNull();
+  });
+});
