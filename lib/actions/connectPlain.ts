@@ -16,9 +16,12 @@ export async function connectPlain(
   const url = normalizeServerUrl(request.url);
   if (!url.ok) return url;
   const token = request.token.trim().replace(/^Bearer\s+/i, '');
-  const there = await apiAt(url.value, undefined, 'plain').config();
-  const answers = !there.ok && mayBePlain(there.error.code) ? { answers: there.error.code } : {};
-  if (!there.ok && there.error.code !== 'unauthorized' && !answers.answers) return there;
+  const ask = (as?: string) => apiAt(url.value, as, 'plain').config();
+  const there = await ask();
+  if (!there.ok && there.error.code !== 'unauthorized' && !mayBePlain(there.error.code)) return there;
+  // Without the token first, which is nobody's but that server's; what it answers with it is what comes from now on.
+  const known = token ? await ask(token) : there;
+  const answers = !known.ok && mayBePlain(known.error.code) ? { answers: known.error.code } : {};
   const server: PairedServer = {
     ...plainIdOf(url.value),
     url: url.value,

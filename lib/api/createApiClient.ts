@@ -10,7 +10,7 @@ import {
   type TelemetryBatch,
   tokenListSchema,
 } from '@seo-live/protocol';
-import { type Answer, fail, succeed } from '../state/answer';
+import type { Answer } from '../state/answer';
 import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
 import { readStarted, type StartedJob, startedIn } from './startedIn';
 
@@ -89,21 +89,16 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     tokens: () => ask(tokenListSchema, '/api/tokens'),
     revokeToken: (id: string) => discard(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 
-    /** `no_job_id`: something was started that nobody can name. */
-    async startJob(body: StartJobInput, key: string, force: boolean): Promise<Answer<StartedJob>> {
-      const answer = await request(deps, {
+    startJob: (body: StartJobInput, key: string, force: boolean): Promise<Answer<StartedJob>> =>
+      request(deps, {
         method: 'POST',
         url: `${deps.baseUrl}${withQuery('/api/jobs', { force: force ? 1 : undefined })}`,
         body,
         headers: { 'idempotency-key': key },
         token: deps.token,
         timeoutMs: TIMEOUT_MS,
-        read: readStarted,
-      });
-      if (!answer.ok) return answer;
-      const started = startedIn(answer.value, body.url);
-      return started ? succeed(started) : fail('no_job_id');
-    },
+        read: async (response) => startedIn(await readStarted(response), body.url),
+      }),
     /** Changes since the cursor, or the newest jobs without one. */
     jobs: (query: Query) => ask(jobListSchema, withQuery('/api/jobs', query)),
     telemetry: (batch: TelemetryBatch) => discard('/api/telemetry', { method: 'POST', body: batch }),

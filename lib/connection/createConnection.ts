@@ -26,7 +26,7 @@ export function createConnection(deps: ConnectionDeps) {
   const states = createStates({ ...deps, inbox, ask: (wanted) => polling.ask(wanted) });
   const { timers, slot, rounds, outage, turn, phaseIs } = states;
   const test = createSocketTest(deps);
-  const polling = createPolling({ ...deps, states, onRound: check });
+  const polling = createPolling({ ...deps, states, inbox, onRound: check });
   const dialling = createDialling({
     ...deps,
     states,
@@ -93,11 +93,11 @@ export function createConnection(deps: ConnectionDeps) {
   async function nudge(urgent: boolean): Promise<void> {
     await check();
     const due = urgent || rounds.isDue();
-    // What a plain server does not send leaves no gap to be seen, nor does an end that storage refused: it is
-    // asked now and then, while live, too.
-    const lost = inbox.takeLost();
-    const unsure = states.rooms() !== null && (lost || states.target()?.server.kind === 'plain');
-    if (unsure || phaseIs('polling') || polling.isPaused()) rounds.run(urgent);
+    // What is not sent, or not acknowledged, leaves no gap to be seen, nor does an end that storage refused:
+    // who may lack something is asked now and then, while live, too.
+    const rooms = states.rooms();
+    const unsure = rooms?.isUnsure() || inbox.hasLost() || !states.view().reachable;
+    if ((rooms && unsure) || phaseIs('polling') || polling.isPaused()) rounds.run(urgent);
     if (!states.target()?.config.enableWebSocket || slot.isTaken() || !phaseIs('polling', 'waiting')) return;
     // A socket that alone does not come is tried at each alarm; a silent server as often as the label says.
     if (due || states.view().reachable) await dialling.again();

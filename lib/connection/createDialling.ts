@@ -38,8 +38,14 @@ export function createDialling(deps: DiallingDeps) {
   const justTried = createPause(now);
   const askedToWait = createPause(now);
   const justMoved = createPause(now);
-  /** The address that the server announces has failed without a word: its own is tried in turn. */
-  let ownInstead = false;
+  /** How often in a row the address that a server announces has failed without a word. */
+  let announced = { url: '', failures: 0 };
+
+  /** After two failures, where the server has just been away or there is no way to that port, its own has a turn. */
+  function announcedBy({ socketUrl = '' }: PairedServer): string {
+    if (announced.url !== socketUrl || announced.failures > 2) announced = { url: socketUrl, failures: 0 };
+    return announced.failures === 2 ? '' : socketUrl;
+  }
 
   /** Quiet: the label stays at polling, since for the person nothing changes yet. */
   async function connect(quiet: boolean): Promise<void> {
@@ -54,7 +60,7 @@ export function createDialling(deps: DiallingDeps) {
     }
     justTried.begin(TRIES_AT_LEAST_APART_MS);
     const other = normalizeSocketUrl(config.websocketUrl);
-    const url = (other.ok && other.value) || (!ownInstead && server.socketUrl) || server.url;
+    const url = (other.ok && other.value) || announcedBy(server) || server.url;
     slot.open(url, () => handshakeOf(server, deps.client), {
       connected: onConnected,
       refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
@@ -70,6 +76,8 @@ export function createDialling(deps: DiallingDeps) {
     const target = states.target();
     if (!target) return;
     observer.attempt('connected');
+    // Reached at its own address, it is found there again.
+    if (announced.failures < 2) announced.failures = 0;
     timers.clear('retry');
     rounds.begin({ holdUntil: states.heldUntil() });
     silentFailures = 0;
@@ -130,7 +138,7 @@ export function createDialling(deps: DiallingDeps) {
     askedToWait.begin(waitMs);
     if (code === null) {
       silentFailures += 1;
-      ownInstead = !ownInstead;
+      announced.failures += 1;
       findOutWhy();
     } else {
       silentFailures = 0;
@@ -164,7 +172,6 @@ export function createDialling(deps: DiallingDeps) {
   async function move({ pairedAt, socketUrl }: PairedServer, named: Verdict['socketUrl']): Promise<boolean> {
     if (named === null || named === socketUrl || justMoved.isOn()) return false;
     justMoved.begin(MOVES_AT_LEAST_APART_MS);
-    ownInstead = false;
     await deps.state.server.update((held) =>
       held?.pairedAt === pairedAt ? { ...held, socketUrl: named } : held,
     );

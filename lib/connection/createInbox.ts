@@ -85,13 +85,15 @@ export function createInbox(deps: {
       counters.invalid += 1;
       log.add('dropped', 'A message names no scan');
     },
-    /** Whether storage has refused something since this was asked last: then it has to be asked for again. */
-    takeLost(): boolean {
-      const was = lost;
-      lost = false;
-      return was;
+    /** Storage has refused something: it has to be asked for again. */
+    hasLost: (): boolean => lost,
+    /** It is being asked for, or that came to nothing. */
+    setLost(given: boolean): void {
+      lost = given;
     },
-    /** Never rejects: what storage refuses is told in the log, and `takeLost` remembers it. */
+    /** A message of it has been taken before. */
+    isKnown: async (key: JobKey): Promise<boolean> => key in (await state.live.get()),
+    /** Never rejects: what storage refuses is told in the log, and `hasLost` remembers it. */
     receive: (key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> =>
       inTurn(() => receive(key, incoming, how)).catch((error: unknown) => {
         noteRefusal(error);

@@ -16,24 +16,39 @@ export function messageOf(answer: Partial<StatusEnvelope>): Record<string, unkno
 const gone = { not_found: 'not_found', deleted: 'deleted' } as const;
 const isGone = (code: string): code is keyof typeof gone => code in gone;
 
-/** About one job only: what its handler met, or a lost row of it. The others are asked all the same. */
-const isOfOneJob = ({ code, status = 0 }: Failure): boolean => code === 'bad_answer' || status >= 500;
+/** A job that nobody has heard of yet is gone when it is unknown for longer than it may take to be known. */
+const KNOWN_WITHIN_MS = 4000;
 
 /** Asks REST for the newest state of followed jobs; every answer goes through the same reducer. */
-export function createPoller(deps: { api: ApiClient; inbox: Inbox; server: PairedServer }) {
-  const { api, inbox, server } = deps;
+export function createPoller(deps: {
+  api: ApiClient;
+  inbox: Pick<Inbox, 'receive' | 'markGone' | 'isKnown'>;
+  server: PairedServer;
+  now: () => number;
+}) {
+  const { api, inbox, server, now } = deps;
   let batchKnown = true;
-  /** Plain servers may know a job a moment later than whoever started it: only the second time it is gone. */
-  const missed = new Set<string>();
+  /** Since when a plain server does not know it, which may know it a moment later than whoever started it. */
+  const missedSince = new Map<string, number>();
+
+  /** About one job only: what its handler met, a lost row of it, or whose it is. The others are asked all the same. */
+  const isOfOneJob = ({ code, status, retryAfterMs }: Failure): boolean =>
+    code === 'bad_answer' ||
+    (status === 500 && retryAfterMs === undefined) ||
+    (status === 403 && server.kind !== undefined);
+
+  async function isNotYetThere({ key, jobId }: FollowedJob): Promise<boolean> {
+    if (!server.kind || (await inbox.isKnown(key))) return false;
+    const since = missedSince.get(jobId) ?? now();
+    missedSince.set(jobId, since);
+    return now() - since < KNOWN_WITHIN_MS;
+  }
 
   async function pollOne(job: FollowedJob, how: Arrival): Promise<Failure | null> {
     const answer = await api.status(job.jobId);
-    if (!answer.ok && !isGone(answer.error.code)) return answer.error;
-    const firstMiss = !answer.ok && server.kind !== undefined && !missed.has(job.jobId);
-    missed.delete(job.jobId);
     if (answer.ok) await inbox.receive(job.key, messageOf(answer.value), how);
-    else if (firstMiss) missed.add(job.jobId);
-    else if (isGone(answer.error.code)) await inbox.markGone(job.key, gone[answer.error.code]);
+    else if (!isGone(answer.error.code)) return answer.error;
+    else if (!(await isNotYetThere(job))) await inbox.markGone(job.key, gone[answer.error.code]);
     return null;
   }
 

@@ -2,6 +2,7 @@ import type { Failure } from '../state/answer';
 import { tryEveryMs } from '../state/outageSchedule';
 import type { ConnectionDeps, Target } from './connectionDeps';
 import type { Arrival } from './connectionObserver';
+import type { Inbox } from './createInbox';
 import type { States } from './createStates';
 import { readWork } from './readWork';
 
@@ -24,6 +25,7 @@ const ALARM_MS = 30_000;
 
 interface PollingDeps extends ConnectionDeps {
   states: States;
+  inbox: Inbox;
   /** A round has been answered: what is stored may ask for something else now. */
   onRound: () => Promise<void>;
 }
@@ -35,7 +37,7 @@ const timeOf = (iso: string | null): number => (iso === null ? 0 : Date.parse(is
 
 /** What goes on without a socket: REST is asked for every followed job, until a socket comes or all is over. */
 export function createPolling(deps: PollingDeps) {
-  const { states, state } = deps;
+  const { states, state, inbox } = deps;
   const { rounds, outage, show, turn, phaseIs, iso } = states;
 
   /** Everything is paused, so only the alarm asks; what it finds out of the server is said all the same. */
@@ -136,7 +138,10 @@ export function createPolling(deps: PollingDeps) {
       if (!asked) return;
       try {
         const { jobs } = await readWork(state, asked.server);
+        const lost = inbox.hasLost();
+        inbox.setLost(false);
         const failure = await asked.poller.poll(jobs, howAsked());
+        if (failure && lost) inbox.setLost(true);
         await turn(async () => (asked === states.target() ? onPolled(asked, failure, wanted()) : undefined));
       } catch (error) {
         deps.log.add('error', String(error));

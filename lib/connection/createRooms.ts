@@ -39,6 +39,7 @@ const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok
 export function createRooms(deps: RoomDeps) {
   const { socket, inbox, timers, plain } = deps;
   const rooms = new Map<string, Room>();
+  let unsure = plain;
   async function snapshotOf(job: FollowedJob): Promise<Failure | null> {
     if (deps.rest.isHeld()) return { code: 'rate_limited' };
     const failure = await deps.snapshot(job);
@@ -69,12 +70,17 @@ export function createRooms(deps: RoomDeps) {
     else if (!plain) joinAgain(room, live, JOIN_TIMEOUT_MS);
   }
 
+  function settleUnsure(room: Room, live: LiveJobs): void {
+    unsure = true;
+    settle(room);
+    void takeSnapshot(room, live);
+  }
+
   function answered(room: Room, answer: unknown, live: LiveJobs): void {
     if (rooms.get(room.job.jobId) !== room) return;
     const late = room.held === null;
     if (plain || !isAck(answer)) {
-      settle(room);
-      void takeSnapshot(room, live);
+      settleUnsure(room, live);
       return;
     }
     if (answer.ok) {
@@ -104,10 +110,7 @@ export function createRooms(deps: RoomDeps) {
     const room: Room = { job, held: plain ? null : [], timer: null };
     rooms.set(job.jobId, room);
     // A server that raises in its handler never acks: it is treated as a plain one.
-    room.timer = timers.set(() => {
-      settle(room);
-      void takeSnapshot(room, live);
-    }, JOIN_TIMEOUT_MS);
+    room.timer = timers.set(() => settleUnsure(room, live), JOIN_TIMEOUT_MS);
     // At once, since no ack will bring it; the one above closes the gap until the room was entered.
     if (plain) void snapshotOf(job);
     const { seq, epoch } = live[job.key] ?? {};
@@ -127,6 +130,8 @@ export function createRooms(deps: RoomDeps) {
 
   return {
     socket,
+    /** Nobody has said that we are in some room: what is sent may not come. */
+    isUnsure: (): boolean => unsure,
     /** Joins what is new and leaves what is no longer followed. */
     sync(jobs: FollowedJob[], live: LiveJobs): void {
       const wanted = new Set(jobs.map((job) => job.jobId));

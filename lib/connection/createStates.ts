@@ -110,7 +110,7 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
       const before = stored && goesOn(stored, server) ? stored : null;
       indicator.begin(before);
       rounds.begin({ holdUntil: heldUntil() });
-      target = { server, config, api, poller: createPoller({ api, inbox, server }) };
+      target = { server, config, api, poller: createPoller({ api, inbox, server, now }) };
       return true;
     },
     /** To a state without socket and timers, that says why. */

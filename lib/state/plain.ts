@@ -13,8 +13,7 @@ export const mayBePlain = (code: string | undefined): boolean =>
   code === 'bad_answer' || code === 'forbidden';
 
 /** It was connected although it answers so: then that is no sign that something else is in its place. */
-export const answersSo = ({ answers }: Pick<PairedServer, 'answers'>, code: string): boolean =>
-  answers === code;
+export const answersSo = ({ answers }: PairedServer, code: string): boolean => answers === code;
 
 /** A scan of a server that sends the five fields only: it has no report, and its timeline is kept here. */
 export const isPlainKey = (key: JobKey | null): boolean => key?.startsWith(PREFIX) === true;

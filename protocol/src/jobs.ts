@@ -84,8 +84,8 @@ export const batchEnvelopeSchema = z.looseObject({
     z.looseObject({
       job_id: z.string(),
       /** One of them, as `ok` says; a row with neither says nothing. */
-      message: z.optional(z.looseObject({})),
-      error: z.optional(z.looseObject({ code: z.string() })),
+      message: z.nullish(z.looseObject({})),
+      error: z.nullish(z.looseObject({ code: z.string() })),
     }),
   ),
 });

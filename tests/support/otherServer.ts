@@ -48,6 +48,8 @@ export async function startOtherServer(options: OtherServerOptions = {}) {
   io?.on('connection', (client) => {
     opened += 1;
     client.on('join_job', (request: { job_id: string }, ack: (answer: unknown) => void) => {
+      // Whatever else the application tells its other clients.
+      client.emit('thumbnail', Buffer.from([0x89, 0x50, 0x4e, 0x47]));
       if (join === 'unknown') ack({ ok: false, error: { code: 'not_found', message: '' } });
       if (join === 'mute')
         ack({ ok: true, snapshot: { job_id: request.job_id }, reset: false, ended: false });

@@ -51,6 +51,21 @@ export const plainStates = {
       },
       { live: { [plainSeededKey(UUID)]: s.plainMessage(UUID) } },
     ),
+  'plain-refused': (s: Seeder) =>
+    s.seed(
+      {
+        server: s.plainServer({ cancels: false }),
+        followed: [s.plainJob(UUID)],
+        intents: [
+          s.start('i_1', 'https://example.com/', { code: 'unauthorized', final: true }),
+          s.start('i_2', 'https://shop.example.com/', { code: 'maybe_started', final: true }),
+        ],
+      },
+      {
+        live: { [plainSeededKey(UUID)]: s.plainMessage(UUID) },
+        connection: s.connection({ reachable: false, reason: 'unavailable' }),
+      },
+    ),
   'plain-cannot-start': (s: Seeder) =>
     s.seed(
       {

@@ -23,6 +23,19 @@ describe('joining', () => {
     expect((await world.state().live.get())[KEY]).toMatchObject({ seq: 2, progress: 50 });
   });
 
+  it('asks at each alarm where no ack says that it is in the room', async () => {
+    const world = await createWorld(['j1']);
+    world.fake.mode.ack = 'silent';
+    await world.ensure();
+    await world.time.advance(6000);
+    // Not sent: nobody is in the room.
+    const held = world.fake.jobs.get('j1');
+    if (held) world.fake.jobs.set('j1', { ...held, seq: held.seq + 1, status: 'completed', progress: 100 });
+    await world.time.advance(30_000);
+    await world.alarm();
+    expect(await world.stored.followed.get()).toMatchObject([{ end: { status: 'completed' } }]);
+  });
+
   it('takes a REST snapshot from a server that gives no ack', async () => {
     const world = await createWorld();
     world.fake.mode.ack = 'silent';

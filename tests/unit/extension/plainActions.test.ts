@@ -279,6 +279,22 @@ describe('connecting', () => {
       expect(await askWhy({ api: world.apiAt(), server: plainServer })).toMatchObject({ reachable: false });
   });
 
+  it('knows it by what it answers with the token, which nobody is sent before the person knows who answers', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    await world.state.server.set(null);
+    let asked = 0;
+    world.routes['GET /api/config'] = () => {
+      asked += 1;
+      return asked === 1 ? world.json({ detail: 'Log in' }, 401) : world.json({ theme: 'dark' });
+    };
+    await connectPlain(actionsOf(world).context, { url: PLAIN_URL, token: 'abc' });
+    expect(world.requests.map(({ authorization }) => authorization).slice(0, 2)).toEqual([
+      null,
+      'Bearer abc',
+    ]);
+    expect(await world.state.server.get()).toMatchObject({ answers: 'bad_answer' });
+  });
+
   it('keeps the scans when only the token is new, and leaves those of another server', async () => {
     const world = await createPlainWorld();
     const { context } = actionsOf(world);

@@ -124,7 +124,12 @@ describe('REST of a plain server', () => {
       const world = await createPlainWorld({ jobIds: [] });
       world.routes['GET /api/config'] = () => world.json({ theme: 'dark' });
       const named = { ...plainServer, ...(answers ? { answers } : {}) };
-      const poller = createPoller({ api: world.apiAt(), inbox: {} as Inbox, server: named });
+      const poller = createPoller({
+        api: world.apiAt(),
+        inbox: {} as Inbox,
+        server: named,
+        now: world.time.now,
+      });
       expect(await poller.poll([], 'polled')).toEqual(answers ? null : { code: 'bad_answer' });
     }
   });
@@ -165,10 +170,9 @@ describe('REST of a plain server', () => {
     expect(await world.row()).toMatchObject({ gone: null });
     expect(await world.apiAt().status('j1')).toMatchObject({ error: { code: 'no_such_route' } });
     world.routes[STATUS] = () => world.json({ detail: 'No job of this id' }, 404);
-    for (let times = 0; times < 2; times += 1) {
-      await world.connection.reconnect();
-      await settle();
-    }
+    await world.connection.reconnect();
+    await settle();
+    await world.time.advance(6000);
     expect(await world.row()).toMatchObject({ gone: 'not_found' });
   });
 
@@ -182,6 +186,64 @@ describe('REST of a plain server', () => {
     await world.ensure();
     await world.time.advance(5000);
     expect((await world.state.connection.get()).phase).toBe('unauthorized');
+  });
+});
+
+describe('a job that is not found', () => {
+  it('may be known a moment later, however often it is asked for in that moment', async () => {
+    const world = await createPlainWorld();
+    await world.ensure();
+    for (let times = 0; times < 3; times += 1) {
+      await world.connection.onScreen();
+      await settle();
+    }
+    expect(await world.row()).toMatchObject({ gone: null });
+    world.jobs.set('j1', five(10));
+    await world.time.advance(6000);
+    expect(await world.live()).toMatchObject({ progress: 10 });
+  });
+
+  it('is gone at once where it has been heard of', async () => {
+    const world = await createPlainWorld();
+    world.jobs.set('j1', five(10));
+    await world.ensure();
+    world.jobs.delete('j1');
+    await world.connection.onAlarm();
+    await settle();
+    expect(await world.row()).toMatchObject({ gone: 'not_found' });
+  });
+});
+
+describe('one scan of several', () => {
+  it.each([
+    ['breaks', () => new Response('', { status: 500 })],
+    ['is somebody else’s', () => Response.json({ detail: 'Not yours' }, { status: 403 })],
+    ['is null', () => Response.json(null)],
+  ])('that %s keeps no other from being asked', async (_, answer) => {
+    const world = await createPlainWorld({ jobIds: ['j1', 'j2'], token: 'abc' });
+    world.routes[STATUS] = answer;
+    world.jobs.set('j2', five(10, { job_id: 'j2' }));
+    await world.ensure();
+    world.jobs.set('j2', five(50, { job_id: 'j2', status: 'done' }));
+    await world.connection.onAlarm();
+    await settle();
+    expect(await world.row('j2')).toMatchObject({ end: { status: 'completed' } });
+  });
+
+  it('that asks for rest is heard', async () => {
+    const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
+    world.routes[STATUS] = () => new Response('', { status: 503, headers: { 'retry-after': '300' } });
+    world.jobs.set('j2', five(10, { job_id: 'j2' }));
+    await world.ensure();
+    await world.connection.onAlarm();
+    await settle();
+    const asked = world.lines().filter((line) => line === STATUS).length;
+    for (let alarm = 0; alarm < 5; alarm += 1) {
+      await world.time.advance(30_000);
+      await world.connection.onAlarm();
+      await settle();
+    }
+    expect(world.lines().filter((line) => line === STATUS)).toHaveLength(asked);
   });
 });
 

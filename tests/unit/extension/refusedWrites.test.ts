@@ -29,6 +29,13 @@ describe('a write that is refused once', () => {
     expect(refused.count).toBe(1);
     expect(await world.stored.followed.get()).toMatchObject([{ end: null }]);
     expect((await world.view()).phase).toBe('live');
+    // Not even when the first question for it fails.
+    world.fake.mode.rest = 'down';
+    await world.time.advance(30_000);
+    await worker.alarm();
+    await worker.rest();
+    expect(await world.view()).toMatchObject({ phase: 'live', reachable: false });
+    world.fake.mode.rest = 'ok';
     await world.time.advance(30_000);
     await worker.alarm();
     await worker.rest();

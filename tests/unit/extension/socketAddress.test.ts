@@ -74,8 +74,8 @@ describe('the address of the socket that a server names', () => {
     world.fake.mode.socket = 'refuse';
     await world.ensure();
     await world.time.advance(20_000);
-    const [first, second, third] = dialled(world);
-    expect([first, second, third]).toEqual(['http://127.0.0.1:8002', SERVER, 'http://127.0.0.1:8002']);
+    const announced = 'http://127.0.0.1:8002';
+    expect(dialled(world).slice(0, 4)).toEqual([announced, announced, SERVER, announced]);
   });
 
   it('that changes with each answer is not run after', async () => {
