@@ -1,16 +1,24 @@
 import { expect } from 'vitest';
-import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
-import { startScan } from '../../../../lib/actions/startScan.ts';
 import { isUnsent } from '../../../../lib/state/intents.ts';
-import { plainIdOf } from '../../../../lib/state/plain.ts';
-import type { CancelIntent, StartIntent } from '../../../../lib/state/types.ts';
-import { isTerminal } from '../../../../protocol/src/index.ts';
-import { message, server } from './messages.ts';
-import { createWholeWorker, type WholeWorker } from './wholeWorker.ts';
-
-const KEY = 's1|u1|j1';
-const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
-const HIGHER = '0000000b';
+import {
+  begun,
+  begunPlain,
+  bringOn,
+  cancel,
+  end,
+  expectCancelled,
+  expectStarted,
+  expectTold,
+  followed,
+  HIGHER,
+  intents,
+  KEY,
+  longUnsent,
+  PLAIN_KEY,
+  start,
+} from './killedWorkers.ts';
+import { message } from './messages.ts';
+import type { WholeWorker } from './wholeWorker.ts';
 
 export interface Operation {
   name: string;
@@ -19,104 +27,6 @@ export interface Operation {
   run: (worker: WholeWorker) => Promise<unknown>;
   /** After the next life: nothing was lost, nothing was done twice. */
   expectKept: (worker: WholeWorker, answered: boolean) => Promise<void>;
-}
-
-async function begun(jobs: string[]): Promise<WholeWorker> {
-  const worker = await createWholeWorker(jobs);
-  await worker.wake();
-  await worker.rest();
-  return worker;
-}
-
-const followed = ({ world }: WholeWorker) => world.stored.followed.get();
-const intents = ({ world }: WholeWorker) => world.stored.intents.get();
-const start = ({ life }: WholeWorker) => startScan(life().context, life().sender, REQUEST);
-const cancel = ({ life }: WholeWorker, id = KEY) => cancelScan(life().context, life().sender, id);
-
-function end({ world }: WholeWorker, ...jobs: string[]): void {
-  for (const job of jobs) {
-    const held = world.fake.jobs.get(job);
-    if (held && !isTerminal(held.status)) world.fake.change(job, { status: 'completed', progress: 100 });
-  }
-}
-
-/** The server answers again, and two alarms come. */
-async function bringOn(worker: WholeWorker): Promise<void> {
-  worker.world.fake.mode.rest = 'ok';
-  for (let round = 0; round < 2; round += 1) {
-    await worker.alarm();
-    await worker.rest();
-  }
-  expect((await intents(worker)).filter(isUnsent)).toEqual([]);
-}
-
-/** Each scan was told, and is told once at this moment. */
-async function expectTold(worker: WholeWorker, keys: string[]): Promise<void> {
-  for (const key of keys) expect(await worker.showing(key), key).toBe(1);
-  // Shown before the kill: found again, not made again.
-  expect(worker.made).toHaveLength(new Set(worker.made).size);
-  if (keys.length === 0) expect(worker.made).toEqual([]);
-  expect((await followed(worker)).filter(({ notify }) => notify === 'pending')).toEqual([]);
-}
-
-async function expectStarted(worker: WholeWorker, answered: boolean): Promise<void> {
-  const { fake } = worker.world;
-  await bringOn(worker);
-  // Whoever was answered has a scan. Whoever was not may have one, but never two.
-  if (answered) expect(fake.created()).toBe(1);
-  expect(fake.created()).toBeLessThanOrEqual(1);
-  expect(await intents(worker)).toEqual([]);
-  expect((await followed(worker)).map(({ jobId }) => jobId)).toEqual([...fake.jobs.keys()]);
-  end(worker, ...fake.jobs.keys());
-  await worker.rest();
-  await expectTold(worker, fake.created() ? [KEY] : []);
-}
-
-async function expectCancelled(worker: WholeWorker, answered: boolean): Promise<void> {
-  const { fake } = worker.world;
-  await bringOn(worker);
-  if (answered) expect(fake.cancelled.length).toBeGreaterThan(0);
-  expect(await intents(worker)).toEqual([]);
-  // Not cancelled after all: then it ends like any other, and is told.
-  const cancelled = fake.cancelled.length > 0;
-  end(worker, 'j1');
-  await worker.rest();
-  expect((await followed(worker))[0]?.end?.status).toBe(cancelled ? 'cancelled' : 'completed');
-  await expectTold(worker, cancelled ? [] : [KEY]);
-}
-
-const PLAIN = plainIdOf(server.url);
-const PLAIN_KEY = `${PLAIN.serverId}|${PLAIN.userId}|j1`;
-
-/** A scan of a server that is not ours; what it cannot do is answered by the fake one's words. */
-async function begunPlain(): Promise<WholeWorker> {
-  const worker = await createWholeWorker(['j1']);
-  const { stored } = worker.world;
-  await stored.server.set({ ...server, ...PLAIN });
-  await stored.followed.update((jobs) => jobs.map((job) => ({ ...job, key: PLAIN_KEY })));
-  await worker.wake();
-  await worker.rest();
-  return worker;
-}
-
-/** Both were asked for so long ago that they are not to be sent any more. */
-async function longUnsent(): Promise<WholeWorker> {
-  const worker = await begun(['j1']);
-  const createdAt = new Date(worker.world.time.now() - 13 * 3600_000).toISOString();
-  const started: StartIntent = {
-    kind: 'start',
-    id: 'i1',
-    ...REQUEST,
-    force: false,
-    createdAt,
-    cancelWanted: false,
-    problem: null,
-  };
-  const cancelled: CancelIntent = { kind: 'cancel', id: 'i2', jobKey: KEY, jobId: 'j1', createdAt };
-  const { stored } = worker.world;
-  await stored.followed.update((jobs) => jobs.map((job) => ({ ...job, cancelledHere: true })));
-  await stored.intents.set([started, cancelled]);
-  return worker;
 }
 
 export const operations: Operation[] = [
@@ -175,8 +85,23 @@ export const operations: Operation[] = [
     },
   },
   {
+    name: 'a scan of a plain server that is gone',
+    async prepare() {
+      const worker = await begunPlain({ kind: 'plain' });
+      worker.world.fake.jobs.delete('j1');
+      return worker;
+    },
+    run: (worker) => worker.alarm(),
+    async expectKept(worker) {
+      await worker.alarm();
+      await worker.rest();
+      expect(await followed(worker)).toMatchObject([{ end: null, gone: 'not_found' }]);
+      await expectTold(worker, []);
+    },
+  },
+  {
     name: 'cancel on a plain server',
-    prepare: begunPlain,
+    prepare: () => begunPlain(),
     run: (worker) => cancel(worker, PLAIN_KEY),
     async expectKept(worker, answered) {
       const { fake } = worker.world;
