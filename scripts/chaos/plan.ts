@@ -37,7 +37,7 @@ export const fullSize: ChaosSize = {
   momentKills: 28,
   serverKills: 20,
   restarts: 10,
-  drops: { periods: 4, seconds: 45 },
+  drops: { periods: 5, seconds: 60 },
   stalls: { count: 2, seconds: 60 },
   atLeast: { workerKills: 50, withinMoment: 15 },
   maxMinutes: 20,
