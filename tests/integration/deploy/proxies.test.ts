@@ -10,14 +10,16 @@ const CLIENT = '127.0.0.2';
 
 let server: ServerProcess;
 let proxy: RunningProxy;
+/** What is to be closed, also when what comes after it could not be started. */
+let running: { close(): Promise<unknown> }[] = [];
 let site: SmallSite | undefined;
 const lines: Record<string, unknown>[] = [];
 afterEach(async () => {
   lines.length = 0;
   await site?.close();
   site = undefined;
-  await proxy.close();
-  await server.close();
+  for (const one of running.reverse()) await one.close();
+  running = [];
 });
 
 async function start(name: ProxyName, { pingMs = 20_000, idleS }: { pingMs?: number; idleS?: number } = {}) {
@@ -32,7 +34,9 @@ async function start(name: ProxyName, { pingMs = 20_000, idleS }: { pingMs?: num
     },
     onLog: (line) => lines.push(line),
   });
+  running.push(server);
   proxy = await startProxy(name, { port, target, idleS });
+  running.push(proxy);
   return { client: throughProxy(proxy, CLIENT), token: await server.token('anna') };
 }
 
