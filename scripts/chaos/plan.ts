@@ -62,7 +62,7 @@ export const smallSize: ChaosSize = {
 
 /** Against a server that begins a scan anew when it was killed: short scans, and deaths of its own above all. */
 export const interopSize: ChaosSize = {
-  seconds: 5 * 60,
+  seconds: 5.5 * 60,
   scans: 16,
   atOnce: 4,
   pages: 24,
