@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { cancelScan } from '../../../lib/actions/cancelScan.ts';
-import { startScan } from '../../../lib/actions/startScan.ts';
 import { createActions } from './support/createActions.ts';
-import { createWorld, type World } from './support/createWorld.ts';
+import { createWorld } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { followed as followedRow } from './support/messages.ts';
-
-const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
-
-async function start(world: World, more: { force?: boolean } = {}): Promise<string> {
-  const { context, sender } = createActions(world);
-  const answer = await startScan(context, sender, { ...REQUEST, ...more });
-  await settle();
-  return answer.ok ? answer.value.intentId : '';
-}
-
-const intents = (world: World) => world.state().intents.get();
-const followed = (world: World) => world.state().followed.get();
+import { followedIn, intentsIn, startIn } from './support/startIn.ts';
 
 describe('cancelling', () => {
   it('answers with what the server says, and is not told as an end', async () => {
@@ -26,7 +14,7 @@ describe('cancelling', () => {
     const answer = await cancelScan(context, sender, 's1|u1|j1');
     await settle();
     expect(answer).toMatchObject({ ok: true, value: { status: 'cancelled', in_flight: 0 } });
-    expect(await followed(world)).toMatchObject([
+    expect(await followedIn(world)).toMatchObject([
       { end: { status: 'cancelled' }, notify: 'none', read: true },
     ]);
   });
@@ -41,8 +29,8 @@ describe('cancelling', () => {
     await settle();
     world.fake.mode.rest = 'ok';
     await sender.sendIntents();
-    expect(await followed(world)).toMatchObject([{ end: { status: 'completed' }, notify: 'pending' }]);
-    expect(await intents(world)).toEqual([]);
+    expect(await followedIn(world)).toMatchObject([{ end: { status: 'completed' }, notify: 'pending' }]);
+    expect(await intentsIn(world)).toEqual([]);
   });
 
   it('of what has ended meanwhile keeps nobody awake, and goes with the next command', async () => {
@@ -53,13 +41,13 @@ describe('cancelling', () => {
     await cancelScan(context, sender, 's1|u1|j1');
     world.fake.change('j1', { status: 'completed' });
     await settle();
-    expect(await intents(world)).toHaveLength(1);
+    expect(await intentsIn(world)).toHaveLength(1);
     expect((await world.view()).phase).toBe('idle');
     expect(world.fake.openSockets()).toEqual([]);
     expect(world.time.pending()).toEqual([]);
     world.fake.mode.rest = 'ok';
     await sender.sendIntents();
-    expect(await intents(world)).toEqual([]);
+    expect(await intentsIn(world)).toEqual([]);
   });
 
   it('answers each of two that are asked for close together', async () => {
@@ -77,7 +65,7 @@ describe('cancelling', () => {
     expect(await first).toMatchObject({ ok: true, value: { status: 'cancelled' } });
     expect(await second).toMatchObject({ ok: true, value: { status: 'cancelled' } });
     expect(world.fake.cancelled).toEqual(['j1', 'j2']);
-    expect(await intents(world)).toEqual([]);
+    expect(await intentsIn(world)).toEqual([]);
   });
 
   it('answers both who ask for the same', async () => {
@@ -93,7 +81,7 @@ describe('cancelling', () => {
       expect(answer).toMatchObject({ ok: true, value: { status: 'cancelled' } });
     }
     await settle();
-    expect(await intents(world)).toEqual([]);
+    expect(await intentsIn(world)).toEqual([]);
   });
 
   it('that another round could not send is stored, and no failure', async () => {
@@ -109,7 +97,7 @@ describe('cancelling', () => {
     world.fake.answerLate();
     expect(await first).toMatchObject({ ok: true, value: { status: 'cancelled' } });
     expect(await second).toEqual({ ok: true, value: null });
-    expect(await intents(world)).toMatchObject([{ kind: 'cancel', jobId: 'j2' }]);
+    expect(await intentsIn(world)).toMatchObject([{ kind: 'cancel', jobId: 'j2' }]);
   });
 
   it('says that there is no server when it was left before the cancel was sent', async () => {
@@ -130,33 +118,33 @@ describe('cancelling', () => {
   it('of a starting row: the start is answered first, then cancelled', async () => {
     const world = await createWorld([]);
     world.fake.mode.rest = 'down';
-    const id = await start(world);
+    const id = await startIn(world);
     const { context, sender } = createActions(world);
     await cancelScan(context, sender, id);
-    expect(await intents(world)).toMatchObject([{ kind: 'start', cancelWanted: true }]);
+    expect(await intentsIn(world)).toMatchObject([{ kind: 'start', cancelWanted: true }]);
     world.fake.mode.rest = 'ok';
     await sender.sendIntents();
     expect(world.fake.cancelled).toEqual(['j1']);
     await settle();
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toMatchObject([{ notify: 'none', cancelledHere: true }]);
+    expect(await intentsIn(world)).toEqual([]);
+    expect(await followedIn(world)).toMatchObject([{ notify: 'none', cancelledHere: true }]);
   });
 
   it('of a row that has just started cancels the scan that it became', async () => {
     const world = await createWorld([]);
-    const id = await start(world);
+    const id = await startIn(world);
     const { context, sender } = createActions(world);
     expect(await cancelScan(context, sender, id)).toMatchObject({ ok: true, value: { status: 'cancelled' } });
     await settle();
     expect(world.fake.cancelled).toEqual(['j1']);
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toMatchObject([{ cancelledHere: true, notify: 'none' }]);
+    expect(await intentsIn(world)).toEqual([]);
+    expect(await followedIn(world)).toMatchObject([{ cancelledHere: true, notify: 'none' }]);
   });
 
   it('of a row that has just started, and was watched from the list meanwhile, means the same scan', async () => {
     const world = await createWorld([]);
     world.fake.mode.late = true;
-    const id = await start(world);
+    const id = await startIn(world);
     await world.stored.followed.set([followedRow('j1', { startedHere: false })]);
     world.fake.mode.late = false;
     world.fake.answerLate();
@@ -173,17 +161,17 @@ describe('cancelling', () => {
       ok: false,
       error: { code: 'not_found' },
     });
-    expect(await intents(world)).toEqual([]);
+    expect(await intentsIn(world)).toEqual([]);
     expect(world.fake.cancelled).toEqual([]);
   });
 
   it('of a start that was refused for good takes the row away', async () => {
     const world = await createWorld([]);
     world.fake.mode.startProblems = [{ status: 400, code: 'invalid_url' }];
-    const id = await start(world);
+    const id = await startIn(world);
     const { context, sender } = createActions(world);
     await cancelScan(context, sender, id);
-    expect(await intents(world)).toEqual([]);
+    expect(await intentsIn(world)).toEqual([]);
   });
 
   it('of a job the server does not have says so and is not sent again', async () => {
@@ -194,7 +182,7 @@ describe('cancelling', () => {
       ok: false,
       error: { code: 'not_found' },
     });
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toMatchObject([{ gone: 'not_found' }]);
+    expect(await intentsIn(world)).toEqual([]);
+    expect(await followedIn(world)).toMatchObject([{ gone: 'not_found' }]);
   });
 });

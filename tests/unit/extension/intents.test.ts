@@ -5,25 +5,14 @@ import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-
-const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
-
-async function start(world: World, more: { force?: boolean } = {}): Promise<string> {
-  const { context, sender } = createActions(world);
-  const answer = await startScan(context, sender, { ...REQUEST, ...more });
-  await settle();
-  return answer.ok ? answer.value.intentId : '';
-}
-
-const intents = (world: World) => world.state().intents.get();
-const followed = (world: World) => world.state().followed.get();
+import { followedIn, intentsIn, REQUEST, startIn } from './support/startIn.ts';
 
 describe('starting', () => {
   it('stores, sends, follows, and takes the intent away', async () => {
     const world = await createWorld([]);
-    await start(world);
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toMatchObject([{ jobId: 'j1', startedHere: true, end: null }]);
+    await startIn(world);
+    expect(await intentsIn(world)).toEqual([]);
+    expect(await followedIn(world)).toMatchObject([{ jobId: 'j1', startedHere: true, end: null }]);
     expect((await world.view()).phase).toBe('live');
   });
 
@@ -33,10 +22,10 @@ describe('starting', () => {
   ] as const)('at a server with %j notes in the row whether there is a report', async (said, reportless) => {
     const world = await createWorld([]);
     await world.state().server.update((held) => held && { ...held, ...said });
-    await start(world);
+    await startIn(world);
     world.fake.add('j2');
     await watchScan(createActions(world).context, 'j2');
-    expect((await followed(world)).map((job) => job.reportless)).toEqual([reportless, reportless]);
+    expect((await followedIn(world)).map((job) => job.reportless)).toEqual([reportless, reportless]);
   });
 
   it.each([
@@ -56,8 +45,8 @@ describe('starting', () => {
   ])('keeps the row of a start refused for good: %i %s', async (status, code) => {
     const world = await createWorld([]);
     world.fake.mode.startProblems = [{ status, code, job_id: 'j9' }];
-    await start(world);
-    expect(await intents(world)).toMatchObject([{ problem: { code, final: true, jobId: 'j9' } }]);
+    await startIn(world);
+    expect(await intentsIn(world)).toMatchObject([{ problem: { code, final: true, jobId: 'j9' } }]);
     await createActions(world).sender.sendIntents();
     expect(world.fake.created()).toBe(0);
     expect((await world.view()).phase).toBe('idle');
@@ -73,25 +62,25 @@ describe('starting', () => {
   ])('keeps the intent on %i and sends it again with the same key', async (status, code) => {
     const world = await createWorld([]);
     world.fake.mode.startProblems = [{ status, code }];
-    await start(world);
-    expect(await intents(world)).toMatchObject([{ problem: { code, final: false } }]);
+    await startIn(world);
+    expect(await intentsIn(world)).toMatchObject([{ problem: { code, final: false } }]);
     await createActions(world).sender.sendIntents();
-    expect(await intents(world)).toEqual([]);
+    expect(await intentsIn(world)).toEqual([]);
     expect(world.fake.created()).toBe(1);
   });
 
   it.each([400, 413, 422])('does not send again what a plain server refuses with %i', async (status) => {
     const world = await createWorld([]);
     world.fake.mode.rest = { status };
-    await start(world);
-    expect(await intents(world)).toMatchObject([{ problem: { code: 'bad_answer', final: true } }]);
+    await startIn(world);
+    expect(await intentsIn(world)).toMatchObject([{ problem: { code: 'bad_answer', final: true } }]);
   });
 
   it.each([404, 502])('keeps the intent when a proxy answers %i by itself', async (status) => {
     const world = await createWorld([]);
     world.fake.mode.rest = { status };
-    await start(world);
-    expect(await intents(world)).toMatchObject([{ problem: { final: false } }]);
+    await startIn(world);
+    expect(await intentsIn(world)).toMatchObject([{ problem: { final: false } }]);
     world.fake.mode.rest = 'ok';
     await createActions(world).sender.sendIntents();
     expect(world.fake.created()).toBe(1);
@@ -100,48 +89,48 @@ describe('starting', () => {
   it('keeps the intent through silence and a captive page', async () => {
     const world = await createWorld([]);
     world.fake.mode.rest = 'down';
-    await start(world);
-    expect(await intents(world)).toMatchObject([{ problem: { code: 'network', final: false } }]);
+    await startIn(world);
+    expect(await intentsIn(world)).toMatchObject([{ problem: { code: 'network', final: false } }]);
     world.fake.mode.rest = 'captive';
     await createActions(world).sender.sendIntents();
-    expect(await intents(world)).toMatchObject([{ problem: { code: 'bad_answer', final: false } }]);
+    expect(await intentsIn(world)).toMatchObject([{ problem: { code: 'bad_answer', final: false } }]);
     world.fake.mode.rest = 'ok';
     await createActions(world).sender.sendIntents();
-    expect(await followed(world)).toHaveLength(1);
+    expect(await followedIn(world)).toHaveLength(1);
   });
 
   it('is told, and not sent any more, after twelve hours', async () => {
     const world = await createWorld([]);
     world.fake.mode.rest = 'down';
-    await start(world);
+    await startIn(world);
     await world.time.advance(12 * 3600_000);
     world.fake.mode.rest = 'ok';
     await createActions(world).sender.sendIntents();
-    expect(await intents(world)).toMatchObject([{ problem: { code: 'expired', final: true } }]);
+    expect(await intentsIn(world)).toMatchObject([{ problem: { code: 'expired', final: true } }]);
     expect(world.fake.created()).toBe(0);
   });
 
   it('starts anyway in the place of the row that said it is being scanned', async () => {
     const world = await createWorld([]);
     world.fake.mode.startProblems = [{ status: 409, code: 'already_running', job_id: 'j9' }];
-    await start(world);
-    await start(world, { force: true });
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toHaveLength(1);
+    await startIn(world);
+    await startIn(world, { force: true });
+    expect(await intentsIn(world)).toEqual([]);
+    expect(await followedIn(world)).toHaveLength(1);
   });
 
   it('watches the running scan instead', async () => {
     const world = await createWorld([]);
     world.fake.add('j9');
     world.fake.mode.startProblems = [{ status: 409, code: 'already_running', job_id: 'j9' }];
-    await start(world);
+    await startIn(world);
     expect(await watchScan(createActions(world).context, 'j9')).toEqual({
       ok: true,
       value: { key: 's1|u1|j9' },
     });
     await settle();
-    expect(await intents(world)).toEqual([]);
-    expect(await followed(world)).toMatchObject([{ jobId: 'j9', startedHere: false }]);
+    expect(await intentsIn(world)).toEqual([]);
+    expect(await followedIn(world)).toMatchObject([{ jobId: 'j9', startedHere: false }]);
     expect((await world.view()).phase).toBe('live');
   });
 });
@@ -181,8 +170,8 @@ describe('a worker killed at any write', () => {
       },
       async (world) => {
         expect(world.fake.created()).toBe(1);
-        expect(await intents(world)).toEqual([]);
-        expect(await followed(world)).toHaveLength(1);
+        expect(await intentsIn(world)).toEqual([]);
+        expect(await followedIn(world)).toHaveLength(1);
       },
     );
     expect(deaths).toBeGreaterThan(1);
@@ -198,8 +187,8 @@ describe('a worker killed at any write', () => {
       },
       async (world) => {
         expect(world.fake.created()).toBe(1);
-        expect(await intents(world)).toEqual([]);
-        const [job] = await followed(world);
+        expect(await intentsIn(world)).toEqual([]);
+        const [job] = await followedIn(world);
         if (world.fake.cancelled.length > 0) {
           expect(job?.end?.status).toBe('cancelled');
           expect(job?.notify).toBe('none');
