@@ -42,20 +42,24 @@ export function createConnection(deps: ConnectionDeps) {
     return states.stop(phase, reason);
   }
 
+  /** In this order: a worker killed in between has not given up without having been silent for so long. */
+  async function forgetOutage(phase: StopPhase): Promise<void> {
+    await stop(phase);
+    await outage.note(true);
+  }
+
   /** Looks at what is stored and makes the connection fit. Runs only in turn. */
   async function check(): Promise<void> {
     const server = await state.server.get();
     if (!server) {
       states.forgetTarget();
-      await outage.note(true);
-      return stop('not_paired');
+      return forgetOutage('not_paired');
     }
     const anew = await states.aim(server, (await state.settings.get()).config);
     const work = await readWork(state, server, test.isOn());
     if (!work.any) {
       // Silence that nobody listens to is no outage.
-      await outage.note(true);
-      return stop('idle');
+      return forgetOutage('idle');
     }
     if (phaseIs('unauthorized')) return;
     // Who asks for something after we gave up has a reason to believe in it.
@@ -106,8 +110,7 @@ export function createConnection(deps: ConnectionDeps) {
   /** Somebody has got an answer: who waits for one need not wait longer. */
   async function onAnswered(): Promise<void> {
     if (phaseIs('unauthorized', 'given_up')) {
-      await outage.note(true);
-      await stop('idle');
+      await forgetOutage('idle');
       await check();
     } else if (!states.view().reachable) await nudge(true);
   }
@@ -137,8 +140,7 @@ export function createConnection(deps: ConnectionDeps) {
     /** The person asks: forgets the backoff, the outage, and that a token was refused. */
     reconnect: (): Promise<void> =>
       turn(async () => {
-        await outage.note(true);
-        await stop('idle');
+        await forgetOutage('idle');
         await check();
       }),
     /** Connects if need be, tests, and lets go of what nothing else needs. Never rejects. */
