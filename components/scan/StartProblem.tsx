@@ -6,9 +6,9 @@ import { useConnection } from '../connection/useConnection';
 import { usePlain } from '../plain/usePlain';
 import { useScreen } from '../ScreenContext';
 import { FailureNote } from '../shared/FailureNote';
-import { requestWords } from '../shared/failureWords';
 import { Note } from '../shared/Note';
 import { useAction } from '../shared/useAction';
+import { useRequestWords } from '../shared/useRequestWords';
 
 /** Codes after which the same start can simply be tried again by the person. */
 const RETRYABLE = new Set([
@@ -48,7 +48,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
     const answer = await send('watchScan', problem.jobId ?? '');
     return answer.ok ? send('dismiss', job.id) : answer;
   });
-  const { title, text } = requestWords(t, problem.code);
+  const { title, text, connect } = useRequestWords(problem.code);
   // A plain server knows of no forcing: the same start would be refused again.
   const canForce = problem.code === 'already_running' && !plain;
   const failure = again.failure ?? watch.failure;
@@ -90,7 +90,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
         )}
         {problem.code === 'unauthorized' && (
           <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-            {t('job.pair_again')}
+            {connect}
           </button>
         )}
         {problem.final && RETRYABLE.has(problem.code) && (

@@ -3,8 +3,8 @@ import type { Failure } from '@/lib/messages';
 import { AllowAccess } from '../connection/AllowAccess';
 import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
 import { useScreen } from '../ScreenContext';
-import { requestWords } from './failureWords';
 import { Note } from './Note';
+import { useRequestWords } from './useRequestWords';
 
 interface FailureNoteProps {
   failure: Failure | null;
@@ -15,9 +15,9 @@ interface FailureNoteProps {
 
 /** The words of a refused request, announced because the person waits for its answer. */
 export function FailureNote({ failure, server, children }: FailureNoteProps) {
-  const { t, openPage } = useScreen();
+  const { openPage } = useScreen();
+  const { title, text, connect } = useRequestWords(failure?.code ?? '');
   if (!failure) return null;
-  const { title, text } = requestWords(t, failure.code);
   const unpaired = failure.code === 'unauthorized' || failure.code === 'not_paired';
   return (
     <>
@@ -26,7 +26,7 @@ export function FailureNote({ failure, server, children }: FailureNoteProps) {
         {failure.code === 'host_permission' && <AllowAccess server={server} />}
         {unpaired && (
           <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-            {t('job.pair_again')}
+            {connect}
           </button>
         )}
       </Note>

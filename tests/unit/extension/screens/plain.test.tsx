@@ -2,10 +2,10 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
-import type { StartIntent } from '@/lib/state/types';
 import { plainSeededKey } from '../../../support/seeder';
 import type { SeedName } from '../../../support/seedStates';
 import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
+import { startIntent } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(cleanup);
@@ -16,17 +16,7 @@ const popup = async (...asked: Parameters<typeof createTestScreen>) => {
   return world;
 };
 
-const refusedStart = (code: string): StartIntent => ({
-  kind: 'start',
-  id: 'i1',
-  url: 'https://example.com/',
-  mode: 'site',
-  options: {},
-  force: false,
-  createdAt: new Date().toISOString(),
-  cancelWanted: false,
-  problem: { code, final: true },
-});
+const refusedStart = (code: string) => startIntent({ problem: { code, final: true } });
 
 describe('the popup with a plain server', () => {
   it('starts with the address only: nothing to choose is shown', async () => {
@@ -135,7 +125,9 @@ describe('the popup with a plain server', () => {
   it('offers to try again what was refused with its token', async () => {
     const { state, asked } = await popup('plain-idle');
     await act(() => state.intents.set([refusedStart('unauthorized')]));
-    expect(await screen.findByRole('button', { name: 'Pair again' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Enter the token' })).toBeTruthy();
+    expect(screen.getByRole('alert').textContent).toContain('The server refused us');
+    expect(screen.getByRole('alert').textContent).not.toContain('reports');
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(asked).toHaveLength(2));
     expect(asked).toMatchObject([

@@ -1,4 +1,4 @@
-import type { FollowedJob, PairedServer } from '../../../../lib/state/types.ts';
+import type { FollowedJob, PairedServer, StartIntent } from '../../../../lib/state/types.ts';
 import type { FullJobMessage, JobStatus } from '../../../../protocol/src/index.ts';
 
 export const server: PairedServer = {
@@ -10,6 +10,20 @@ export const server: PairedServer = {
   token: 'secret-token',
   pairedAt: '2026-11-22T11:00:00.000Z',
 };
+
+/** A start that is stored and not yet sent. */
+export const startIntent = (given: Partial<StartIntent> = {}): StartIntent => ({
+  kind: 'start',
+  id: 'i1',
+  url: 'https://example.com/',
+  mode: 'site',
+  options: {},
+  force: false,
+  createdAt: '2026-11-22T12:00:00.000Z',
+  cancelWanted: false,
+  problem: null,
+  ...given,
+});
 
 /** A whole message as our server sends it. */
 export function message(given: Partial<FullJobMessage> & { job_id: string }): FullJobMessage {
