@@ -2,24 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { alarmPeriod } from '../../../lib/effects/scheduleAlarm.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
-import type { ConnectionPhase, IntentProblem, StartIntent } from '../../../lib/state/types.ts';
-import { followed, message } from './support/messages.ts';
+import type { ConnectionPhase, IntentProblem } from '../../../lib/state/types.ts';
+import { followed, message, startIntent } from './support/messages.ts';
 
 const running = selectJobs({ followed: [followed('j1')], live: {}, intents: [] });
-const starting = (problem: IntentProblem | null) => {
-  const intent: StartIntent = {
-    kind: 'start',
-    id: 'i1',
-    url: 'https://example.com/',
-    mode: 'site',
-    options: {},
-    force: false,
-    createdAt: '2026-11-22T12:00:00.000Z',
-    cancelWanted: false,
-    problem,
-  };
-  return selectJobs({ followed: [], live: {}, intents: [intent] });
-};
+const starting = (problem: IntentProblem | null) =>
+  selectJobs({ followed: [], live: {}, intents: [startIntent({ problem })] });
 const phases: ConnectionPhase[] = ['connecting', 'waiting', 'live', 'polling', 'idle'];
 const stopped: ConnectionPhase[] = ['not_paired', 'unauthorized', 'given_up'];
 

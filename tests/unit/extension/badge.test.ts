@@ -7,7 +7,7 @@ import { idleConnection } from '../../../lib/state/defaults.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import type { ConnectionView, FollowedJob, Intent, JobKey } from '../../../lib/state/types.ts';
 import type { FullJobMessage } from '../../../protocol/src/index.ts';
-import { followed, message } from './support/messages.ts';
+import { followed, message, startIntent } from './support/messages.ts';
 
 const live: ConnectionView = { ...idleConnection, phase: 'live', since: '2026-11-22T12:00:00.000Z' };
 
@@ -31,17 +31,7 @@ function badge(
 const ended = (status: FullJobMessage['status'], more: Partial<FullJobMessage> = {}) =>
   followed('j1', { end: message({ job_id: 'j1', status, progress: 100, ...more }) });
 
-const starting = (problem: { code: string; final: boolean } | null): Intent => ({
-  kind: 'start',
-  id: 'i1',
-  url: 'https://example.com/',
-  mode: 'site',
-  options: {},
-  force: false,
-  createdAt: '2026-11-22T12:00:00.000Z',
-  cancelWanted: false,
-  problem,
-});
+const starting = (problem: { code: string; final: boolean } | null): Intent => startIntent({ problem });
 
 const score = (value: number | null) => ({
   result: { score: value, coverage: { read: 300, discovered: 310, refused: 2 } },

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { tryEveryMs } from '../../../lib/state/outageSchedule.ts';
-import type { StartIntent } from '../../../lib/state/types.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { startIntent } from './support/messages.ts';
 import { pass, periodMs } from './support/timePasses.ts';
 
 const KEY = 's1|u1|j1';
@@ -86,18 +86,8 @@ describe('a long outage', () => {
   it('is tried again for a scan that is started after it was given up', async () => {
     const world = await giveUp();
     await world.time.advance(MINUTE_MS);
-    const intent: StartIntent = {
-      kind: 'start',
-      id: 'i1',
-      url: 'https://example.com/',
-      mode: 'site',
-      options: {},
-      force: false,
-      createdAt: new Date(world.time.now()).toISOString(),
-      cancelWanted: false,
-      problem: null,
-    };
-    await world.stored.intents.set([intent]);
+    const createdAt = new Date(world.time.now()).toISOString();
+    await world.stored.intents.set([startIntent({ createdAt })]);
     await world.ensure();
     expect((await world.view()).phase).toBe('live');
   });
