@@ -20,6 +20,12 @@ export function Confirm({ title, text, confirm, decline, danger, onConfirm, onCl
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
+  // The browser says that a dialog closed one task later, and a press in between would be lost with it.
+  // close() first: it gives the keyboard back to what had it.
+  const leave = () => {
+    dialog.current?.close();
+    onClose();
+  };
   return (
     <dialog
       ref={dialog}
@@ -31,7 +37,7 @@ export function Confirm({ title, text, confirm, decline, danger, onConfirm, onCl
         // Left to the browser, it would close the toolbar's popup as well.
         if (event.key !== 'Escape') return;
         event.preventDefault();
-        dialog.current?.close();
+        leave();
       }}
     >
       <h2 id={`${id}-title`} className="h2 any">
@@ -41,7 +47,7 @@ export function Confirm({ title, text, confirm, decline, danger, onConfirm, onCl
         {text}
       </p>
       <div className="row wrap-row">
-        <button type="button" className="btn" onClick={() => dialog.current?.close()}>
+        <button type="button" className="btn" onClick={leave}>
           {decline ?? t('app.cancel')}
         </button>
         <button
@@ -49,7 +55,7 @@ export function Confirm({ title, text, confirm, decline, danger, onConfirm, onCl
           className={danger ? 'btn danger' : 'btn pri'}
           onClick={() => {
             onConfirm();
-            dialog.current?.close();
+            leave();
           }}
         >
           {confirm}
