@@ -193,11 +193,14 @@ test.describe('without an end', () => {
     await leave.press('Enter');
     await expect(dialog).toBeVisible();
     // Pressed again before the browser has said that the dialog closed: it must open all the same.
-    await dialog.getByRole('button', { name: words('job.leave_keep') }).evaluate(async (keep, again) => {
-      (keep as HTMLElement).click();
-      await Promise.resolve();
-      (again as HTMLElement).click();
-    }, await leave.elementHandle());
+    await dialog.getByRole('button', { name: words('job.leave_keep') }).evaluate(
+      async (keep, again) => {
+        (keep as HTMLElement).click();
+        await Promise.resolve();
+        (again as HTMLElement).click();
+      },
+      await leave.elementHandle(),
+    );
     await dialog.getByRole('button', { name: words('job.leave') }).click();
     await expect(popup.jobs).toHaveCount(0);
     await expect.poll(() => storedItem<FollowedJob[]>(popup.page, 'followed')).toEqual([]);
