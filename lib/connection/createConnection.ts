@@ -96,6 +96,8 @@ export function createConnection(deps: ConnectionDeps) {
   /** One more round: a REST answer, and a try of the socket. Urgent: now, else where it is due. */
   async function nudge(urgent: boolean): Promise<void> {
     await check();
+    // Storage may have refused what is shown, and nothing else would say so.
+    await states.show({});
     const due = urgent || rounds.isDue();
     // What is not sent, or not acknowledged, leaves no gap to be seen, nor does an end that storage refused:
     // who may lack something is asked now and then, while live, too.

@@ -63,9 +63,9 @@ export function createInbox(deps: {
     const message = reduced.state;
     if (isTerminal(message.status)) {
       await state.followed.update((jobs) => changeFollowed(jobs, key, (held) => withEnd(held, message)));
-      await forget(key);
       log.add('end', `${message.job_id} ${message.status}`);
       onStatusChange();
+      await forget(key);
       return 'applied';
     }
     await state.live.update((live) => ({ ...live, [key]: message }));
@@ -105,9 +105,9 @@ export function createInbox(deps: {
         await state.followed.update((jobs) =>
           changeFollowed(jobs, key, (job) => (job.gone ? job : { ...job, gone })),
         );
-        await forget(key);
         log.add('gone', `${key.split('|')[2]} ${gone}`);
         onStatusChange();
+        await forget(key);
       }).catch(noteRefusal),
   };
 }

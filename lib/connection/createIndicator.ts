@@ -20,6 +20,7 @@ export function createIndicator(deps: { state: State; log: ConnectionLog; now: (
     },
     /** When the present trouble began: the same through all tries, until it is live again. */
     lossSince: (): string => (['waiting', 'connecting', 'polling'].includes(view.phase) ? view.since : iso()),
+    /** Never rejects: what storage refuses is stored the next time, and the connection goes on meanwhile. */
     async show(change: Partial<ConnectionView>): Promise<void> {
       const before = view;
       view = { ...before, ...change };
@@ -29,8 +30,12 @@ export function createIndicator(deps: { state: State; log: ConnectionLog; now: (
         deps.log.add(view.attempt ? `${view.phase} ${view.attempt}` : view.phase, detail);
       }
       const shown = JSON.stringify(view);
-      if (JSON.stringify(before) !== shown || JSON.stringify(await deps.state.connection.get()) !== shown) {
-        await deps.state.connection.set(view);
+      try {
+        if (JSON.stringify(before) !== shown || JSON.stringify(await deps.state.connection.get()) !== shown) {
+          await deps.state.connection.set(view);
+        }
+      } catch (error) {
+        deps.log.add('error', `Storage refused: ${String(error)}`);
       }
     },
   };

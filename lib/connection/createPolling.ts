@@ -119,6 +119,7 @@ export function createPolling(deps: PollingDeps) {
         // What an earlier life left to the alarm stays with it: nobody is kept awake for it again.
         resting: silentMs !== null || dueAt > 0,
         dueAt,
+        ...(before && pollEveryMs ? { plannedMs: pollEveryMs } : {}),
         holdUntil: states.heldUntil(),
       });
       const heldLong = rounds.isHeld() && rounds.isResting();

@@ -21,6 +21,8 @@ interface Before {
   /** Nothing has answered for long, so that the first failure is not the first of three. */
   resting: boolean;
   dueAt: number;
+  /** The wait at whose end that was; a clock that was set back since makes it look longer. */
+  plannedMs: number;
   holdUntil: number;
 }
 
@@ -33,13 +35,19 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
   let dueAt = 0;
   let planned = LONGEST_WAIT_MS;
   let holdUntil = 0;
+  let heldFor = 0;
   let resting = false;
   let asking = false;
   let again = false;
   let generation = 0;
 
-  const isHeld = (): boolean => isAhead(holdUntil, now(), LONGEST_WAIT_MS);
+  const isHeld = (): boolean => isAhead(holdUntil, now(), heldFor);
   const isDue = (): boolean => !isHeld() && !isAhead(dueAt - ALARM_SLACK_MS, now(), planned);
+
+  function holdTo(until: number): void {
+    holdUntil = until;
+    heldFor = until - now();
+  }
 
   function run(urgent = false): void {
     if (isHeld() || !(urgent || isDue())) return;
@@ -56,11 +64,16 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     });
   }
 
+  /** At its time by the timer, whatever the clock says, which may have been set since. */
+  function runAfter(ms: number): void {
+    timers.set('poll', ms, () => (isHeld() ? runAfter(holdUntil - now()) : run(true)));
+  }
+
   return {
     run,
     /** The first round of a state: now, or as soon as a server that has asked for rest may be asked. */
     first(): void {
-      if (isHeld() && !resting) timers.set('poll', holdUntil - now(), run);
+      if (isHeld() && !resting) runAfter(holdUntil - now());
       else run();
     },
     isHeld,
@@ -71,11 +84,11 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     /** Takes note of an answer. Being told to wait is one. */
     answered(failure: Failure | null): void {
       failures = failure && failure.code !== 'rate_limited' ? failures + 1 : 0;
-      holdUntil = failure?.retryAfterMs ? now() + failure.retryAfterMs : 0;
+      holdTo(failure?.retryAfterMs ? now() + failure.retryAfterMs : 0);
     },
     /** Somebody else of ours was asked to wait. */
     hold(ms: number): void {
-      holdUntil = Math.max(holdUntil, now() + ms);
+      if (!isHeld() || now() + ms > holdUntil) holdTo(now() + ms);
     },
     /** Plans the next round after `everyMs`, or after `alarmMs` when nothing answers any more. Returns the wait, ms. */
     planNext(everyMs: number, alarmMs: number): number {
@@ -84,14 +97,15 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
       planned = wait;
       resting = wait > LONGEST_TIMER_MS;
       if (resting) timers.clear('poll');
-      else timers.set('poll', wait, run);
+      else runAfter(wait);
       return wait;
     },
     begin(before: Partial<Before> = {}): void {
       generation += 1;
       again = false;
-      ({ resting = false, dueAt = 0, holdUntil = 0 } = before);
-      planned = LONGEST_WAIT_MS;
+      ({ resting = false, dueAt = 0, plannedMs: planned = LONGEST_WAIT_MS } = before);
+      const { holdUntil: until = 0 } = before;
+      holdTo(isAhead(until, now(), planned) ? until : 0);
       failures = resting ? FAILURES_UNTIL_REST : 0;
       resting ||= holdUntil - now() > LONGEST_TIMER_MS;
       timers.clear('poll');

@@ -22,6 +22,33 @@ it('a clock that is set back stops neither polling nor the tries of the socket',
   expect((await world.view()).phase).toBe('live');
 });
 
+it('nor a question to a server that has asked for a pause of seconds', async () => {
+  const world = await createWorld(['j1']);
+  world.fake.mode.socket = 'refuse';
+  world.fake.mode.rest = { status: 429, retryAfter: 17 };
+  await world.ensure();
+  await world.time.advance(120_000);
+  expect(await world.view()).toMatchObject({ phase: 'polling', reason: 'rate_limited' });
+  world.time.shift(-HOUR_MS);
+  const asked = world.fake.requests.length;
+  await world.time.advance(18_000);
+  expect(world.fake.requests.length).toBeGreaterThan(asked);
+});
+
+it('nor the next life of a worker that had left the next question to the alarm', async () => {
+  const world = await createWorld(['j1']);
+  world.fake.mode.socket = 'refuse';
+  world.fake.mode.rest = 'down';
+  await world.ensure();
+  await world.time.advance(120_000);
+  expect((await world.view()).nextTryAt).not.toBeNull();
+  world.kill();
+  world.time.shift(-HOUR_MS);
+  world.fake.mode.rest = 'ok';
+  await world.alarm();
+  expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true });
+});
+
 it('nor does it hold back for longer what a server has asked to be sent later', async () => {
   const world = await createWorld([]);
   world.fake.mode.startProblems = [{ status: 503, code: 'unavailable' }];

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { StorageArea } from '../../../lib/state/storedItem.ts';
+import type { ConnectionView } from '../../../lib/state/types.ts';
 import { createWorld } from './support/createWorld.ts';
 import { createWholeWorker } from './support/wholeWorker.ts';
 
-/** The first write of that key is refused, as by a disk that is full for a moment. */
-function refuseOnce(local: { area: StorageArea }, key: string): { count: number } {
+/** The first write of that key, or of such a value, is refused, as by a disk that is full for a moment. */
+function refuseOnce(
+  stored: { area: StorageArea },
+  key: string,
+  isMeant: (value: ConnectionView) => boolean = () => true,
+): { count: number } {
   const refused = { count: 0 };
-  const { set } = local.area;
-  local.area.set = async (items) => {
-    if (key in items && refused.count === 0) {
+  const { set } = stored.area;
+  stored.area.set = async (items) => {
+    if (key in items && isMeant(items[key] as ConnectionView) && refused.count === 0) {
       refused.count += 1;
       throw new Error('QuotaExceededError');
     }
@@ -41,6 +46,28 @@ describe('a write that is refused once', () => {
     await worker.rest();
     expect(await world.stored.followed.get()).toMatchObject([{ end: { status: 'completed' } }]);
     expect(worker.made).toHaveLength(1);
+  });
+
+  it('of what is shown: it goes on all the same, and shows it with the next change', async () => {
+    const world = await createWorld(['j1']);
+    const refused = refuseOnce(world.session, 'connection', ({ phase }) => phase === 'live');
+    await world.ensure();
+    expect(refused.count).toBe(1);
+    expect(world.reachable()).toBe(1);
+    expect(world.fake.newest()?.rooms).toContain('j1');
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('of what is shown as a token is refused: the next alarm says it', async () => {
+    const world = await createWorld(['j1']);
+    await world.ensure();
+    const refused = refuseOnce(world.session, 'connection', ({ phase }) => phase === 'unauthorized');
+    world.fake.revokeTokens();
+    await world.time.advance(60_000);
+    expect(refused.count).toBe(1);
+    expect((await world.view()).phase).not.toBe('unauthorized');
+    await world.alarm();
+    expect((await world.view()).phase).toBe('unauthorized');
   });
 
   it('as the socket connects: the next try has its rooms', async () => {

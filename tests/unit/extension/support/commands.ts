@@ -6,6 +6,9 @@ import { createActions } from './createActions.ts';
 import type { World } from './createWorld.ts';
 import { server } from './messages.ts';
 
+/** Whoever asked is told that storage refuses; nothing was taken on. */
+const unlessRefused = (command: Promise<unknown>): void => void command.catch(() => undefined);
+
 /** What people ask for in the world's present life, as the background hands it on: each life has one sender. */
 function createCommands(world: World) {
   const lives = new WeakMap<object, ReturnType<typeof createActions>>();
@@ -30,16 +33,15 @@ function createCommands(world: World) {
     start(): void {
       asked += 1;
       const url = `https://example.com/${asked}`;
-      void startScan(life().context, life().sender, { url, mode: 'site', options: {} }).then((answer) => {
-        if (answer.ok) started.push(answer.value.intentId);
-      });
+      const start = startScan(life().context, life().sender, { url, mode: 'site', options: {} });
+      unlessRefused(start.then((answer) => answer.ok && started.push(answer.value.intentId)));
     },
-    cancel: (id: string) => void cancelScan(life().context, life().sender, id),
-    pair: () =>
-      void pairWithServer(life().context, { url: server.url, code: 'ABCD-EFGH' }).then((answer) => {
-        if (answer.ok) send();
-      }),
-    save: (config: Parameters<typeof saveConfig>[1]) => void saveConfig(life().context, config),
+    cancel: (id: string) => unlessRefused(cancelScan(life().context, life().sender, id)),
+    pair: () => {
+      const paired = pairWithServer(life().context, { url: server.url, code: 'ABCD-EFGH' });
+      unlessRefused(paired.then((answer) => answer.ok && send()));
+    },
+    save: (config: Parameters<typeof saveConfig>[1]) => unlessRefused(saveConfig(life().context, config)),
   };
 }
 export type Commands = ReturnType<typeof createCommands>;

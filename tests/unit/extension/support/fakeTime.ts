@@ -10,6 +10,7 @@ export async function settle(): Promise<void> {
 export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
   let now = start;
   let next = 1;
+  let clocks = [0];
   const timers = new Map<number, { at: number; ms: number; run: () => void }>();
   const api: Timers = {
     set: (run, ms) => {
@@ -28,9 +29,12 @@ export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
     /** How long each was asked to wait. */
     waits: () => [...timers.values()].map(({ ms }) => ms),
     clearAll: () => timers.clear(),
+    /** How far a time that was planned earlier may lie from the present clock's, for each clock that there was. */
+    clocks: () => clocks,
     /** Somebody sets the clock; timers run by another. */
     shift(ms: number): void {
       now += ms;
+      clocks = [...clocks.map((set) => set + ms), 0];
       for (const timer of timers.values()) timer.at += ms;
     },
     async advance(ms: number): Promise<void> {

@@ -11,6 +11,8 @@ export function createMemoryArea() {
   const listeners = new Set<Listener>();
   let writesLeft = Number.POSITIVE_INFINITY;
   let writes = 0;
+  let refusals = 0;
+  let refused = false;
   const never = () => new Promise<never>(() => {});
 
   const area: StorageArea = {
@@ -23,6 +25,11 @@ export function createMemoryArea() {
     set: async (given) => {
       if (writesLeft <= 0) return never();
       await Promise.resolve();
+      if (refusals > 0) {
+        refusals -= 1;
+        refused = true;
+        throw new Error('QuotaExceededError');
+      }
       writes += 1;
       for (const [key, value] of Object.entries(given)) items.set(key, JSON.stringify(value));
       writesLeft -= 1;
@@ -41,6 +48,15 @@ export function createMemoryArea() {
   return {
     area,
     writes: () => writes,
+    /** The next so many writes are refused, as by a disk that is full for a moment. */
+    refuse: (count: number) => {
+      refusals = count;
+    },
+    /** A write was refused, and nobody has come back to it yet. */
+    hasRefused: () => refused,
+    comeBack: () => {
+      refused = false;
+    },
     dieAfter: (count: number) => {
       writesLeft = count;
     },
@@ -48,6 +64,7 @@ export function createMemoryArea() {
     revive: () => {
       writesLeft = Number.POSITIVE_INFINITY;
       listeners.clear();
+      refused = false;
     },
     clear: () => items.clear(),
   };

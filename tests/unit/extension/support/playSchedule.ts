@@ -150,6 +150,12 @@ export async function play(world: World, move: Step): Promise<void> {
     case 'ack':
       fake.mode.ack = move.mode;
       break;
+    case 'refuse':
+      world[move.area].refuse(move.writes);
+      break;
+    case 'clock':
+      world.time.shift(move.ms);
+      break;
     case 'wait':
       await world.time.advance(move.ms);
       break;
@@ -182,8 +188,10 @@ async function waitAsAsked(world: World): Promise<void> {
 }
 
 async function twoAlarms(world: World): Promise<void> {
-  await waitAsAsked(world);
-  for (let round = 0; round < 2; round += 1) await untilAlarm(world, Number.POSITIVE_INFINITY, 60_000);
+  for (let round = 0; round < 2; round += 1) {
+    await waitAsAsked(world);
+    await untilAlarm(world, Number.POSITIVE_INFINITY, 60_000);
+  }
 }
 
 /** From now on everything works: two alarms later the truth must be there. */
@@ -193,6 +201,8 @@ export async function recover(world: World): Promise<void> {
   Object.assign(fake.mode, { socket: 'ok', rest: 'ok', ack: 'ok', late: false });
   for (const ack of fake.newest()?.laterAcks.splice(0) ?? []) ack();
   fake.answerLate();
+  world.local.refuse(0);
+  world.session.refuse(0);
   world.gate().closeAfter(Number.POSITIVE_INFINITY);
   await settle();
   // Who comes back after we gave up, perhaps by an answer that came late just now, asks for it.

@@ -33,10 +33,13 @@ export type Step =
   | { do: 'change'; nth: number; status: 'running' | 'paused' | 'completed' | 'failed' | 'queued' }
   | { do: 'repeat' | 'cancel' | 'remove'; nth: number }
   | { do: 'settings'; enableWebSocket: boolean; fallbackPollingInterval: number }
-  | { do: 'wait' | 'away'; ms: number };
+  | { do: 'refuse'; area: 'local' | 'session'; writes: number }
+  | { do: 'wait' | 'away' | 'clock'; ms: number };
 
 const nth = fc.nat(7);
 const HOUR_MS = 3600_000;
+/** By a time server, by hand, and by another zone taken for the time. */
+const CLOCK_SET_BY_MS = [-26 * HOUR_MS, -HOUR_MS, -2000, 2000, HOUR_MS, 26 * HOUR_MS];
 
 /** A step of one kind, so many times as likely as the others. */
 const of = (weight: number, steps: fc.Arbitrary<unknown>) => ({ weight, arbitrary: steps });
@@ -104,6 +107,15 @@ export const step = fc.oneof(
       fallbackPollingInterval: fc.constantFrom(...POLL_EVERY_MS),
     }),
   ),
+  of(
+    2,
+    fc.record({
+      do: kind('refuse'),
+      area: fc.constantFrom('local', 'session'),
+      writes: fc.integer({ min: 1, max: 4 }),
+    }),
+  ),
+  of(1, fc.record({ do: kind('clock'), ms: fc.constantFrom(...CLOCK_SET_BY_MS) })),
   of(4, fc.record({ do: kind('wait'), ms: fc.constantFrom(10, 500, 3000, 6000, 31_000, 70_000) })),
   of(
     1,

@@ -26,6 +26,8 @@ export function wake(world: World): void {
 
 export async function alarm(world: World): Promise<void> {
   wake(world);
+  world.local.comeBack();
+  world.session.comeBack();
   void world.connection().onAlarm();
   commandsOf(world).send();
   await settle();
