@@ -3,6 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { killAt, type Moment, visitsOf } from './support/atAwait.ts';
 import { awaitsOf } from './support/awaitsOf.ts';
+import { changes } from './support/killedChanges.ts';
 import { type Operation, operations } from './support/killedOperations.ts';
 import { killedFiles } from './support/numberedAwaits.ts';
 import type { WholeWorker } from './support/wholeWorker.ts';
@@ -45,7 +46,7 @@ async function begin({ run }: Operation, worker: WholeWorker): Promise<() => boo
 /** Awaits that were killed at, of all operations. */
 const killed = new Set<string>();
 
-describe.each(operations)('a worker killed in $name', (operation) => {
+describe.each([...operations, ...changes])('a worker killed in $name', (operation) => {
   let places: Place[] = [];
   let effects = 0;
 

@@ -14,6 +14,8 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
 const problem = (status: number, code: string, more: object = {}) =>
   json({ type: 'about:blank', title: code, status, code, ...more }, status);
 
+const controlled = { cancel: 'cancelled', pause: 'paused', resume: 'running' } as const;
+
 /** A server in memory behind both of its doors: what it says by socket and by REST is one truth. */
 export function createFakeServer() {
   const jobs = new Map<string, FullJobMessage>();
@@ -136,9 +138,9 @@ export function createFakeServer() {
     if (!job) return problem(404, 'not_found');
     if (verb === 'status')
       return json({ ...job, ended: isTerminal(job.status), events: [], server_time: job.timestamp });
-    if (verb === 'cancel') {
-      if (!isTerminal(job.status)) change(job.job_id, { status: 'cancelled' });
-      cancelled.push(job.job_id);
+    if (verb === 'cancel' || verb === 'pause' || verb === 'resume') {
+      if (!isTerminal(job.status)) change(job.job_id, { status: controlled[verb] });
+      if (verb === 'cancel') cancelled.push(job.job_id);
       return json({
         job_id: job.job_id,
         status: jobs.get(job.job_id)?.status,

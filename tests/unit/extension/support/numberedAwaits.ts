@@ -5,11 +5,23 @@ import { awaitsOf } from './awaitsOf.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 
-/** All that start, cancel, end and notify wait in, but for the connection, which has schedules of its own. */
+/**
+ * All that start, cancel, end and notify wait in, and whatever else a person asks for that changes what is
+ * stored; but for the connection, which has schedules of its own.
+ */
 export const killedFiles = [
-  'lib/actions/startScan.ts',
   'lib/actions/cancelScan.ts',
+  'lib/actions/connectPlain.ts',
+  'lib/actions/context.ts',
+  'lib/actions/controlScan.ts',
   'lib/actions/createSender.ts',
+  'lib/actions/editRows.ts',
+  'lib/actions/followScan.ts',
+  'lib/actions/pairing.ts',
+  'lib/actions/saveSettings.ts',
+  'lib/actions/startScan.ts',
+  'lib/actions/takeSnapshot.ts',
+  'lib/actions/watchScan.ts',
   'lib/api/request.ts',
   'lib/connection/createInbox.ts',
   'lib/effects/createRefresh.ts',
