@@ -34,7 +34,7 @@ export interface TestedPair {
   server: ServerInfo;
   extensionVersion: string;
   enableWebSocket: boolean;
-  /** Where live updates are dialled. */
+  /** Where live updates are dialled at first. */
   liveAddress: string;
 }
 
@@ -91,7 +91,8 @@ function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: 
     const known = code === 'timeout' ? 'socket_blocked' : code;
     const words = plain && known === 'socket_blocked' ? 'plain_blocked' : known;
     const outcome = socketWords.includes(words) ? words : null;
-    return [{ step: 'socket', status: 'failed', outcome, code: known, liveAddress }];
+    const address = answer.value.dialled ?? liveAddress;
+    return [{ step: 'socket', status: 'failed', outcome, code: known, liveAddress: address }];
   }
   const socket: StepResult =
     connectMs === 0

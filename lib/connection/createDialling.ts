@@ -61,6 +61,7 @@ export function createDialling(deps: DiallingDeps) {
     justTried.begin(TRIES_AT_LEAST_APART_MS);
     const other = normalizeSocketUrl(config.websocketUrl);
     const url = (other.ok && other.value) || announcedBy(server) || server.url;
+    test.dialled(url);
     slot.open(url, () => handshakeOf(server, deps.client), {
       connected: onConnected,
       refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),

@@ -26,6 +26,7 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
   const { timers, now, log } = deps;
   let running: Running | null = null;
   let answer: Promise<SocketTest> | null = null;
+  let dialled: string | undefined;
 
   const took = (test: Running): number => Math.max(1, now() - test.since);
 
@@ -37,7 +38,7 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
     timers.clear(test.timer);
     test.joined?.leave(TEST_JOB_ID);
     log.add('test', code ?? 'ok', test.found.roundTripMs ?? undefined);
-    test.resolve({ ...test.found, code });
+    test.resolve({ ...test.found, code, ...(dialled === undefined ? {} : { dialled }) });
   }
 
   function wait(test: Running, ms: number): void {
@@ -76,6 +77,10 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
         wait(test, CONNECT_WITHIN_MS);
       });
       return answer;
+    },
+    /** Of any try, since one that is under way becomes the test's. */
+    dialled(url: string): void {
+      dialled = url;
     },
     /** `before`: it was connected when the test began. */
     connected(socket: OpenedSocket, before = false): void {

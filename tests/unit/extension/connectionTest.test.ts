@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { TEST_JOB_ID } from '../../../protocol/src/index.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { server } from './support/messages.ts';
 
 const ms = expect.any(Number);
-const allFine = { connectMs: ms, roundTripMs: ms, messageMs: ms, code: null };
+const dialled = server.url;
+const allFine = { connectMs: ms, roundTripMs: ms, messageMs: ms, code: null, dialled };
 
 /** What the test found; time goes on until it has ended. */
 async function found(world: World, during: () => void | Promise<void> = () => undefined) {
@@ -79,8 +81,19 @@ describe('a test of the socket', () => {
   ])('that does not connect says so: %s', async (_, socket, code) => {
     const world = await createWorld([]);
     world.fake.mode.socket = socket;
-    expect(await found(world)).toEqual({ connectMs: null, roundTripMs: null, messageMs: null, code });
+    const nothing = { connectMs: null, roundTripMs: null, messageMs: null };
+    expect(await found(world)).toEqual({ ...nothing, code, dialled });
     await leftNothing(world);
+  });
+
+  it('names the address that was dialled, when that was the server’s own in turn', async () => {
+    const world = await createWorld([]);
+    const socketUrl = 'http://127.0.0.1:8002';
+    await world.stored.server.update((held) => held && { ...held, socketUrl });
+    Object.assign(world.fake.mode, { socket: 'refuse', websocketUrl: socketUrl });
+    const tried: unknown[] = [];
+    for (let test = 0; test < 3; test += 1) tried.push((await found(world)).dialled);
+    expect(tried).toEqual([socketUrl, socketUrl, dialled]);
   });
 
   it.each(['not_found', 'too_many_rooms'])('of an answer with %s has made the round trip', async (code) => {
@@ -105,6 +118,7 @@ describe('a test of the socket', () => {
       roundTripMs: null,
       messageMs: null,
       code: 'timeout',
+      dialled,
     });
     world.fake.mode.ack = 'ok';
     expect(await found(world)).toEqual({ ...allFine, messageMs: null, code: 'timeout' });

@@ -6,6 +6,7 @@ import { server } from '../support/messages';
 import { config, fail, socket, tokens } from './support/backgroundAnswers';
 import { type Answers, cases } from './support/connectionCases';
 
+const OWN = 'http://127.0.0.1:8001';
 const LIVE = 'http://127.0.0.1:8002/live';
 
 async function results(answers: Answers = {}) {
@@ -60,6 +61,8 @@ describe('the steps of a test', () => {
       const NOT = { connectMs: null, roundTripMs: null, messageMs: null };
       const { found } = await results({ plain, test: socket({ ...NOT, code: 'socket_blocked' }) });
       expect(found.at(-1)).toMatchObject({ step: 'socket', status: 'failed', liveAddress: LIVE });
+      const own = await results({ plain, test: socket({ ...NOT, code: 'socket_blocked', dialled: OWN }) });
+      expect(own.found.at(-1)).toMatchObject({ liveAddress: OWN });
     },
   );
 
