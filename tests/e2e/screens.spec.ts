@@ -107,6 +107,7 @@ const screens: Shown[] = [
     answers: { fetchReport: { ok: true, value: partialReport } },
   },
   { name: 'report, live', screen: report('j_travel'), state: 'two-running' },
+  { name: 'report, live, to be left', screen: report('j_run'), state: 'cannot-cancel', press: 'leave' },
   { name: 'report, live updates lost', screen: report('j_run'), state: 'updates-lost' },
   { name: 'report, live updates back', screen: report('j_run'), state: 'updates-back' },
   { name: 'report, live with long words', screen: report('j_long'), state: 'long-words' },

@@ -227,6 +227,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     message,
     running,
     seed,
+    server,
     settings,
     start,
   };

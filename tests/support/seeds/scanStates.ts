@@ -7,6 +7,11 @@ export const scanStates = {
   idle: (s: Seeder) => s.seed({}, { connection: s.connection({ phase: 'idle' }), log: log(s) }),
   running: (s: Seeder) =>
     s.seed({ followed: [...s.earlier, s.running] }, { live: live('j_run', s.message('j_run')), log: log(s) }),
+  'cannot-cancel': (s: Seeder) =>
+    s.seed(
+      { server: { ...s.server, cancels: false }, followed: [...s.earlier, s.running] },
+      { live: live('j_run', s.message('j_run')), log: log(s) },
+    ),
   'two-running': (s: Seeder) =>
     s.seed(
       {
