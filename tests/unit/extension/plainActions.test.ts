@@ -1,57 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { cancelScan } from '../../../lib/actions/cancelScan.ts';
-import { connectPlain } from '../../../lib/actions/connectPlain.ts';
-import type { ActionContext } from '../../../lib/actions/context.ts';
-import { createSender } from '../../../lib/actions/createSender.ts';
-import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { dismiss } from '../../../lib/actions/editRows.ts';
 import { followScan } from '../../../lib/actions/followScan.ts';
-import { unpair } from '../../../lib/actions/pairing.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
-import { createApiClient } from '../../../lib/api/createApiClient.ts';
-import { askWhy } from '../../../lib/connection/askWhy.ts';
-import { isPlainKey } from '../../../lib/state/plain.ts';
-import {
-  createPlainWorld,
-  five,
-  PLAIN_URL,
-  type PlainWorld,
-  plainKey,
-  plainServer,
-} from './support/createPlainWorld.ts';
+import { createPlainWorld, five, type PlainWorld, plainKey } from './support/createPlainWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { followed, server } from './support/messages.ts';
+import { plainActions } from './support/plainActions.ts';
 
 const URL_TO_SCAN = 'https://example.com/';
 const start = { url: URL_TO_SCAN, mode: 'site', options: {} } as const;
 
-function actionsOf(world: PlainWorld) {
-  let ids = 0;
-  const context: ActionContext = {
-    state: world.state,
-    connection: world.connection,
-    apiAt: (url, token, kind) =>
-      kind
-        ? world.apiAt(url, token)
-        : createApiClient({
-            baseUrl: url,
-            fetch: async (input) =>
-              world.routes[`GET ${new URL(String(input)).pathname}`]?.() ??
-              world.json({ detail: 'Not Found' }, 404),
-            timeout: () => new AbortController().signal,
-          }),
-    now: world.time.now,
-    newId: () => {
-      ids += 1;
-      return `id-${ids}`;
-    },
-    clientName: 'Chrome',
-    locale: async () => 'en',
-  };
-  return { context, sender: createSender(context) };
-}
 const startIn = async (world: PlainWorld) => {
-  const { context, sender } = actionsOf(world);
+  const { context, sender } = plainActions(world);
   await startScan(context, sender, start);
   await settle();
   const [intent] = await world.state.intents.get();
@@ -62,7 +23,7 @@ describe('following by id', () => {
   it.each(['j9', 'http://127.0.0.1:8002/jobs/j9'])('takes %s', async (text) => {
     const world = await createPlainWorld({ jobIds: [] });
     world.jobs.set('j9', five(33, { job_id: 'j9' }));
-    const answer = await followScan(actionsOf(world).context, text);
+    const answer = await followScan(plainActions(world).context, text);
     await settle();
     expect(answer).toEqual({ ok: true, value: { key: plainKey('j9') } });
     expect(await world.live('j9')).toMatchObject({ progress: 33 });
@@ -80,14 +41,14 @@ describe('following by id', () => {
     world.jobs.set('odd', { hello: 'world' });
     world.jobs.set('other', five(1, { job_id: 'another' }));
     world.routes['GET /api/jobs/html/status'] = () => new Response('<title>Log in</title>');
-    expect(await followScan(actionsOf(world).context, text)).toMatchObject({ error: { code } });
+    expect(await followScan(plainActions(world).context, text)).toMatchObject({ error: { code } });
     expect(await world.state.followed.get()).toEqual([]);
   });
 
   it('twice is one row', async () => {
     const world = await createPlainWorld();
     world.jobs.set('j1', five(3));
-    for (const _ of [1, 2]) await followScan(actionsOf(world).context, 'j1');
+    for (const _ of [1, 2]) await followScan(plainActions(world).context, 'j1');
     expect(await world.state.followed.get()).toHaveLength(1);
   });
 });
@@ -97,7 +58,7 @@ describe('stopping to follow', () => {
     const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
     for (const job_id of ['j1', 'j2']) world.jobs.set(job_id, five(10, { job_id }));
     await world.ensure();
-    const { context } = actionsOf(world);
+    const { context } = plainActions(world);
     expect(await dismiss(context, plainKey('j1'))).toEqual({ ok: true, value: null });
     await world.ensure();
     await world.send(five(20));
@@ -117,7 +78,7 @@ describe('stopping to follow', () => {
     const world = await createPlainWorld({ jobIds: [] });
     await world.state.server.set({ ...server, ...says });
     await world.state.followed.set([followed('j1', row)]);
-    const answer = await dismiss(actionsOf(world).context, followed('j1').key);
+    const answer = await dismiss(plainActions(world).context, followed('j1').key);
     expect(answer).toMatchObject(left ? { error: { code: 'wrong_state' } } : { ok: true });
     expect(await world.state.followed.get()).toHaveLength(left);
   });
@@ -174,7 +135,7 @@ describe('starting', () => {
   ])('refused because of %s is said, and not sent again by itself', async (_, token, answer, code) => {
     const world = await createPlainWorld({ jobIds: [], token });
     world.routes['POST /api/jobs'] = answer;
-    const { context, sender } = actionsOf(world);
+    const { context, sender } = plainActions(world);
     await startScan(context, sender, start);
     await settle();
     await sender.sendIntents();
@@ -213,7 +174,7 @@ describe('cancelling', () => {
       world.jobs.set('j1', five(11, { status: 'aborted' }));
       return new Response(null, { status: 204 });
     };
-    const { context, sender } = actionsOf(world);
+    const { context, sender } = plainActions(world);
     expect((await cancelScan(context, sender, plainKey('j1'))).ok).toBe(true);
     expect(await world.row()).toMatchObject({ end: { status: 'cancelled' }, notify: 'none' });
   });
@@ -225,7 +186,7 @@ describe('cancelling', () => {
     const headers = { 'content-type': 'text/html; charset=utf-8' };
     world.routes['POST /api/jobs/j1/cancel'] = () => new Response('<title>Log in</title>', { headers });
     const before = world.counted.answers;
-    const { context, sender } = actionsOf(world);
+    const { context, sender } = plainActions(world);
     await cancelScan(context, sender, plainKey('j1'));
     expect(await world.state.intents.get()).toMatchObject([{ kind: 'cancel', jobId: 'j1' }]);
     expect(world.counted.answers).toBe(before);
@@ -236,7 +197,7 @@ describe('cancelling', () => {
     world.jobs.set('j1', five(10));
     await world.ensure();
     world.routes['POST /api/jobs/j1/cancel'] = () => world.json({ detail: 'Not Found' }, status);
-    const { context, sender } = actionsOf(world);
+    const { context, sender } = plainActions(world);
     expect(await cancelScan(context, sender, plainKey('j1'))).toMatchObject({
       error: { code: 'cannot_cancel' },
     });
@@ -245,88 +206,4 @@ describe('cancelling', () => {
     // No screen offers it any more.
     expect(await world.state.server.get()).toMatchObject({ cancels: false });
   });
-});
-
-describe('connecting', () => {
-  it('stores a kind and an id that stays the same, and takes a pasted header for its token', async () => {
-    const world = await createPlainWorld({ jobIds: [] });
-    const { context } = actionsOf(world);
-    const first = await connectPlain(context, { url: `${PLAIN_URL}/`, token: '' });
-    const held = await world.state.server.get();
-    await connectPlain(context, { url: PLAIN_URL, token: ' Bearer abc ' });
-    expect(first).toMatchObject({ ok: true, value: { kind: 'plain', name: '127.0.0.1:8002' } });
-    expect(JSON.stringify(first)).not.toContain('token');
-    expect(await world.state.server.get()).toEqual({ ...held, token: 'abc' });
-  });
-
-  it.each([
-    ['an application with its own', (world: PlainWorld) => world.json({ theme: 'dark' }), true],
-    ['a page for every address', () => new Response('<title>App</title>'), true],
-    ['a refusal', (world: PlainWorld) => world.json({ detail: 'Forbidden' }, 403), true],
-    ['no server behind its proxy', () => new Response('', { status: 502 }), false],
-  ])('meets %s at /api/config', async (_what, answer, taken) => {
-    const world = await createPlainWorld({ jobIds: [] });
-    await world.state.server.set(null);
-    world.routes['GET /api/config'] = () => answer(world);
-    const { ok } = await connectPlain(actionsOf(world).context, { url: PLAIN_URL, token: 'abc' });
-    expect(ok).toBe(taken);
-    expect((await world.state.server.get())?.kind).toBe(taken ? 'plain' : undefined);
-    const held = await world.state.server.get();
-    const why = await askWhy({ api: world.apiAt(), server: held ?? plainServer });
-    expect(why).toMatchObject({ reason: taken ? 'socket_blocked' : 'unavailable', reachable: taken });
-    // A page that is there only now stands before the server.
-    if (taken)
-      expect(await askWhy({ api: world.apiAt(), server: plainServer })).toMatchObject({ reachable: false });
-  });
-
-  it('knows it by what it answers with the token, which nobody is sent before the person knows who answers', async () => {
-    const world = await createPlainWorld({ jobIds: [] });
-    await world.state.server.set(null);
-    let asked = 0;
-    world.routes['GET /api/config'] = () => {
-      asked += 1;
-      return asked === 1 ? world.json({ detail: 'Log in' }, 401) : world.json({ theme: 'dark' });
-    };
-    await connectPlain(actionsOf(world).context, { url: PLAIN_URL, token: 'abc' });
-    expect(world.requests.map(({ authorization }) => authorization).slice(0, 2)).toEqual([
-      null,
-      'Bearer abc',
-    ]);
-    expect(await world.state.server.get()).toMatchObject({ answers: 'bad_answer' });
-  });
-
-  it('keeps the scans when only the token is new, and leaves those of another server', async () => {
-    const world = await createPlainWorld();
-    const { context } = actionsOf(world);
-    await connectPlain(context, { url: PLAIN_URL, token: 'abc' });
-    expect(await world.state.followed.get()).toHaveLength(1);
-    await connectPlain(context, { url: 'http://127.0.0.1:9000', token: '' });
-    expect(await world.state.followed.get()).toEqual([]);
-  });
-
-  it('notices that the server can be paired now', async () => {
-    const world = await createPlainWorld();
-    const { context } = actionsOf(world);
-    await discoverScans(context);
-    expect((await world.state.server.get())?.upgraded).toBeUndefined();
-    const websocket = { enabled: true, url: null };
-    const more = { server_time: '', websocket, polling_interval_ms: 5000 };
-    world.routes['GET /api/config'] = () => world.json({ server_id: 's', name: 'n', version: '1', ...more });
-    await discoverScans(context);
-    expect((await world.state.server.get())?.upgraded).toBe(true);
-  });
-
-  it('ends without a word to the server: its token is not ours to revoke', async () => {
-    const world = await createPlainWorld({ jobIds: [], token: 'abc' });
-    await unpair(actionsOf(world).context);
-    expect(world.lines()).toEqual([]);
-    expect(await world.state.server.get()).toBeNull();
-  });
-});
-
-it('what older versions stored has no kind, and is a server of ours', () => {
-  expect('kind' in server).toBe(false);
-  expect(isPlainKey(followed('j1').key)).toBe(false);
-  expect(isPlainKey(plainKey('j1'))).toBe(true);
-  expect(isPlainKey(null)).toBe(false);
 });

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { connectPlain } from '../../../lib/actions/connectPlain.ts';
+import { discoverScans } from '../../../lib/actions/discoverScans.ts';
+import { unpair } from '../../../lib/actions/pairing.ts';
+import { askWhy } from '../../../lib/connection/askWhy.ts';
+import { isPlainKey } from '../../../lib/state/plain.ts';
+import {
+  createPlainWorld,
+  PLAIN_URL,
+  type PlainWorld,
+  plainKey,
+  plainServer,
+} from './support/createPlainWorld.ts';
+import { followed, server } from './support/messages.ts';
+import { plainActions } from './support/plainActions.ts';
+
+describe('connecting', () => {
+  it('stores a kind and an id that stays the same, and takes a pasted header for its token', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    const { context } = plainActions(world);
+    const first = await connectPlain(context, { url: `${PLAIN_URL}/`, token: '' });
+    const held = await world.state.server.get();
+    await connectPlain(context, { url: PLAIN_URL, token: ' Bearer abc ' });
+    expect(first).toMatchObject({ ok: true, value: { kind: 'plain', name: '127.0.0.1:8002' } });
+    expect(JSON.stringify(first)).not.toContain('token');
+    expect(await world.state.server.get()).toEqual({ ...held, token: 'abc' });
+  });
+
+  it.each([
+    ['an application with its own', (world: PlainWorld) => world.json({ theme: 'dark' }), true],
+    ['a page for every address', () => new Response('<title>App</title>'), true],
+    ['a refusal', (world: PlainWorld) => world.json({ detail: 'Forbidden' }, 403), true],
+    ['no server behind its proxy', () => new Response('', { status: 502 }), false],
+  ])('meets %s at /api/config', async (_what, answer, taken) => {
+    const world = await createPlainWorld({ jobIds: [] });
+    await world.state.server.set(null);
+    world.routes['GET /api/config'] = () => answer(world);
+    const { ok } = await connectPlain(plainActions(world).context, { url: PLAIN_URL, token: 'abc' });
+    expect(ok).toBe(taken);
+    expect((await world.state.server.get())?.kind).toBe(taken ? 'plain' : undefined);
+    const held = await world.state.server.get();
+    const why = await askWhy({ api: world.apiAt(), server: held ?? plainServer });
+    expect(why).toMatchObject({ reason: taken ? 'socket_blocked' : 'unavailable', reachable: taken });
+    // A page that is there only now stands before the server.
+    if (taken)
+      expect(await askWhy({ api: world.apiAt(), server: plainServer })).toMatchObject({ reachable: false });
+  });
+
+  it('knows it by what it answers with the token, which nobody is sent before the person knows who answers', async () => {
+    const world = await createPlainWorld({ jobIds: [] });
+    await world.state.server.set(null);
+    let asked = 0;
+    world.routes['GET /api/config'] = () => {
+      asked += 1;
+      return asked === 1 ? world.json({ detail: 'Log in' }, 401) : world.json({ theme: 'dark' });
+    };
+    await connectPlain(plainActions(world).context, { url: PLAIN_URL, token: 'abc' });
+    expect(world.requests.map(({ authorization }) => authorization).slice(0, 2)).toEqual([
+      null,
+      'Bearer abc',
+    ]);
+    expect(await world.state.server.get()).toMatchObject({ answers: 'bad_answer' });
+  });
+
+  it('keeps the scans when only the token is new, and leaves those of another server', async () => {
+    const world = await createPlainWorld();
+    const { context } = plainActions(world);
+    await connectPlain(context, { url: PLAIN_URL, token: 'abc' });
+    expect(await world.state.followed.get()).toHaveLength(1);
+    await connectPlain(context, { url: 'http://127.0.0.1:9000', token: '' });
+    expect(await world.state.followed.get()).toEqual([]);
+  });
+
+  it('notices that the server can be paired now', async () => {
+    const world = await createPlainWorld();
+    const { context } = plainActions(world);
+    await discoverScans(context);
+    expect((await world.state.server.get())?.upgraded).toBeUndefined();
+    const websocket = { enabled: true, url: null };
+    const more = { server_time: '', websocket, polling_interval_ms: 5000 };
+    world.routes['GET /api/config'] = () => world.json({ server_id: 's', name: 'n', version: '1', ...more });
+    await discoverScans(context);
+    expect((await world.state.server.get())?.upgraded).toBe(true);
+  });
+
+  it('ends without a word to the server: its token is not ours to revoke', async () => {
+    const world = await createPlainWorld({ jobIds: [], token: 'abc' });
+    await unpair(plainActions(world).context);
+    expect(world.lines()).toEqual([]);
+    expect(await world.state.server.get()).toBeNull();
+  });
+});
+
+it('what older versions stored has no kind, and is a server of ours', () => {
+  expect('kind' in server).toBe(false);
+  expect(isPlainKey(followed('j1').key)).toBe(false);
+  expect(isPlainKey(plainKey('j1'))).toBe(true);
+  expect(isPlainKey(null)).toBe(false);
+});
