@@ -34,7 +34,7 @@ export interface TestedPair {
   server: ServerInfo;
   extensionVersion: string;
   enableWebSocket: boolean;
-  /** Where live updates are dialled at first. */
+  /** Where the first try of live updates goes. */
   liveAddress: string;
 }
 

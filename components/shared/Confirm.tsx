@@ -20,7 +20,7 @@ export function Confirm({ title, text, confirm, decline, danger, onConfirm, onCl
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  // The browser says that a dialog closed one task later, and a press in between would be lost with it.
+  // The browser says one task later that a dialog closed: until then what opened it could not open it again.
   // close() first: it gives the keyboard back to what had it.
   const leave = () => {
     dialog.current?.close();

@@ -62,8 +62,10 @@ export function createConnection(deps: ConnectionDeps) {
       return forgetOutage('idle');
     }
     if (phaseIs('unauthorized')) return;
-    // Who asks for something after we gave up has a reason to believe in it.
-    if (phaseIs('given_up') && work.newestIntentAt <= states.view().since) return;
+    // Who asks for something after we gave up has a reason to believe in it; what is of a later time than now
+    // was asked for by a clock that has been set back, and would be a reason for ever.
+    const { newestIntentAt: askedAt } = work;
+    if (phaseIs('given_up') && (askedAt <= states.view().since || askedAt > states.iso())) return;
     if (states.rooms()) return follow(work);
     if (!work.active) return rest();
     if (!anew && (slot.isTaken() || timers.has('retry') || phaseIs('polling'))) return;

@@ -54,7 +54,7 @@ export function createDialling(deps: DiallingDeps) {
     const { server, config } = target;
     states.dropSocket();
     timers.clear('retry');
-    // Stored before the try: a worker killed in it must not begin the backoff anew.
+    // Stored before the try, where storage takes it: a worker killed in it must not begin the backoff anew.
     if (!quiet) {
       await show({ phase: 'connecting', nextTryAt: null, pollEveryMs: null, since: states.lossSince() });
     }
@@ -80,7 +80,7 @@ export function createDialling(deps: DiallingDeps) {
     // Reached at its own address, it is found there again.
     if (announced.failures < 2) announced.failures = 0;
     timers.clear('retry');
-    rounds.begin({ holdUntil: states.heldUntil() });
+    rounds.begin();
     silentFailures = 0;
     await outage.note(true);
     const whileThere = (change: Parameters<typeof show>[0]) =>
@@ -95,8 +95,10 @@ export function createDialling(deps: DiallingDeps) {
         rest: {
           isHeld: rounds.isHeld,
           hold(ms) {
+            // An answer that comes late may be of a server that was left meanwhile.
+            if (target !== states.target()) return;
             rounds.hold(ms);
-            whileThere({ holdUntil: states.iso(rounds.holdUntil()) });
+            void turn(() => show({}));
           },
         },
         snapshot: (job) => target.poller.pollOne(job, 'snapshot'),

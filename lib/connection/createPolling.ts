@@ -67,10 +67,9 @@ export function createPolling(deps: PollingDeps) {
     const alarmMs = tryEveryMs(await outage.note(reachable || failure?.code === 'host_permission'));
     if (alarmMs === null) return states.stop('given_up', 'outage');
     const { reachable: before, since } = states.view();
-    const held = rounds.isHeld() ? iso(rounds.holdUntil()) : null;
     if (isPaused()) {
       const lost = { pollEveryMs: alarmMs, since: before ? iso() : since };
-      return show({ reachable, holdUntil: held, ...(reachable ? { pollEveryMs: null } : lost) });
+      return show({ reachable, ...(reachable ? { pollEveryMs: null } : lost) });
     }
     const wait = rounds.planNext(config.fallbackPollingInterval, alarmMs);
     const resting = rounds.isResting();
@@ -79,7 +78,6 @@ export function createPolling(deps: PollingDeps) {
       reason: reasonAfter(failure),
       pollEveryMs: resting ? Math.max(ALARM_MS, wait) : wait,
       nextTryAt: resting ? iso(deps.now() + wait) : null,
-      holdUntil: held,
     });
     if (reachable && !before) deps.onReachable();
   }
@@ -89,11 +87,14 @@ export function createPolling(deps: PollingDeps) {
     if (wanted && (phaseIs('polling') || isPaused())) await note(target, failure);
     else if (wanted) {
       rounds.answered(failure);
-      const holdUntil = rounds.isHeld() ? iso(rounds.holdUntil()) : null;
       // What a plain server did not send cannot be asked for then: live, but not sure.
       const reachable = isReachable(failure);
       const unsure = { reachable, reason: reachable ? null : (failure?.code ?? null) };
-      await show({ holdUntil, ...(phaseIs('live') ? unsure : {}) });
+      await show(phaseIs('live') ? unsure : {});
+    } else if (failure?.retryAfterMs) {
+      // Asked in a state that is over: what it says of itself binds the next one, too.
+      rounds.hold(failure.retryAfterMs);
+      await show({});
     }
     await deps.onRound();
   }
@@ -107,7 +108,7 @@ export function createPolling(deps: PollingDeps) {
     async start(reason: string): Promise<void> {
       const target = states.target();
       if (!target) return;
-      const { phase, pollEveryMs, nextTryAt, holdUntil } = states.view();
+      const { phase, pollEveryMs, nextTryAt } = states.view();
       noSocket = restReasons.includes(reason) ? 'network' : reason;
       const before = phase === 'polling';
       const dueAt = before ? timeOf(nextTryAt) : 0;
@@ -120,14 +121,13 @@ export function createPolling(deps: PollingDeps) {
         resting: silentMs !== null || dueAt > 0,
         dueAt,
         ...(before && pollEveryMs ? { plannedMs: pollEveryMs } : {}),
-        holdUntil: states.heldUntil(),
       });
-      const heldLong = rounds.isHeld() && rounds.isResting();
+      const heldMs = rounds.isHeld() ? rounds.holdUntil() - deps.now() : 0;
       await show({
         phase: 'polling',
         reason,
-        pollEveryMs: (before && pollEveryMs) || everyMs,
-        nextTryAt: before ? nextTryAt : heldLong ? holdUntil : null,
+        pollEveryMs: (before && pollEveryMs) || Math.max(everyMs, heldMs),
+        nextTryAt: before ? nextTryAt : rounds.isResting() ? states.heldUntil() : null,
         since: states.lossSince(),
         told: chosen.includes(reason) ? null : 'lost',
       });

@@ -17,13 +17,13 @@ export interface RoundsDeps {
 }
 
 /** What an earlier life of the worker knew; times in ms since 1970, 0 for none. */
+/** What an earlier life of the worker, or of this state, has planned; times in ms since 1970. */
 interface Before {
   /** Nothing has answered for long, so that the first failure is not the first of three. */
   resting: boolean;
   dueAt: number;
-  /** The wait at whose end that was; a clock that was set back since makes it look longer. */
+  /** How long the wait for that was. What lies further ahead was planned by a clock that was set back since. */
   plannedMs: number;
-  holdUntil: number;
 }
 
 /**
@@ -64,16 +64,20 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     });
   }
 
-  /** At its time by the timer, whatever the clock says, which may have been set since. */
-  function runAfter(ms: number): void {
-    timers.set('poll', ms, () => (isHeld() ? runAfter(holdUntil - now()) : run(true)));
+  /** By a timer, which asks at its time whatever the clock says by then; a longer wait is the alarm's. */
+  function plan(wait: number): void {
+    dueAt = now() + wait;
+    planned = wait;
+    resting = wait > LONGEST_TIMER_MS;
+    if (resting) timers.clear('poll');
+    else timers.set('poll', wait, () => (isHeld() ? plan(holdUntil - now()) : run(true)));
   }
 
   return {
     run,
     /** The first round of a state: now, or as soon as a server that has asked for rest may be asked. */
     first(): void {
-      if (isHeld() && !resting) runAfter(holdUntil - now());
+      if (isHeld() && !resting) plan(holdUntil - now());
       else run();
     },
     isHeld,
@@ -92,22 +96,20 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     },
     /** Plans the next round after `everyMs`, or after `alarmMs` when nothing answers any more. Returns the wait, ms. */
     planNext(everyMs: number, alarmMs: number): number {
-      dueAt = Math.max(now() + (failures >= FAILURES_UNTIL_REST ? alarmMs : everyMs), holdUntil);
-      const wait = dueAt - now();
-      planned = wait;
-      resting = wait > LONGEST_TIMER_MS;
-      if (resting) timers.clear('poll');
-      else runAfter(wait);
-      return wait;
+      plan(Math.max(failures >= FAILURES_UNTIL_REST ? alarmMs : everyMs, isHeld() ? holdUntil - now() : 0));
+      return planned;
     },
+    /** Takes over until when an earlier life of the worker was to rest, which was planned `withinMs` ahead. */
+    takeHold(until: number, withinMs = LONGEST_WAIT_MS): void {
+      holdTo(isAhead(until, now(), withinMs) ? until : 0);
+    },
+    /** Another state begins. What the server has asked for goes on. */
     begin(before: Partial<Before> = {}): void {
       generation += 1;
       again = false;
       ({ resting = false, dueAt = 0, plannedMs: planned = LONGEST_WAIT_MS } = before);
-      const { holdUntil: until = 0 } = before;
-      holdTo(isAhead(until, now(), planned) ? until : 0);
       failures = resting ? FAILURES_UNTIL_REST : 0;
-      resting ||= holdUntil - now() > LONGEST_TIMER_MS;
+      resting ||= isHeld() && holdUntil - now() > LONGEST_TIMER_MS;
       timers.clear('poll');
     },
   };

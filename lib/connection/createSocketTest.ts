@@ -26,7 +26,7 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
   const { timers, now, log } = deps;
   let running: Running | null = null;
   let answer: Promise<SocketTest> | null = null;
-  let dialled: string | undefined;
+  let dialled = '';
 
   const took = (test: Running): number => Math.max(1, now() - test.since);
 
@@ -38,7 +38,7 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
     timers.clear(test.timer);
     test.joined?.leave(TEST_JOB_ID);
     log.add('test', code ?? 'ok', test.found.roundTripMs ?? undefined);
-    test.resolve({ ...test.found, code, ...(dialled === undefined ? {} : { dialled }) });
+    test.resolve({ ...test.found, code });
   }
 
   function wait(test: Running, ms: number): void {
@@ -91,7 +91,9 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
       join(test, socket);
     },
     refused(code: string | null): void {
-      if (!running?.joined) end(code ?? 'socket_blocked');
+      if (!running || running.joined) return;
+      running.found.dialled = dialled;
+      end(code ?? 'socket_blocked');
     },
     lost(): void {
       if (!running?.joined) return;

@@ -57,13 +57,13 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
 
   const phaseIs = (...phases: ConnectionView['phase'][]): boolean => phases.includes(indicator.view().phase);
 
-  async function show(change: Partial<ConnectionView>): Promise<void> {
-    await indicator.show(change);
+  /** Until when the server has asked for rest; null for not at all. */
+  const heldUntil = (): string | null => (rounds.isHeld() ? indicator.iso(rounds.holdUntil()) : null);
+
+  async function show(change: Omit<Partial<ConnectionView>, 'holdUntil'>): Promise<void> {
+    await indicator.show({ ...change, holdUntil: heldUntil() });
     awake.keep(phaseIs('connecting', 'live', 'waiting') || (phaseIs('polling') && !rounds.isResting()));
   }
-
-  /** Until when the server has asked for rest, ms since 1970; 0 for not at all. */
-  const heldUntil = (): number => Date.parse(indicator.view().holdUntil ?? '') || 0;
 
   function dropSocket(): void {
     timers.clear('stable', 'paused');
@@ -109,7 +109,11 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
       const stored = target ? null : await state.connection.get();
       const before = stored && goesOn(stored, server) ? stored : null;
       indicator.begin(before);
-      rounds.begin({ holdUntil: heldUntil() });
+      rounds.begin();
+      if (before) {
+        const planned = before.phase === 'polling' && before.pollEveryMs;
+        rounds.takeHold(Date.parse(before.holdUntil ?? ''), planned || undefined);
+      } else if (!target || !isSame(target, server, target.config)) rounds.takeHold(0);
       target = { server, config, api, poller: createPoller({ api, inbox, server, now }) };
       return true;
     },

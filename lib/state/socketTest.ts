@@ -11,6 +11,6 @@ export interface SocketTest {
    * `socket_blocked` (nobody said why), `timeout`, `lost`. Null when all succeeded.
    */
   code: string | null;
-  /** Where the last try went; absent without one in this life of the worker. */
+  /** Where the try went that was refused, or that nobody answered. */
   dialled?: string;
 }

@@ -3,6 +3,7 @@ import { startScan } from '../../../lib/actions/startScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { startIntent } from './support/messages.ts';
 
 const HOUR_MS = 3600_000;
 
@@ -35,6 +36,21 @@ it('nor a question to a server that has asked for a pause of seconds', async () 
   expect(world.fake.requests.length).toBeGreaterThan(asked);
 });
 
+it('nor what a server asked for while live, once polling begins', async () => {
+  const world = await createWorld(['j1']);
+  world.fake.mode.ack = 'silent';
+  world.fake.mode.rest = { status: 429, retryAfter: 10 };
+  await world.ensure();
+  await world.time.advance(5500);
+  expect(await world.view()).toMatchObject({ phase: 'live', holdUntil: expect.any(String) });
+  world.time.shift(-HOUR_MS / 2);
+  Object.assign(world.fake.mode, { socket: 'refuse', rest: 'ok' });
+  world.fake.drop();
+  await world.time.advance(120_000);
+  expect(await world.view()).toMatchObject({ phase: 'polling', holdUntil: null });
+  expect(world.fake.requests.filter((line) => line.includes('/status')).length).toBeGreaterThan(3);
+});
+
 it('nor the next life of a worker that had left the next question to the alarm', async () => {
   const world = await createWorld(['j1']);
   world.fake.mode.socket = 'refuse';
@@ -62,4 +78,17 @@ it('nor does it hold back for longer what a server has asked to be sent later', 
   world.time.shift(-2 * HOUR_MS);
   await sender.sendIntents();
   expect(world.fake.created()).toBe(1);
+});
+
+it('nor makes a command of that other clock a reason to try for ever, once we have given up', async () => {
+  const world = await createWorld([]);
+  world.fake.mode.socket = { code: 'websocket_disabled' };
+  world.fake.mode.rest = 'down';
+  const day = 24 * HOUR_MS;
+  const createdAt = new Date(world.time.now() + HOUR_MS).toISOString();
+  await world.stored.intents.set([startIntent({ createdAt })]);
+  await world.stored.outage.set({ silentMs: 15 * day, triedAt: new Date(world.time.now()).toISOString() });
+  await world.ensure();
+  expect((await world.view()).phase).toBe('given_up');
+  expect(world.fake.sockets.length).toBeLessThan(3);
 });

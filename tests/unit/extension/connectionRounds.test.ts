@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld, type World } from './support/createWorld.ts';
+import { createWorld } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { askedIn, pollOnly } from './support/pollOnly.ts';
 import { pass, periodMs } from './support/timePasses.ts';
 
 const KEY = 's1|u1|j1';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-async function pollOnly(jobIds: string[], fallbackPollingInterval = 5000): Promise<World> {
-  const world = await createWorld(jobIds);
-  await world.stored.settings.update((settings) => ({
-    ...settings,
-    config: { ...settings.config, enableWebSocket: false, fallbackPollingInterval },
-  }));
-  return world;
-}
-
-/** Alarms come and nobody looks; how often was the server asked? */
-async function askedIn(world: World, ms: number): Promise<number> {
-  const before = world.fake.requests.length;
-  for (let passed = 0; passed < ms; passed += 30_000) {
-    await world.time.advance(30_000);
-    await world.alarm();
-  }
-  return world.fake.requests.length - before;
-}
 
 describe('an interval longer than a worker is kept awake for', () => {
   it('is kept by the alarm, and is what the label says', async () => {
@@ -65,108 +47,6 @@ describe('an interval longer than a worker is kept awake for', () => {
     world.fake.mode.socket = 'ok';
     await world.alarm();
     expect((await world.view()).phase).toBe('live');
-  });
-});
-
-describe('Retry-After', () => {
-  const busy = { status: 429, retryAfter: 120 };
-
-  it('holds however often it is said, and is what the label says', async () => {
-    const world = await pollOnly(['j1']);
-    world.fake.mode.rest = busy;
-    await world.ensure();
-    expect(await world.view()).toMatchObject({ reachable: true, pollEveryMs: 120_000 });
-    const touches = world.touches();
-    expect(await askedIn(world, 10 * MINUTE_MS)).toBe(5);
-    expect(world.touches()).toBe(touches);
-  });
-
-  it('holds for the next life of the worker, and for who looks', async () => {
-    const world = await pollOnly(['j1']);
-    world.fake.mode.rest = busy;
-    await world.ensure();
-    const before = world.fake.requests.length;
-    for (let life = 0; life < 3; life += 1) {
-      world.kill();
-      await world.ensure();
-      await world.connection().onScreen();
-      await world.time.advance(20_000);
-    }
-    expect(world.fake.requests).toHaveLength(before);
-    world.fake.mode.rest = 'ok';
-    await world.time.advance(MINUTE_MS);
-    await world.alarm();
-    expect(world.fake.requests).toHaveLength(before + 1);
-    expect(await world.view()).toMatchObject({ pollEveryMs: 5000, holdUntil: null });
-  });
-
-  it('is waited for by the next life, which asks as soon as it may', async () => {
-    const world = await pollOnly(['j1']);
-    world.fake.mode.rest = { status: 429, retryAfter: 17 };
-    await world.ensure();
-    await world.time.advance(2000);
-    world.kill();
-    await world.ensure();
-    world.fake.mode.rest = 'ok';
-    const before = world.fake.requests.length;
-    await world.time.advance(14_999);
-    expect(world.fake.requests).toHaveLength(before);
-    await world.time.advance(1);
-    expect(world.fake.requests).toHaveLength(before + 1);
-    expect(await world.view()).toMatchObject({ pollEveryMs: 5000, holdUntil: null });
-  });
-
-  it('is left to the alarm when it is long, also where polling begins in it', async () => {
-    const world = await createWorld();
-    await world.ensure();
-    world.fake.change('j1', { status: 'paused' });
-    await world.time.advance(MINUTE_MS + 1000);
-    world.fake.mode.rest = busy;
-    await world.alarm();
-    const { phase, holdUntil } = await world.view();
-    expect([phase, holdUntil]).toEqual(['idle', expect.any(String)]);
-    const held = await pollOnly([]);
-    await held.stored.followed.set(await world.stored.followed.get());
-    await held.stored.connection.set(await world.view());
-    await held.time.advance(world.time.now() - held.time.now());
-    await held.ensure();
-    expect(await held.view()).toMatchObject({ phase: 'polling', nextTryAt: holdUntil });
-    expect(held.time.pending()).toEqual([]);
-    expect(held.fake.requests).toEqual([]);
-  });
-
-  it('holds while everything is paused', async () => {
-    const world = await createWorld();
-    await world.ensure();
-    world.fake.change('j1', { status: 'paused' });
-    await world.time.advance(MINUTE_MS + 1000);
-    world.fake.mode.rest = busy;
-    await world.alarm();
-    const before = world.fake.requests.length;
-    world.kill();
-    await world.alarm();
-    expect(world.fake.requests).toHaveLength(before);
-  });
-});
-
-describe('what REST asked of a room', () => {
-  it('binds the rounds, too, in this life and the next', async () => {
-    const world = await createWorld();
-    world.fake.mode.ack = 'silent';
-    world.fake.mode.rest = { status: 429, retryAfter: 300 };
-    await world.ensure();
-    await world.time.advance(6000);
-    expect((await world.view()).phase).toBe('live');
-    const before = world.fake.requests.length;
-    world.fake.mode.socket = 'refuse';
-    world.fake.drop();
-    await world.time.advance(60_000);
-    world.kill();
-    await world.ensure();
-    await world.time.advance(60_000);
-    // Why the socket does not come is another question.
-    const asked = world.fake.requests.slice(before).filter((line) => line.includes('/status'));
-    expect(asked).toEqual([]);
   });
 });
 

@@ -70,6 +70,19 @@ describe('a write that is refused once', () => {
     expect((await world.view()).phase).toBe('unauthorized');
   });
 
+  it('of what is forgotten with an end: it lets go of the server all the same', async () => {
+    const world = await createWorld(['j1']);
+    await world.ensure();
+    world.fake.change('j1', { progress: 50 });
+    await world.time.advance(100);
+    const refused = refuseOnce(world.session, 'live');
+    world.fake.change('j1', { status: 'completed', progress: 100 });
+    await world.time.advance(100);
+    expect(refused.count).toBe(1);
+    expect(await world.stored.followed.get()).toMatchObject([{ end: { status: 'completed' } }]);
+    expect((await world.view()).phase).toBe('idle');
+  });
+
   it('as the socket connects: the next try has its rooms', async () => {
     const world = await createWorld(['j1']);
     world.fake.mode.socket = 'refuse';

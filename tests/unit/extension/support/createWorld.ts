@@ -22,6 +22,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   const arrivals: Arrival[] = [];
   let onReachable = () => {};
   let asked: string[] = [];
+  const disobeyed: string[] = [];
 
   /** What dies with the worker by itself. */
   function onClosed(): void {
@@ -38,6 +39,8 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     const gate = createLifeGate({ fetch: fake.fetch, onClosed });
     const timers = gate.timers(time.timers);
     const timeouts = new Map<AbortSignal, unknown>();
+    /** From when until when each token is not to be used for questions, as this life has been told. */
+    const rests = new Map<string, [number, number]>();
 
     function timeout(ms: number): AbortSignal {
       const controller = new AbortController();
@@ -48,9 +51,18 @@ export async function createWorld(jobIds: string[] = ['j1']) {
 
     const fetchInTime: typeof fetch = async (input, init) => {
       const { pathname } = new URL(String(input));
+      const token = new Headers(init?.headers).get('authorization') ?? '';
+      const isQuestion = token !== '' && pathname.endsWith('/status');
       if (!gate.isClosed()) asked = [...asked, pathname];
+      // By a clock that was set nobody can tell.
+      const [from, until] = (time.clocks().length === 1 && rests.get(token)) || [0, 0];
+      const mayNot = time.now() > from && time.now() < until;
+      if (!gate.isClosed() && isQuestion && mayNot) disobeyed.push(pathname);
       try {
-        return await gate.fetch(input, init);
+        const answer = await gate.fetch(input, init);
+        const restMs = 1000 * Number(answer.headers.get('retry-after'));
+        if (isQuestion) rests.set(token, [time.now(), time.now() + restMs]);
+        return answer;
       } finally {
         asked = asked.toSpliced(asked.indexOf(pathname), 1);
         if (init?.signal) timers.clear(timeouts.get(init.signal));
@@ -108,6 +120,8 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       now.apiAt(baseUrl, token, token === undefined ? undefined : () => void now.connection.onAnswered()),
     /** Paths of the REST calls that the present life waits for. */
     asked: () => asked,
+    /** Rounds that a server which had asked for rest was asked in. Why the socket does not come is another question. */
+    disobeyed,
     whenReachable(run: () => void) {
       onReachable = run;
     },

@@ -32,6 +32,9 @@ interface OpenSocketRecord {
   laterAcks: (() => void)[];
 }
 
+/** A try at each alarm of 15 days is less. Only a loop without a pause has more, and would never end by itself. */
+const LOOP = 60_000;
+
 /** The door for sockets: who comes in, which rooms there are, and how many were ever open at once. */
 export function createFakeSockets(deps: {
   mode: SocketModes;
@@ -42,10 +45,12 @@ export function createFakeSockets(deps: {
   const sockets: OpenSocketRecord[] = [];
   const isOpen = (socket: OpenSocketRecord) => socket.open;
   let mostOpen = 0;
+  let held: OpenSocketRecord[] = [];
   let displaced = 0;
   let justClosed = false;
 
   const openSocket: OpenSocket = (url, auth, events) => {
+    if (sockets.length >= LOOP) throw new Error('A loop of tries');
     const { token = '', client } = auth();
     const socket: OpenSocketRecord = {
       url,
@@ -60,7 +65,8 @@ export function createFakeSockets(deps: {
       laterAcks: [],
     };
     sockets.push(socket);
-    mostOpen = Math.max(mostOpen, sockets.filter(isOpen).length);
+    held = [...held.filter(isOpen), socket];
+    mostOpen = Math.max(mostOpen, held.length);
     if (justClosed) displaced += 1;
     const answer = mode.socket === 'ok' && isRevoked(token) ? { code: 'unauthorized' } : mode.socket;
     queueMicrotask(() => {
@@ -119,19 +125,20 @@ export function createFakeSockets(deps: {
   return {
     sockets,
     openSocket,
-    openSockets: () => sockets.filter(isOpen),
+    openSockets: () => held.filter(isOpen),
+    isLooping: () => sockets.length >= LOOP,
     newest: () => sockets.at(-1),
     /** The most sockets that were ever open at the same moment. */
     mostOpen: () => mostOpen,
     /** How often a socket was opened in the very moment in which it let go of another one. */
     displaced: () => displaced,
     send(jobId: string, event: 'job_progress' | 'job_completed' | 'job_error', payload: unknown): void {
-      for (const socket of sockets)
+      for (const socket of held)
         if (socket.connected && socket.rooms.has(jobId)) socket.events.message(event, payload);
     },
     /** The path is cut: what was open is lost. */
     drop(): void {
-      for (const socket of sockets.filter(isOpen)) {
+      for (const socket of held.filter(isOpen)) {
         socket.rooms.clear();
         const was = socket.connected;
         socket.connected = false;

@@ -205,6 +205,8 @@ export async function recover(world: World): Promise<void> {
   world.session.refuse(0);
   world.gate().closeAfter(Number.POSITIVE_INFINITY);
   await settle();
+  // What storage refused, the label among it, is put right by the next alarm.
+  if (world.local.hasRefused() || world.session.hasRefused()) await alarm(world);
   // Who comes back after we gave up, perhaps by an answer that came late just now, asks for it.
   if ((await world.view()).phase === 'given_up') {
     await asPerson(world);

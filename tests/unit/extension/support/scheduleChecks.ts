@@ -71,22 +71,24 @@ async function expectWayOut(world: World): Promise<void> {
 /** What holds at each moment, whatever has happened. */
 export async function expectInvariants(world: World): Promise<void> {
   const { fake } = world;
+  expect(fake.isLooping(), 'a loop without a pause').toBe(false);
   expect(fake.mostOpen(), 'sockets open at once').toBeLessThanOrEqual(1);
   expect(fake.displaced(), 'tries that another try took the place of').toBe(0);
+  expect(world.disobeyed, 'asked in spite of Retry-After').toEqual([]);
   const { phase } = await world.view();
   const waiting = (await unfinished(world)).length > 0 || (await unsent(world)).length > 0;
   // Alive or dead, whatever the state: the alarm comes back to it.
   if (waiting && !stops.includes(phase)) expect(await periodMs(world), 'no alarm').not.toBeNull();
-  if (phase === 'given_up') {
+  // What storage has refused is left to the next alarm, or to whoever looks.
+  const isRefused = world.local.hasRefused() || world.session.hasRefused();
+  if (phase === 'given_up' && !isRefused) {
     expect((await world.stored.outage.get())?.silentMs).toBeGreaterThanOrEqual(14 * DAY_MS);
   }
   // Nobody but our server, which has no such job, can make us let go of it.
   for (const held of await world.stored.followed.get()) {
     if (held.gone) expect(fake.jobs.has(held.jobId)).toBe(false);
   }
-  // What storage has refused is left to the next alarm.
-  const isLeft = world.local.hasRefused() || world.session.hasRefused();
-  if (!world.gate().isClosed() && !isLeft) await expectWayOut(world);
+  if (!world.gate().isClosed() && !isRefused) await expectWayOut(world);
 }
 
 /** A refused token is said, where a scan is asked for: then only the person can help. */
@@ -133,7 +135,7 @@ export async function expectAtRest(world: World): Promise<void> {
   // Killed or refused by storage when there was nothing left to do: only somebody who looks wakes it.
   if (active.length === 0) {
     wake(world);
-    void world.connection().onScreen();
+    if (world.local.hasRefused() || world.session.hasRefused()) void world.connection().onScreen();
   }
   await settle();
   const { phase } = await world.view();
