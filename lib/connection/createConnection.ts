@@ -33,6 +33,7 @@ export function createConnection(deps: ConnectionDeps) {
     inbox,
     test,
     startPolling: polling.start,
+    showHold: polling.showHold,
     onConnected: check,
   });
   const ensure = (): Promise<void> => turn(check);

@@ -25,6 +25,8 @@ interface DiallingDeps extends ConnectionDeps {
   inbox: Inbox;
   test: SocketTester;
   startPolling: (reason: string) => Promise<void>;
+  /** REST has asked for rest. */
+  showHold: () => Promise<void>;
   /** Connected: what is to be followed is joined. */
   onConnected: () => Promise<void>;
 }
@@ -98,7 +100,7 @@ export function createDialling(deps: DiallingDeps) {
             // An answer that comes late may be of a server that was left meanwhile.
             if (target !== states.target()) return;
             rounds.hold(ms);
-            void turn(() => show({}));
+            void turn(deps.showHold);
           },
         },
         snapshot: (job) => target.poller.pollOne(job, 'snapshot'),

@@ -59,6 +59,20 @@ export function createPolling(deps: PollingDeps) {
     return code !== undefined && restReasons.includes(code) ? code : noSocket;
   }
 
+  /** Plans the next round; how often rounds are, and when the next is where the alarm brings it. */
+  function planned({ fallbackPollingInterval }: Target['config'], alarmMs: number) {
+    const wait = rounds.planNext(fallbackPollingInterval, alarmMs);
+    return rounds.isResting()
+      ? { pollEveryMs: Math.max(ALARM_MS, wait), nextTryAt: iso(deps.now() + wait) }
+      : { pollEveryMs: wait, nextTryAt: null };
+  }
+
+  /** Runs only in turn. Rest that REST has asked for beside the rounds is planned for, and told. */
+  async function showHold(): Promise<void> {
+    const target = states.target();
+    await show(target && phaseIs('polling') ? planned(target.config, ALARM_MS) : {});
+  }
+
   /** Whether REST answers, since when not, and when it is asked again: the same words asleep and awake. */
   async function note({ config }: Target, failure: Failure | null): Promise<void> {
     rounds.answered(failure);
@@ -71,14 +85,7 @@ export function createPolling(deps: PollingDeps) {
       const lost = { pollEveryMs: alarmMs, since: before ? iso() : since };
       return show({ reachable, ...(reachable ? { pollEveryMs: null } : lost) });
     }
-    const wait = rounds.planNext(config.fallbackPollingInterval, alarmMs);
-    const resting = rounds.isResting();
-    await show({
-      reachable,
-      reason: reasonAfter(failure),
-      pollEveryMs: resting ? Math.max(ALARM_MS, wait) : wait,
-      nextTryAt: resting ? iso(deps.now() + wait) : null,
-    });
+    await show({ reachable, reason: reasonAfter(failure), ...planned(config, alarmMs) });
     if (reachable && !before) deps.onReachable();
   }
 
@@ -91,16 +98,18 @@ export function createPolling(deps: PollingDeps) {
       const reachable = isReachable(failure);
       const unsure = { reachable, reason: reachable ? null : (failure?.code ?? null) };
       await show(phaseIs('live') ? unsure : {});
-    } else if (failure?.retryAfterMs) {
-      // Asked in a state that is over: what it says of itself binds the next one, too.
+    }
+    // Asked in a state that is over: what it says of itself binds the next one, too.
+    else if (failure?.retryAfterMs) {
       rounds.hold(failure.retryAfterMs);
-      await show({});
+      await showHold();
     }
     await deps.onRound();
   }
 
   return {
     isPaused,
+    showHold,
     /**
      * Runs only in turn. `reason`: why there is no socket. What an earlier life of the worker polled goes on
      * as planned: not every wake is meant for it.

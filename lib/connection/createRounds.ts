@@ -16,7 +16,6 @@ export interface RoundsDeps {
   ask: (wanted: () => boolean) => Promise<void>;
 }
 
-/** What an earlier life of the worker knew; times in ms since 1970, 0 for none. */
 /** What an earlier life of the worker, or of this state, has planned; times in ms since 1970. */
 interface Before {
   /** Nothing has answered for long, so that the first failure is not the first of three. */
@@ -59,7 +58,7 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     const mine = generation;
     void ask(() => mine === generation).finally(() => {
       asking = false;
-      if (again && mine !== generation) run(true);
+      if (again && mine !== generation) runOrPlan();
       again = false;
     });
   }
@@ -70,7 +69,12 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     planned = wait;
     resting = wait > LONGEST_TIMER_MS;
     if (resting) timers.clear('poll');
-    else timers.set('poll', wait, () => (isHeld() ? plan(holdUntil - now()) : run(true)));
+    else timers.set('poll', wait, runOrPlan);
+  }
+
+  function runOrPlan(): void {
+    if (isHeld()) plan(holdUntil - now());
+    else run(true);
   }
 
   return {
@@ -88,7 +92,7 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     /** Takes note of an answer. Being told to wait is one. */
     answered(failure: Failure | null): void {
       failures = failure && failure.code !== 'rate_limited' ? failures + 1 : 0;
-      holdTo(failure?.retryAfterMs ? now() + failure.retryAfterMs : 0);
+      if (failure?.retryAfterMs || !isHeld()) holdTo(now() + (failure?.retryAfterMs ?? 0));
     },
     /** Somebody else of ours was asked to wait. */
     hold(ms: number): void {
@@ -99,9 +103,9 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
       plan(Math.max(failures >= FAILURES_UNTIL_REST ? alarmMs : everyMs, isHeld() ? holdUntil - now() : 0));
       return planned;
     },
-    /** Takes over until when an earlier life of the worker was to rest, which was planned `withinMs` ahead. */
-    takeHold(until: number, withinMs = LONGEST_WAIT_MS): void {
-      holdTo(isAhead(until, now(), withinMs) ? until : 0);
+    /** Takes over until when an earlier life of the worker was to rest; 0 or NaN for not at all. */
+    takeHold(until: number): void {
+      holdTo(isAhead(until, now(), LONGEST_WAIT_MS) ? until : 0);
     },
     /** Another state begins. What the server has asked for goes on. */
     begin(before: Partial<Before> = {}): void {

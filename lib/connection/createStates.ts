@@ -15,11 +15,9 @@ import { createSocketSlot } from './createSocketSlot';
 export type StopPhase = 'idle' | 'not_paired' | 'unauthorized' | 'given_up';
 
 /** What a new life of the worker takes up where the last one was; what is live or has nothing to do begins anew. */
-function goesOn({ phase, reason, since }: ConnectionView, { pairedAt }: PairedServer): boolean {
+function goesOn({ phase, reason }: ConnectionView): boolean {
   if (phase === 'idle') return reason === 'paused';
-  // Paired since then: another token.
-  if (phase === 'unauthorized') return since >= pairedAt;
-  return ['connecting', 'waiting', 'polling', 'given_up'].includes(phase);
+  return ['connecting', 'waiting', 'polling', 'given_up', 'unauthorized'].includes(phase);
 }
 
 /** Another address, token, pairing or setting; what else is known of a server makes no other connection. */
@@ -93,6 +91,7 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
     },
     forgetTarget(): void {
       target = null;
+      rounds.takeHold(0);
     },
     /**
      * True when it is for somebody else than before. A new life of the worker goes on where the last one
@@ -103,18 +102,20 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
         target.server = server;
         return false;
       }
-      const api = deps.apiFor(server);
       dropSocket();
       timers.clear('retry');
+      const same = target && isSame(target, server, target.config);
       const stored = target ? null : await state.connection.get();
-      const before = stored && goesOn(stored, server) ? stored : null;
-      indicator.begin(before);
+      // Paired since then: another token.
+      const ours = stored && stored.since >= server.pairedAt ? stored : null;
+      indicator.begin(ours && goesOn(ours) ? ours : null);
       rounds.begin();
-      if (before) {
-        const planned = before.phase === 'polling' && before.pollEveryMs;
-        rounds.takeHold(Date.parse(before.holdUntil ?? ''), planned || undefined);
-      } else if (!target || !isSame(target, server, target.config)) rounds.takeHold(0);
-      target = { server, config, api, poller: createPoller({ api, inbox, server, now }) };
+      if (target && same) Object.assign(target, { server, config });
+      else {
+        rounds.takeHold(Date.parse(ours?.holdUntil ?? ''));
+        const api = deps.apiFor(server);
+        target = { server, config, api, poller: createPoller({ api, inbox, server, now }) };
+      }
       return true;
     },
     /** To a state without socket and timers, that says why. */

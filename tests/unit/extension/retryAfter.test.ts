@@ -182,7 +182,7 @@ describe('Retry-After in one life of the worker', () => {
     expect(statusesSince(world, from)).toEqual([]);
   });
 
-  it('said late, as polling has begun, keeps nobody awake', async () => {
+  it('said late, as polling has begun, keeps nobody awake, and is what the label says', async () => {
     const world = await createWorld();
     world.fake.mode.ack = 'silent';
     world.fake.mode.rest = busy;
@@ -199,7 +199,10 @@ describe('Retry-After in one life of the worker', () => {
     await world.time.advance(4000);
     expect((await world.view()).phase).toBe('polling');
     world.fake.answerLate();
-    await world.time.advance(10_000);
+    await settle();
+    const { holdUntil } = await world.view();
+    expect(await world.view()).toMatchObject({ pollEveryMs: 600_000, nextTryAt: holdUntil });
+    await world.time.advance(30_000);
     await world.alarm();
     const awake = world.touches();
     await world.time.advance(5 * MINUTE_MS);

@@ -3,6 +3,7 @@ import type { Arrival } from '../../../../lib/connection/connectionObserver.ts';
 import { createConnection } from '../../../../lib/connection/createConnection.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
+import type { ConnectionView, PairedServer } from '../../../../lib/state/types.ts';
 import { createFakeServer } from './fakeServer.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
 import { createLifeGate } from './lifeGate.ts';
@@ -23,6 +24,16 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   let onReachable = () => {};
   let asked: string[] = [];
   const disobeyed: string[] = [];
+
+  /** As this life was told, or an earlier one has stored. By a clock that was set nobody can tell. */
+  function mayNotAsk(authorization: string, [from, until] = [0, 0]): boolean {
+    if (time.clocks().length > 1 || local.hasRefused() || session.hasRefused()) return false;
+    const { token, pairedAt } = (local.peek('server') ?? {}) as Partial<PairedServer>;
+    const { holdUntil, since } = (session.peek('connection') ?? {}) as Partial<ConnectionView>;
+    const isOurs = authorization === `Bearer ${token}` && `${since}` >= `${pairedAt}`;
+    const stored = isOurs ? Date.parse(holdUntil ?? '') : 0;
+    return (time.now() > from && time.now() < until) || time.now() < stored;
+  }
 
   /** What dies with the worker by itself. */
   function onClosed(): void {
@@ -54,10 +65,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       const token = new Headers(init?.headers).get('authorization') ?? '';
       const isQuestion = token !== '' && pathname.endsWith('/status');
       if (!gate.isClosed()) asked = [...asked, pathname];
-      // By a clock that was set nobody can tell.
-      const [from, until] = (time.clocks().length === 1 && rests.get(token)) || [0, 0];
-      const mayNot = time.now() > from && time.now() < until;
-      if (!gate.isClosed() && isQuestion && mayNot) disobeyed.push(pathname);
+      if (!gate.isClosed() && isQuestion && mayNotAsk(token, rests.get(token))) disobeyed.push(pathname);
       try {
         const answer = await gate.fetch(input, init);
         const restMs = 1000 * Number(answer.headers.get('retry-after'));

@@ -48,6 +48,8 @@ export function createMemoryArea() {
   return {
     area,
     writes: () => writes,
+    /** What is stored, without waiting. */
+    peek: (key: string): unknown => JSON.parse(items.get(key) ?? 'null'),
     /** The next so many writes are refused, as by a disk that is full for a moment. */
     refuse: (count: number) => {
       refusals = count;
