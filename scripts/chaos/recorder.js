@@ -111,7 +111,8 @@
       const { notified = [] } = await chrome.storage.local.get('notified');
       const keys = notified.find((entry) => entry.id === id)?.keys ?? [id];
       const jobs = keys.map((key) => key.split('|').at(-1));
-      for (const jobId of jobs) tell({ kind: 'telling', jobId, id });
+      const shown = id in (await chrome.notifications.getAll());
+      for (const jobId of jobs) tell({ kind: 'telling', jobId, id, shown });
       const made = await create(id, ...rest);
       for (const jobId of jobs) tell({ kind: 'told', jobId, id });
       return made;
