@@ -111,8 +111,7 @@
       const { notified = [] } = await chrome.storage.local.get('notified');
       const keys = notified.find((entry) => entry.id === id)?.keys ?? [id];
       const jobs = keys.map((key) => key.split('|').at(-1));
-      const shown = id in (await chrome.notifications.getAll());
-      for (const jobId of jobs) tell({ kind: 'telling', jobId, id, shown });
+      for (const jobId of jobs) tell({ kind: 'telling', jobId, id });
       const made = await create(id, ...rest);
       for (const jobId of jobs) tell({ kind: 'told', jobId, id });
       return made;

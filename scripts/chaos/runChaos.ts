@@ -114,7 +114,6 @@ export async function runChaos(
     for (const actor of actors) product[actor.name] = await actor.measured();
     const ended = jobs.filter(({ final }) => final.status === 'completed').length;
     const minutes = Math.round((Date.now() - began) / 6000) / 10;
-    const notified = history.steps.filter(({ kind }) => kind === 'told').map(({ jobId }) => jobId);
     const rejections = told.flat().filter(({ kind }) => kind === 'rejection');
     return {
       /** What must never happen, however slow the machine is. */
@@ -139,12 +138,7 @@ export async function runChaos(
         seed,
         minutes,
         faults: faults.counts(),
-        scans: {
-          started: started.size,
-          ended,
-          // By another life of the worker or of the browser, after it was gone from the screen.
-          told_again: notified.length - new Set(notified).size,
-        },
+        scans: { started: started.size, ended },
         events: {
           appended: jobs.reduce((sum, { final }) => sum + final.seq, 0),
           applied: history.steps.filter(({ kind }) => kind === 'applied').length,

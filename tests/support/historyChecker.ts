@@ -17,11 +17,8 @@ export type Step = { life: string; browser: string } & (
   | (Place & { kind: 'applied'; jobId: string; status: string; progress: number; ended: boolean })
   /** A reason for the next place of the job to be anywhere: a snapshot, a counted gap, a polled answer. */
   | { kind: 'explained'; jobId: string }
-  /**
-   * The browser was asked to show it, under this id; one that dies in that moment may never have shown it.
-   * `shown`: it was listed under it at that moment.
-   */
-  | { kind: 'telling'; jobId: string; id: string; shown: boolean }
+  /** The browser was asked to show it, under this id; one that dies in that moment may never have shown it. */
+  | { kind: 'telling'; jobId: string; id: string }
   /** And has shown it. */
   | { kind: 'told'; jobId: string }
   /** Stored as told: from now on it must never be told again, in this browser or the next. */
@@ -147,21 +144,22 @@ const rules: Record<string, Rule> = {
       const asked = own.findLast(({ kind }) => kind === 'telling');
       const found = asked && own.some(({ kind, life }) => kind === 'noted' && life !== asked.life);
       if (told.length === 0 && !found) return [{ jobId, text: 'nobody was told' }];
-      // What was visible is gone with its browser, or by itself after some seconds: where its life died before
-      // it could note what it had shown, another one may have to tell it again. The same life never.
-      const inOne = told.length - new Set(told.map(({ life }) => life)).size;
-      return inOne > 0 ? [{ jobId, text: `told ${inOne + 1} times in one life of the worker` }] : [];
+      // What was visible is gone with its browser: the next one may have to tell it again.
+      const inOne = told.length - new Set(told.map(({ browser }) => browser)).size;
+      return inOne > 0 ? [{ jobId, text: `told ${inOne + 1} times in one life of the browser` }] : [];
     }),
 
-  /** Asked for again only while it is not there, and under the same id: so two are never seen. */
+  /** Asked for again only while it is not known to be there, and under the same id: so two are never seen. */
   'never two at once': ({ steps }) => {
     const asked = new Map<string, string>();
+    const shown = new Set<string>();
     return steps.flatMap((step) => {
-      if (step.kind !== 'telling') return [];
       const place = `${step.browser} ${step.jobId}`;
+      if (step.kind === 'told') shown.add(place);
+      if (step.kind !== 'telling') return [];
       const before = asked.get(place);
       asked.set(place, step.id);
-      if (step.shown) return [{ jobId: step.jobId, text: 'told again while it was shown' }];
+      if (shown.has(place)) return [{ jobId: step.jobId, text: 'told again while it was shown' }];
       const other = before !== undefined && before !== step.id;
       return other ? [{ jobId: step.jobId, text: `told as ${step.id}, and as ${before}` }] : [];
     });
