@@ -148,6 +148,7 @@ export function createBackground() {
     refresh,
     /** Where the browser asks the person about figures of use, our setting says what they answered. */
     followConsent,
+    sawNotification: teller.saw,
     testNotification: async () =>
       teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */

@@ -55,11 +55,14 @@ function wordsOf(jobs: FollowedJob[], t: T): { title: string; message: string } 
 
 /**
  * Tells each end that is `pending` and marks it `done`. What will be shown is stored before it is shown,
- * with its id: a worker killed anywhere finds its notification again instead of making a second one.
+ * with its id: a worker killed anywhere finds its notification again instead of making a second one. Chrome
+ * takes most off the screen after 8 s; the event of that wakes the next life, and proves that it was there.
  */
 export function createTeller(deps: TellerDeps) {
   const { state, notifications } = deps;
   let gathering: 'no' | 'waiting' | 'done' = 'no';
+  /** Ids of what has left the screen, or was clicked: it was there. */
+  const seen = new Set<string>();
 
   /** True while other scans may end in the same moment, for instance after a server came back. */
   function gathers(jobs: FollowedJob[], again: () => void): boolean {
@@ -89,6 +92,8 @@ export function createTeller(deps: TellerDeps) {
     const reportless = plain || jobs.some((job) => job.key === id && job.reportless);
     const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];
     if (!plain) buttons.push({ title: t('notification.again') });
+    // What the browser says of an earlier one of this name does not prove that this one is shown.
+    seen.delete(id);
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
   }
@@ -105,6 +110,10 @@ export function createTeller(deps: TellerDeps) {
   }
 
   return {
+    /** The browser told what became of a notification; to be called in the event itself, before any await. */
+    saw(id: string): void {
+      seen.add(id);
+    },
     /** Minutes until what is pending may be told; 0: now. */
     async heldForMinutes(): Promise<number> {
       const { when, quiet } = (await state.settings.get()).notifications;
@@ -135,7 +144,8 @@ export function createTeller(deps: TellerDeps) {
       const refusals: unknown[] = [];
       for (const entry of entries) {
         // A new end of a scan that was told before, and is still on the screen, takes its place.
-        const shown = entry.id in visible && open.some(({ id }) => id === entry.id);
+        const wasThere = entry.id in visible || seen.has(entry.id);
+        const shown = wasThere && open.some(({ id }) => id === entry.id);
         const untold = entry.keys.some((key) => waiting.has(key));
         try {
           if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, pending, t);

@@ -24,8 +24,13 @@ async function startAgain(background: Background, id: string): Promise<void> {
 }
 
 export function registerNotifications(background: Background): void {
-  const { attempt } = background;
-  const clear = (id: string) => void attempt('Notification', browser.notifications.clear(id));
+  const { attempt, sawNotification } = background;
+  const clear = (id: string) => {
+    sawNotification(id);
+    void attempt('Notification', browser.notifications.clear(id));
+  };
+  // Of one that a worker showed and died, this wakes the next, which looks in `getAll` only after it was told.
+  browser.notifications.onClosed.addListener(sawNotification);
   browser.notifications.onClicked.addListener((id) => {
     clear(id);
     void attempt('Notification', openTold(background, id));

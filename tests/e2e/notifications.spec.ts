@@ -89,6 +89,45 @@ test('a button of the notification scans again with the same options', async ({ 
   }
 });
 
+// Chromium takes it off the screen after some 8 s, long before the alarm: then `getAll` knows nothing of it.
+test('what a dying worker had shown is not told again when it has left the screen', async ({ paired }) => {
+  const site = await startSmallSite();
+  try {
+    const popup = await openPopup(paired);
+    const worker = await paired.worker();
+    // Shown, and never answered: the worker dies before it can note it.
+    await worker.evaluate(() => {
+      const scope = globalThis as unknown as { browser?: typeof chrome };
+      for (const api of new Set([chrome.notifications, scope.browser?.notifications])) {
+        if (!api) continue;
+        const create = api.create.bind(api) as (...given: unknown[]) => Promise<string>;
+        Object.assign(api, {
+          create: async (...given: unknown[]) => {
+            await create(...given);
+            return new Promise(() => {});
+          },
+        });
+      }
+    });
+    await popup.start(site.url, 'page');
+    const quiet = await paired.open('icon/128.png');
+    // Each open screen would wake the next life at once, by its port.
+    for (const page of paired.context.pages()) if (page !== quiet) await page.close();
+    const visible = () => quiet.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+    await expect.poll(visible).toHaveLength(1);
+    // The events of what was stored before are over, too: one on its way would wake the next life at once.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await killWorker(quiet);
+    const notified = () => quiet.evaluate(() => chrome.storage.local.get('notified'));
+    expect(await notified()).toMatchObject({ notified: [{ settled: false }] });
+    // Nobody wakes the next life but the end of the notification.
+    await expect.poll(notified, { timeout: 20_000 }).toMatchObject({ notified: [{ settled: true }] });
+    expect(await visible()).toEqual([]);
+  } finally {
+    await site.close();
+  }
+});
+
 // What "told once" rests on: the next life of the worker looks for what the last one asked for, and asks
 // again for what is not there. If the browser made it later, the person would be told twice.
 test('what a dying worker asked for is on the screen at once, or never', async ({ extension }) => {

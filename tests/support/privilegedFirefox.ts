@@ -69,6 +69,10 @@ export async function createPrivileged(browser: Browser) {
     clickAlert: (index: number) =>
       run<null>(`const { listener, cookie } = window.seoLiveAlerts[${index}];
         listener.observe(null, 'alertclickcallback', cookie);`),
+    /** It leaves the screen by itself. */
+    endAlert: (index: number) =>
+      run<null>(`const { listener, cookie } = window.seoLiveAlerts[${index}];
+        listener.observe(null, 'alertfinished', cookie);`),
     /** `running`, `stopped` … of the event page. */
     backgroundState: () => run<string>(`return ${EXTENSION}.backgroundState`),
     /** As the browser does after 30 s without an event. */

@@ -24,6 +24,16 @@ test('an event page that ends in mid-scan: the open popup wakes the next, which 
     await expect.poll(() => paired.privileged.backgroundState()).toBe('running');
     await new Promise((resolve) => setTimeout(resolve, 2000));
     expect(await paired.privileged.alerts()).toHaveLength(1);
+
+    // With no screen open, what wakes the next is that the notification has left the screen.
+    for (const page of await paired.pagesAt('')) await page.close();
+    await paired.privileged.endBackground();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await paired.privileged.backgroundState()).toBe('stopped');
+    await paired.privileged.endAlert(0);
+    await expect.poll(() => paired.privileged.backgroundState()).toBe('running');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await paired.privileged.alerts()).toHaveLength(1);
   } finally {
     await site.close();
   }

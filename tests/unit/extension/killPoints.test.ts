@@ -59,9 +59,14 @@ describe.each([...operations, ...changes])('a worker killed in $name', (operatio
     expect(effects).toBeGreaterThan(0);
   });
 
-  /** The next life comes, and the one after it when `second` kills that. */
-  async function expectKept(worker: WholeWorker, answered: boolean, what: string): Promise<void> {
-    await worker.wake();
+  /** The next life comes, at once or when what was shown has left the screen. */
+  async function expectKept(
+    worker: WholeWorker,
+    answered: boolean,
+    what: string,
+    wake: 'wake' | 'wakeLater' = 'wake',
+  ): Promise<void> {
+    await worker[wake]();
     await worker.rest();
     await operation.expectKept(worker, answered).catch((error: unknown) => {
       throw new Error(`killed ${what}`, { cause: error });
@@ -84,7 +89,12 @@ describe.each([...operations, ...changes])('a worker killed in $name', (operatio
     },
   );
 
-  it.each(['before', 'after'] as const)('loses and repeats nothing, %s each of its effects', async (when) => {
+  it.each([
+    ['before', 'wake'],
+    ['after', 'wake'],
+    ['before', 'wakeLater'],
+    ['after', 'wakeLater'],
+  ] as const)('loses and repeats nothing, %s each of its effects (%s)', async (when, wake) => {
     for (let effect = 1; effect <= effects; effect += 1) {
       const worker = await operation.prepare();
       const gate = worker.world.gate();
@@ -92,7 +102,7 @@ describe.each([...operations, ...changes])('a worker killed in $name', (operatio
       else gate.closeAfter(effect);
       const answered = await begin(operation, worker);
       expect(gate.isClosed(), `${when} effect ${effect}`).toBe(true);
-      await expectKept(worker, answered(), `${when} effect ${effect} of ${effects}`);
+      await expectKept(worker, answered(), `${when} effect ${effect} of ${effects}`, wake);
     }
   });
 

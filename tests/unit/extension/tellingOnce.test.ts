@@ -146,6 +146,43 @@ describe('a worker killed while it tells', () => {
     expect(await state.notified.get()).toHaveLength(1);
   });
 
+  it('shows no second one when what it had shown has left the screen meanwhile', async () => {
+    const { state, begin, notifications, made, visible, told } = createTelling();
+    await state.followed.set([pending('j1')]);
+    const { create } = notifications;
+    notifications.create = async (...given) => {
+      await create(...given);
+      return never();
+    };
+    void begin().tell();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    notifications.create = create;
+    delete visible[keyOf('j1')];
+    const next = begin();
+    // The event is heard while the next life already looks.
+    const telling = next.tell();
+    next.teller.saw(keyOf('j1'));
+    await telling;
+    expect(made).toHaveLength(1);
+    expect(await told()).toEqual(['done']);
+  });
+
+  it('shows what was refused, though an earlier one of that scan was seen to leave the screen', async () => {
+    const { state, begin, notifications, visible, ids } = createTelling();
+    const { create } = notifications;
+    const { teller, tell } = begin();
+    await state.followed.set([pending('j1')]);
+    await tell();
+    delete visible[keyOf('j1')];
+    teller.saw(keyOf('j1'));
+    await state.followed.set([pending('j1')]);
+    notifications.create = () => Promise.reject(new Error('refused'));
+    await expect(tell()).rejects.toThrow('refused');
+    notifications.create = create;
+    await tell();
+    expect(ids()).toEqual([keyOf('j1'), keyOf('j1')]);
+  });
+
   it('shows what it had only promised, and what ended since as its own', async () => {
     const { state, begin, notifications, made, told } = createTelling();
     await state.followed.set([pending('j1'), pending('j2')]);

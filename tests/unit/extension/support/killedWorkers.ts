@@ -41,9 +41,9 @@ export async function bringOn(worker: WholeWorker): Promise<void> {
   expect((await intents(worker)).filter(isUnsent)).toEqual([]);
 }
 
-/** Each scan was told, and is told once at this moment. */
+/** Each scan was told, and by one notification. */
 export async function expectTold(worker: WholeWorker, keys: string[]): Promise<void> {
-  for (const key of keys) expect(await worker.showing(key), key).toBe(1);
+  for (const key of keys) expect(await worker.tellingOf(key), key).toBe(1);
   // Shown before the kill: found again, not made again.
   expect(worker.made).toHaveLength(new Set(worker.made).size);
   if (keys.length === 0) expect(worker.made).toEqual([]);

@@ -60,7 +60,7 @@ export async function createWholeWorker(jobIds: string[]) {
     };
     world.local.area.onChanged.addListener(changed);
     world.session.area.onChanged.addListener(() => !gate.isClosed() && void refresh());
-    return { ...actions, refresh };
+    return { ...actions, refresh, teller };
   }
 
   let life = begin();
@@ -79,25 +79,34 @@ export async function createWholeWorker(jobIds: string[]) {
     await alarm();
   }
 
+  /** The browser has taken off the screen what was shown; where something was, that is what wakes it. */
+  async function wakeLater(): Promise<void> {
+    world.kill();
+    life = begin();
+    for (const id of visible.keys()) life.teller.saw(id);
+    visible.clear();
+    await alarm();
+  }
+
   return {
     world,
-    visible,
     made,
     life: () => life,
     hasAlarm: () => alarms.size > 0,
     alarm,
     /** The next life begins where the last one was killed. */
     wake,
+    wakeLater,
     /** Everything that waits for a moment, but for no alarm. */
     async rest(): Promise<void> {
       await settle();
       await world.time.advance(1500);
       await settle();
     },
-    /** How many notifications now on the screen tell of this scan. */
-    async showing(key: string): Promise<number> {
+    /** How many notifications, by their ids, were made of this scan. */
+    async tellingOf(key: string): Promise<number> {
       const told = await world.stored.notified.get();
-      return [...visible.keys()].filter(
+      return [...new Set(made)].filter(
         (id) => id === key || told.some((entry) => entry.id === id && entry.keys.includes(key)),
       ).length;
     },
