@@ -14,6 +14,7 @@ const LINES = 5;
 /** The part of `browser.notifications` that is used. */
 export interface Notifications {
   create(id: string, options: NotificationOptions): Promise<string>;
+  clear(id: string): Promise<boolean>;
   getAll(): Promise<Record<string, unknown>>;
   /** Missing in Firefox. `denied`: the person, or the system, does not let ours through. */
   getPermissionLevel?(): Promise<string>;
@@ -55,8 +56,8 @@ function wordsOf(jobs: FollowedJob[], t: T): { title: string; message: string } 
 
 /**
  * Tells each end that is `pending` and marks it `done`. What will be shown is stored before it is shown,
- * with its id: a worker killed anywhere finds its notification again instead of making a second one. Chrome
- * takes most off the screen after 8 s; the event of that wakes the next life, and proves that it was there.
+ * with its id: a worker killed anywhere knows its notification again instead of making a second one, by
+ * seeing it or by having been told that it left the screen.
  */
 export function createTeller(deps: TellerDeps) {
   const { state, notifications } = deps;
@@ -76,13 +77,17 @@ export function createTeller(deps: TellerDeps) {
     return gathering === 'waiting';
   }
 
-  async function store(jobs: FollowedJob[], blocked: boolean, t: T): Promise<Notified[]> {
+  const unsettled = async () => (await state.notified.get()).filter(({ settled }) => !settled);
+
+  async function store(jobs: FollowedJob[], blocked: boolean, t: T): Promise<void> {
     const [first] = jobs;
-    if (!first) return state.notified.get();
+    if (!first) return;
     const at = new Date(deps.now()).toISOString();
     const id = jobs.length === 1 ? first.key : `several|${at}|${first.key}`;
     const entry = { id, at, keys: jobs.map(({ key }) => key), ...wordsOf(jobs, t), settled: false, blocked };
-    return state.notified.update((held) => [entry, ...held].slice(0, KEEP));
+    // One of an earlier end of this scan must not be taken for that of this one.
+    await notifications.clear(id);
+    await state.notified.update((held) => [entry, ...held].slice(0, KEEP));
   }
 
   async function show(entry: Notified, keep: boolean, jobs: FollowedJob[], t: T): Promise<void> {
@@ -92,25 +97,39 @@ export function createTeller(deps: TellerDeps) {
     const reportless = plain || jobs.some((job) => job.key === id && job.reportless);
     const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];
     if (!plain) buttons.push({ title: t('notification.again') });
-    // What the browser says of an earlier one of this name does not prove that this one is shown.
     seen.delete(id);
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
   }
 
+  /** In one write: none stays open of which every end is told. */
   async function settle(entries: Notified[]): Promise<void> {
     const told = new Set(entries.flatMap(({ keys }) => keys));
     const ids = new Set(entries.map(({ id }) => id));
-    await state.followed.update((jobs) =>
-      jobs.map((job) => (told.has(job.key) && isUntold(job) ? { ...job, notify: 'done' } : job)),
-    );
-    await state.notified.update((held) =>
-      held.map((entry) => (ids.has(entry.id) ? { ...entry, settled: true } : entry)),
+    const notified = (held: Notified[]) =>
+      held.map((entry) => (ids.has(entry.id) ? { ...entry, settled: true } : entry));
+    await state.updateRows(
+      ({ followed, intents }) => ({
+        intents,
+        followed: followed.map((job) =>
+          told.has(job.key) && isUntold(job) ? { ...job, notify: 'done' } : job,
+        ),
+      }),
+      { notified },
     );
   }
 
+  /** Notes what an earlier life, or a write that was refused, has left shown and not noted. */
+  async function recognise(): Promise<void> {
+    const open = await unsettled();
+    if (open.length === 0) return;
+    const visible = await notifications.getAll();
+    const shown = open.filter(({ id }) => id in visible || seen.has(id));
+    if (shown.length > 0) await settle(shown);
+  }
+
   return {
-    /** The browser told what became of a notification; to be called in the event itself, before any await. */
+    /** A notification was clicked, or left the screen; to be called in the event itself, before any await. */
     saw(id: string): void {
       seen.add(id);
     },
@@ -120,35 +139,32 @@ export function createTeller(deps: TellerDeps) {
       return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
     },
     /**
-     * `again` is called when it was better to wait a moment for other ends. Rejects when the system refused
-     * one of them, which stays pending; the others are told.
+     * `held`: only what is already on the screen is noted. `again` is called when it was better to wait a
+     * moment for other ends. Rejects when the system refused one of them, which stays pending; the others
+     * are told.
      */
-    async tell(t: T, again: () => void): Promise<void> {
+    async tell(t: T, held: boolean, again: () => void): Promise<void> {
+      if ((await state.followed.get()).some(isUntold)) await recognise();
       const jobs = await state.followed.get();
       const pending = jobs.filter(isUntold);
       if (pending.length === 0) {
         gathering = 'no';
         return;
       }
-      if (gathers(jobs, again)) return;
+      if (held || gathers(jobs, again)) return;
       gathering = 'no';
       const { when, keep } = (await state.settings.get()).notifications;
       const blocked = (await notifications.getPermissionLevel?.()) === 'denied';
-      const open = (await state.notified.get()).filter(({ settled }) => !settled);
-      const promised = new Set(open.flatMap(({ keys }) => keys));
+      const promised = new Set((await unsettled()).flatMap(({ keys }) => keys));
       const fresh = pending.filter(({ key }) => !promised.has(key));
-      const entries = (await store(fresh, blocked && when === 'always', t)).filter(({ settled }) => !settled);
-      const visible = entries.length > 0 ? await notifications.getAll() : {};
+      await store(fresh, blocked && when === 'always', t);
       const waiting = new Set(pending.map(({ key }) => key));
       const told: Notified[] = [];
       const refusals: unknown[] = [];
-      for (const entry of entries) {
-        // A new end of a scan that was told before, and is still on the screen, takes its place.
-        const wasThere = entry.id in visible || seen.has(entry.id);
-        const shown = wasThere && open.some(({ id }) => id === entry.id);
+      for (const entry of await unsettled()) {
         const untold = entry.keys.some((key) => waiting.has(key));
         try {
-          if (when === 'always' && !blocked && !shown && untold) await show(entry, keep, pending, t);
+          if (when === 'always' && !blocked && untold) await show(entry, keep, pending, t);
           told.push(entry);
         } catch (error) {
           refusals.push(error);

@@ -29,7 +29,7 @@ export function registerNotifications(background: Background): void {
     sawNotification(id);
     void attempt('Notification', browser.notifications.clear(id));
   };
-  // Of one that a worker showed and died, this wakes the next, which looks in `getAll` only after it was told.
+  // Of one whose worker died before it was noted, this wakes the next life, which then must not show it again.
   browser.notifications.onClosed.addListener(sawNotification);
   browser.notifications.onClicked.addListener((id) => {
     clear(id);

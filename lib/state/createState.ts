@@ -22,12 +22,18 @@ export interface Rows {
   intents: Intent[];
 }
 
+interface WithRows {
+  server?: PairedServer | null;
+  notified?: (held: Notified[]) => Notified[];
+}
+
 /** Everything that is stored, under typed names. Local outlives the browser, session outlives the worker. */
 export function createState(areas: { local: StorageArea; session: StorageArea }) {
   const { local, session } = areas;
   const rowsInTurn = createMutex();
   const followed = createStoredItem<FollowedJob[]>(local, 'followed', [], rowsInTurn);
   const intents = createStoredItem<Intent[]>(local, 'intents', [], rowsInTurn);
+  const notified = createStoredItem<Notified[]>(local, 'notified', [], rowsInTurn);
   const pointsInTurn = createMutex();
 
   return {
@@ -38,19 +44,23 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
     intents,
     /**
      * Both in one write: a row that stops being an intent and becomes a scan is never shown twice, nor lost.
-     * With another server, that too: rows never stand under one that they are not for.
+     * With another server, that too: rows never stand under one that they are not for. So with what was told.
      */
-    updateRows: (change: (rows: Rows) => Rows, more: { server?: PairedServer | null } = {}): Promise<Rows> =>
+    updateRows: (
+      change: (rows: Rows) => Rows,
+      { notified: changeNotified, ...more }: WithRows = {},
+    ): Promise<Rows> =>
       rowsInTurn(async () => {
         const next = change({ followed: await followed.get(), intents: await intents.get() });
-        await local.set({ ...more, followed: next.followed, intents: next.intents });
+        const told = changeNotified && { notified: changeNotified(await notified.get()) };
+        await local.set({ ...more, ...told, followed: next.followed, intents: next.intents });
         return next;
       }),
     /** Of a plain server's scan; each under a key of its own, since it is written often. */
     timeline: (key: JobKey) => createStoredItem<TimelinePoint[]>(local, `timeline|${key}`, [], pointsInTurn),
     outage: createStoredItem<Outage | null>(local, 'outage', null),
     elsewhere: createStoredItem<Elsewhere>(local, 'elsewhere', nothingElsewhere),
-    notified: createStoredItem<Notified[]>(local, 'notified', []),
+    notified,
     measured: createStoredItem<Measured>(local, 'measured', nothingMeasured),
     telemetryRest: createStoredItem<TelemetryRest>(session, 'telemetryRest', noRest),
     live: createStoredItem<LiveJobs>(session, 'live', {}),

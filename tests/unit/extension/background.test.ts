@@ -109,6 +109,37 @@ describe('a click on a notification', () => {
   });
 });
 
+describe('a notification that a dead worker had shown and not noted', () => {
+  const pending = { ...ended, notify: 'pending' as const };
+  const open = { id: KEY, at: '', keys: [KEY], title: 't', message: 'm', settled: false, blocked: false };
+
+  async function wakeBy(event: 'onClosed' | 'onClicked' | 'onButtonClicked'): Promise<number> {
+    vi.spyOn(fakeBrowser.notifications, 'getAll').mockImplementation((async () => ({})) as never);
+    const create = vi.spyOn(fakeBrowser.notifications, 'create');
+    await browserState.followed.set([pending]);
+    await browserState.notified.set([open]);
+    const background = createBackground();
+    registerNotifications(background);
+    const woken = background.wake();
+    const { [event]: heard } = fakeBrowser.notifications as unknown as {
+      [name: string]: { trigger(id: string, more: unknown): Promise<unknown> };
+    };
+    await heard?.trigger(KEY, event === 'onClosed' ? false : 0);
+    await woken;
+    await settle();
+    return create.mock.calls.length;
+  }
+
+  it.each(['onClosed', 'onClicked', 'onButtonClicked'] as const)(
+    'is not shown again after %s',
+    async (event) => {
+      expect(await wakeBy(event)).toBe(0);
+      expect(await browserState.followed.get()).toMatchObject([{ notify: 'done' }]);
+      expect(await browserState.notified.get()).toMatchObject([{ settled: true }]);
+    },
+  );
+});
+
 describe('an installation', () => {
   it('shows the welcome page, also without a window', async () => {
     vi.spyOn(fakeBrowser.tabs, 'create').mockImplementation(refuse);

@@ -159,12 +159,51 @@ describe('a worker killed while it tells', () => {
     notifications.create = create;
     delete visible[keyOf('j1')];
     const next = begin();
-    // The event is heard while the next life already looks.
-    const telling = next.tell();
-    next.teller.saw(keyOf('j1'));
-    await telling;
+    // Heard as late as it may be: in the moment in which the browser answers what is visible.
+    const { getAll } = notifications;
+    notifications.getAll = () => {
+      next.teller.saw(keyOf('j1'));
+      return getAll();
+    };
+    await next.tell();
     expect(made).toHaveLength(1);
     expect(await told()).toEqual(['done']);
+    expect(await state.notified.get()).toMatchObject([{ settled: true }]);
+  });
+
+  it('notes in quiet hours what it had shown before them, and does not show it when they are over', async () => {
+    const { state, begin, notifications, made, visible, told } = createTelling();
+    await state.followed.set([pending('j1')]);
+    const { create } = notifications;
+    notifications.create = async (...given) => {
+      await create(...given);
+      return never();
+    };
+    void begin().tell();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    notifications.create = create;
+    delete visible[keyOf('j1')];
+    const quiet = begin();
+    quiet.teller.saw(keyOf('j1'));
+    await quiet.tell(true);
+    expect(await told()).toEqual(['done']);
+    await begin().tell();
+    expect(made).toHaveLength(1);
+  });
+
+  it('shows a new end of a scan whose earlier one was still on the screen when it died', async () => {
+    const { state, begin, notifications, ids, visible } = createTelling();
+    await state.followed.set([pending('j1')]);
+    await begin().tell();
+    expect(Object.keys(visible)).toEqual([keyOf('j1')]);
+    await state.followed.set([pending('j1')]);
+    const { create } = notifications;
+    notifications.create = never;
+    void begin().tell();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    notifications.create = create;
+    await begin().tell();
+    expect(ids()).toEqual([keyOf('j1'), keyOf('j1')]);
   });
 
   it('shows what was refused, though an earlier one of that scan was seen to leave the screen', async () => {

@@ -37,6 +37,7 @@ export function createTelling() {
       visible[id] = true;
       return id;
     },
+    clear: async (id) => delete visible[id],
     getAll: async () => visible,
     getPermissionLevel: async () => system.level,
   };
@@ -64,7 +65,7 @@ export function createTelling() {
       alarms: fakeBrowser.alarms,
       browserLanguages: () => ['en'],
     });
-    return { teller, refresh, tell: () => teller.tell(en, () => void refresh()) };
+    return { teller, refresh, tell: (held = false) => teller.tell(en, held, () => void refresh()) };
   }
 
   return {

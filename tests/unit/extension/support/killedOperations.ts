@@ -15,6 +15,7 @@ import {
   KEY,
   longUnsent,
   PLAIN_KEY,
+  shownNotNoted,
   start,
 } from './killedWorkers.ts';
 import { message } from './messages.ts';
@@ -193,6 +194,12 @@ export const operations: Operation[] = [
       expect((await followed(worker))[0]?.end?.status).toBe('completed');
       await expectTold(worker, [KEY]);
     },
+  },
+  {
+    name: 'noting what a dead life had shown',
+    prepare: shownNotNoted,
+    run: (worker) => worker.alarm(),
+    expectKept: (worker) => expectTold(worker, [KEY]),
   },
   {
     name: 'going on of an ended scan in a higher epoch',

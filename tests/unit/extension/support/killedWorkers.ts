@@ -41,6 +41,19 @@ export async function bringOn(worker: WholeWorker): Promise<void> {
   expect((await intents(worker)).filter(isUnsent)).toEqual([]);
 }
 
+/** A life has shown that the scan ended, and died before it could note it. */
+export async function shownNotNoted(): Promise<WholeWorker> {
+  const worker = await begun(['j1']);
+  end(worker, 'j1');
+  await worker.rest();
+  worker.world.kill();
+  const { stored } = worker.world;
+  await stored.followed.update((jobs) => jobs.map((job) => ({ ...job, notify: 'pending' })));
+  await stored.notified.update((held) => held.map((entry) => ({ ...entry, settled: false })));
+  worker.nextLife();
+  return worker;
+}
+
 /** Each scan was told, and by one notification. */
 export async function expectTold(worker: WholeWorker, keys: string[]): Promise<void> {
   for (const key of keys) expect(await worker.tellingOf(key), key).toBe(1);

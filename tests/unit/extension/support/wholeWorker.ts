@@ -28,6 +28,7 @@ export async function createWholeWorker(jobIds: string[]) {
             made.push(id);
             return id;
           }),
+        clear: (id) => gate.pass(async () => visible.delete(id)),
         getAll: () => gate.pass(async () => Object.fromEntries(visible)),
         getPermissionLevel: () => gate.pass(async () => 'granted'),
       },
@@ -73,16 +74,20 @@ export async function createWholeWorker(jobIds: string[]) {
     await settle();
   }
 
-  async function wake(): Promise<void> {
+  /** Listens, and is told nothing yet. */
+  function nextLife(): void {
     world.kill();
     life = begin();
+  }
+
+  async function wake(): Promise<void> {
+    nextLife();
     await alarm();
   }
 
-  /** The browser has taken off the screen what was shown; where something was, that is what wakes it. */
+  /** The browser has taken off the screen what was shown; the next life hears of it before it looks. */
   async function wakeLater(): Promise<void> {
-    world.kill();
-    life = begin();
+    nextLife();
     for (const id of visible.keys()) life.teller.saw(id);
     visible.clear();
     await alarm();
@@ -94,6 +99,7 @@ export async function createWholeWorker(jobIds: string[]) {
     life: () => life,
     hasAlarm: () => alarms.size > 0,
     alarm,
+    nextLife,
     /** The next life begins where the last one was killed. */
     wake,
     wakeLater,
