@@ -61,7 +61,7 @@ export function createRefresh(deps: RefreshDeps) {
     if (Number.isFinite(soonest)) await scheduleAlarm(deps.alarms, soonest);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
     deps.onBadge?.(jobs);
-    await deps.teller.tell(t, heldFor > 0, () => void refresh());
+    await deps.teller.tell(t, () => void refresh());
     const stillUntold = (await state.followed.get()).some(isUntold);
     if (!stillUntold) await scheduleAlarm(deps.alarms, period);
     await deps.offerToFollow?.(server?.kind ? t('menu.follow') : null);

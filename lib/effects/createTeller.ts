@@ -56,14 +56,14 @@ function wordsOf(jobs: FollowedJob[], t: T): { title: string; message: string } 
 
 /**
  * Tells each end that is `pending` and marks it `done`. What will be shown is stored before it is shown,
- * with its id: a worker killed anywhere knows its notification again instead of making a second one, by
- * seeing it or by having been told that it left the screen.
+ * with an id of its own: a worker killed anywhere knows its notification again instead of making a second
+ * one, by finding it or by having been told that it left the screen.
  */
 export function createTeller(deps: TellerDeps) {
   const { state, notifications } = deps;
   let gathering: 'no' | 'waiting' | 'done' = 'no';
   /** Ids of what has left the screen, or was clicked: it was there. */
-  const seen = new Set<string>();
+  const left = new Set<string>();
 
   /** True while other scans may end in the same moment, for instance after a server came back. */
   function gathers(jobs: FollowedJob[], again: () => void): boolean {
@@ -83,30 +83,31 @@ export function createTeller(deps: TellerDeps) {
     const [first] = jobs;
     if (!first) return;
     const at = new Date(deps.now()).toISOString();
-    const id = jobs.length === 1 ? first.key : `several|${at}|${first.key}`;
-    const entry = { id, at, keys: jobs.map(({ key }) => key), ...wordsOf(jobs, t), settled: false, blocked };
-    // One of an earlier end of this scan must not be taken for that of this one.
-    await notifications.clear(id);
-    await state.notified.update((held) => [entry, ...held].slice(0, KEEP));
+    const keys = jobs.map(({ key }) => key);
+    // Of its own: what the browser says of one of an earlier end of this scan proves nothing of this one.
+    const entry = { id: `${first.key}|${at}`, at, keys, ...wordsOf(jobs, t), settled: false, blocked };
+    const held = await state.notified.update((earlier) => [entry, ...earlier].slice(0, KEEP));
+    for (const { id, keys: told } of held) {
+      if (id !== entry.id && String(told) === String(keys)) void notifications.clear(id).catch(() => {});
+    }
   }
 
   async function show(entry: Notified, keep: boolean, jobs: FollowedJob[], t: T): Promise<void> {
     const { id, title, message, keys } = entry;
     const plain = isPlainKey(id);
     // Without a report there is a timeline; of a plain server's scan nothing says what to scan again.
-    const reportless = plain || jobs.some((job) => job.key === id && job.reportless);
+    const reportless = plain || jobs.some((job) => job.key === keys[0] && job.reportless);
     const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];
     if (!plain) buttons.push({ title: t('notification.again') });
-    seen.delete(id);
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
   }
 
-  /** In one write: none stays open of which every end is told. */
+  /** In one write: no death leaves an entry open whose ends are told. */
   async function settle(entries: Notified[]): Promise<void> {
     const told = new Set(entries.flatMap(({ keys }) => keys));
     const ids = new Set(entries.map(({ id }) => id));
-    const notified = (held: Notified[]) =>
+    const changeNotified = (held: Notified[]) =>
       held.map((entry) => (ids.has(entry.id) ? { ...entry, settled: true } : entry));
     await state.updateRows(
       ({ followed, intents }) => ({
@@ -115,7 +116,7 @@ export function createTeller(deps: TellerDeps) {
           told.has(job.key) && isUntold(job) ? { ...job, notify: 'done' } : job,
         ),
       }),
-      { notified },
+      { changeNotified },
     );
   }
 
@@ -124,26 +125,28 @@ export function createTeller(deps: TellerDeps) {
     const open = await unsettled();
     if (open.length === 0) return;
     const visible = await notifications.getAll();
-    const shown = open.filter(({ id }) => id in visible || seen.has(id));
+    const shown = open.filter(({ id }) => id in visible || left.has(id));
     if (shown.length > 0) await settle(shown);
+  }
+
+  /** Minutes until what is pending may be told; 0: now. */
+  async function heldForMinutes(): Promise<number> {
+    const { when, quiet } = (await state.settings.get()).notifications;
+    return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
   }
 
   return {
     /** A notification was clicked, or left the screen; to be called in the event itself, before any await. */
     saw(id: string): void {
-      seen.add(id);
+      left.add(id);
     },
-    /** Minutes until what is pending may be told; 0: now. */
-    async heldForMinutes(): Promise<number> {
-      const { when, quiet } = (await state.settings.get()).notifications;
-      return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
-    },
+    heldForMinutes,
     /**
-     * `held`: only what is already on the screen is noted. `again` is called when it was better to wait a
-     * moment for other ends. Rejects when the system refused one of them, which stays pending; the others
-     * are told.
+     * In quiet hours only what is already on the screen is noted. `again` is called when it was better to
+     * wait a moment for other ends. Rejects when the system refused one of them, which stays pending; the
+     * others are told.
      */
-    async tell(t: T, held: boolean, again: () => void): Promise<void> {
+    async tell(t: T, again: () => void): Promise<void> {
       if ((await state.followed.get()).some(isUntold)) await recognise();
       const jobs = await state.followed.get();
       const pending = jobs.filter(isUntold);
@@ -151,7 +154,8 @@ export function createTeller(deps: TellerDeps) {
         gathering = 'no';
         return;
       }
-      if (held || gathers(jobs, again)) return;
+      // Asked here: an end may have come while badge and alarm were set.
+      if ((await heldForMinutes()) > 0 || gathers(jobs, again)) return;
       gathering = 'no';
       const { when, keep } = (await state.settings.get()).notifications;
       const blocked = (await notifications.getPermissionLevel?.()) === 'denied';

@@ -5,9 +5,11 @@ import { richNotifications } from '../browserDifferences';
 import type { Background } from '../createBackground';
 import { openPage } from '../effects/openPage';
 
-/** What a notification is about; one that nobody remembers bears the key of its job. */
+/** What a notification is about; the id of one that nobody remembers begins with the key of its first job. */
 async function keysOf({ state }: Background, id: string): Promise<string[]> {
-  return (await state.notified.get()).find((entry) => entry.id === id)?.keys ?? [id];
+  return (
+    (await state.notified.get()).find((entry) => entry.id === id)?.keys ?? [id.slice(0, id.lastIndexOf('|'))]
+  );
 }
 
 /** A click opens the report, or the list of what was told when it was about several. */

@@ -24,7 +24,7 @@ export interface Rows {
 
 interface WithRows {
   server?: PairedServer | null;
-  notified?: (held: Notified[]) => Notified[];
+  changeNotified?: (held: Notified[]) => Notified[];
 }
 
 /** Everything that is stored, under typed names. Local outlives the browser, session outlives the worker. */
@@ -44,12 +44,10 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
     intents,
     /**
      * Both in one write: a row that stops being an intent and becomes a scan is never shown twice, nor lost.
-     * With another server, that too: rows never stand under one that they are not for. So with what was told.
+     * With another server, that too: rows never stand under one that they are not for. With the list of what
+     * was told, that too: no row is told while its entry is open.
      */
-    updateRows: (
-      change: (rows: Rows) => Rows,
-      { notified: changeNotified, ...more }: WithRows = {},
-    ): Promise<Rows> =>
+    updateRows: (change: (rows: Rows) => Rows, { changeNotified, ...more }: WithRows = {}): Promise<Rows> =>
       rowsInTurn(async () => {
         const next = change({ followed: await followed.get(), intents: await intents.get() });
         const told = changeNotified && { notified: changeNotified(await notified.get()) };

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Extension } from '../../tests/support/launchExtension.ts';
-import { notificationsTold, spyOnNotifications } from '../../tests/support/notificationSpy.ts';
+import { notificationsTold, spyOnNotifications, toldKey } from '../../tests/support/notificationSpy.ts';
 import { openPopup, type PopupPage } from '../../tests/support/screens.ts';
 import { root } from '../support/run.ts';
 
@@ -40,7 +40,7 @@ export async function watchScan(
   }
   say(`\nNotification: ${told.title}\n              ${told.message.replaceAll('\n', '\n              ')}`);
 
-  const address = extension.url(`report.html#job=${encodeURIComponent(told.id)}`);
+  const address = extension.url(`report.html#job=${encodeURIComponent(toldKey(told.id))}`);
   const report = await extension.open(address.slice(extension.url('').length));
   await report.getByTestId('score').or(report.getByTestId('failed')).waitFor();
   await report.screenshot({ path: path.join(folder, 'report.png'), fullPage: true });

@@ -10,6 +10,7 @@ import {
   notificationsTold,
   notificationsVisible,
   spyOnNotifications,
+  toldKey,
 } from '../support/notificationSpy.ts';
 import { PROXY_HOST, startProxy } from '../support/proxies/startProxy.ts';
 import { openPopup, openReport, pairByHand, poll } from '../support/screens.ts';
@@ -60,7 +61,7 @@ test('the whole job through nginx, by TLS and under a path: pair, live, badge, o
     await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
     const [told] = await notificationsTold(worker);
     await expect.poll(() => notificationsVisible(worker)).toEqual([told?.id]);
-    const report = await openReport(extension, told?.id ?? '');
+    const report = await openReport(extension, toldKey(told?.id ?? ''));
     await expect(report.getByTestId('score')).toHaveAttribute(
       'aria-label',
       `Score ${told?.title.split(': ')[1]} of 100`,

@@ -1,6 +1,6 @@
 import { callApi } from '../support/callApi.ts';
 import { startEndlessSite } from '../support/endlessSite.ts';
-import { badgeText, notificationsTold } from '../support/notificationSpy.ts';
+import { badgeText, notificationsTold, toldKey } from '../support/notificationSpy.ts';
 import { expect, test } from '../support/scene.ts';
 import { openPopup } from '../support/screens.ts';
 
@@ -35,7 +35,7 @@ test('a scan that the same person started elsewhere is offered, watched live, an
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
     await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
     const [told] = await notificationsTold(worker);
-    expect(told?.id.endsWith(started.body.job.job_id)).toBe(true);
+    expect(toldKey(told?.id ?? '').endsWith(started.body.job.job_id)).toBe(true);
   } finally {
     await site.close();
   }

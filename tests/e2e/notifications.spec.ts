@@ -73,15 +73,16 @@ test('a button of the notification scans again with the same options', async ({ 
   const site = await startSmallSite();
   try {
     const popup = await openPopup(paired);
-    const key = await popup.scan(site.url, 'page');
+    await popup.scan(site.url, 'page');
     const worker = await paired.worker();
     await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+    const [told] = await notificationsTold(worker);
     await worker.evaluate((id) => {
       const { onButtonClicked } = chrome.notifications as unknown as {
         onButtonClicked: { dispatch(notification: string, button: number): void };
       };
       onButtonClicked.dispatch(id, 1);
-    }, key);
+    }, told?.id ?? '');
     await expect(popup.earlier).toHaveCount(2, { timeout: 30_000 });
     await expect.poll(() => notificationsTold(worker)).toHaveLength(2);
   } finally {

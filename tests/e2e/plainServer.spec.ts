@@ -8,6 +8,7 @@ import {
   notificationsTold,
   notificationsVisible,
   spyOnNotifications,
+  toldKey,
 } from '../support/notificationSpy.ts';
 import { connectByHand, type PlainServer, startPlainServer } from '../support/plainServer.ts';
 import { openPopup, openReport, poll, storedItem } from '../support/screens.ts';
@@ -58,7 +59,11 @@ test('the whole job: started here, live in popup and badge, one notification, th
   expect(told).toMatchObject({ title: 'example.com: completed', message: 'Finished' });
   expect(await notificationsVisible(worker)).toEqual([told?.id]);
   const [row] = await storedItem<FollowedJob[]>(popup.page, 'followed');
-  expect(row).toMatchObject({ key: told?.id, end: { status: 'completed', progress: 100 }, notify: 'done' });
+  expect(row).toMatchObject({
+    key: toldKey(told?.id ?? ''),
+    end: { status: 'completed', progress: 100 },
+    notify: 'done',
+  });
 
   const opened = extension.context.waitForEvent('page');
   await popup.earlier.locator('button.go').click();
@@ -79,7 +84,7 @@ test('the whole job: started here, live in popup and badge, one notification, th
   await popup.clear();
   await expect
     .poll(() => popup.page.evaluate(async () => Object.keys(await chrome.storage.local.get(null))))
-    .not.toContain(`timeline|${told?.id}`);
+    .not.toContain(`timeline|${toldKey(told?.id ?? '')}`);
 });
 
 test.describe('at half the pace', () => {

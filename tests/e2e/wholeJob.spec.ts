@@ -1,5 +1,5 @@
 import { reportSchema } from '../../protocol/src/index.ts';
-import { badgeText, notificationsTold, notificationsVisible } from '../support/notificationSpy.ts';
+import { badgeText, notificationsTold, notificationsVisible, toldKey } from '../support/notificationSpy.ts';
 import { expect, test } from '../support/scene.ts';
 import { openPopup, poll } from '../support/screens.ts';
 import { startStaticSite } from '../support/staticSite.ts';
@@ -44,7 +44,7 @@ test('scans a real site from the popup, shows it live, tells once, and reports w
     const score = Math.round(report.score.value ?? -1);
     expect(told?.title).toBe(`127.0.0.1: ${score}`);
 
-    const page = await paired.open(`report.html#job=${encodeURIComponent(told?.id ?? '')}`);
+    const page = await paired.open(`report.html#job=${encodeURIComponent(toldKey(told?.id ?? ''))}`);
     await expect(page.getByTestId('score')).toHaveAttribute('aria-label', `Score ${score} of 100`);
     await expect(page.getByTestId('issue')).toHaveCount(report.groups.length);
     for (const group of report.groups) {

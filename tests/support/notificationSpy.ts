@@ -6,6 +6,9 @@ export interface Told {
   message: string;
 }
 
+/** The scan that a notification of this id is about, or the first of several. */
+export const toldKey = (id: string): string => id.slice(0, id.lastIndexOf('|'));
+
 /**
  * Notes each call of the real `notifications.create` in storage.local, then lets it through. Headless
  * Chromium tells only the ids of what is visible, and a worker's memory dies with it.

@@ -12,6 +12,7 @@ import { settle } from './support/fakeTime.ts';
 import { followed, message, server } from './support/messages.ts';
 
 const KEY = 's1|u1|j1';
+const ID = `${KEY}|2026-11-23T12:00:00.000Z`;
 const ended = followed('j1', { end: message({ job_id: 'j1', status: 'completed' }), notify: 'done' });
 const refuse = () => Promise.reject(new Error('refused'));
 
@@ -84,7 +85,7 @@ describe('a click on a notification', () => {
   it('opens the report in a tab of the window that is there', async () => {
     const create = vi.spyOn(fakeBrowser.tabs, 'create');
     const focus = vi.spyOn(fakeBrowser.windows, 'update');
-    await click(KEY);
+    await click(ID);
     expect(create.mock.calls.map(([{ url }]) => path(url))).toEqual([`/report.html#job=${KEY}`]);
     expect(focus).toHaveBeenCalledWith(expect.anything(), { focused: true });
     expect((await browserState.followed.get())[0]?.read).toBe(true);
@@ -95,7 +96,7 @@ describe('a click on a notification', () => {
       Promise.reject(new Error('No current window')),
     );
     const create = vi.spyOn(fakeBrowser.windows, 'create');
-    await click(KEY);
+    await click(ID);
     expect(create.mock.calls.map(([given]) => path(given?.url))).toEqual([`/report.html#job=${KEY}`]);
     expect(await errors()).toEqual([]);
   });
@@ -104,14 +105,14 @@ describe('a click on a notification', () => {
     vi.spyOn(fakeBrowser.tabs, 'create').mockImplementation(refuse);
     vi.spyOn(fakeBrowser.windows, 'create').mockImplementation(refuse as never);
     vi.spyOn(fakeBrowser.notifications, 'clear').mockImplementation(refuse);
-    await click(KEY);
+    await click(ID);
     expect(await errors()).toEqual(['Notification: Error: refused', 'Notification: Error: refused']);
   });
 });
 
 describe('a notification that a dead worker had shown and not noted', () => {
   const pending = { ...ended, notify: 'pending' as const };
-  const open = { id: KEY, at: '', keys: [KEY], title: 't', message: 'm', settled: false, blocked: false };
+  const open = { id: ID, at: '', keys: [KEY], title: 't', message: 'm', settled: false, blocked: false };
 
   async function wakeBy(event: 'onClosed' | 'onClicked' | 'onButtonClicked'): Promise<number> {
     vi.spyOn(fakeBrowser.notifications, 'getAll').mockImplementation((async () => ({})) as never);
@@ -124,7 +125,7 @@ describe('a notification that a dead worker had shown and not noted', () => {
     const { [event]: heard } = fakeBrowser.notifications as unknown as {
       [name: string]: { trigger(id: string, more: unknown): Promise<unknown> };
     };
-    await heard?.trigger(KEY, event === 'onClosed' ? false : 0);
+    await heard?.trigger(ID, event === 'onClosed' ? false : 0);
     await woken;
     await settle();
     return create.mock.calls.length;

@@ -38,13 +38,13 @@ describe('many ends at once', () => {
   });
 
   it('are not waited for twice: the next life begins anew and tells', async () => {
-    const { state, begin, later, ids, momentPasses } = createTelling();
+    const { state, begin, later, scans, momentPasses } = createTelling();
     await state.followed.set([pending('j1'), followed('j2')]);
     await begin().tell();
     later.splice(0);
     const next = begin();
     await next.tell();
     await momentPasses();
-    expect(ids()).toEqual([keyOf('j1')]);
+    expect(scans()).toEqual([keyOf('j1')]);
   });
 });

@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { toldKey } from '../../support/notificationSpy.ts';
 import { createTelling, end, keyOf, pending } from './support/createTelling.ts';
 import { followed, server } from './support/messages.ts';
 
 describe('telling once', () => {
   it('creates one under the key of the job, then marks it done', async () => {
-    const { state, begin, ids, told } = createTelling();
+    const { state, begin, scans, told } = createTelling();
     await state.followed.set([pending('j1'), followed('j3', { end: end('j3'), notify: 'done' })]);
     const { tell } = begin();
     await tell();
     await tell();
-    expect(ids()).toEqual([keyOf('j1')]);
+    expect(scans()).toEqual([keyOf('j1')]);
     expect(await told()).toEqual(['done', 'done']);
     expect(await state.notified.get()).toMatchObject([
-      { id: keyOf('j1'), keys: [keyOf('j1')], title: 'example.com: 83', settled: true, blocked: false },
+      { keys: [keyOf('j1')], title: 'example.com: 83', settled: true, blocked: false },
     ]);
   });
 
   it('stays pending when the system refuses, and is told later', async () => {
-    const { state, begin, notifications, ids, told } = createTelling();
+    const { state, begin, notifications, scans, told } = createTelling();
     await state.followed.set([pending('j1')]);
     const { create } = notifications;
     notifications.create = () => Promise.reject(new Error('refused'));
@@ -26,12 +27,12 @@ describe('telling once', () => {
     expect(await told()).toEqual(['pending']);
     notifications.create = create;
     await begin().tell();
-    expect(ids()).toEqual([keyOf('j1')]);
+    expect(scans()).toEqual([keyOf('j1')]);
     expect(await state.notified.get()).toHaveLength(1);
   });
 
   it('goes on with the others when the system refuses one of them', async () => {
-    const { state, begin, notifications, ids, told } = createTelling();
+    const { state, begin, notifications, scans, told } = createTelling();
     const { create } = notifications;
     notifications.create = () => Promise.reject(new Error('refused'));
     await state.followed.set([pending('j1')]);
@@ -40,14 +41,14 @@ describe('telling once', () => {
     await state.followed.update((jobs) => [...jobs, pending('j2')]);
     await expect(begin().tell()).rejects.toThrow('refused');
     notifications.create = (id, options) =>
-      id === keyOf('j2') ? Promise.reject(new Error('refused')) : create(id, options);
+      toldKey(id) === keyOf('j2') ? Promise.reject(new Error('refused')) : create(id, options);
     await state.followed.update((jobs) => [...jobs, pending('j3')]);
     await expect(begin().tell()).rejects.toThrow('refused');
-    expect(ids()).toEqual([keyOf('j3'), keyOf('j1')]);
+    expect(scans()).toEqual([keyOf('j3'), keyOf('j1')]);
     expect(await told()).toEqual(['done', 'pending', 'done']);
     notifications.create = create;
     await begin().tell();
-    expect(ids()).toEqual([keyOf('j3'), keyOf('j1'), keyOf('j2')]);
+    expect(scans()).toEqual([keyOf('j3'), keyOf('j1'), keyOf('j2')]);
     expect(await told()).toEqual(['done', 'done', 'done']);
     expect((await state.notified.get()).every(({ settled }) => settled)).toBe(true);
   });
@@ -66,12 +67,12 @@ describe('telling once', () => {
   });
 
   it('makes one however often effects are asked for at once, and keeps badge and alarm going', async () => {
-    const { state, begin, texts, ids, alarm } = createTelling();
+    const { state, begin, texts, scans, alarm } = createTelling();
     await state.server.set(server);
     await state.followed.set([pending('j1')]);
     const { refresh } = begin();
     await Promise.all(Array.from({ length: 10 }, () => refresh()));
-    expect(ids()).toEqual([keyOf('j1')]);
+    expect(scans()).toEqual([keyOf('j1')]);
     expect(texts).toEqual(['✓']);
     expect(await alarm()).toBeUndefined();
   });
@@ -113,33 +114,48 @@ describe('telling once', () => {
     expect(await alarm()).toBeUndefined();
   });
 
-  it('tells a scan again that was taken off the list and watched once more', async () => {
-    const { state, begin, visible, ids } = createTelling();
-    await state.followed.set([pending('j1')]);
+  it('tells a scan again that was taken off the list and watched once more, in the place of the first', async () => {
+    const { state, begin, visible, scans, minutePasses } = createTelling();
+    await state.followed.set([pending('j1'), pending('j2')]);
     await begin().tell();
-    await state.followed.set([pending('j1')]);
+    await state.followed.set([pending('j2')]);
+    minutePasses();
     await begin().tell();
-    expect(ids()).toEqual([keyOf('j1'), keyOf('j1')]);
-    expect(Object.keys(visible)).toEqual([keyOf('j1')]);
+    const [both, first] = Object.keys(visible);
+    await state.followed.set([pending('j2')]);
+    minutePasses();
+    await begin().tell();
+    expect(scans()).toEqual([keyOf('j1'), keyOf('j2'), keyOf('j2')]);
+    const [stays, second, ...others] = Object.keys(visible);
+    expect(stays).toBe(both);
+    expect(second).not.toBe(first);
+    expect(others).toEqual([]);
   });
 });
 
 describe('a worker killed while it tells', () => {
   const never = () => new Promise<never>(() => {});
 
-  it.each([1, 2])('finds what it had shown, of %i ends, and shows no second one', async (count) => {
-    const { state, begin, notifications, made, clock, told } = createTelling();
-    await state.followed.set(['j1', 'j2'].slice(0, count).map(pending));
+  /** Its worker dies in `create`: when the browser has shown it, or before. */
+  async function dieIn(telling: ReturnType<typeof createTelling>, when: 'shown' | 'asked'): Promise<void> {
+    const { notifications, begin, minutePasses } = telling;
     const { create } = notifications;
     notifications.create = async (...given) => {
-      await create(...given);
+      if (when === 'shown') await create(...given);
       return never();
     };
     void begin().tell();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(made).toHaveLength(1);
     notifications.create = create;
-    clock.now = new Date(clock.now.getTime() + 60_000);
+    minutePasses();
+  }
+
+  it.each([1, 2])('finds what it had shown, of %i ends, and shows no second one', async (count) => {
+    const telling = createTelling();
+    const { state, begin, made, told } = telling;
+    await state.followed.set(['j1', 'j2'].slice(0, count).map(pending));
+    await dieIn(telling, 'shown');
+    expect(made).toHaveLength(1);
     await begin().tell();
     expect(made).toHaveLength(1);
     expect(await told()).toEqual(Array.from({ length: count }, () => 'done'));
@@ -147,22 +163,15 @@ describe('a worker killed while it tells', () => {
   });
 
   it('shows no second one when what it had shown has left the screen meanwhile', async () => {
-    const { state, begin, notifications, made, visible, told } = createTelling();
+    const telling = createTelling();
+    const { state, begin, notifications, made, leaves, told } = telling;
     await state.followed.set([pending('j1')]);
-    const { create } = notifications;
-    notifications.create = async (...given) => {
-      await create(...given);
-      return never();
-    };
-    void begin().tell();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    notifications.create = create;
-    delete visible[keyOf('j1')];
+    await dieIn(telling, 'shown');
     const next = begin();
     // Heard as late as it may be: in the moment in which the browser answers what is visible.
     const { getAll } = notifications;
     notifications.getAll = () => {
-      next.teller.saw(keyOf('j1'));
+      leaves(next.teller);
       return getAll();
     };
     await next.tell();
@@ -172,64 +181,45 @@ describe('a worker killed while it tells', () => {
   });
 
   it('notes in quiet hours what it had shown before them, and does not show it when they are over', async () => {
-    const { state, begin, notifications, made, visible, told } = createTelling();
+    const telling = createTelling();
+    const { state, begin, made, leaves, told, alarm, clock, choose } = telling;
+    await state.server.set(server);
+    await choose({ quiet: { from: '22:00', to: '07:00' } });
     await state.followed.set([pending('j1')]);
-    const { create } = notifications;
-    notifications.create = async (...given) => {
-      await create(...given);
-      return never();
-    };
-    void begin().tell();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    notifications.create = create;
-    delete visible[keyOf('j1')];
+    await dieIn(telling, 'shown');
+    clock.now = new Date(2026, 10, 23, 22, 0);
     const quiet = begin();
-    quiet.teller.saw(keyOf('j1'));
-    await quiet.tell(true);
+    leaves(quiet.teller);
+    await quiet.refresh();
     expect(await told()).toEqual(['done']);
+    expect(await alarm()).toBeUndefined();
+    clock.now = new Date(2026, 10, 24, 7, 0);
     await begin().tell();
     expect(made).toHaveLength(1);
   });
 
-  it('shows a new end of a scan whose earlier one was still on the screen when it died', async () => {
-    const { state, begin, notifications, ids, visible } = createTelling();
-    await state.followed.set([pending('j1')]);
-    await begin().tell();
-    expect(Object.keys(visible)).toEqual([keyOf('j1')]);
-    await state.followed.set([pending('j1')]);
-    const { create } = notifications;
-    notifications.create = never;
-    void begin().tell();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    notifications.create = create;
-    await begin().tell();
-    expect(ids()).toEqual([keyOf('j1'), keyOf('j1')]);
-  });
-
-  it('shows what was refused, though an earlier one of that scan was seen to leave the screen', async () => {
-    const { state, begin, notifications, visible, ids } = createTelling();
-    const { create } = notifications;
-    const { teller, tell } = begin();
-    await state.followed.set([pending('j1')]);
-    await tell();
-    delete visible[keyOf('j1')];
-    teller.saw(keyOf('j1'));
-    await state.followed.set([pending('j1')]);
-    notifications.create = () => Promise.reject(new Error('refused'));
-    await expect(tell()).rejects.toThrow('refused');
-    notifications.create = create;
-    await tell();
-    expect(ids()).toEqual([keyOf('j1'), keyOf('j1')]);
-  });
+  it.each(['stays', 'leaves'] as const)(
+    'shows a new end of a scan it had only promised, though an earlier one %s',
+    async (earlier) => {
+      const telling = createTelling();
+      const { state, begin, scans, leaves, minutePasses } = telling;
+      await state.followed.set([pending('j1')]);
+      await begin().tell();
+      minutePasses();
+      await state.followed.set([pending('j1')]);
+      await dieIn(telling, 'asked');
+      const next = begin();
+      if (earlier === 'leaves') leaves(next.teller);
+      await next.tell();
+      expect(scans()).toEqual([keyOf('j1'), keyOf('j1')]);
+    },
+  );
 
   it('shows what it had only promised, and what ended since as its own', async () => {
-    const { state, begin, notifications, made, told } = createTelling();
+    const telling = createTelling();
+    const { state, begin, made, told } = telling;
     await state.followed.set([pending('j1'), pending('j2')]);
-    const { create } = notifications;
-    notifications.create = never;
-    void begin().tell();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    notifications.create = create;
+    await dieIn(telling, 'asked');
     await state.followed.update((jobs) => [...jobs, pending('j3')]);
     await begin().tell();
     expect(made.map(({ options }) => options.title).sort()).toEqual([

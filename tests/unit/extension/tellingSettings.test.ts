@@ -33,6 +33,22 @@ describe('as the person wants it', () => {
     expect(await alarm()).toBeUndefined();
   });
 
+  it('in quiet hours it is held back that ended while the badge was set', async () => {
+    const { state, begin, made, texts, clock, choose } = createTelling();
+    await state.server.set(server);
+    await choose({ quiet: { from: '22:00', to: '07:00' } });
+    clock.now = new Date(2026, 10, 23, 23, 50);
+    const { teller, refresh } = begin();
+    const { tell } = teller;
+    teller.tell = async (...given) => {
+      if (texts.length === 1) await state.followed.set([pending('j1')]);
+      return tell(...given);
+    };
+    await refresh();
+    expect(await state.followed.get()).toHaveLength(1);
+    expect(made).toEqual([]);
+  });
+
   it.each([
     ['22:00', '07:00', 21, 59, 0],
     ['22:00', '07:00', 22, 0, 540],
@@ -86,7 +102,7 @@ describe('blocked by the system', () => {
   });
 
   it('is over when a test gets through', async () => {
-    const { state, begin, system, ids } = createTelling();
+    const { state, begin, system, scans } = createTelling();
     system.level = 'denied';
     await state.followed.set([pending('j1')]);
     const { tell, teller } = begin();
@@ -96,6 +112,6 @@ describe('blocked by the system', () => {
     system.level = 'granted';
     expect(await teller.test(en)).toBe(true);
     expect((await state.notified.get())[0]?.blocked).toBe(false);
-    expect(ids()).toEqual(['test']);
+    expect(scans()).toEqual(['test']);
   });
 });

@@ -4,6 +4,7 @@ import {
   createTeller,
   type NotificationOptions,
   type Notifications,
+  type Teller,
 } from '../../../../lib/effects/createTeller.ts';
 import { ALARM_NAME } from '../../../../lib/effects/scheduleAlarm.ts';
 import { createTranslator } from '../../../../lib/i18n/index.ts';
@@ -11,6 +12,7 @@ import { workerWords } from '../../../../lib/i18n/workerWords.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import type { FollowedJob, NotificationSettings } from '../../../../lib/state/types.ts';
+import { toldKey } from '../../../support/notificationSpy.ts';
 import { followed, message } from './messages.ts';
 
 export const en = createTranslator<WorkerWords>(workerWords.en, 'en');
@@ -65,7 +67,7 @@ export function createTelling() {
       alarms: fakeBrowser.alarms,
       browserLanguages: () => ['en'],
     });
-    return { teller, refresh, tell: (held = false) => teller.tell(en, held, () => void refresh()) };
+    return { teller, refresh, tell: () => teller.tell(en, () => void refresh()) };
   }
 
   return {
@@ -73,6 +75,13 @@ export function createTelling() {
     notifications,
     made,
     visible,
+    /** All that is visible leaves the screen, and this life hears of it; of an earlier one too, late. */
+    leaves({ saw }: Teller): void {
+      for (const { id } of made) {
+        delete visible[id];
+        saw(id);
+      }
+    },
     /** What the badge was given, in order. */
     texts,
     /** What waits for other ends. */
@@ -80,9 +89,13 @@ export function createTelling() {
     system,
     clock,
     begin,
-    ids: () => made.map(({ id }) => id),
+    /** What was made, in order, by the scan that it is about. */
+    scans: () => made.map(({ id }) => (id === 'test' ? id : toldKey(id))),
     told: async () => (await state.followed.get()).map((job) => job.notify),
     alarm: () => fakeBrowser.alarms.get(ALARM_NAME),
+    minutePasses(): void {
+      clock.now = new Date(clock.now.getTime() + 60_000);
+    },
     choose: (change: Partial<NotificationSettings>) =>
       state.settings.update((held) => ({ ...held, notifications: { ...held.notifications, ...change } })),
     /** The moment in which other ends were waited for is over. */

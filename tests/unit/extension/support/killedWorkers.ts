@@ -61,6 +61,8 @@ export async function expectTold(worker: WholeWorker, keys: string[]): Promise<v
   expect(worker.made).toHaveLength(new Set(worker.made).size);
   if (keys.length === 0) expect(worker.made).toEqual([]);
   expect((await followed(worker)).filter(({ notify }) => notify === 'pending')).toEqual([]);
+  const told = await worker.world.stored.notified.get();
+  expect(told.filter(({ settled }) => !settled)).toEqual([]);
 }
 
 export async function expectStarted(worker: WholeWorker, answered: boolean): Promise<void> {
