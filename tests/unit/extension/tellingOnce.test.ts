@@ -5,7 +5,7 @@ import { createTelling, end, keyOf, pending } from './support/createTelling.ts';
 import { followed, server } from './support/messages.ts';
 
 describe('telling once', () => {
-  it('creates one under the key of the job, then marks it done', async () => {
+  it('creates one for the scan, then marks it done', async () => {
     const { state, begin, scans, told } = createTelling();
     await state.followed.set([pending('j1'), followed('j3', { end: end('j3'), notify: 'done' })]);
     const { tell } = begin();

@@ -112,8 +112,8 @@ export async function createWholeWorker(jobIds: string[]) {
     /** How many notifications, by their ids, were made of this scan. */
     async tellingOf(key: string): Promise<number> {
       const told = await world.stored.notified.get();
-      return [...new Set(made)].filter(
-        (id) => id === key || told.some((entry) => entry.id === id && entry.keys.includes(key)),
+      return [...new Set(made)].filter((id) =>
+        told.some((entry) => entry.id === id && entry.keys.includes(key)),
       ).length;
     },
   };
