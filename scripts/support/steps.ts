@@ -19,6 +19,7 @@ export const lintSteps: Step[] = [
   { name: 'biome', command: 'biome', args: ['ci', '.'] },
   // Biome does not see an un-awaited browser.storage call; oxlint with types does.
   { name: 'oxlint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
+  { name: 'structure', command: 'node', args: ['scripts/checkStructure.ts'] },
   { name: 'unused code', command: 'knip', args: [] },
 ];
 

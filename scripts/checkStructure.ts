@@ -1,0 +1,19 @@
+// Checks that the folders keep the rules of docs/architecture.md. Prints each breach; exits with 1 when there is one.
+import { findForbiddenImports } from './structure/findForbiddenImports.ts';
+import { readSources } from './structure/readSources.ts';
+import { rooms } from './structure/rooms.ts';
+import { root } from './support/run.ts';
+
+const sources = readSources(root);
+const rules = {
+  'imports that no room allows': findForbiddenImports(sources, rooms),
+};
+
+let breaches = 0;
+for (const [rule, problems] of Object.entries(rules)) {
+  console.log(`${rule}: ${problems.length === 0 ? 'none' : problems.length}`);
+  for (const problem of problems) console.log(`  ${problem}`);
+  breaches += problems.length;
+}
+console.log(`${sources.length} files checked`);
+process.exitCode = breaches === 0 ? 0 : 1;

@@ -1,0 +1,86 @@
+/** Where the files of a folder belong, and what they may import. */
+export interface Room {
+  /** Rooms or single files, beside the room itself. */
+  mayImport: string[];
+  /** Names of packages that the room must not use; `node:` stands for all of Node. */
+  without?: string[];
+}
+
+const browserApi = ['wxt', '#imports'];
+const screen = (...mayImport: string[]): Room => ({
+  mayImport: ['protocol/src', 'lib/state', 'lib/messages.ts', 'lib/i18n', ...mayImport],
+  without: browserApi,
+});
+const server = (...mayImport: string[]): Room => ({ mayImport: ['protocol/src', ...mayImport] });
+const withoutNode = (room: Room): Room => ({ ...room, without: ['node:'] });
+
+/**
+ * Every folder of the product, in the order in which data flows: nothing imports a room that comes later.
+ * A folder without a row of its own belongs to the nearest folder above it that has one.
+ */
+export const rooms: Record<string, Room> = {
+  'protocol/src': { mayImport: [], without: ['node:'] },
+
+  'server/src/page': withoutNode(server()),
+  'server/src/checks': withoutNode(server('server/src/page')),
+  'server/src/crawl': server('server/src/page'),
+  'server/src/site': server('server/src/page'),
+  'server/src/store': server('server/src/page', 'server/src/crawl/ports.ts', 'server/src/site/ports.ts'),
+  'server/src/report': server('server/src/store'),
+  'server/src/jobs': server('server/src/store', 'server/src/clock.ts', 'server/src/requestError.ts'),
+  'server/src/auth': server('server/src/store', 'server/src/clock.ts', 'server/src/requestError.ts'),
+  'server/src/realtime': server('server/src/store', 'server/src/jobs', 'server/src/clock.ts'),
+  'server/src/metrics': server('server/src/requestError.ts'),
+  'server/src/http': server(
+    'server/src/auth',
+    'server/src/jobs',
+    'server/src/metrics',
+    'server/src/report',
+    'server/src/store',
+    'server/src/config.ts',
+    'server/src/clock.ts',
+    'server/src/requestError.ts',
+  ),
+  // What starts the server and its threads: the only files that know every part.
+  'server/src': server('server/src'),
+
+  locales: { mayImport: [] },
+  'lib/state': { mayImport: ['protocol/src'] },
+  'lib/api': { mayImport: ['protocol/src', 'lib/state'] },
+  'lib/connection': { mayImport: ['protocol/src', 'lib/state', 'lib/api'] },
+  'lib/i18n': { mayImport: ['lib/state', 'locales'] },
+  'lib/effects': { mayImport: ['protocol/src', 'lib/state', 'lib/i18n'] },
+  'lib/actions': { mayImport: ['protocol/src', 'lib/state', 'lib/api', 'lib/connection'] },
+  'lib/telemetry': { mayImport: ['protocol/src', 'lib/state', 'lib/api', 'lib/connection'] },
+  'lib/screen': {
+    mayImport: ['protocol/src', 'lib/state', 'lib/messages.ts', 'lib/browserDifferences.ts'],
+  },
+  // `lib` itself puts the background together; listeners and entrypoints stand above it.
+  lib: {
+    mayImport: [
+      'protocol/src',
+      'lib/state',
+      'lib/api',
+      'lib/connection',
+      'lib/i18n',
+      'lib/effects',
+      'lib/actions',
+      'lib/telemetry',
+    ],
+  },
+  'lib/listeners': {
+    mayImport: [
+      'protocol/src',
+      'lib/state',
+      'lib/actions',
+      'lib/effects',
+      'lib/connection',
+      'lib/messages.ts',
+      'lib/browserDifferences.ts',
+      'lib/createBackground.ts',
+    ],
+  },
+
+  components: screen('components'),
+  entrypoints: { mayImport: ['lib', 'components'] },
+};

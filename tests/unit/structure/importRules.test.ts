@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { findForbiddenImports } from '../../../scripts/structure/findForbiddenImports.ts';
+import { readSource } from '../../../scripts/structure/readSources.ts';
+import { rooms } from '../../../scripts/structure/rooms.ts';
+
+const sourcesOf = (texts: Record<string, string>) => {
+  const files = new Set(Object.keys(texts));
+  return Object.entries(texts).map(([file, text]) => readSource(file, text, files));
+};
+
+test('an import of a room that comes later is found, also of a type and of a whole file', () => {
+  const sources = sourcesOf({
+    'lib/state/a.ts': "import type { B } from '../connection/b';\nexport type A = B;",
+    'lib/state/c.ts': "export * from '../effects/e.ts';",
+    'lib/state/d.ts': "export const load = () => import('../connection/b');",
+    'lib/connection/b.ts': 'export interface B { a: 1 }',
+    'lib/effects/e.ts': 'export const e = 1;',
+  });
+  expect(findForbiddenImports(sources, rooms)).toEqual([
+    'lib/state/a.ts: lib/state may not import lib/connection/b.ts.',
+    'lib/state/c.ts: lib/state may not import lib/effects/e.ts.',
+    'lib/state/d.ts: lib/state may not import lib/connection/b.ts.',
+  ]);
+});
+
+test('what the table allows is no breach', () => {
+  const sources = sourcesOf({
+    'lib/connection/a.ts':
+      "import { b } from '../state/b';\nimport { c } from '@/lib/api/c';\nexport const a = b + c;",
+    'lib/state/b.ts': 'export const b = 1;',
+    'lib/api/c.ts': 'export const c = 1;',
+  });
+  expect(findForbiddenImports(sources, rooms)).toEqual([]);
+});
+
+test('a package that a room must not use is found', () => {
+  const sources = sourcesOf({
+    'protocol/src/a.ts': "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;",
+    'components/B.tsx': "import { browser } from 'wxt/browser';\nexport const B = browser;",
+  });
+  expect(findForbiddenImports(sources, rooms)).toEqual([
+    'protocol/src/a.ts: protocol/src must not use node:fs.',
+    'components/B.tsx: components must not use wxt/browser.',
+  ]);
+});
+
+test('a file outside every room is found', () => {
+  expect(findForbiddenImports(sourcesOf({ 'elsewhere/a.ts': 'export const a = 1;' }), rooms)).toEqual([
+    'elsewhere/a.ts: no room of scripts/structure/rooms.ts holds this file.',
+  ]);
+});
