@@ -1,8 +1,8 @@
 // The whole server with paced scans: PACED_RATE updates a second for PACED_SECONDS. Runs until SIGTERM.
 // With PACED_HEAP_FILE, the used heap in MB goes there, a line each quarter of a second.
 import { appendFileSync } from 'node:fs';
-import { createApp } from '../../server/src/app.ts';
-import { readConfig } from '../../server/src/config.ts';
+import { readConfig } from '../../server/src/config/readConfig.ts';
+import { createApp } from '../../server/src/createApp.ts';
 import { createPacedSteps } from './pacedSteps.ts';
 
 const steps = createPacedSteps({

@@ -1,4 +1,4 @@
-import { openReader } from '../../server/src/store/openStore.ts';
+import { openReader } from '../../server/src/store/database/openStore.ts';
 import { startFastapiServer } from '../../tests/support/fastapiServer.ts';
 import { type Backend, type LoggedJob, loggedJob } from './backend.ts';
 

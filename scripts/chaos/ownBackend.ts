@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openReader } from '../../server/src/store/openStore.ts';
+import { openReader } from '../../server/src/store/database/openStore.ts';
 import { startServer } from '../../tests/support/serverProcess.ts';
 import { type Backend, type LoggedJob, loggedJob } from './backend.ts';
 

@@ -1,5 +1,5 @@
 import { type AppConfig, appConfigSchema } from '@seo-live/protocol';
-import { configTable } from '../../server/src/config.ts';
+import { configTable } from '../../server/src/config/readConfig.ts';
 
 const extensionMeanings: Record<keyof AppConfig, string> = {
   enableWebSocket: 'Live updates. Off: progress is only asked for.',

@@ -1,9 +1,9 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ThreadData, ThreadMessage } from './site/analysisThread.ts';
+import type { ThreadData, ThreadMessage } from './site/createAnalysisThread.ts';
 import { runSiteChecks } from './site/runSiteChecks.ts';
-import { openReader } from './store/openStore.ts';
-import { createSiteFacts } from './store/siteFacts.ts';
+import { openReader } from './store/database/openStore.ts';
+import { createSiteFacts } from './store/site/createSiteFacts.ts';
 
 /** The door of the analysis thread: reads one job, says what it finds, writes nothing. */
 const { file, jobId } = workerData as ThreadData;

@@ -1,8 +1,8 @@
 import { parseArgs, styleText } from 'node:util';
 import { formatPairingString } from '@seo-live/protocol';
-import { makePairingCode } from './app.ts';
 import { showPairingCode } from './auth/secrets.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './config/readConfig.ts';
+import { makePairingCode } from './createApp.ts';
 
 const usage = 'Use: npm run server -- pair --user NAME   (a name of 1 to 100 characters)';
 

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import { readBody } from './crawl/readBody.ts';
-import type { ReadingAnswer, ReadingTask } from './crawl/readingThread.ts';
+import type { ReadingAnswer, ReadingTask } from './crawl/read/createReadingThread.ts';
+import { readBody } from './crawl/read/readBody.ts';
 
 /** The door of the thread that reads pages: facts out, nothing written, nothing asked of anyone. */
 const say = (answer: ReadingAnswer): void => parentPort?.postMessage(answer);

@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module';
-import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './config/readConfig.ts';
+import { createApp } from './createApp.ts';
 
 const STOP_WITHIN_MS = 15_000;
 

@@ -1,18 +1,18 @@
 import type { Finding } from '@seo-live/protocol';
 import { scanOptionsSchema } from '@seo-live/protocol';
-import { createJudge } from '../../server/src/checks/judge.ts';
-import { createAddressGuard } from '../../server/src/crawl/addressGuard.ts';
-import { createCrawl } from '../../server/src/crawl/crawl.ts';
-import { createFetcher } from '../../server/src/crawl/fetcher.ts';
-import { defaultLimits } from '../../server/src/crawl/limits.ts';
+import { createJudge } from '../../server/src/checks/createJudge.ts';
+import { createCrawl } from '../../server/src/crawl/createCrawl.ts';
+import { createAddressGuard } from '../../server/src/crawl/fetch/createAddressGuard.ts';
+import { createFetcher } from '../../server/src/crawl/fetch/createFetcher.ts';
+import { defaultLimits } from '../../server/src/crawl/ports/crawlLimits.ts';
 import type { PageVisit } from '../../server/src/page/pageVisit.ts';
-import { createAnalyse } from '../../server/src/site/analyse.ts';
-import { createAnalysisThread } from '../../server/src/site/analysisThread.ts';
+import { createAnalyse } from '../../server/src/site/createAnalyse.ts';
+import { createAnalysisThread } from '../../server/src/site/createAnalysisThread.ts';
 import { runSiteChecks } from '../../server/src/site/runSiteChecks.ts';
-import { createFrontierStore } from '../../server/src/store/frontierStore.ts';
-import { createReportFacts } from '../../server/src/store/reportFacts.ts';
-import { createSiteFacts } from '../../server/src/store/siteFacts.ts';
-import { createSiteResults } from '../../server/src/store/siteResults.ts';
+import { createFrontierStore } from '../../server/src/store/frontier/createFrontierStore.ts';
+import { createReportFacts } from '../../server/src/store/report/createReportFacts.ts';
+import { createSiteFacts } from '../../server/src/store/site/createSiteFacts.ts';
+import { createSiteResults } from '../../server/src/store/site/createSiteResults.ts';
 import { openScanStore, type ScanStore } from './scanStore.ts';
 
 export interface CheckedScan extends ScanStore {

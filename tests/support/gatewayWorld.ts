@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createOriginPolicy } from '../../server/src/auth/originPolicy.ts';
-import { systemClock } from '../../server/src/clock.ts';
-import { createGateway } from '../../server/src/realtime/gateway.ts';
+import { createOriginPolicy } from '../../server/src/auth/createOriginPolicy.ts';
+import { createGateway } from '../../server/src/realtime/createGateway.ts';
 import type { GatewayOptions } from '../../server/src/realtime/gatewayOptions.ts';
+import { systemClock } from '../../server/src/shared/clock.ts';
 import { connectSocket, type TestSocket } from './connectSocket.ts';
 import { type JobWorldOptions, openJobWorld } from './jobWorld.ts';
 

@@ -8,11 +8,11 @@ import {
   type StartJobRequest,
   scanOptionsSchema,
 } from '@seo-live/protocol';
-import { type Clock, systemClock } from '../../server/src/clock.ts';
-import { createEventLog } from '../../server/src/jobs/eventLog.ts';
-import { createJobManager } from '../../server/src/jobs/jobManager.ts';
-import type { JobLimits, JobManager } from '../../server/src/jobs/jobManagerApi.ts';
-import { openStore, type Store } from '../../server/src/store/openStore.ts';
+import { createEventLog } from '../../server/src/jobs/createEventLog.ts';
+import { createJobManager } from '../../server/src/jobs/createJobManager.ts';
+import type { JobLimits, JobManager } from '../../server/src/jobs/jobManager.ts';
+import { type Clock, systemClock } from '../../server/src/shared/clock.ts';
+import { openStore, type Store } from '../../server/src/store/database/openStore.ts';
 import { type Script, scriptedSteps } from './scriptedSteps.ts';
 
 export const request = (url: string, mode: 'page' | 'site' = 'site'): StartJobRequest => ({

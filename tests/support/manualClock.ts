@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/src/clock.ts';
+import type { Clock } from '../../server/src/shared/clock.ts';
 
 /** A clock that stands still until it is moved; what falls due on the way runs in order. */
 export function createManualClock(start = Date.UTC(2026, 10, 22, 20)) {

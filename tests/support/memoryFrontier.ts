@@ -1,5 +1,10 @@
 import { noIssues, type PageCounts } from '@seo-live/protocol';
-import type { FoundUrl, FrontierItem, FrontierStore, VisitRecord } from '../../server/src/crawl/ports.ts';
+import type {
+  FoundUrl,
+  FrontierItem,
+  FrontierStore,
+  VisitRecord,
+} from '../../server/src/crawl/ports/crawlPorts.ts';
 
 interface Row extends FrontierItem {
   skip: FoundUrl['skip'];

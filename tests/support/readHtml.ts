@@ -1,5 +1,5 @@
+import { createPageReader, type PageSource } from '../../server/src/page/createPageReader.ts';
 import type { PageFacts } from '../../server/src/page/pageFacts.ts';
-import { createPageReader, type PageSource } from '../../server/src/page/readPage.ts';
 
 /** The facts of a document, handed in as these pieces. */
 export function readHtml(html: string | string[], source: Partial<PageSource> = {}): PageFacts {

@@ -1,10 +1,10 @@
-import { createJudge } from '../../server/src/checks/judge.ts';
-import { isIndexable } from '../../server/src/crawl/indexable.ts';
-import type { FrontierStore } from '../../server/src/crawl/ports.ts';
-import { outcomeOf } from '../../server/src/crawl/visitPage.ts';
+import { createJudge } from '../../server/src/checks/createJudge.ts';
+import { isIndexable } from '../../server/src/crawl/isIndexable.ts';
+import type { FrontierStore } from '../../server/src/crawl/ports/crawlPorts.ts';
+import { outcomeOf } from '../../server/src/crawl/read/createVisitor.ts';
 import type { PageFacts } from '../../server/src/page/pageFacts.ts';
 import type { PageVisit } from '../../server/src/page/pageVisit.ts';
-import { createFrontierStore } from '../../server/src/store/frontierStore.ts';
+import { createFrontierStore } from '../../server/src/store/frontier/createFrontierStore.ts';
 import { linkOf, visitOf } from './pageVisits.ts';
 import { openScanStore, type ScanStore } from './scanStore.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { scanOptionsSchema } from '@seo-live/protocol';
-import { openStore, type Store } from '../../server/src/store/openStore.ts';
+import { openStore, type Store } from '../../server/src/store/database/openStore.ts';
 
 export interface ScanStore {
   store: Store;

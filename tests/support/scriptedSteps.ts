@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Report } from '@seo-live/protocol';
-import type { ScanControl, ScanJob, ScanSteps } from '../../server/src/jobs/ports.ts';
-import { createFrontierStore } from '../../server/src/store/frontierStore.ts';
-import { countJob } from '../../server/src/store/jobCounts.ts';
-import type { Store } from '../../server/src/store/openStore.ts';
+import type { ScanControl, ScanJob, ScanSteps } from '../../server/src/jobs/scanSteps.ts';
+import type { Store } from '../../server/src/store/database/openStore.ts';
+import { createFrontierStore } from '../../server/src/store/frontier/createFrontierStore.ts';
+import { countJob } from '../../server/src/store/jobs/jobCounts.ts';
 import { visitOf } from './visitOf.ts';
 
 export interface Script {

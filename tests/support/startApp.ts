@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createApp, makePairingCode } from '../../server/src/app.ts';
-import { readConfig } from '../../server/src/config.ts';
+import { readConfig } from '../../server/src/config/readConfig.ts';
+import { createApp, makePairingCode } from '../../server/src/createApp.ts';
 
 export interface RunningApp {
   url: string;

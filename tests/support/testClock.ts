@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/src/crawl/clock.ts';
+import type { Clock } from '../../server/src/crawl/ports/crawlClock.ts';
 
 interface Timer {
   at: number;

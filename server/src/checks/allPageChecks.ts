@@ -1,14 +1,14 @@
-import { canonicalChecks } from './canonicals.ts';
-import { contentChecks } from './content.ts';
+import { canonicalChecks } from './canonicalChecks.ts';
+import { contentChecks } from './contentChecks.ts';
 import type { PageCheck } from './defineCheck.ts';
-import { descriptionChecks } from './descriptions.ts';
-import { headingChecks } from './headings.ts';
-import { httpChecks } from './http.ts';
-import { imageChecks } from './images.ts';
-import { indexingChecks } from './indexing.ts';
-import { languageChecks } from './language.ts';
-import { linkChecks } from './links.ts';
-import { titleChecks } from './titles.ts';
+import { descriptionChecks } from './descriptionChecks.ts';
+import { headingChecks } from './headingChecks.ts';
+import { httpChecks } from './httpChecks.ts';
+import { imageChecks } from './imageChecks.ts';
+import { indexingChecks } from './indexingChecks.ts';
+import { languageChecks } from './languageChecks.ts';
+import { linkChecks } from './linkChecks.ts';
+import { titleChecks } from './titleChecks.ts';
 
 export const allPageChecks: readonly PageCheck[] = [
   ...httpChecks,

@@ -1,5 +1,5 @@
 import { basicLatin, extendedLatin, punctuation, UNITS_PER_EM } from './arialWidths.ts';
-import { isEastAsianWide } from './eastAsianWide.ts';
+import { isEastAsianWide } from './isEastAsianWide.ts';
 
 const FONT_PX = 20;
 const WIDE_PX = 22;

@@ -1,6 +1,6 @@
 import type { ScanErrorCode } from '@seo-live/protocol';
 import type { FetchFailure, PageVisit } from '../page/pageVisit.ts';
-import { ScanFailure } from './ports.ts';
+import { ScanFailure } from './ports/crawlPorts.ts';
 
 const codeOfFailure: Readonly<Record<FetchFailure, ScanErrorCode>> = {
   name_not_found: 'name_not_found',

@@ -1,151 +1,79 @@
-import { EventEmitter } from 'node:events';
-import { canMove, type FullJobMessage, isTerminal, type JobStatus } from '@seo-live/protocol';
-import type { Transaction } from 'kysely';
-import { type Clock, isoNow } from '../clock.ts';
-import { nextChange } from '../store/nextChange.ts';
-import type { Store } from '../store/openStore.ts';
-import type { Database } from '../store/schema.ts';
-import { nextEpoch } from './epoch.ts';
-import type { ChangeOf, EventChange, EventLog, JobRow } from './eventLogApi.ts';
-import { nextMessage } from './nextMessage.ts';
-import { readLog } from './readLog.ts';
+import type {
+  Detail,
+  FullJobMessage,
+  JobError,
+  JobResult,
+  JobStatus,
+  Phase,
+  Report,
+} from '@seo-live/protocol';
+import type { Selectable } from 'kysely';
+import type { JobsTable } from '../store/database/schema.ts';
 
-const KEPT_EVENTS = 500;
+export type JobRow = Selectable<JobsTable>;
 
-/** The log of every job: the only truth, of which all that people see is a view. */
-export function createEventLog({ store, clock }: { store: Store; clock: Clock }): EventLog {
-  const emitter = new EventEmitter();
-  emitter.setMaxListeners(0);
-
-  async function write(
-    trx: Transaction<Database>,
-    jobId: string,
-    changeOf: ChangeOf,
-    newEpoch: boolean,
-  ): Promise<FullJobMessage | null> {
-    const row = await trx
-      .selectFrom('jobs')
-      .selectAll()
-      .where('job_id', '=', jobId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    if (!row || isTerminal(row.status as JobStatus)) return null;
-    const change = typeof changeOf === 'function' ? changeOf(row) : changeOf;
-    if (!change || !isAllowed(row, change)) return null;
-    const message = nextMessage(JSON.parse(row.message) as FullJobMessage, change, {
-      seq: row.seq + 1,
-      epoch: newEpoch ? nextEpoch(row.epoch, clock.now()) : row.epoch,
-      timestamp: isoNow(clock),
-    });
-    await writeState(trx, row, change, message);
-    await writeEvent(trx, message);
-    return message;
-  }
-
-  return {
-    async append(jobId, change, { durable = false, newEpoch = false } = {}) {
-      const message = await store.transaction((trx) => write(trx, jobId, change, newEpoch), { durable });
-      if (!message) return null;
-      emitter.emit('grown', { jobId, seq: message.seq });
-      if (isTerminal(message.status)) {
-        emitter.emit('ended', { jobId, status: message.status, code: message.error?.code ?? null });
-      }
-      return message;
-    },
-
-    announce: (event, data) => {
-      emitter.emit(event, data);
-    },
-
-    async ownerOf(jobId) {
-      const row = await store.db
-        .selectFrom('jobs')
-        .select('user_id')
-        .where('job_id', '=', jobId)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst();
-      return row?.user_id ?? null;
-    },
-
-    read: (jobId, position) => readLog(store, jobId, position),
-
-    async heads(jobIds) {
-      if (jobIds.length === 0) return new Map();
-      const rows = await store.db
-        .selectFrom('jobs')
-        .select(['job_id', 'seq'])
-        .where('job_id', 'in', jobIds)
-        .where('deleted_at', 'is', null)
-        .execute();
-      return new Map(rows.map((row) => [row.job_id, row.seq]));
-    },
-
-    async after(jobId, seq, limit) {
-      const rows = await store.db
-        .selectFrom('events')
-        .select('message')
-        .where('job_id', '=', jobId)
-        .where('seq', '>', seq)
-        .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => JSON.parse(row.message) as FullJobMessage);
-    },
-
-    on(event, listener) {
-      emitter.on(event, listener);
-      return () => emitter.off(event, listener);
-    },
-  };
+/** What a client holds already. */
+export interface Position {
+  sinceSeq?: number;
+  epoch?: string;
 }
 
-const isAllowed = (row: JobRow, { status }: EventChange): boolean =>
-  status === undefined || status === row.status || canMove(row.status as JobStatus, status);
-
-/** The log row of a message, with the oldest dropped so that a job keeps its last 500. */
-export async function writeEvent(trx: Transaction<Database>, message: FullJobMessage): Promise<void> {
-  await trx
-    .insertInto('events')
-    .values({
-      job_id: message.job_id,
-      seq: message.seq,
-      epoch: message.epoch,
-      message: JSON.stringify(message),
-      at: message.timestamp,
-    })
-    .execute();
-  if (message.seq <= KEPT_EVENTS) return;
-  await trx
-    .deleteFrom('events')
-    .where('job_id', '=', message.job_id)
-    .where('seq', '<=', message.seq - KEPT_EVENTS)
-    .execute();
+interface LogEvents {
+  /** The log of a job has grown: rows up to `seq` can be read. */
+  grown: { jobId: string; seq: number };
+  deleted: { jobId: string };
+  /** After `grown`; `code` says why there is no report. */
+  ended: { jobId: string; status: JobStatus; code: string | null };
 }
 
-async function writeState(
-  trx: Transaction<Database>,
-  row: JobRow,
-  change: EventChange,
-  message: FullJobMessage,
-): Promise<void> {
-  const ended = isTerminal(message.status);
-  await trx
-    .updateTable('jobs')
-    .set({
-      status: message.status,
-      phase: message.detail.phase,
-      progress: message.progress,
-      seq: message.seq,
-      epoch: message.epoch,
-      message: JSON.stringify(message),
-      change_no: await nextChange(trx),
-      started_at: row.started_at ?? (message.status === 'running' ? message.timestamp : null),
-      ...(ended && { ended_at: message.timestamp, site_lock: null }),
-      ...(change.result && { result: JSON.stringify(change.result) }),
-      ...(change.error && { error: JSON.stringify(change.error) }),
-      ...(change.report && { report: JSON.stringify(change.report) }),
-      ...(change.lastRequestAt && { last_request_at: change.lastRequestAt }),
-    })
-    .where('job_id', '=', message.job_id)
-    .execute();
+/** What changes with an event; everything not named stays as it was. */
+export interface EventChange {
+  status?: JobStatus;
+  phase?: Phase;
+  /** 0–100; clamped so that it never goes down. */
+  progress?: number;
+  step?: string;
+  detail?: Partial<Detail>;
+  result?: JobResult;
+  error?: JobError;
+  report?: Report;
+  lastRequestAt?: string | null;
+}
+
+interface AppendOptions {
+  /** Waits for the disk: for ends, which are told to people. */
+  durable?: boolean;
+  /** Begins a new epoch with this event: after an unclean stop. */
+  newEpoch?: boolean;
+}
+
+export interface Snapshot {
+  message: FullJobMessage;
+  ended: boolean;
+  /** The position is not in the log any more: the message is all there is. */
+  reset: boolean;
+  /** After the position, oldest first; absent without a position. */
+  events?: FullJobMessage[];
+}
+
+/** A change, or what makes one of the row as it is in the transaction; null leaves everything as it is. */
+export type ChangeOf = EventChange | ((row: JobRow) => EventChange | null);
+
+export interface EventLog {
+  /**
+   * State row and log row in one transaction; followers are told once it is committed. Null when nothing
+   * was written: no such job, it has ended, or the change is not one the status machine allows.
+   */
+  append(jobId: string, change: ChangeOf, options?: AppendOptions): Promise<FullJobMessage | null>;
+  /** Tells followers of what a caller's own transaction wrote. */
+  announce<E extends keyof LogEvents>(event: E, data: LogEvents[E]): void;
+  /** Null when there is no such job. */
+  ownerOf(jobId: string): Promise<string | null>;
+  /** Row, head and the events after the position, in one transaction. Null when there is no such job. */
+  read(jobId: string, position?: Position): Promise<Snapshot | null>;
+  /** Number of the newest event, for each job that exists. */
+  heads(jobIds: string[]): Promise<Map<string, number>>;
+  /** Events after `seq`, oldest first. */
+  after(jobId: string, seq: number, limit: number): Promise<FullJobMessage[]>;
+  on<E extends keyof LogEvents>(event: E, listener: (data: LogEvents[E]) => void): () => void;
 }

@@ -1,129 +1,92 @@
-import { type BatchStatus, MAX_BATCH, type Report } from '@seo-live/protocol';
-import { isoNow } from '../clock.ts';
-import { RequestError } from '../requestError.ts';
-import { createControls } from './controlJob.ts';
-import { createJobMaker } from './createJob.ts';
-import { createJobRemover } from './deleteJob.ts';
-import type { EventLog, JobRow } from './eventLogApi.ts';
-import type { JobManager, JobManagerOptions } from './jobManagerApi.ts';
-import { listJobs } from './listJobs.ts';
-import { dropExpired } from './purgeJobs.ts';
-import { markCleanStop, recoverJobs } from './recoverJobs.ts';
-import { createRunner } from './runner.ts';
-import { statusAnswer } from './statusAnswer.ts';
-import { messageOf, summaryOf } from './summaryOf.ts';
+import type {
+  BatchStatus,
+  ControlAnswer,
+  JobList,
+  JobStatusAnswer,
+  JobSummary,
+  Report,
+  StartJobAnswer,
+  StartJobRequest,
+} from '@seo-live/protocol';
+import type { Clock } from '../shared/clock.ts';
+import type { Store } from '../store/database/openStore.ts';
+import type { EventLog, JobRow, Position } from './eventLog.ts';
+import type { ScanSteps } from './scanSteps.ts';
 
-const STOP_WITHIN_MS = 10_000;
-const RETENTION_EVERY_MS = 60 * 60 * 1000;
+export interface JobLimits {
+  /** Scans that read pages at the same time, over all users. */
+  concurrentPerServer: number;
+  concurrentPerUser: number;
+  /** Unfinished scans a user may have, waiting ones included; one more is `rate_limited`. */
+  unfinishedPerUser: number;
+}
 
-const notFound = (): RequestError =>
-  new RequestError('not_found', 'There is no such scan on this server, or it is not yours.');
+export interface JobManagerOptions {
+  store: Store;
+  /** `createEventLog({ store, clock })`, the same one the gateway tails. */
+  log: EventLog;
+  steps: ScanSteps;
+  clock: Clock;
+  limits: JobLimits;
+  /** A last look at a start address that parsed, e.g. refused IP literals: throws a RequestError. */
+  admitUrl?: (url: URL) => void;
+  /** Told with each event of a running scan how long the first change in it had waited. */
+  onCoalesced?: (waitedMs: number) => void;
+  /** Told of every failure that has no words for people; `jobId` when it belongs to one. */
+  onError: (error: unknown, context: { jobId?: string; what: string }) => void;
+}
 
-export function createJobManager(options: JobManagerOptions): JobManager {
-  const { store, clock, onError } = options;
-  const log: EventLog = options.log;
-  const runner = createRunner({ ...options, log });
-  const makeJob = createJobMaker(options);
-  const remover = createJobRemover({ store, log, runner, clock, onError });
-  const controls = createControls({ store, log, runner, clock, find });
-  let started = false;
-  let closing = false;
-  let stopRetention: (() => void) | null = null;
+export interface StartOptions {
+  /** `Idempotency-Key`, 1–200 characters; remembered 24 h a user, with a 2xx only. */
+  idempotencyKey?: string;
+  /** Start although this user scans the same site already. */
+  force?: boolean;
+}
 
-  async function find(userId: string, jobId: string): Promise<JobRow> {
-    const row = await store.db
-      .selectFrom('jobs')
-      .selectAll()
-      .where('job_id', '=', jobId)
-      .where('user_id', '=', userId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    if (!row) throw notFound();
-    return row;
-  }
-
-  async function status(userId: string, jobId: string, position?: { sinceSeq?: number; epoch?: string }) {
-    if ((await log.ownerOf(jobId)) !== userId) throw notFound();
-    const snapshot = await log.read(jobId, position);
-    if (!snapshot) throw notFound();
-    return statusAnswer(snapshot, isoNow(clock));
-  }
-
-  async function keepRetention(): Promise<void> {
-    await dropExpired(store, clock).catch((error: unknown) => onError(error, { what: 'retention' }));
-    if (!closing) stopRetention = clock.after(RETENTION_EVERY_MS, () => void keepRetention());
-  }
-
-  return {
-    async create(userId, request, start = {}) {
-      if (closing) throw new RequestError('unavailable', 'The server is stopping. Try again in a moment.');
-      const { row, replayed } = await makeJob(userId, request, start);
-      if (!replayed) {
-        log.announce('grown', { jobId: row.job_id, seq: row.seq });
-        await runner.fillQueue();
-      }
-      const now = await find(userId, row.job_id);
-      return { answer: { job: summaryOf(now), message: messageOf(now) }, replayed };
-    },
-
-    find,
-    get: async (userId, jobId) => summaryOf(await find(userId, jobId)),
-    list: (userId, query) => listJobs(store.db, userId, query),
-    status,
-
-    async batchStatus(userId, jobIds) {
-      if (jobIds.length > MAX_BATCH) {
-        throw new RequestError('invalid_request', `At most ${MAX_BATCH} scans can be asked for at once.`);
-      }
-      const jobs: BatchStatus['jobs'] = [];
-      for (const jobId of jobIds) {
-        try {
-          jobs.push({ job_id: jobId, ok: true, message: await status(userId, jobId) });
-        } catch (error) {
-          if (!(error instanceof RequestError)) throw error;
-          jobs.push({ job_id: jobId, ok: false, error: { code: error.code, message: error.message } });
-        }
-      }
-      return { jobs, server_time: isoNow(clock) };
-    },
-
-    async report(userId, jobId) {
-      const row = await find(userId, jobId);
-      if (row.report) return JSON.parse(row.report) as Report;
-      throw new RequestError(
-        'wrong_state',
-        row.status === 'failed'
-          ? 'This scan failed, so there is no report. Its message says why.'
-          : 'This scan has not ended yet. Its report is written at the end.',
-      );
-    },
-
-    cancel: controls.cancel,
-    pause: controls.pause,
-    resume: controls.resume,
-
-    async delete(userId, jobId) {
-      await find(userId, jobId);
-      await remover.remove(jobId);
-    },
-
-    async start() {
-      await recoverJobs({ store, log, runner });
-      started = true;
-      remover.resume();
-      await keepRetention();
-    },
-
-    async close() {
-      if (closing) return;
-      closing = true;
-      stopRetention?.();
-      const stopped = await runner.stopAll(STOP_WITHIN_MS);
-      await remover.settle();
-      // Who never started has not seen whether the stop before it was clean.
-      if (stopped && started) await markCleanStop(store);
-    },
-
-    load: runner.queue.load,
-  };
+/**
+ * Everything people and programs may do with scans. Each call takes the user who asks; what belongs to
+ * someone else is `not_found`, as if it were not there. Refusals are thrown as RequestError.
+ */
+export interface JobManager {
+  /**
+   * Starts a scan. `replayed` is true when the key was known: the answer then shows that job as it is now.
+   * Throws `invalid_url`, `unsupported_scheme`, `url_too_long`, `address_refused`,
+   * `idempotency_mismatch`, `already_running` (extras.jobId names it), `rate_limited`,
+   * `deleted` (the key's job was deleted), `unavailable` (shutting down).
+   */
+  create(
+    userId: string,
+    request: StartJobRequest,
+    options?: StartOptions,
+  ): Promise<{ answer: StartJobAnswer; replayed: boolean }>;
+  /** The job's row, for parts that read more of it. Throws `not_found`. */
+  find(userId: string, jobId: string): Promise<JobRow>;
+  get(userId: string, jobId: string): Promise<JobSummary>;
+  /**
+   * Without a cursor: the newest jobs first; `more` says that older ones were left out. With one: what
+   * changed since, oldest change first; `more` asks to be called again with the new cursor. With the cursor in
+   * `older`: the next older jobs.
+   * Throws `invalid_request` for a cursor of no kind.
+   */
+  list(userId: string, query?: { cursor?: string; limit?: number }): Promise<JobList>;
+  /** The newest message; with a position, the events after it or `reset`. */
+  status(userId: string, jobId: string, position?: Position): Promise<JobStatusAnswer>;
+  /** One answer an id, in the order asked; at most MAX_BATCH, more is `invalid_request`. */
+  batchStatus(userId: string, jobIds: string[]): Promise<BatchStatus>;
+  /** The stored report. `wrong_state` while there is none: the scan runs, or failed. */
+  report(userId: string, jobId: string): Promise<Report>;
+  /** Answers when no request to the site is open. Idempotent; an ended job answers with its real status. */
+  cancel(userId: string, jobId: string): Promise<ControlAnswer>;
+  /** Lets what is in flight finish, requests nothing new, gives the scan's place to the next in the queue. */
+  pause(userId: string, jobId: string): Promise<ControlAnswer>;
+  /** Running again, or queued until there is a place. */
+  resume(userId: string, jobId: string): Promise<ControlAnswer>;
+  /** Stops the scan, tells its followers, removes all of it. Throws `not_found`. */
+  delete(userId: string, jobId: string): Promise<void>;
+  /** Takes up unfinished jobs and starts the queue. Call once, before the first request. */
+  start(): Promise<void>;
+  /** Stops running scans at a durable point without ending them; the next start takes them up. */
+  close(): Promise<void>;
+  /** Scans that hold a place now, and those that wait. */
+  load(): { running: number; queued: number };
 }

@@ -1,8 +1,8 @@
 import type { JobList } from '@seo-live/protocol';
 import type { Kysely } from 'kysely';
-import { RequestError } from '../requestError.ts';
-import { lastChange } from '../store/nextChange.ts';
-import type { Database } from '../store/schema.ts';
+import { RequestError } from '../shared/requestError.ts';
+import type { Database } from '../store/database/schema.ts';
+import { lastChange } from '../store/jobs/nextChange.ts';
 import { summaryColumns, summaryOf } from './summaryOf.ts';
 
 const DEFAULT_LIMIT = 50;

@@ -1,7 +1,7 @@
 import { type Detail, type FullJobMessage, isTerminal, type JobStatus, noIssues } from '@seo-live/protocol';
-import { noPages } from '../store/jobCounts.ts';
+import { noPages } from '../store/jobs/jobCounts.ts';
 import { currentStep } from './currentStep.ts';
-import type { EventChange } from './eventLogApi.ts';
+import type { EventChange } from './eventLog.ts';
 
 /** The state of a job that was just made: queued, never "done, 0 of 0". */
 export const firstMessage = (jobId: string, epoch: string, timestamp: string): FullJobMessage => ({

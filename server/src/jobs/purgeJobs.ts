@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Clock } from '../clock.ts';
-import type { Store } from '../store/openStore.ts';
-import { KEY_KEPT_MS } from './createJob.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Store } from '../store/database/openStore.ts';
+import { KEY_KEPT_MS } from './createJobMaker.ts';
 
 const EVENTS_KEPT_MS = 24 * 60 * 60 * 1000;
 const ROWS_A_STEP = 5_000;

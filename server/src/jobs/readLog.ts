@@ -1,6 +1,6 @@
 import { type FullJobMessage, isTerminal } from '@seo-live/protocol';
-import type { Store } from '../store/openStore.ts';
-import type { JobRow, Position, Snapshot } from './eventLogApi.ts';
+import type { Store } from '../store/database/openStore.ts';
+import type { JobRow, Position, Snapshot } from './eventLog.ts';
 
 const MAX_REPLAY = 200;
 

@@ -1,7 +1,7 @@
-import { countJob } from '../store/jobCounts.ts';
-import type { Store } from '../store/openStore.ts';
-import type { EventLog, JobRow } from './eventLogApi.ts';
-import type { Runner } from './runner.ts';
+import type { Store } from '../store/database/openStore.ts';
+import { countJob } from '../store/jobs/jobCounts.ts';
+import type { Runner } from './createRunner.ts';
+import type { EventLog, JobRow } from './eventLog.ts';
 
 const CLEAN_STOP = 'clean_stop';
 

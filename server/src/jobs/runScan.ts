@@ -1,10 +1,10 @@
 import { type JobError, type Phase, scanErrorCodes } from '@seo-live/protocol';
-import { countJob } from '../store/jobCounts.ts';
-import type { Store } from '../store/openStore.ts';
-import type { EventChange, JobRow } from './eventLogApi.ts';
-import type { ScanJob, ScanSteps } from './ports.ts';
+import type { Store } from '../store/database/openStore.ts';
+import { countJob } from '../store/jobs/jobCounts.ts';
+import type { Run } from './createRun.ts';
+import type { EventChange, JobRow } from './eventLog.ts';
 import { progressOf } from './progressOf.ts';
-import type { Run } from './run.ts';
+import type { ScanJob, ScanSteps } from './scanSteps.ts';
 
 const ANALYSIS_MS = 5 * 60_000;
 const PARTIAL_ANALYSIS_MS = 10_000;

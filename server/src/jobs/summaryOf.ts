@@ -1,5 +1,5 @@
 import type { FullJobMessage, JobResult, JobStatus, JobSummary } from '@seo-live/protocol';
-import type { JobRow } from './eventLogApi.ts';
+import type { JobRow } from './eventLog.ts';
 
 /** The columns of a summary: a list leaves the reports where they are. */
 export const summaryColumns = [

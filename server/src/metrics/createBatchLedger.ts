@@ -1,5 +1,5 @@
 import { TELEMETRY_EVERY_MS } from '@seo-live/protocol';
-import { RequestError } from '../requestError.ts';
+import { RequestError } from '../shared/requestError.ts';
 
 const KEPT_BATCHES = 20_000;
 const KEPT_TOKENS = 5_000;

@@ -1,4 +1,4 @@
-import { MAX_TEXT } from './limits.ts';
+import { MAX_TEXT } from './pageLimits.ts';
 
 /** Letters of Han, Hiragana, Katakana and Hangul, with the marks shared between them such as ー and 々. */
 const cjkClass =

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /** So many calls in a window that refills steadily. `take` answers 0, or the milliseconds to wait. */
 export function createBucket(clock: Clock, calls: number, windowMs: number) {

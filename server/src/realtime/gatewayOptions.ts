@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { FullJobMessage } from '@seo-live/protocol';
-import type { Clock } from '../clock.ts';
-import type { EventLog } from '../jobs/eventLogApi.ts';
+import type { EventLog } from '../jobs/eventLog.ts';
+import type { Clock } from '../shared/clock.ts';
 
 export interface Identity {
   userId: string;

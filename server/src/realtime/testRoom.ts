@@ -1,5 +1,5 @@
 import { type JobMessage, TEST_JOB_ID } from '@seo-live/protocol';
-import { type Clock, isoNow } from '../clock.ts';
+import { type Clock, isoNow } from '../shared/clock.ts';
 
 /**
  * What is said in the test room. No job is behind it: nothing is read or stored, and nobody hears what

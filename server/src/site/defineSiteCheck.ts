@@ -1,5 +1,5 @@
 import type { Evidence, Severity } from '@seo-live/protocol';
-import type { SiteFacts } from './ports.ts';
+import type { SiteFacts } from './siteFacts.ts';
 
 export interface SiteObservation {
   url: string;

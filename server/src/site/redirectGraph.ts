@@ -1,4 +1,4 @@
-import type { RedirectRow, SiteFacts } from './ports.ts';
+import type { RedirectRow, SiteFacts } from './siteFacts.ts';
 
 /** Linking pages named in the evidence. */
 const SHOWN = 20;

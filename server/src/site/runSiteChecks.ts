@@ -1,7 +1,7 @@
 import type { Finding } from '@seo-live/protocol';
 import { allSiteChecks } from './allSiteChecks.ts';
 import type { SiteCheck } from './defineSiteCheck.ts';
-import type { SiteFacts } from './ports.ts';
+import type { SiteFacts } from './siteFacts.ts';
 
 /** What an analysis says while it runs, in pieces small enough for a message between threads. */
 export type SiteMessage =

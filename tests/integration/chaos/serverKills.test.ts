@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Finding, JobStatusAnswer } from '@seo-live/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openReader } from '../../../server/src/store/openStore.ts';
+import { openReader } from '../../../server/src/store/database/openStore.ts';
 import { compareTruth, readTruth } from '../../support/compareTruth.ts';
 import { startSampleSite } from '../../support/sampleSite/site.ts';
 import { seededRandom } from '../../support/seededRandom.ts';

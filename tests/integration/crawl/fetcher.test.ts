@@ -1,7 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createAddressGuard } from '../../../server/src/crawl/addressGuard.ts';
-import { createFetcher, type Fetcher, type FetcherOptions } from '../../../server/src/crawl/fetcher.ts';
+import { createAddressGuard } from '../../../server/src/crawl/fetch/createAddressGuard.ts';
+import {
+  createFetcher,
+  type Fetcher,
+  type FetcherOptions,
+} from '../../../server/src/crawl/fetch/createFetcher.ts';
 import { type Answers, startAnsweringSite, startTcpSite } from '../../support/answeringSite.ts';
 import { quickLimits } from '../../support/crawlOf.ts';
 

@@ -1,6 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
-import { readBody } from '../../../server/src/crawl/readBody.ts';
-import { createReadingThread, type ReadingThread } from '../../../server/src/crawl/readingThread.ts';
+import {
+  createReadingThread,
+  type ReadingThread,
+} from '../../../server/src/crawl/read/createReadingThread.ts';
+import { readBody } from '../../../server/src/crawl/read/readBody.ts';
 
 const script = new URL('../../../server/src/readingWorker.ts', import.meta.url);
 let thread: ReadingThread | null = null;

@@ -1,6 +1,6 @@
 import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ScanFailure } from '../../../server/src/crawl/ports.ts';
+import { ScanFailure } from '../../../server/src/crawl/ports/crawlPorts.ts';
 import { type Answers, redirectTo, startAnsweringSite, startTcpSite } from '../../support/answeringSite.ts';
 import { type CrawlOf, crawlOf } from '../../support/crawlOf.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { countJob } from '../../../server/src/store/jobCounts.ts';
+import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { openJobWorld } from '../../support/jobWorld.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countJob } from '../../../server/src/store/jobCounts.ts';
+import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import {
   createDoor,
   type JobWorld,

@@ -7,15 +7,15 @@ import {
   severities,
 } from '@seo-live/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBuildReport } from '../../../server/src/report/buildReport.ts';
-import { createExports } from '../../../server/src/report/exports.ts';
+import { createBuildReport } from '../../../server/src/report/createBuildReport.ts';
+import { createExports } from '../../../server/src/report/createExports.ts';
 import { loadCatalogue } from '../../../server/src/report/loadCatalogue.ts';
 import { runSiteChecks } from '../../../server/src/site/runSiteChecks.ts';
-import { InvalidCursor } from '../../../server/src/store/listCursor.ts';
-import { createReportFacts, type ReportFacts } from '../../../server/src/store/reportFacts.ts';
-import { pageSorts } from '../../../server/src/store/reportQueries.ts';
-import { createSiteFacts } from '../../../server/src/store/siteFacts.ts';
-import { createSiteResults } from '../../../server/src/store/siteResults.ts';
+import { createReportFacts, type ReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
+import { InvalidCursor } from '../../../server/src/store/report/listCursor.ts';
+import { pageSorts } from '../../../server/src/store/report/reportQueries.ts';
+import { createSiteFacts } from '../../../server/src/store/site/createSiteFacts.ts';
+import { createSiteResults } from '../../../server/src/store/site/createSiteResults.ts';
 import { imageOf, linkOf } from '../../support/pageVisits.ts';
 import { origin, pageAt, recordScan } from '../../support/recordedScan.ts';
 import { recountScore } from '../../support/recountScore.ts';

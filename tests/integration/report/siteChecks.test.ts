@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
-import { createAnalyse } from '../../../server/src/site/analyse.ts';
-import { createAnalysisThread } from '../../../server/src/site/analysisThread.ts';
+import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
+import { createAnalysisThread } from '../../../server/src/site/createAnalysisThread.ts';
 import type { SiteMessage } from '../../../server/src/site/runSiteChecks.ts';
-import { createReportFacts } from '../../../server/src/store/reportFacts.ts';
-import { createSiteResults } from '../../../server/src/store/siteResults.ts';
+import { createReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
+import { createSiteResults } from '../../../server/src/store/site/createSiteResults.ts';
 import { origin, pageAt, recordScan } from '../../support/recordedScan.ts';
 import type { ScanStore } from '../../support/scanStore.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { addressKey } from '../../../server/src/auth/addressKey.ts';
-import { createAddressOf, createIsTrusted } from '../../../server/src/auth/addressOf.ts';
+import { createAddressOf, createIsTrusted } from '../../../server/src/auth/createAddressOf.ts';
 
 const addressOf = (peer: string, forwarded: string | undefined, proxies: string[]) =>
   createAddressOf(createIsTrusted(proxies))({

@@ -1,6 +1,6 @@
 import { EXTENSION_ORIGIN } from '@seo-live/protocol';
 import { expect, it } from 'vitest';
-import { createOriginPolicy } from '../../../server/src/auth/originPolicy.ts';
+import { createOriginPolicy } from '../../../server/src/auth/createOriginPolicy.ts';
 
 const isAllowed = createOriginPolicy({
   corsOrigins: ['http://localhost:3000', 'https://console.example'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTryLimit } from '../../../server/src/auth/tryLimit.ts';
+import { createTryLimit } from '../../../server/src/auth/createTryLimit.ts';
 
 const refused = (tries: Promise<void>) =>
   tries.then(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isLanguageTag } from '../../../server/src/checks/languageTag.ts';
+import { isLanguageTag } from '../../../server/src/checks/isLanguageTag.ts';
 
 it.each([
   'zh-TW',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { saysNothing } from '../../../server/src/checks/nonDescriptive.ts';
+import { saysNothing } from '../../../server/src/checks/saysNothing.ts';
 
 it.each([
   'click here',

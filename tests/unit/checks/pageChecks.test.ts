@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createJudge } from '../../../server/src/checks/judge.ts';
+import { createJudge } from '../../../server/src/checks/createJudge.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { imageOf, linkOf, pageUrl, visitOf } from '../../support/pageVisits.ts';

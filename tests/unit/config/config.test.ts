@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, configTable, readConfig } from '../../../server/src/config.ts';
+import { ConfigError, configTable, readConfig } from '../../../server/src/config/readConfig.ts';
 
 const linesOf = (env: Record<string, string>): string[] => {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyAddress, createAddressGuard } from '../../../server/src/crawl/addressGuard.ts';
+import { classifyAddress, createAddressGuard } from '../../../server/src/crawl/fetch/createAddressGuard.ts';
 
 describe('classifyAddress', () => {
   it.each([

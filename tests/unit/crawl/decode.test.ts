@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePieces, sniffEncoding } from '../../../server/src/crawl/decode.ts';
-import { decompress, TooLarge } from '../../../server/src/crawl/decompress.ts';
+import { decompress, TooLarge } from '../../../server/src/crawl/fetch/decompress.ts';
+import { decodePieces, sniffEncoding } from '../../../server/src/crawl/read/decodePieces.ts';
 import { encodeText } from '../../support/sampleSite/encode.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');

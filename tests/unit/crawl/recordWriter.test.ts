@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { VisitRecord } from '../../../server/src/crawl/ports.ts';
-import { createRecordWriter } from '../../../server/src/crawl/recordWriter.ts';
+import { createRecordWriter } from '../../../server/src/crawl/createRecordWriter.ts';
+import type { VisitRecord } from '../../../server/src/crawl/ports/crawlPorts.ts';
 import { createMemoryFrontier } from '../../support/memoryFrontier.ts';
 import { linkOf, visitOf } from '../../support/pageVisits.ts';
 import { createTestClock } from '../../support/testClock.ts';

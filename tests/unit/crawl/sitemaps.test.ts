@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { parseSitemap, readSitemaps } from '../../../server/src/crawl/sitemaps.ts';
+import { parseSitemap, readSitemaps } from '../../../server/src/crawl/robots/readSitemaps.ts';
 
 const parse = (text: string | Uint8Array, maxUrls = 100) =>
   parseSitemap(typeof text === 'string' ? Buffer.from(text) : text, 1_000_000, maxUrls);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { configTable } from '../../../server/src/config.ts';
+import { configTable } from '../../../server/src/config/readConfig.ts';
 
 const page = readFileSync('docs/migration.md', 'utf8');
 const block = (language: string) => new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(page)?.[1];

@@ -1,9 +1,9 @@
 import { jobMessageSchema } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
-import { nextEpoch } from '../../../server/src/jobs/epoch.ts';
+import { nextEpoch } from '../../../server/src/jobs/nextEpoch.ts';
 import { firstMessage, nextMessage } from '../../../server/src/jobs/nextMessage.ts';
 import { progressOf } from '../../../server/src/jobs/progressOf.ts';
-import { noPages } from '../../../server/src/store/jobCounts.ts';
+import { noPages } from '../../../server/src/store/jobs/jobCounts.ts';
 
 const time = '2026-11-22T20:04:22.664Z';
 const first = firstMessage('j_1', '0abc', time);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isFromThisMachine } from '../../../server/src/http/isFromThisMachine.ts';
+import { isFromThisMachine } from '../../../server/src/http/plumbing/isFromThisMachine.ts';
 
 const asked = (remoteAddress: string | undefined, headers: Record<string, string> = {}) =>
   isFromThisMachine({ socket: { remoteAddress }, headers: { host: '127.0.0.1:8001', ...headers } });

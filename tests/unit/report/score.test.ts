@@ -1,7 +1,7 @@
 import type { Severity } from '@seo-live/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countScore, type PageChecks, type ScoreInput } from '../../../server/src/report/score.ts';
+import { countScore, type PageChecks, type ScoreInput } from '../../../server/src/report/countScore.ts';
 
 const checks = (entries: Record<string, Severity>): PageChecks => new Map(Object.entries(entries));
 

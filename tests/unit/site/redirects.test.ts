@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RedirectRow, SiteFacts, UrlPair } from '../../../server/src/site/ports.ts';
-import { redirectChecks } from '../../../server/src/site/redirects.ts';
+import { redirectChecks } from '../../../server/src/site/redirectChecks.ts';
+import type { RedirectRow, SiteFacts, UrlPair } from '../../../server/src/site/siteFacts.ts';
 
 async function* from<T>(items: T[]): AsyncIterable<T> {
   yield* items;

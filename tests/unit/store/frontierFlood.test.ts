@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createFrontierStore } from '../../../server/src/store/frontierStore.ts';
-import { countJob } from '../../../server/src/store/jobCounts.ts';
+import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
+import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { openScanStore } from '../../support/scanStore.ts';
 
 const site = 'https://shop.example';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FoundUrl } from '../../../server/src/crawl/ports.ts';
-import { createFrontierStore } from '../../../server/src/store/frontierStore.ts';
-import { countJob } from '../../../server/src/store/jobCounts.ts';
+import type { FoundUrl } from '../../../server/src/crawl/ports/crawlPorts.ts';
+import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
+import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { openScanStore, type ScanStore } from '../../support/scanStore.ts';
 import { visitOf } from '../../support/visitOf.ts';
 

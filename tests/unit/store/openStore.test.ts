@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { nextChange } from '../../../server/src/store/nextChange.ts';
-import { openStore } from '../../../server/src/store/openStore.ts';
+import { openStore } from '../../../server/src/store/database/openStore.ts';
+import { nextChange } from '../../../server/src/store/jobs/nextChange.ts';
 
 let folder: string;
 let file: string;

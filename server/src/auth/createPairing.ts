@@ -1,0 +1,55 @@
+import { normalizePairingCode } from '@seo-live/protocol';
+import { RequestError } from '../shared/requestError.ts';
+import type { AuthStore } from '../store/auth/createAuthStore.ts';
+import type { TryLimit } from './createTryLimit.ts';
+import { hashSecret, makePairingCode, makeToken } from './secrets.ts';
+
+const CODE_LIFE_MS = 10 * 60_000;
+
+interface PairingDeps {
+  store: AuthStore;
+  tries: TryLimit;
+  makeId: () => string;
+  now: () => number;
+}
+
+/** Pairing: a person with access to the server makes a code, the extension turns it into a token. */
+export function createPairing({ store, tries, makeId, now }: PairingDeps) {
+  return {
+    /** Makes a one-use code for the user of that name, and the user where there is none. */
+    async makeCode(userName: string): Promise<{ code: string; expiresAt: string; userId: string }> {
+      const user = await store.addUser(makeId(), userName, new Date(now()).toISOString());
+      const code = makePairingCode();
+      const expiresAt = new Date(now() + CODE_LIFE_MS).toISOString();
+      await store.addCode(hashSecret(code), user.id, expiresAt, new Date(now()).toISOString());
+      return { code, expiresAt, userId: user.id };
+    },
+
+    /**
+     * Uses up a code and answers with a new token. Wrong, used and expired codes are one answer,
+     * `pairing_refused`; too many tries are `rate_limited`, and then the code is not looked at.
+     */
+    async redeem(
+      typed: string,
+      clientName: string,
+      address: string,
+    ): Promise<{ token: string; userId: string }> {
+      await tries.take(address);
+      const token = makeToken();
+      const redeemed = await store.redeemCode(
+        hashSecret(normalizePairingCode(typed)),
+        { id: makeId(), hash: hashSecret(token), clientName },
+        new Date(now()).toISOString(),
+      );
+      if (!redeemed) {
+        throw new RequestError(
+          'pairing_refused',
+          'This code is wrong, was used already, or is older than 10 minutes. Make a new one on the server: npm run server -- pair --user NAME',
+        );
+      }
+      await tries.giveBack(address);
+      return { token, userId: redeemed.userId };
+    },
+  };
+}
+export type Pairing = ReturnType<typeof createPairing>;

@@ -1,0 +1,52 @@
+import type { TokenList } from '@seo-live/protocol';
+import type { AuthStore, UserRow } from '../store/auth/createAuthStore.ts';
+import { hashSecret } from './secrets.ts';
+
+const TOUCH_EVERY_MS = 60_000;
+
+/** Who asks, as far as a valid token tells. */
+export interface Identity {
+  tokenId: string;
+  userId: string;
+  userName: string;
+  role: UserRow['role'];
+}
+
+/** Bearer tokens: checked, listed, revoked. `onRevoked` cuts what is still connected with one. */
+export function createTokens({
+  store,
+  now,
+  onRevoked,
+}: {
+  store: AuthStore;
+  now: () => number;
+  onRevoked: (tokenId: string) => void;
+}) {
+  return {
+    /** The token's owner, or null. Its last use is noted at most once a minute. */
+    async verify(token: string): Promise<Identity | null> {
+      if (token.length < 20 || token.length > 200) return null;
+      const owner = await store.tokenByHash(hashSecret(token));
+      if (!owner) return null;
+      const { lastUsedAt, ...identity } = owner;
+      if (lastUsedAt === null || now() - Date.parse(lastUsedAt) >= TOUCH_EVERY_MS) {
+        await store.touchToken(owner.tokenId, new Date(now()).toISOString());
+      }
+      return identity;
+    },
+
+    async list({ userId, tokenId }: Identity): Promise<TokenList> {
+      const rows = await store.tokensOf(userId);
+      return { tokens: rows.map((row) => ({ ...row, current: row.id === tokenId })) };
+    },
+
+    /** False when the one who asks has no such token. `current` names the token that asks. */
+    async revoke({ userId, tokenId }: Identity, id: string): Promise<boolean> {
+      const wanted = id === 'current' ? tokenId : id;
+      const removed = await store.removeToken(wanted, userId);
+      if (removed) onRevoked(wanted);
+      return removed;
+    },
+  };
+}
+export type Tokens = ReturnType<typeof createTokens>;

@@ -1,0 +1,39 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RequestError } from '../shared/requestError.ts';
+import { addressKey } from './addressKey.ts';
+
+const WINDOW_S = 600;
+
+/**
+ * Counts tries at a secret, per address and over all addresses: the second count is what holds
+ * against someone with many addresses. A success gives its try back.
+ */
+export function createTryLimit({
+  perAddress = 10,
+  overall = 200,
+}: {
+  perAddress?: number;
+  overall?: number;
+} = {}) {
+  const one = new RateLimiterMemory({ points: perAddress, duration: WINDOW_S });
+  const all = new RateLimiterMemory({ points: overall, duration: WINDOW_S });
+  return {
+    /** Throws `rate_limited` when the tries are used up. */
+    async take(address: string): Promise<void> {
+      try {
+        await one.consume(addressKey(address));
+        await all.consume('all');
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        throw new RequestError('rate_limited', 'Too many tries. Wait, then make a new code.', {
+          retryAfterMs: refusal.msBeforeNext,
+        });
+      }
+    },
+    async giveBack(address: string): Promise<void> {
+      await one.reward(addressKey(address));
+      await all.reward('all');
+    },
+  };
+}
+export type TryLimit = ReturnType<typeof createTryLimit>;

@@ -1,0 +1,60 @@
+import { hash } from 'node:crypto';
+import type { Finding } from '@seo-live/protocol';
+import type { PageVisit } from '../page/pageVisit.ts';
+import { createCrawlRun } from './createCrawlRun.ts';
+import { type Fetcher, ROBOT_NAME } from './fetch/createFetcher.ts';
+import { createPoliteness } from './pace/createPoliteness.ts';
+import { type Clock, systemClock } from './ports/crawlClock.ts';
+import { type CrawlLimits, defaultLimits } from './ports/crawlLimits.ts';
+import type { CrawlControl, CrawlJob, FrontierStore } from './ports/crawlPorts.ts';
+import { createVisitor, type VisitorOptions } from './read/createVisitor.ts';
+
+export interface CrawlOptions {
+  fetcher: Fetcher;
+  /** The page checks. */
+  judge: (visit: PageVisit) => Finding[];
+  frontierOf: (job: CrawlJob) => FrontierStore;
+  limits?: Partial<CrawlLimits>;
+  /** sha-256 as hex. */
+  hash?: (text: string) => string;
+  clock?: Clock;
+  robotName?: string;
+  /** Reads a page elsewhere, e.g. in a worker thread. */
+  readBody?: VisitorOptions['readBody'];
+}
+
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
+
+/**
+ * Makes the crawl of this process: one pace for each host over all scans. The function it returns reads
+ * one site, resolves when there is no more to read or the control's signal aborts (then with nothing in
+ * flight), and throws a ScanFailure when the start page cannot be judged. Called again for the same job
+ * it goes on from the durable frontier.
+ */
+export function createCrawl(options: CrawlOptions) {
+  const limits = { ...defaultLimits, ...options.limits };
+  const clock = options.clock ?? systemClock;
+  const parts = {
+    fetcher: options.fetcher,
+    judge: options.judge,
+    hash: options.hash ?? sha256,
+    robotName: options.robotName ?? ROBOT_NAME,
+    visitPage: createVisitor({ fetcher: options.fetcher, limits, readBody: options.readBody }),
+    politeness: createPoliteness({ limits, clock }),
+    limits,
+    clock,
+  };
+
+  return async function crawl(job: CrawlJob, control: CrawlControl): Promise<void> {
+    const broken = new AbortController();
+    const signal = AbortSignal.any([control.signal, broken.signal]);
+    const run = createCrawlRun({ ...parts, job, control, signal, broken, frontier: options.frontierOf(job) });
+    try {
+      await run();
+    } catch (error) {
+      if (broken.signal.aborted) throw broken.signal.reason;
+      if (!control.signal.aborted) throw error;
+    }
+  };
+}
+export type Crawl = ReturnType<typeof createCrawl>;

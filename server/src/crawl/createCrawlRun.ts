@@ -1,0 +1,214 @@
+import type { Finding, PageCounts } from '@seo-live/protocol';
+import type { PageVisit } from '../page/pageVisit.ts';
+import { createFoundUrls } from './createFoundUrls.ts';
+import { createRecordWriter } from './createRecordWriter.ts';
+import { createStartPage } from './createStartPage.ts';
+import { createVerifyFailures } from './createVerifyFailures.ts';
+import type { Fetcher } from './fetch/createFetcher.ts';
+import { isIndexable } from './isIndexable.ts';
+import type { Politeness } from './pace/createPoliteness.ts';
+import { createPoliteRequests } from './pace/createPoliteRequests.ts';
+import { createRateMeter } from './pace/createRateMeter.ts';
+import type { Clock } from './ports/crawlClock.ts';
+import type { CrawlLimits } from './ports/crawlLimits.ts';
+import type {
+  CrawlControl,
+  CrawlJob,
+  CrawlProgress,
+  FoundUrl,
+  FrontierItem,
+  FrontierStore,
+} from './ports/crawlPorts.ts';
+import { outcomeOf, type Visitor } from './read/createVisitor.ts';
+import { createSiteRobots } from './robots/createSiteRobots.ts';
+import { siteSitemap } from './robots/siteSitemap.ts';
+import { createScope } from './urls/createScope.ts';
+import { createUrlQueue } from './urls/createUrlQueue.ts';
+
+export interface CrawlRunOptions {
+  job: CrawlJob;
+  control: CrawlControl;
+  /** Of cancel, and of `broken`. */
+  signal: AbortSignal;
+  /** Aborted by the run itself when it cannot go on. */
+  broken: AbortController;
+  frontier: FrontierStore;
+  fetcher: Fetcher;
+  visitPage: Visitor;
+  politeness: Politeness;
+  judge: (visit: PageVisit) => Finding[];
+  hash: (text: string) => string;
+  robotName: string;
+  limits: CrawlLimits;
+  clock: Clock;
+}
+
+const ADD_AT_ONCE = 1_000;
+
+/** One run over one job: discover, crawl, verify. */
+export function createCrawlRun(run: CrawlRunOptions) {
+  const { job, control, signal, broken, frontier, limits, clock } = run;
+  const { options } = job;
+  const wholeSite = job.mode === 'site';
+  const scope = createScope(job.url, options);
+  const requests = createPoliteRequests({ ...run, ratePerS: options.rate_per_s });
+  const robots = createSiteRobots({ ...run, fetch: requests.fetch, robotsBytes: limits.robotsBytes });
+  const meter = createRateMeter(clock.now);
+  let sitemap = new Set<string>();
+  let phase: CrawlProgress['phase'] = 'discovering';
+  const foundUrls = createFoundUrls({ options, scope, robots, isInSitemap: (url) => sitemap.has(url) });
+
+  async function report(): Promise<void> {
+    const { pages, issues } = await frontier.counts();
+    // Most of what the frontier handed out still waits for its turn; only what the site is asked for is in flight.
+    const waiting = Math.max(0, pages.in_flight - requests.open());
+    control.report({
+      phase,
+      pages: { ...pages, queued: pages.queued + waiting, in_flight: pages.in_flight - waiting },
+      issues,
+      ratePerS: meter.ratePerS(),
+      etaS: meter.etaS(pages.queued + pages.in_flight),
+      currentUrls: requests.currentUrls(),
+      slowed: requests.slowed(),
+    });
+  }
+
+  const stop = (error: unknown): void => broken.abort(error);
+  const writer = createRecordWriter({ frontier, limits, clock, written: report, failed: stop });
+  const queue = createUrlQueue({ frontier, flush: writer.flush, ahead: 4 * limits.perHost });
+
+  /** A failure has no findings until it was seen again; the start page was tried more than once. */
+  function push(visit: PageVisit, found: FoundUrl[], verified: boolean): void {
+    const outcome = outcomeOf(visit);
+    const judged = outcome !== 'refused' && (outcome !== 'failed' || verified);
+    meter.count();
+    writer.push({
+      visit,
+      outcome,
+      textHash: visit.facts === null ? null : run.hash(visit.facts.mainText),
+      indexable: isIndexable(visit, robots.allows(visit.url)),
+      findings: judged ? run.judge(visit) : [],
+      found,
+    });
+  }
+
+  const hops = new Map<string, number>();
+
+  /** What a visit leads to; a chain of redirects is followed so far and no farther. */
+  async function follow(visit: PageVisit): Promise<FoundUrl[]> {
+    const hop = (hops.get(visit.url) ?? 0) + 1;
+    hops.delete(visit.url);
+    if (!wholeSite || (visit.redirectTo !== null && hop > limits.redirectHops)) return [];
+    const found = await foundUrls.of(visit);
+    if (visit.redirectTo !== null && found.length > 0) hops.set(visit.redirectTo, hop);
+    return found;
+  }
+
+  async function recordNow(visit: PageVisit, found: FoundUrl[]): Promise<void> {
+    push(visit, found, true);
+    await writer.flush();
+  }
+
+  const refusedUnasked = (item: FrontierItem): PageVisit => ({
+    ...item,
+    status: null,
+    failure: null,
+    refused: true,
+    attempts: 0,
+    contentType: null,
+    redirectTo: null,
+    responseMs: 0,
+    bytes: 0,
+    facts: null,
+  });
+
+  async function work(): Promise<void> {
+    for (let item = await queue.next(); item !== null; item = await queue.next()) {
+      try {
+        signal.throwIfAborted();
+        const visit = requests.givenUp() ? refusedUnasked(item) : await requests.visit(item);
+        visit.inSitemap ||= sitemap.has(visit.url);
+        push(visit, await follow(visit), false);
+      } finally {
+        queue.done();
+      }
+    }
+  }
+
+  async function crawlQueue(): Promise<void> {
+    const workers = Array.from({ length: limits.perHost }, () =>
+      work().catch((error: unknown) => {
+        if (!signal.aborted) stop(error);
+      }),
+    );
+    await Promise.all(workers);
+    await writer.flush();
+    signal.throwIfAborted();
+  }
+
+  /** True when the newest run ended before the start page was read to its end. */
+  const startIsOpen = ({ discovered, crawled, queued }: PageCounts): boolean =>
+    discovered === 0 || (queued === 1 && discovered === crawled + 1);
+
+  async function discover(): Promise<void> {
+    const start = createStartPage({
+      ...run,
+      followRobots: options.follow_robots,
+      requests,
+      robots,
+      scope,
+      record: recordNow,
+    });
+    const { pages } = await frontier.counts();
+    await frontier.add([{ url: job.url, depth: 0, source: 'start', inSitemap: false }]);
+    await report();
+    if (!startIsOpen(pages)) await start.findHosts(job.url);
+    const page = startIsOpen(pages) || !wholeSite ? await start.read() : null;
+    if (wholeSite) {
+      sitemap = await siteSitemap({ start: page?.url ?? job.url, requests, robots, scope, limits });
+    }
+    if (page !== null) {
+      page.inSitemap = sitemap.has(page.url);
+      await recordNow(page, await follow(page));
+    }
+  }
+
+  /** Links come first, so that a page's depth is its distance in clicks; then what only sitemaps name. */
+  async function addSitemap(): Promise<void> {
+    const urls = [...(await foundUrls.internal(sitemap))];
+    for (let from = 0; from < urls.length; from += ADD_AT_ONCE) {
+      const part = urls.slice(from, from + ADD_AT_ONCE);
+      await frontier.add(part.map((url) => foundUrls.found(url, 1, 'sitemap')));
+    }
+    if (urls.length > 0) await report();
+  }
+
+  async function verify(): Promise<void> {
+    const record = async (visit: PageVisit): Promise<void> => push(visit, await follow(visit), true);
+    const lookAgain = createVerifyFailures({ ...run, requests, record });
+    for (;;) {
+      const failures = await frontier.failures();
+      if (failures.length === 0 || requests.givenUp()) return;
+      await lookAgain(failures);
+      await crawlQueue();
+    }
+  }
+
+  return async function crawlJob(): Promise<void> {
+    try {
+      await discover();
+      phase = 'crawling';
+      await report();
+      await crawlQueue();
+      await addSitemap();
+      await crawlQueue();
+      phase = 'verifying';
+      await report();
+      await verify();
+    } finally {
+      await writer.flush();
+      if (control.signal.aborted) await addSitemap();
+    }
+    await report();
+  };
+}

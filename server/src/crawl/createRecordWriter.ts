@@ -1,0 +1,71 @@
+import type { Clock } from './ports/crawlClock.ts';
+import type { CrawlLimits } from './ports/crawlLimits.ts';
+import type { FrontierStore, VisitRecord } from './ports/crawlPorts.ts';
+
+/** Rows of one transaction, about: twenty pages of a menu and a text, or one that is nothing but links. */
+const ROWS_AT_ONCE = 5_000;
+
+const rowsOf = ({ visit, findings, found }: VisitRecord): number =>
+  1 + (visit.facts?.links.length ?? 0) + findings.length + found.length;
+
+/** The first of `records` that fit into one transaction, at least one; they are taken out. */
+function takeSome(records: VisitRecord[]): VisitRecord[] {
+  let rows = 0;
+  const fits = records.findIndex((record, i) => {
+    rows += rowsOf(record);
+    return i > 0 && rows > ROWS_AT_ONCE;
+  });
+  return records.splice(0, fits === -1 ? records.length : fits);
+}
+
+const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export interface RecordWriterOptions {
+  frontier: FrontierStore;
+  limits: Pick<CrawlLimits, 'batchSize' | 'batchMs'>;
+  clock: Clock;
+  /** Called after each batch that was written. */
+  written: () => Promise<void>;
+  /** Writing failed: the crawl cannot go on. */
+  failed: (error: unknown) => void;
+}
+
+/** Writes what was read in batches, one at a time, in order. */
+export function createRecordWriter({ frontier, limits, clock, written, failed }: RecordWriterOptions) {
+  let pending: VisitRecord[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  let cancelTimer: (() => void) | null = null;
+
+  async function write(): Promise<void> {
+    const batch = pending;
+    if (batch.length === 0) return;
+    pending = [];
+    while (batch.length > 0) {
+      await frontier.record(takeSome(batch));
+      await written();
+      if (batch.length > 0) await yieldNow();
+    }
+  }
+
+  /** Resolves when everything pushed so far is written. */
+  function flush(): Promise<void> {
+    cancelTimer?.();
+    cancelTimer = null;
+    writing = writing.then(write);
+    return writing;
+  }
+
+  const flushAlone = (): void => {
+    flush().catch(failed);
+  };
+
+  return {
+    push(record: VisitRecord): void {
+      pending.push(record);
+      if (pending.length >= limits.batchSize) flushAlone();
+      else cancelTimer ??= clock.after(limits.batchMs, flushAlone);
+    },
+    flush,
+  };
+}
+export type RecordWriter = ReturnType<typeof createRecordWriter>;

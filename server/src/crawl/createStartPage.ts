@@ -1,0 +1,107 @@
+import type { PageVisit } from '../page/pageVisit.ts';
+import type { PoliteRequests } from './pace/createPoliteRequests.ts';
+import type { Clock } from './ports/crawlClock.ts';
+import type { CrawlLimits } from './ports/crawlLimits.ts';
+import type { FoundUrl, FrontierItem, FrontierStore } from './ports/crawlPorts.ts';
+import type { RobotsAnswer, SiteRobots } from './robots/createSiteRobots.ts';
+import {
+  failureOfStart,
+  failureWhileFetching,
+  redirectLoop,
+  robotsForbids,
+  robotsUnavailable,
+  tooManyRedirects,
+} from './scanFailures.ts';
+import type { Scope } from './urls/createScope.ts';
+
+const TRIES = 3;
+const hiccups = new Set(['timeout', 'connection', 'name_not_found', 'bad_answer']);
+
+const mayBeHiccup = ({ failure, status }: { failure: string | null; status: number | null }): boolean =>
+  failure === null ? status !== null && status >= 500 : hiccups.has(failure);
+
+export interface StartPageOptions {
+  followRobots: boolean;
+  frontier: Pick<FrontierStore, 'take'>;
+  requests: PoliteRequests;
+  robots: SiteRobots;
+  scope: Scope;
+  limits: Pick<CrawlLimits, 'retryMs' | 'redirectHops' | 'maxCrawlDelayMs'>;
+  clock: Clock;
+  signal: AbortSignal;
+  /** Writes one hop with what follows from it. */
+  record: (visit: PageVisit, found: FoundUrl[]) => Promise<void>;
+}
+
+/**
+ * Reads the start page and the redirects before it, each hop a URL of its own; the scan's hosts are those
+ * it passes. Throws a ScanFailure when it cannot be judged, after another try where that may help.
+ */
+export function createStartPage(options: StartPageOptions) {
+  const { requests, robots, scope, limits, clock, signal } = options;
+
+  async function robotsOf(url: string): Promise<RobotsAnswer> {
+    const { origin } = new URL(url);
+    for (let tried = 1; ; tried++) {
+      const answer = await robots.answerFor(origin, tried > 1);
+      const { problem } = answer;
+      if (problem === null || !options.followRobots) return answer;
+      if (tried < TRIES && mayBeHiccup(problem)) {
+        await clock.sleep(limits.retryMs, signal);
+        continue;
+      }
+      if (problem.failure !== null) throw failureWhileFetching(problem.failure, answer.url);
+      throw robotsUnavailable(answer.url, problem.status ?? 0);
+    }
+  }
+
+  async function visit(item: FrontierItem): Promise<PageVisit> {
+    const { rules } = await robotsOf(item.url);
+    if (options.followRobots) {
+      if (!robots.allows(item.url)) throw robotsForbids(item.url);
+      if (rules.crawlDelayS)
+        requests.limitRate(1000 / Math.min(rules.crawlDelayS * 1000, limits.maxCrawlDelayMs));
+    }
+    for (let tried = 1; ; tried++) {
+      const seen = await requests.visit(item);
+      if (tried >= TRIES || seen.refused || !mayBeHiccup(seen)) return { ...seen, attempts: tried };
+      await clock.sleep(limits.retryMs, signal);
+    }
+  }
+
+  return {
+    /** The page it ends at, not recorded yet; null when there is nothing (more) to read. */
+    async read(): Promise<PageVisit | null> {
+      const passed = new Set<string>();
+      for (;;) {
+        const [item] = await options.frontier.take(1);
+        if (item === undefined) return null;
+        const page = await visit(item);
+        passed.add(page.url);
+        const failure = failureOfStart(page);
+        const next = page.redirectTo;
+        if (failure !== null) {
+          await options.record(page, []);
+          throw failure;
+        }
+        if (next === null) return page;
+        scope.addHostOf(next);
+        await options.record(page, [{ url: next, depth: 0, source: 'redirect', inSitemap: false }]);
+        if (passed.has(next)) throw redirectLoop(item.url);
+        if (passed.size > limits.redirectHops) {
+          throw tooManyRedirects([...passed][0] ?? item.url, limits.redirectHops);
+        }
+      }
+    },
+    /** After a crash: the hosts that the start page's redirects lead to, found again without recording. */
+    async findHosts(url: string): Promise<void> {
+      let next: string | null = url;
+      for (let hop = 0; next !== null && hop <= limits.redirectHops; hop++) {
+        scope.addHostOf(next);
+        await robots.learn([next]);
+        if (options.followRobots && !robots.allows(next)) return;
+        next = (await requests.visit({ url: next, depth: 0, source: 'start', inSitemap: false })).redirectTo;
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { PageVisit } from '../page/pageVisit.ts';
+import type { PoliteRequests } from './pace/createPoliteRequests.ts';
+import type { Clock } from './ports/crawlClock.ts';
+import type { CrawlLimits } from './ports/crawlLimits.ts';
+import type { FrontierItem } from './ports/crawlPorts.ts';
+
+const RETRIES = 2;
+const AT_ONCE = 3;
+
+/** What makes two failures the same: the kind of failure, or the class of the status. */
+const kindOf = (visit: PageVisit): string => visit.failure ?? `${Math.floor((visit.status ?? 0) / 100)}xx`;
+
+export interface VerifyFailuresOptions {
+  requests: PoliteRequests;
+  clock: Clock;
+  limits: Pick<CrawlLimits, 'retryMs'>;
+  signal: AbortSignal;
+  /** Records the second look, whatever it saw. */
+  record: (visit: PageVisit) => Promise<void>;
+}
+
+/**
+ * Looks once more, slowly, at everything that failed: the first look may have been a hiccup. What fails
+ * the same way each time (two more tries for 5xx and no answer, one for 4xx) stands.
+ */
+export function createVerifyFailures({ requests, clock, limits, signal, record }: VerifyFailuresOptions) {
+  async function lookAgain(item: FrontierItem): Promise<PageVisit> {
+    let attempts = 1;
+    let previous: string | null = null;
+    for (let tried = 1; ; tried++) {
+      await clock.sleep(limits.retryMs, signal);
+      const visit = await requests.visit(item);
+      const failed = visit.failure !== null || (visit.status ?? 0) >= 400;
+      if (!failed || visit.refused) return visit;
+      const kind = kindOf(visit);
+      attempts = previous === null || previous === kind ? attempts + 1 : 1;
+      previous = kind;
+      if (tried >= RETRIES || kind === '4xx') return { ...visit, attempts };
+    }
+  }
+
+  return async function verify(failures: readonly FrontierItem[]): Promise<void> {
+    const rest = failures.values();
+    const worker = async (): Promise<void> => {
+      for (const item of rest) {
+        if (signal.aborted || requests.givenUp()) return;
+        await record(await lookAgain(item));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  };
+}

@@ -1,0 +1,174 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { PageHeaders } from '../../page/createHeadCollector.ts';
+import type { FetchFailure } from '../../page/pageVisit.ts';
+import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import { type ConnectorOptions, createGuardedConnector } from './createGuardedConnector.ts';
+import { decompress, TooLarge } from './decompress.ts';
+import { failureOf } from './failureOf.ts';
+
+/** The name robots.txt knows us by. */
+export const ROBOT_NAME = 'SEOLive';
+export const USER_AGENT = `${ROBOT_NAME}/0.1 (site audit; keeps to robots.txt)`;
+
+export interface FetchRequest {
+  url: string;
+  /** Bytes of the body to read at most, unpacked; 0 when the body is of no use. */
+  bodyBytes: (status: number, headers: PageHeaders) => number;
+  signal: AbortSignal;
+  /** Called when the request goes out. */
+  onSent?: () => void;
+}
+
+export interface FetchResult {
+  /** Null when no whole answer came; `failure` says why. */
+  status: number | null;
+  failure: FetchFailure | null;
+  headers: PageHeaders;
+  body: Uint8Array | null;
+  /** Milliseconds from sending the request to the first byte of the answer, or to the failure. */
+  responseMs: number;
+}
+
+export interface FetcherOptions extends Pick<ConnectorOptions, 'refusal' | 'lookup'> {
+  limits: Pick<CrawlLimits, 'connectMs' | 'firstByteMs' | 'totalMs' | 'perHost'>;
+  userAgent?: string;
+  acceptLanguage?: string;
+}
+
+/** A body of no use is read up to here, so that its connection can be used again. */
+const DRAIN_BYTES = 64 * 1024;
+
+const failed = (failure: FetchFailure, responseMs: number): FetchResult => ({
+  status: null,
+  failure,
+  headers: {},
+  body: null,
+  responseMs,
+});
+
+/**
+ * One GET at a time as the crawl wants it: no redirects followed, no cookies, every connection judged by
+ * the address guard, all times and sizes capped. Resolves with an answer or a failure; rejects only when
+ * the signal aborts, and then nothing of the request is open any more.
+ */
+export function createFetcher(options: FetcherOptions) {
+  const { limits } = options;
+  const agent = new Agent({
+    connections: limits.perHost,
+    pipelining: 1,
+    connect: createGuardedConnector({ ...options, connectMs: limits.connectMs }),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: 10_000,
+  });
+  const headers = {
+    'user-agent': options.userAgent ?? USER_AGENT,
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'accept-language': options.acceptLanguage ?? 'zh-TW,zh;q=0.9,en;q=0.8,*;q=0.5',
+    'accept-encoding': 'gzip, deflate, br, zstd',
+  };
+
+  async function get(request: FetchRequest): Promise<FetchResult> {
+    const raw = await exchange(request);
+    if (raw.body === null || raw.status === null) return raw;
+    const encoding = raw.headers['content-encoding'];
+    if (encoding === undefined) return raw;
+    try {
+      const max = request.bodyBytes(raw.status, raw.headers);
+      return { ...raw, body: await decompress(raw.body, String(encoding), max) };
+    } catch (error) {
+      return failed(error instanceof TooLarge ? 'too_large' : 'bad_answer', raw.responseMs);
+    }
+  }
+
+  function exchange({ url, bodyBytes, signal, onSent }: FetchRequest): Promise<FetchResult> {
+    const { origin, pathname, search } = new URL(url);
+    return new Promise((resolve, reject) => {
+      let controller: Dispatcher.DispatchController | null = null;
+      let timer: NodeJS.Timeout | undefined;
+      let done = false;
+      let sentAt = performance.now();
+      let responseMs = 0;
+      let status = 0;
+      let answered: PageHeaders = {};
+      let maxBytes = 0;
+      let received = 0;
+      const chunks: Uint8Array[] = [];
+
+      function settle(finish: () => void): void {
+        if (done) return;
+        done = true;
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        finish();
+        controller?.abort(new Error('no longer wanted'));
+      }
+      const elapsed = (): number => performance.now() - sentAt;
+      const fail = (failure: FetchFailure): void =>
+        settle(() => resolve(failed(failure, responseMs === 0 ? elapsed() : responseMs)));
+      const answer = (): void => {
+        const body =
+          maxBytes === 0 ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks);
+        settle(() => resolve({ status, failure: null, headers: answered, body, responseMs }));
+      };
+      const onAbort = (): void => settle(() => reject(signal.reason));
+      function expect(ms: number): void {
+        clearTimeout(timer);
+        timer = setTimeout(() => fail('timeout'), ms);
+      }
+
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort, { once: true });
+      expect(limits.connectMs);
+      agent.dispatch(
+        { origin, path: pathname + search, method: 'GET', headers },
+        {
+          onRequestStart(started): void {
+            controller = started;
+            if (done) {
+              started.abort(new Error('no longer wanted'));
+              return;
+            }
+            sentAt = performance.now();
+            expect(limits.firstByteMs);
+            onSent?.();
+          },
+          onResponseStart(_controller, code, responseHeaders): void {
+            if (code < 200 || done) return;
+            status = code;
+            answered = responseHeaders;
+            responseMs = elapsed();
+            expect(Math.max(limits.totalMs - responseMs, 1));
+            maxBytes = bodyBytes(code, responseHeaders);
+            const length = Number(responseHeaders['content-length'] ?? 0);
+            if (maxBytes === 0 && length > DRAIN_BYTES) answer();
+            else if (maxBytes > 0 && length > maxBytes) fail('too_large');
+          },
+          onResponseData(_controller, chunk): void {
+            if (done) return;
+            received += chunk.byteLength;
+            if (maxBytes === 0) {
+              if (received > DRAIN_BYTES) answer();
+            } else if (received > maxBytes) fail('too_large');
+            else chunks.push(chunk);
+          },
+          onResponseEnd(): void {
+            controller = null;
+            answer();
+          },
+          onResponseError(_controller, error): void {
+            controller = null;
+            fail(failureOf(error));
+          },
+        },
+      );
+    });
+  }
+
+  return {
+    get,
+    /** Ends all connections. */
+    close: (): Promise<void> => agent.destroy(),
+  };
+}
+export type Fetcher = ReturnType<typeof createFetcher>;

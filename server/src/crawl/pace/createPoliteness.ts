@@ -1,0 +1,115 @@
+import type { Clock } from '../ports/crawlClock.ts';
+import type { CrawlLimits } from '../ports/crawlLimits.ts';
+
+interface Host {
+  /** When the next request may go out. */
+  nextAt: number;
+  blockedUntil: number;
+  /** How many times slower than asked for, after refusals. */
+  slowness: number;
+  open: number;
+  waiting: (() => void)[];
+}
+
+const MAX_SLOWNESS = 16;
+/** Timers and a busy process are late; so much of it may be made up for, more at a pace nobody calls polite. */
+const slackOf = (intervalMs: number): number => (intervalMs > 10 ? 5 : 50);
+const MAX_IDLE_HOSTS = 1000;
+
+/**
+ * One pace for each host over all scans of this process: so many requests a second, so many open at
+ * once, slower after the host refused.
+ */
+export function createPoliteness({
+  limits,
+  clock,
+}: {
+  limits: Pick<CrawlLimits, 'ratePerS' | 'perHost'>;
+  clock: Clock;
+}) {
+  const hosts = new Map<string, Host>();
+
+  function hostOf(name: string): Host {
+    let host = hosts.get(name);
+    if (host === undefined) {
+      if (hosts.size >= MAX_IDLE_HOSTS) forgetIdle();
+      host = { nextAt: 0, blockedUntil: 0, slowness: 1, open: 0, waiting: [] };
+      hosts.set(name, host);
+    }
+    return host;
+  }
+
+  function forgetIdle(): void {
+    const now = clock.now();
+    for (const [name, host] of hosts) {
+      if (host.open === 0 && Math.max(host.nextAt, host.blockedUntil) < now) hosts.delete(name);
+    }
+  }
+
+  function release(host: Host): void {
+    const next = host.waiting.shift();
+    if (next === undefined) host.open--;
+    else next();
+  }
+
+  async function takePlace(host: Host, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw signal.reason;
+    if (host.open < limits.perHost) {
+      host.open++;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const onAbort = (): void => {
+        host.waiting.splice(host.waiting.indexOf(go), 1);
+        reject(signal.reason);
+      };
+      const go = (): void => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      host.waiting.push(go);
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  async function takeTurn(host: Host, ratePerS: number, signal: AbortSignal): Promise<void> {
+    do {
+      const interval = (1000 / Math.min(limits.ratePerS, ratePerS)) * host.slowness;
+      const now = clock.now();
+      const at = Math.max(host.nextAt, now - slackOf(interval), host.blockedUntil);
+      host.nextAt = at + interval;
+      if (at - now >= 0.5) await clock.sleep(at - now, signal);
+    } while (host.blockedUntil > clock.now());
+  }
+
+  return {
+    /** Waits for this host's next turn; the answer gives the place back. Rejects when aborted. */
+    async acquire(name: string, ratePerS: number, signal: AbortSignal): Promise<() => void> {
+      const host = hostOf(name);
+      await takePlace(host, signal);
+      try {
+        await takeTurn(host, ratePerS, signal);
+      } catch (error) {
+        release(host);
+        throw error;
+      }
+      let released = false;
+      return () => {
+        if (!released) release(host);
+        released = true;
+      };
+    },
+    /** The host refused: nothing more for so long, and half as fast after that. */
+    slowDown(name: string, forMs: number): void {
+      const host = hostOf(name);
+      host.blockedUntil = Math.max(host.blockedUntil, clock.now() + forMs);
+      host.slowness = Math.min(MAX_SLOWNESS, host.slowness * 2);
+    },
+    /** The host answered: little by little back to the pace asked for. */
+    speedUp(name: string): void {
+      const host = hostOf(name);
+      if (host.slowness > 1) host.slowness = Math.max(1, host.slowness * 0.9);
+    },
+  };
+}
+export type Politeness = ReturnType<typeof createPoliteness>;

@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads';
+import type { PageHeaders } from '../../page/createHeadCollector.ts';
+import type { PageFacts } from '../../page/pageFacts.ts';
+
+/** One page to be read; its body is handed over, not copied. */
+export interface ReadingTask {
+  id: number;
+  url: string;
+  headers: PageHeaders;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+export type ReadingAnswer = { id: number; facts: PageFacts } | { id: number; reason: string };
+
+/** Megabytes the thread may keep; a page that needs more ends the thread, and not the server. */
+const MEMORY = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
+
+/** The fields that say how to read a page; what else a site sends need not cross between threads. */
+const readFields = ['content-type', 'x-robots-tag', 'link'] as const;
+
+interface Waiting {
+  resolve: (facts: PageFacts) => void;
+  reject: (error: Error) => void;
+}
+
+/**
+ * Reads pages in a thread of its own, so that the process goes on asking, writing and serving sockets
+ * meanwhile, whatever the page. `script` is the door of that thread; it starts with the first page, and
+ * anew after it broke.
+ */
+export function createReadingThread({ script }: { script: URL }) {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | null = null;
+  let lastId = 0;
+
+  function broke(reason: string): void {
+    worker = null;
+    const lost = [...waiting.values()];
+    waiting.clear();
+    for (const { reject } of lost) reject(new Error(`The thread that reads pages stopped: ${reason}`));
+  }
+
+  function start(): Worker {
+    const started = new Worker(script, { resourceLimits: MEMORY });
+    const ifMine = (reason: string): void => {
+      if (worker === started) broke(reason);
+    };
+    started.on('message', (answer: ReadingAnswer) => {
+      const asked = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if ('facts' in answer) asked?.resolve(answer.facts);
+      else asked?.reject(new Error(`A page could not be read: ${answer.reason}`));
+      // Idle, it holds nobody up who wants to leave.
+      if (waiting.size === 0) started.unref();
+    });
+    started.on('error', (error) => ifMine(error.message));
+    started.on('exit', (code) => ifMine(`it ended with ${code}`));
+    return started;
+  }
+
+  return {
+    /** The facts of an HTML body. Rejects when the thread broke, e.g. for lack of memory. */
+    readBody: (url: string, headers: PageHeaders, body: Uint8Array): Promise<PageFacts> =>
+      new Promise((resolve, reject) => {
+        worker ??= start();
+        if (waiting.size === 0) worker.ref();
+        lastId += 1;
+        waiting.set(lastId, { resolve, reject });
+        // A copy, for the body may be a part of a buffer that the connection goes on using.
+        const own = new Uint8Array(body);
+        const fields = Object.fromEntries(readFields.map((name) => [name, headers[name]]));
+        const task: ReadingTask = { id: lastId, url, headers: fields, body: own };
+        worker.postMessage(task, [own.buffer]);
+      }),
+    async close(): Promise<void> {
+      await worker?.terminate();
+    },
+  };
+}
+export type ReadingThread = ReturnType<typeof createReadingThread>;

@@ -1,0 +1,101 @@
+import type { PageHeaders } from '../../page/createHeadCollector.ts';
+import type { PageVisit } from '../../page/pageVisit.ts';
+import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
+import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { FrontierItem, VisitRecord } from '../ports/crawlPorts.ts';
+import { normalizeUrl } from '../urls/normalizeUrl.ts';
+import { readBody as readHere } from './readBody.ts';
+
+const htmlType = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;
+const looksLikeHtml = /^\s*<(?:!doctype\s+html|html|head|title|meta|body|!--|h1|div|p|table|script)\b/i;
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+const first = (value: string | string[] | undefined): string | null =>
+  (Array.isArray(value) ? value[0] : value) ?? null;
+
+/** Headers by which the gatekeepers of sites say that they turned a robot away, not a visitor. */
+const challengeHeaders = ['cf-mitigated', 'x-datadome', 'x-sucuri-block', 'x-px-block', 'x-amzn-waf-action'];
+
+/**
+ * 429 and 403, 503 with a time to come back or of a gatekeeper: said to us, not about the page. A 403 may be
+ * meant for everybody, but a robot cannot know, and what it was refused is not held against the site.
+ */
+export function isRefusal(status: number, headers: PageHeaders): boolean {
+  if (status === 429 || status === 403) return true;
+  if (status !== 503) return false;
+  return headers['retry-after'] !== undefined || isChallenge(headers);
+}
+
+/** Sent by a gatekeeper: going on at the same pace makes it worse. */
+export const isChallenge = (headers: PageHeaders): boolean =>
+  challengeHeaders.some((name) => headers[name] !== undefined);
+
+/** Header text is Latin-1 by the book, yet a Location is often raw UTF-8. */
+function headerText(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
+  const text = Buffer.from(value, 'latin1').toString('utf8');
+  return text.includes('\uFFFD') ? value : text;
+}
+
+function redirectTarget(url: string, status: number, headers: PageHeaders): string | null {
+  const location = first(headers.location);
+  if (location === null || !redirects.has(status)) return null;
+  return normalizeUrl(headerText(location).trim(), url);
+}
+
+const isHtml = (headers: PageHeaders, body: Uint8Array): boolean => {
+  const type = first(headers['content-type']);
+  if (type !== null && type.trim() !== '') return htmlType.test(type);
+  return looksLikeHtml.test(Buffer.from(body.subarray(0, 512)).toString('latin1'));
+};
+
+/** How a URL's row stands after this visit. */
+export function outcomeOf(visit: PageVisit): VisitRecord['outcome'] {
+  if (visit.refused) return 'refused';
+  if (visit.failure !== null || visit.status === null || visit.status >= 400) return 'failed';
+  if (visit.redirectTo !== null) return 'redirected';
+  return visit.facts === null ? 'other' : 'read';
+}
+
+export interface VisitorOptions {
+  fetcher: Fetcher;
+  limits: Pick<CrawlLimits, 'pageBytes'>;
+  /** Reads an HTML body, here unless told otherwise. */
+  readBody?: typeof readHere | undefined;
+}
+
+/** Fetches one URL and reads it if it is HTML. Rejects only when aborted. */
+export function createVisitor({ fetcher, limits, readBody = readHere }: VisitorOptions) {
+  const bodyBytes = (status: number, headers: PageHeaders): number => {
+    const type = first(headers['content-type']);
+    return status === 200 && (type === null || type.trim() === '' || htmlType.test(type))
+      ? limits.pageBytes
+      : 0;
+  };
+
+  return async function visitPage(
+    item: FrontierItem,
+    signal: AbortSignal,
+    onSent: () => void,
+  ): Promise<{ visit: PageVisit; answer: FetchResult }> {
+    const answer = await fetcher.get({ url: item.url, bodyBytes, signal, onSent });
+    const { status, headers, body } = answer;
+    const readable = status === 200 && body !== null && isHtml(headers, body);
+    const visit: PageVisit = {
+      url: item.url,
+      status,
+      failure: answer.failure,
+      refused: status !== null && isRefusal(status, headers),
+      attempts: 1,
+      contentType: first(headers['content-type']),
+      redirectTo: status === null ? null : redirectTarget(item.url, status, headers),
+      inSitemap: item.inSitemap,
+      depth: item.depth,
+      responseMs: Math.round(answer.responseMs * 10) / 10,
+      bytes: body?.byteLength ?? (Number(first(headers['content-length'])) || 0),
+      facts: readable ? await readBody(item.url, headers, body) : null,
+    };
+    return { visit, answer };
+  };
+}
+export type Visitor = ReturnType<typeof createVisitor>;

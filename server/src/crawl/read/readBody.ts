@@ -1,0 +1,22 @@
+import type { PageHeaders } from '../../page/createHeadCollector.ts';
+import { createPageReader } from '../../page/createPageReader.ts';
+import type { PageFacts } from '../../page/pageFacts.ts';
+import { decodePieces, sniffEncoding } from './decodePieces.ts';
+
+/** So much is read at once before others get their turn: about 4 ms. */
+const PIECE = 64 * 1024;
+
+const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The facts of an HTML body, read in pieces so that a long page does not hold up the rest of the server. */
+export async function readBody(url: string, headers: PageHeaders, body: Uint8Array): Promise<PageFacts> {
+  const contentType = String(headers['content-type'] ?? '');
+  const reader = createPageReader({ url, headers, xhtml: contentType.startsWith('application/xhtml+xml') });
+  let first = true;
+  for (const piece of decodePieces(body, sniffEncoding(body, contentType), PIECE)) {
+    if (!first) await yieldNow();
+    first = false;
+    reader.write(piece);
+  }
+  return reader.end();
+}

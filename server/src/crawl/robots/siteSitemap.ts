@@ -1,0 +1,52 @@
+import type { PoliteRequests } from '../pace/createPoliteRequests.ts';
+import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { Scope } from '../urls/createScope.ts';
+import { normalizeUrl } from '../urls/normalizeUrl.ts';
+import type { SiteRobots } from './createSiteRobots.ts';
+import { readSitemaps } from './readSitemaps.ts';
+
+const MAX_HOPS = 5;
+
+export interface SiteSitemapOptions {
+  /** The page where the scan begins: its origin's robots.txt names the sitemaps. */
+  start: string;
+  requests: Pick<PoliteRequests, 'fetch'>;
+  robots: Pick<SiteRobots, 'answerFor'>;
+  scope: Pick<Scope, 'isInternal'>;
+  limits: Pick<CrawlLimits, 'sitemapBytes' | 'sitemapFiles' | 'sitemapUrls'>;
+}
+
+/** The internal URLs that the sitemaps of a site name: those in its robots.txt, and /sitemap.xml. */
+export async function siteSitemap({
+  start,
+  requests,
+  robots,
+  scope,
+  limits,
+}: SiteSitemapOptions): Promise<Set<string>> {
+  const { origin } = new URL(start);
+  const { rules } = await robots.answerFor(origin);
+  const named = rules.sitemaps.map((written) => normalizeUrl(written, origin));
+
+  async function fetchBody(url: string): Promise<Uint8Array | null> {
+    let next: string | null = url;
+    for (let hop = 0; next !== null && hop <= MAX_HOPS; hop++) {
+      const { status, headers, body } = await requests.fetch(next, limits.sitemapBytes);
+      if (status === 200) return body;
+      const location = status !== null && status >= 300 && status < 400 ? headers.location : undefined;
+      next = location === undefined ? null : normalizeUrl(String(location), next);
+    }
+    return null;
+  }
+
+  return readSitemaps({
+    urls: [...named, `${origin}/sitemap.xml`].filter((url) => url !== null),
+    fetchBody,
+    accept: (loc, base) => {
+      const url = normalizeUrl(loc, base);
+      return url !== null && scope.isInternal(url) ? url : null;
+    },
+    resolve: normalizeUrl,
+    limits,
+  });
+}

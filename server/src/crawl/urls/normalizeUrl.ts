@@ -1,0 +1,16 @@
+import { MAX_URL_LENGTH } from '@seo-live/protocol';
+import { resolveUrl } from '../../page/resolveUrl.ts';
+
+/**
+ * The one form in which a scan knows a URL: WHATWG, http(s), without fragment and default port. Null
+ * when it is no such URL, is too long, or carries a user name.
+ */
+export function normalizeUrl(text: string, base?: string): string | null {
+  const url = resolveUrl(text, base);
+  if (url === null || url.length > MAX_URL_LENGTH) return null;
+  if (url.includes('@')) {
+    const parsed = new URL(url);
+    if (parsed.username !== '' || parsed.password !== '') return null;
+  }
+  return url;
+}

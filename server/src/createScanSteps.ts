@@ -1,0 +1,84 @@
+import { type ScanMode, scanOptionsSchema } from '@seo-live/protocol';
+import { createJudge } from './checks/createJudge.ts';
+import type { Config } from './config/readConfig.ts';
+import { createCrawl } from './crawl/createCrawl.ts';
+import type { AddressGuard } from './crawl/fetch/createAddressGuard.ts';
+import { createFetcher, USER_AGENT } from './crawl/fetch/createFetcher.ts';
+import { type CrawlLimits, defaultLimits } from './crawl/ports/crawlLimits.ts';
+import type { CrawlJob } from './crawl/ports/crawlPorts.ts';
+import { createReadingThread } from './crawl/read/createReadingThread.ts';
+import type { ScanJob, ScanSteps } from './jobs/scanSteps.ts';
+import { createBuildReport } from './report/createBuildReport.ts';
+import { createAnalyse } from './site/createAnalyse.ts';
+import { createAnalysisThread } from './site/createAnalysisThread.ts';
+import type { Store } from './store/database/openStore.ts';
+import { createFrontierStore } from './store/frontier/createFrontierStore.ts';
+import type { ReportFacts } from './store/report/createReportFacts.ts';
+import { createSiteResults } from './store/site/createSiteResults.ts';
+
+interface ScanStepsDeps {
+  config: Config;
+  store: Store;
+  facts: ReportFacts;
+  refusal: AddressGuard;
+  now: () => number;
+  /** Told why a request to a site brought no answer. */
+  onFetchFailure?: (reason: string) => void;
+}
+
+const limitsOf = ({ scanTimeoutMs, scanMaxBytes, scanRatePerHost }: Config): CrawlLimits => ({
+  ...defaultLimits,
+  connectMs: Math.min(defaultLimits.connectMs, scanTimeoutMs),
+  firstByteMs: Math.min(defaultLimits.firstByteMs, scanTimeoutMs),
+  totalMs: scanTimeoutMs,
+  pageBytes: scanMaxBytes,
+  ratePerS: scanRatePerHost,
+});
+
+const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
+  jobId,
+  url,
+  // Rows are written only after the request was checked against the contract.
+  mode: mode as ScanMode,
+  options: scanOptionsSchema.parse(options),
+});
+
+/** The parts of a scan in the order they run: read pages and judge each, judge the site, report. */
+export function createScanSteps({ config, store, facts, refusal, now, onFetchFailure }: ScanStepsDeps): {
+  steps: ScanSteps;
+  /** Ends all connections to scanned sites, and the thread that reads their pages. */
+  close: () => Promise<void>;
+} {
+  const limits = limitsOf(config);
+  const fetcher = createFetcher({ refusal, limits, userAgent: config.scanUserAgent || USER_AGENT });
+  const told: typeof fetcher.get = async (request) => {
+    const answer = await fetcher.get(request);
+    if (answer.failure !== null) onFetchFailure?.(answer.failure);
+    return answer;
+  };
+  const reading = createReadingThread({ script: new URL('./readingWorker.ts', import.meta.url) });
+  const crawl = createCrawl({
+    fetcher: { ...fetcher, get: told },
+    judge: createJudge(),
+    frontierOf: ({ jobId, options }) =>
+      createFrontierStore({ store, jobId, maxPages: options.max_pages, now }),
+    limits,
+    readBody: reading.readBody,
+  });
+  const steps: ScanSteps = {
+    crawl: (job, control) => crawl(toCrawlJob(job), control),
+    analyse: createAnalyse({
+      run: createAnalysisThread({
+        script: new URL('./analysisWorker.ts', import.meta.url),
+        file: store.file,
+      }),
+      results: createSiteResults(store),
+      timers: { set: setTimeout, clear: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+    }),
+    report: createBuildReport({ facts, now }),
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([fetcher.close(), reading.close()]);
+  };
+  return { steps, close };
+}

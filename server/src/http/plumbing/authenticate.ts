@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify';
+import type { Tokens } from '../../auth/createTokens.ts';
+import { RequestError } from '../../shared/requestError.ts';
+import { bearerOf } from './bearerOf.ts';
+import type { RequestLimit } from './createRequestLimit.ts';
+
+/** A hook that lets only bearers of a valid token pass, each at the pace allowed. */
+export function authenticate({ tokens, limit }: { tokens: Tokens; limit: RequestLimit }) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const token = bearerOf(request);
+    request.identity = token ? await tokens.verify(token) : null;
+    if (request.identity) return limit.takeToken(request.identity.tokenId);
+    await limit.takeAddress(request.ip);
+    throw new RequestError(
+      'unauthorized',
+      token
+        ? 'This token is unknown here or was revoked. Pair again.'
+        : 'A token is needed: Authorization: Bearer …. Pair first to get one.',
+    );
+  };
+}

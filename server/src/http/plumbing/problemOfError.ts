@@ -1,0 +1,57 @@
+import type { Problem } from '@seo-live/protocol';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { RequestError } from '../../shared/requestError.ts';
+import { InvalidCursor } from '../../store/report/listCursor.ts';
+import { problemOf } from './problem.ts';
+
+const fieldOf = (instancePath: string, where: string | undefined): string =>
+  instancePath.replace(/^\//, '').replaceAll('/', '.') || (where ?? 'body');
+
+/** What fastify refuses by itself, in words that say what to do. */
+const refusals: Record<string, { status: number; detail: string }> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, detail: 'The body is not valid JSON.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, detail: 'The body is empty; JSON was announced.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, detail: 'Content-Length and body do not agree.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, detail: 'The body is too large: 64 KB at most.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    detail: 'Send the body as JSON: Content-Type: application/json.',
+  },
+  FST_ERR_BAD_URL: { status: 400, detail: 'The path is not a valid URL.' },
+};
+
+/** The problem document for an error, or null when it is a fault of ours that has no words for clients. */
+export function problemOfError(error: unknown): Problem | null {
+  if (error instanceof RequestError) {
+    const { jobId, retryAfterMs } = error.extras;
+    return problemOf(error.code, error.message, {
+      ...(jobId === undefined ? {} : { job_id: jobId }),
+      ...(retryAfterMs === undefined ? {} : { retry_after_ms: Math.ceil(retryAfterMs) }),
+    });
+  }
+  if (error instanceof InvalidCursor) {
+    return problemOf('invalid_request', error.message, {
+      errors: [{ field: 'cursor', message: error.message }],
+    });
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const where = 'validationContext' in error ? String(error.validationContext) : undefined;
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      field: fieldOf(instancePath, where),
+      message: message ?? 'is not valid',
+    }));
+    return problemOf(
+      'invalid_request',
+      errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+      { errors },
+    );
+  }
+  if (error instanceof Error && 'code' in error) {
+    const refusal = refusals[String(error.code)];
+    if (refusal) return problemOf('invalid_request', refusal.detail, { status: refusal.status });
+    if ('statusCode' in error && Number(error.statusCode) >= 400 && Number(error.statusCode) < 500) {
+      return problemOf('invalid_request', error.message, { status: Number(error.statusCode) });
+    }
+  }
+  return null;
+}

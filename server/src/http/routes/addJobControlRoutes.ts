@@ -1,0 +1,29 @@
+import { controlAnswerSchema } from '@seo-live/protocol';
+import type { JobManager } from '../../jobs/jobManager.ts';
+import type { Http } from '../plumbing/http.ts';
+import { identityOf } from '../plumbing/identityOf.ts';
+import { jobParams } from '../plumbing/jobParams.ts';
+
+const summaries = {
+  cancel: 'End the scan; answers when no request to the site is open any more',
+  pause: 'Request nothing new until resumed',
+  resume: 'Go on, or wait in the queue for a place',
+};
+
+/** Cancel, pause and resume: each answers with the scan's real status afterwards. */
+export function addJobControlRoutes(http: Http, { jobs }: { jobs: JobManager }): void {
+  for (const verb of ['cancel', 'pause', 'resume'] as const) {
+    http.post(
+      `/jobs/:jobId/${verb}`,
+      {
+        schema: {
+          summary: summaries[verb],
+          tags: ['jobs'],
+          params: jobParams,
+          response: { 200: controlAnswerSchema },
+        },
+      },
+      (request) => jobs[verb](identityOf(request).userId, request.params.jobId),
+    );
+  }
+}

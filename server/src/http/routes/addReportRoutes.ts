@@ -1,0 +1,85 @@
+import {
+  issueListSchema,
+  pageListSchema,
+  pageOutcomes,
+  reportSchema,
+  severitySchema,
+} from '@seo-live/protocol';
+import { z } from 'zod/mini';
+import type { JobManager } from '../../jobs/jobManager.ts';
+import type { ReportFacts } from '../../store/report/createReportFacts.ts';
+import { pageSorts } from '../../store/report/reportQueries.ts';
+import type { Http } from '../plumbing/http.ts';
+import { identityOf } from '../plumbing/identityOf.ts';
+import { jobParams } from '../plumbing/jobParams.ts';
+import { countParam, cursorParam, flagParam } from '../plumbing/queryParams.ts';
+
+const text = z.optional(z.string().check(z.maxLength(2048)));
+const limit = countParam(1, 500);
+
+const issuesQuery = z.object({
+  check: text,
+  severity: z.optional(severitySchema),
+  url: text,
+  cursor: cursorParam,
+  limit,
+});
+
+const pagesQuery = z.object({
+  text,
+  outcome: z.optional(z.enum(pageOutcomes)),
+  sort: z.optional(z.enum(pageSorts)),
+  descending: flagParam,
+  cursor: cursorParam,
+  limit,
+});
+
+/** The report and its lists. Issues and pages can be read while the scan runs. */
+export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager; facts: ReportFacts }): void {
+  http.get(
+    '/jobs/:jobId/report',
+    {
+      schema: {
+        summary: 'Score, deductions, coverage and issues by check',
+        tags: ['reports'],
+        params: jobParams,
+        response: { 200: reportSchema },
+      },
+    },
+    (request) => jobs.report(identityOf(request).userId, request.params.jobId),
+  );
+
+  http.get(
+    '/jobs/:jobId/issues',
+    {
+      schema: {
+        summary: 'Findings with their evidence, worst first',
+        tags: ['reports'],
+        params: jobParams,
+        querystring: issuesQuery,
+        response: { 200: issueListSchema },
+      },
+    },
+    async (request) => {
+      const { job_id } = await jobs.find(identityOf(request).userId, request.params.jobId);
+      return facts.issues(job_id, request.query);
+    },
+  );
+
+  http.get(
+    '/jobs/:jobId/pages',
+    {
+      schema: {
+        summary: 'Pages with what was read of them',
+        tags: ['reports'],
+        params: jobParams,
+        querystring: pagesQuery,
+        response: { 200: pageListSchema },
+      },
+    },
+    async (request) => {
+      const { job_id } = await jobs.find(identityOf(request).userId, request.params.jobId);
+      return facts.pages(job_id, request.query);
+    },
+  );
+}

@@ -1,0 +1,96 @@
+import { type Clock, isoNow } from '../shared/clock.ts';
+import { type Coalescer, createCoalescer } from './createCoalescer.ts';
+import { createGate, type Gate } from './createGate.ts';
+import type { EventChange, JobRow } from './eventLog.ts';
+import { progressOf } from './progressOf.ts';
+import type { ScanControl, ScanProgress } from './scanSteps.ts';
+
+/** Why a scan stops before its end. A shutdown ends nothing: the next start goes on. */
+type StopReason = 'cancel' | 'shutdown' | 'delete';
+
+/** A scan that lives in this process: what the manager holds to steer it. */
+export interface Run {
+  jobId: string;
+  userId: string;
+  control: ScanControl;
+  gate: Gate;
+  updates: Coalescer;
+  /** True while it holds a place of the queue. */
+  hasPlace: boolean;
+  stopReason: () => StopReason | null;
+  /** The first reason stays, but a cancel gives way to shutdown and delete. */
+  stop(reason: StopReason): void;
+  inFlight: () => number;
+  lastRequestAt: () => string | null;
+  /** Resolves when no request to the site is open any more. */
+  quiet: Promise<void>;
+  isQuiet(): void;
+  /** Resolves when the end is written, or when the scan left without one. */
+  over: Promise<void>;
+  isOver(): void;
+}
+
+export interface RunOptions {
+  row: Pick<JobRow, 'job_id' | 'user_id'>;
+  clock: Clock;
+  emit: (change: EventChange) => Promise<void>;
+  onWaited?: ((waitedMs: number) => void) | undefined;
+}
+
+export function createRun({ row, clock, emit, onWaited }: RunOptions): Run {
+  const abort = new AbortController();
+  const gate = createGate();
+  const updates = createCoalescer({ clock, emit, onWaited });
+  const quiet = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<void>();
+  let reason: StopReason | null = null;
+  let inFlight = 0;
+  let lastRequestAt: string | null = null;
+
+  return {
+    jobId: row.job_id,
+    userId: row.user_id,
+    gate,
+    updates,
+    hasPlace: false,
+    control: {
+      signal: abort.signal,
+      gate: gate.pass,
+      report(progress) {
+        inFlight = progress.pages.in_flight;
+        updates.offer(toChange(progress));
+      },
+      requestSent() {
+        lastRequestAt = isoNow(clock);
+      },
+    },
+    stopReason: () => reason,
+    stop(next) {
+      if (reason === null || reason === 'cancel') reason = next;
+      abort.abort();
+      gate.open();
+    },
+    inFlight: () => inFlight,
+    lastRequestAt: () => lastRequestAt,
+    quiet: quiet.promise,
+    isQuiet() {
+      inFlight = 0;
+      quiet.resolve();
+    },
+    over: over.promise,
+    isOver: () => over.resolve(),
+  };
+}
+
+const toChange = (progress: ScanProgress): EventChange => ({
+  phase: progress.phase,
+  progress: progressOf(progress.phase, progress.pages),
+  detail: {
+    pages: progress.pages,
+    issues: progress.issues,
+    rate_per_s: progress.ratePerS,
+    eta_s: progress.etaS,
+    current_urls: progress.currentUrls.slice(0, 3),
+    slowed: progress.slowed,
+  },
+});

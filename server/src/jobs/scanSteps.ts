@@ -1,0 +1,45 @@
+import type { JobResult, PageCounts, Phase, Report, SeverityCounts } from '@seo-live/protocol';
+
+/** A job as the scan needs it. */
+export interface ScanJob {
+  jobId: string;
+  url: string;
+  mode: string;
+  options: Record<string, unknown>;
+  createdAt: string;
+  startedAt: string | null;
+  /** The phase reached before a crash; the crawl goes on from the durable frontier. */
+  phase: Phase;
+}
+
+export interface ScanProgress {
+  phase: Phase;
+  pages: PageCounts;
+  issues: SeverityCounts;
+  ratePerS: number;
+  etaS: [number, number] | null;
+  currentUrls: string[];
+  slowed: number;
+}
+
+export interface ScanControl {
+  signal: AbortSignal;
+  gate(): Promise<void>;
+  report(progress: ScanProgress): void;
+  requestSent(): void;
+}
+
+/**
+ * The parts of a scan, handed in by createApp.ts. Each may be run again after a crash: the crawl goes on
+ * from the frontier, the analysis replaces its findings, the report replaces itself.
+ */
+export interface ScanSteps {
+  /** Resolves also when aborted. Throws an Error with a `code` when nothing could be judged. */
+  crawl(job: ScanJob, control: ScanControl): Promise<void>;
+  /** Site checks; gives up after `budgetMs` and names what did not run. */
+  analyse(job: ScanJob, options: { partial: boolean; budgetMs: number }): Promise<{ notRun: string[] }>;
+  report(
+    job: ScanJob,
+    outcome: { status: 'completed' | 'cancelled'; notRun: string[] },
+  ): Promise<{ report: Report; result: JobResult }>;
+}

@@ -1,0 +1,130 @@
+import { type FullJobMessage, isTerminal, roomOf } from '@seo-live/protocol';
+import type { EventLog } from '../jobs/eventLog.ts';
+import type { Clock } from '../shared/clock.ts';
+import { createKeyedSerial } from '../store/database/createKeyedSerial.ts';
+import type { GatewayOptions, Receiver } from './gatewayOptions.ts';
+import type { GatewayServer } from './gatewayTypes.ts';
+import { isJobRoom } from './ownRooms.ts';
+
+const SWEEP_MS = 2_000;
+const ROWS_A_READ = 100;
+const HEADS_A_READ = 500;
+
+export interface DeliveryOptions {
+  io: GatewayServer;
+  log: EventLog;
+  clock: Clock;
+  onError: (error: unknown, context: { what: string }) => void;
+  onEmitted?: GatewayOptions['onEmitted'];
+}
+
+/**
+ * Tails the log into the rooms this process hosts. The signal only says that there is more; what is sent is
+ * read from the log, in order, after the last row that was sent. A sweep heals signals that were lost.
+ */
+export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryOptions) {
+  const exclusive = createKeyedSerial();
+  /** Job to the number of the last event sent, for rooms with somebody in them. */
+  const sent = new Map<string, number>();
+  let closed = false;
+  let takeBack: (() => void) | null = null;
+
+  const isHosted = (jobId: string): boolean => io.of('/').adapter.rooms.has(roomOf(jobId));
+
+  function receiversOf(jobId: string): Receiver[] {
+    const { adapter, sockets } = io.of('/');
+    return [...(adapter.rooms.get(roomOf(jobId)) ?? [])].flatMap((id) => {
+      const data = sockets.get(id)?.data;
+      return data ? [{ bootId: data.bootId, userId: data.identity.userId }] : [];
+    });
+  }
+
+  function send(message: FullJobMessage): void {
+    const room = io.to(roomOf(message.job_id));
+    if (message.status === 'failed') room.emit('job_error', message);
+    else if (isTerminal(message.status)) room.emit('job_completed', message);
+    else room.emit('job_progress', message);
+    onEmitted?.(message, receiversOf(message.job_id));
+  }
+
+  const deliver = (jobId: string): Promise<void> =>
+    exclusive(jobId, async () => {
+      for (;;) {
+        const from = sent.get(jobId);
+        if (from === undefined || closed) return;
+        const messages = await log.after(jobId, from, ROWS_A_READ);
+        for (const message of messages) send(message);
+        const last = messages.at(-1);
+        if (last) sent.set(jobId, last.seq);
+        if (messages.length < ROWS_A_READ) return;
+      }
+    });
+
+  function tellGone(jobId: string): void {
+    sent.delete(jobId);
+    const room = roomOf(jobId);
+    io.to(room).emit('job_error', {
+      job_id: jobId,
+      error: { code: 'deleted', message: 'This scan has been deleted.' },
+    });
+    io.in(room).socketsLeave(room);
+  }
+
+  async function sweep(): Promise<void> {
+    const hosted = [...sent.keys()];
+    for (let i = 0; i < hosted.length; i += HEADS_A_READ) {
+      const some = hosted.slice(i, i + HEADS_A_READ);
+      const heads = await log.heads(some);
+      for (const jobId of some) {
+        const head = heads.get(jobId);
+        if (!isHosted(jobId)) sent.delete(jobId);
+        else if (head === undefined) tellGone(jobId);
+        else if (head > (sent.get(jobId) ?? head)) await deliver(jobId);
+      }
+    }
+  }
+
+  function planSweep(): void {
+    takeBack = clock.after(SWEEP_MS, () => {
+      sweep()
+        .catch((error: unknown) => onError(error, { what: 'sweep' }))
+        .finally(() => {
+          if (!closed) planSweep();
+        });
+    });
+  }
+  planSweep();
+
+  const offGrown = log.on('grown', ({ jobId }) => {
+    if (sent.has(jobId)) deliver(jobId).catch((error: unknown) => onError(error, { what: 'delivery' }));
+  });
+  const offDeleted = log.on('deleted', ({ jobId }) => {
+    if (isHosted(jobId)) tellGone(jobId);
+  });
+  const onEmptyRoom = (room: string): void => {
+    if (isJobRoom(room)) sent.delete(room.slice('job_'.length));
+  };
+  io.of('/').adapter.on('delete-room', onEmptyRoom);
+
+  return {
+    /**
+     * Begins to tail a job for a room that somebody just joined; resolves when everything after what the
+     * caller reads next will be sent.
+     */
+    host: (jobId: string): Promise<void> =>
+      exclusive(jobId, async () => {
+        if (sent.has(jobId)) return;
+        const head = (await log.heads([jobId])).get(jobId);
+        if (head !== undefined && isHosted(jobId)) sent.set(jobId, head);
+      }),
+    close(): void {
+      closed = true;
+      takeBack?.();
+      offGrown();
+      offDeleted();
+      io.of('/').adapter.off('delete-room', onEmptyRoom);
+    },
+  };
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../shared/clock.ts';
+import { type Bucket, createBucket } from './createBucket.ts';
+
+const WINDOW_MS = 60_000;
+const TIDY_AT = 2_000;
+
+/** `allowRequest` that drops the handshakes of an address that sends far too many, and nothing else. */
+export function createFloodShed(
+  clock: Clock,
+  perMinute: number,
+  addressOf: (request: IncomingMessage) => string,
+  onShed?: () => void,
+) {
+  const buckets = new Map<string, Bucket>();
+  let tidiedAt = clock.now();
+
+  /** Nothing is idle sooner than in a window: to look more often would cost most when it helps least. */
+  function tidy(): void {
+    if (buckets.size <= TIDY_AT || clock.now() - tidiedAt < WINDOW_MS) return;
+    tidiedAt = clock.now();
+    for (const [address, bucket] of buckets) if (bucket.isIdle()) buckets.delete(address);
+  }
+
+  return (request: IncomingMessage, decide: (error: string | null, allow: boolean) => void): void => {
+    tidy();
+    const address = addressOf(request);
+    const bucket = buckets.get(address) ?? createBucket(clock, perMinute, WINDOW_MS);
+    buckets.set(address, bucket);
+    const allow = bucket.take() === 0;
+    if (!allow) onShed?.();
+    decide(allow ? null : 'too many connection attempts', allow);
+  };
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { roomOf, TEST_JOB_ID } from '@seo-live/protocol';
+import { Server } from 'socket.io';
+import { createAdmission } from './createAdmission.ts';
+import { createDelivery } from './createDelivery.ts';
+import { createFloodShed } from './createFloodShed.ts';
+import { createRooms } from './createRoomJoins.ts';
+import { defaultGatewayLimits } from './gatewayLimits.ts';
+import type { Gateway, GatewayOptions } from './gatewayOptions.ts';
+import type { GatewayServer } from './gatewayTypes.ts';
+import { isJobRoom, tokenRoom } from './ownRooms.ts';
+
+/** A join with every field at its longest is under 1 KB; nothing else is ever received. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+
+/**
+ * The live side of the server. Chrome stops a worker after 30 s without a frame: hence the ping every 20 s.
+ * WebSocket only, so that no proxy needs sticky sessions.
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { httpServer, log, clock, onError } = options;
+  const limits = { ...defaultGatewayLimits, ...options.limits };
+  const io: GatewayServer = new Server(httpServer, {
+    path: options.path ?? '/socket.io',
+    transports: ['websocket'],
+    serveClient: false,
+    pingInterval: options.pingIntervalMs ?? 20_000,
+    pingTimeout: 10_000,
+    connectTimeout: 10_000,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    allowRequest: createFloodShed(clock, limits.handshakesPerMinute, options.addressOf ?? socketAddress, () =>
+      options.onRefused?.('rate_limited'),
+    ),
+  });
+  /** Ids are never used again: who was let in by a token that went meanwhile is found here. */
+  const revoked = new Set<string>();
+  io.use(createAdmission(io, { ...options, limits }));
+  const delivery = createDelivery({ io, log, clock, onError, onEmitted: options.onEmitted });
+  const follow = createRooms({ log, delivery, clock, limits, onError, onRefused: options.onRefused });
+  io.on('connection', (socket) => {
+    const { identity, bootId } = socket.data;
+    if (revoked.has(identity.tokenId)) return void socket.disconnect(true);
+    options.onConnected?.({ bootId, userId: identity.userId });
+    socket.on('disconnect', (reason) =>
+      options.onDisconnected?.({ bootId, userId: identity.userId, reason }),
+    );
+    follow(socket);
+  });
+
+  return {
+    disconnectToken(tokenId) {
+      revoked.add(tokenId);
+      io.in(tokenRoom(tokenId)).disconnectSockets(true);
+    },
+    connections: () => io.of('/').sockets.size,
+    rooms() {
+      const members = [...io.of('/').adapter.rooms]
+        .filter(([room]) => isJobRoom(room) && room !== roomOf(TEST_JOB_ID))
+        .map(([, sockets]) => sockets.size);
+      return { hosted: members.length, joined: members.reduce((sum, size) => sum + size, 0) };
+    },
+    async close() {
+      delivery.close();
+      // io.close() would close the HTTP server, which is not ours; and after a "disconnect" from the server
+      // clients do not come back by themselves, as they must after a restart.
+      io.engine.close();
+    },
+  };
+}
+
+const socketAddress = (request: IncomingMessage): string => request.socket.remoteAddress ?? '';

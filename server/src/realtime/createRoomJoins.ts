@@ -1,0 +1,133 @@
+import {
+  type AckError,
+  type JoinAck,
+  type JoinRequest,
+  joinRequestSchema,
+  type LeaveAck,
+  leaveRequestSchema,
+  roomOf,
+  TEST_JOB_ID,
+} from '@seo-live/protocol';
+import type { EventLog } from '../jobs/eventLog.ts';
+import { type Clock, isoNow } from '../shared/clock.ts';
+import { createBucket } from './createBucket.ts';
+import type { Delivery } from './createDelivery.ts';
+import type { GatewayLimits, GatewayOptions } from './gatewayOptions.ts';
+import type { GatewaySocket } from './gatewayTypes.ts';
+import { isJobRoom } from './ownRooms.ts';
+import { testMessage } from './testRoom.ts';
+
+const WINDOW_MS = 10_000;
+
+export interface RoomsOptions {
+  log: EventLog;
+  delivery: Delivery;
+  clock: Clock;
+  limits: GatewayLimits;
+  onError: (error: unknown, context: { what: string }) => void;
+  onRefused?: GatewayOptions['onRefused'];
+}
+
+/** Who may follow which job. Every call is acknowledged, also when something breaks. */
+export function createRooms({ log, delivery, clock, limits, onError, onRefused }: RoomsOptions) {
+  /** Room first, then row and events: what happens in between comes twice, never not at all. */
+  async function join(socket: GatewaySocket, request: JoinRequest): Promise<JoinAck> {
+    const room = roomOf(request.job_id);
+    if (!socket.rooms.has(room) && jobRooms(socket) >= limits.roomsPerConnection) {
+      return refuse('too_many_rooms', `One connection follows at most ${limits.roomsPerConnection} scans.`);
+    }
+    if (request.job_id === TEST_JOB_ID) return joinTest(socket);
+    if ((await log.ownerOf(request.job_id)) !== socket.data.identity.userId) return notFound();
+    if (!socket.connected) return refuse('unavailable', 'The connection was closed.');
+    await socket.join(room);
+    await delivery.host(request.job_id);
+    const snapshot = await log.read(request.job_id, { sinceSeq: request.since_seq, epoch: request.epoch });
+    if (!snapshot) {
+      await socket.leave(room);
+      return notFound();
+    }
+    const { message, reset, ended, events } = snapshot;
+    return {
+      ok: true,
+      snapshot: message,
+      reset,
+      ended,
+      ...(events && { events }),
+      server_time: isoNow(clock),
+    };
+  }
+
+  /** The message follows the ack, as it does in the room of a job. */
+  async function joinTest(socket: GatewaySocket): Promise<JoinAck> {
+    await socket.join(roomOf(TEST_JOB_ID));
+    setImmediate(() => socket.emit('job_progress', testMessage(clock, 2)));
+    const snapshot = testMessage(clock, 1);
+    return { ok: true, snapshot, reset: false, ended: false, server_time: isoNow(clock) };
+  }
+
+  async function leave(socket: GatewaySocket, jobId: string): Promise<LeaveAck> {
+    await socket.leave(roomOf(jobId));
+    return { ok: true };
+  }
+
+  return (socket: GatewaySocket): void => {
+    const calls = createBucket(clock, limits.callsPer10s, WINDOW_MS);
+
+    /** A handler that always answers, with a reason where there is no result. */
+    const answering = <A extends { ok: true }>(
+      ack: unknown,
+      work: () => Promise<A | Refused> | Refused,
+    ): void => {
+      const reply = (answer: A | Refused): void => {
+        if (!answer.ok) onRefused?.(answer.error.code);
+        if (typeof ack === 'function') ack(answer);
+      };
+      const waitMs = calls.take();
+      if (waitMs > 0) {
+        reply(refuse('rate_limited', 'Too many requests on this connection. Wait a moment.', waitMs));
+        return;
+      }
+      void Promise.resolve()
+        .then(work)
+        .catch((error: unknown) => {
+          onError(error, { what: 'room' });
+          return refuse('unavailable', 'The server could not answer. Ask again in a moment.');
+        })
+        .then(reply);
+    };
+
+    socket.on('join_job', (request: unknown, ack: unknown) =>
+      answering<Extract<JoinAck, { ok: true }>>(ack, () => {
+        const parsed = joinRequestSchema.safeParse(fromString(request));
+        return parsed.success ? join(socket, parsed.data) : invalid();
+      }),
+    );
+    socket.on('leave_job', (request: unknown, ack: unknown) =>
+      answering<{ ok: true }>(ack, () => {
+        const parsed = leaveRequestSchema.safeParse(fromString(request));
+        return parsed.success ? leave(socket, parsed.data.job_id) : invalid();
+      }),
+    );
+  };
+}
+
+interface Refused {
+  ok: false;
+  error: AckError;
+}
+
+const fromString = (request: unknown): unknown =>
+  typeof request === 'string' ? { job_id: request } : request;
+
+const jobRooms = (socket: GatewaySocket): number => [...socket.rooms].filter(isJobRoom).length;
+
+const refuse = (code: string, message: string, retryAfterMs?: number): Refused => ({
+  ok: false,
+  error: { code, message, ...(retryAfterMs !== undefined && { retry_after_ms: retryAfterMs }) },
+});
+
+const notFound = (): Refused =>
+  refuse('not_found', 'There is no such scan on this server, or it is not yours.');
+
+const invalid = (): Refused =>
+  refuse('invalid_request', 'A job_id is needed, and nothing else than the protocol names.');

@@ -1,0 +1,90 @@
+import type { JobResult, Report, Severity } from '@seo-live/protocol';
+import { severities } from '@seo-live/protocol';
+import type { ReportFacts } from '../store/report/createReportFacts.ts';
+import type { ReportTotals } from '../store/report/reportQueries.ts';
+import { countScore, type PageChecks } from './countScore.ts';
+
+/** What the report repeats of the job itself. */
+export interface ReportedJob {
+  jobId: string;
+  url: string;
+  mode: string;
+  options: Record<string, unknown>;
+  createdAt: string;
+  startedAt: string | null;
+}
+
+export interface ReportOutcome {
+  status: 'completed' | 'cancelled';
+  /** Ids of the checks that could not run. */
+  notRun: string[];
+}
+
+/** Makes the report of a job from its rows, and the short result that its last message carries. */
+export const createBuildReport =
+  ({ facts, now }: { facts: ReportFacts; now: () => number }) =>
+  async (job: ReportedJob, outcome: ReportOutcome): Promise<{ report: Report; result: JobResult }> => {
+    const totals = await facts.totals(job.jobId);
+    const score = countScore({
+      pages: totals.indexable,
+      read: totals.read,
+      noindex: totals.noindex,
+      unread: unreadOf(totals),
+      weighed: await weighedPages(facts, job.jobId),
+      site: new Map((await facts.siteFindings(job.jobId)).map(({ check, severity }) => [check, severity])),
+    });
+    const points = new Map(score.deductions.map((deduction) => [deduction.check, deduction.points]));
+    const groups = totals.checks
+      .map((check) => ({ ...check, points: points.get(check.check) ?? 0 }))
+      .sort(
+        (a, b) => rank(a.severity) - rank(b.severity) || b.points - a.points || (a.check < b.check ? -1 : 1),
+      );
+    const report: Report = {
+      job_id: job.jobId,
+      url: job.url,
+      mode: job.mode,
+      status: outcome.status,
+      partial: outcome.status === 'cancelled' || outcome.notRun.length > 0,
+      created_at: job.createdAt,
+      started_at: job.startedAt,
+      ended_at: new Date(now()).toISOString(),
+      options: job.options,
+      score,
+      read: totals.read,
+      pages: totals.pages,
+      issues: totals.issues,
+      groups,
+      statuses: totals.statuses,
+      depths: totals.depths,
+      not_run: outcome.notRun,
+    };
+    const coverage = {
+      read: totals.read,
+      // Redirects and other kinds of files are addresses, not pages: they cannot be missing.
+      discovered: totals.pages.discovered - (totals.pages.crawled - totals.read),
+      refused: totals.pages.refused,
+    };
+    return { report, result: { score: score.value, coverage } };
+  };
+
+/** Left out on purpose is not unread: robots.txt, filters, the page limit, other kinds of files, redirects. */
+const unreadOf = ({ pages }: ReportTotals): number =>
+  pages.failed + pages.refused + pages.queued + pages.in_flight;
+
+/** The checks of each page that has any; chains and loops weigh on the pages that link into them. */
+async function weighedPages(facts: ReportFacts, jobId: string): Promise<Iterable<PageChecks>> {
+  const pages = new Map<string, Map<string, Severity>>();
+  const weigh = (url: string, check: string, severity: Severity): void => {
+    const page = pages.get(url) ?? new Map<string, Severity>();
+    const known = page.get(check);
+    if (known === undefined || rank(severity) < rank(known)) page.set(check, severity);
+    pages.set(url, page);
+  };
+  for await (const { url, check, severity } of facts.weightsOnPages(jobId)) weigh(url, check, severity);
+  const redirects = Map.groupBy(await facts.redirectFindings(jobId), ({ url }) => url);
+  for await (const { from, to } of facts.redirectLinks(jobId))
+    for (const { check, severity } of redirects.get(to) ?? []) weigh(from, check, severity);
+  return pages.values();
+}
+
+const rank = (severity: Severity): number => severities.indexOf(severity);

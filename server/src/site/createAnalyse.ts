@@ -1,0 +1,45 @@
+import type { Finding } from '@seo-live/protocol';
+import { allSiteChecks } from './allSiteChecks.ts';
+import type { SiteMessage } from './runSiteChecks.ts';
+import type { SiteResults } from './siteFacts.ts';
+
+export interface AnalyseOptions {
+  /** Reads the job elsewhere, e.g. in a worker thread; ends early and quietly once the signal is aborted. */
+  run(jobId: string, signal: AbortSignal): AsyncIterable<SiteMessage>;
+  results: SiteResults;
+  timers: { set(callback: () => void, ms: number): unknown; clear(handle: unknown): void };
+}
+
+/**
+ * Makes the analysis of a job: runs the site checks for at most `budgetMs` and replaces what an earlier
+ * analysis wrote. A check that was not through in time leaves nothing behind and is named in `notRun`.
+ */
+export const createAnalyse = ({ run, results, timers }: AnalyseOptions) => {
+  return async (
+    job: { jobId: string },
+    { budgetMs }: { budgetMs: number },
+  ): Promise<{ notRun: string[] }> => {
+    const abort = new AbortController();
+    const timer = timers.set(() => abort.abort(), budgetMs);
+    const found = new Map<string, Finding[]>();
+    const done = new Set<string>();
+    const linksIn: [number, number][] = [];
+    try {
+      for await (const message of run(job.jobId, abort.signal)) {
+        if (message.type === 'done') done.add(message.check);
+        else if (message.type === 'links_in') linksIn.push(...message.counts);
+        else {
+          const known = found.get(message.check);
+          if (known) known.push(...message.findings);
+          else found.set(message.check, message.findings);
+        }
+      }
+    } finally {
+      timers.clear(timer);
+    }
+    const findings = [...found].filter(([check]) => done.has(check)).flatMap(([, list]) => list);
+    await results.replace(job.jobId, findings);
+    await results.storeLinksIn(job.jobId, linksIn);
+    return { notRun: allSiteChecks.map(({ id }) => id).filter((id) => !done.has(id)) };
+  };
+};

@@ -1,0 +1,86 @@
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { cacheStatements } from './cacheStatements.ts';
+import { first } from './migrations/001-first.ts';
+import type { Database } from './schema.ts';
+
+export interface Store {
+  /** The one instance that writes. Inside a transaction use its own handle: this one would wait for ever. */
+  db: Kysely<Database>;
+  /**
+   * One transaction that awaits only the database. `durable` waits for the disk (synchronous=FULL,
+   * set before BEGIN), so that what was told to anyone outlives a power cut.
+   */
+  transaction<T>(
+    work: (trx: Transaction<Database>) => Promise<T>,
+    options?: { durable?: boolean },
+  ): Promise<T>;
+  /** A second, read-only connection for long reads. The caller destroys it. */
+  openReader(): Kysely<Database>;
+  /** Path of the file, for worker threads that open their own reader. */
+  file: string;
+  close(): Promise<void>;
+}
+
+const migrations = { '001-first': first };
+
+/** A read-only connection to an existing store: for exports and for the analysis in a worker thread. */
+export function openReader(file: string): Kysely<Database> {
+  const sqlite = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+  sqlite.pragma('busy_timeout = 5000');
+  sqlite.pragma('query_only = ON');
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) });
+}
+
+/**
+ * Opens the store, creating and migrating the file as needed.
+ * Throws when the file cannot be opened, is no database, or was written by a newer version.
+ */
+export async function openStore(file: string): Promise<Store> {
+  const sqlite = new SqliteDatabase(file);
+  try {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = NORMAL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('busy_timeout = 5000');
+    sqlite.pragma('cache_size = -8192');
+    sqlite.pragma('temp_store = MEMORY');
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: cacheStatements(sqlite) }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    await db.destroy();
+    throw new Error(`The store ${file} could not be brought up to date: ${describe(error)}`, {
+      cause: error,
+    });
+  }
+  return {
+    db,
+    file,
+    openReader: () => openReader(file),
+    transaction: (work, options) =>
+      options?.durable ? durableTransaction(db, work) : db.transaction().execute(work),
+    close: () => db.destroy(),
+  };
+}
+
+function durableTransaction<T>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<T>,
+): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = full`.execute(connection);
+    try {
+      return await connection.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = normal`.execute(connection);
+    }
+  });
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,203 @@
+import type { PageCounts, SeverityCounts } from '@seo-live/protocol';
+import type { Transaction } from 'kysely';
+import type { FoundUrl, FrontierItem, FrontierStore, VisitRecord } from '../../crawl/ports/crawlPorts.ts';
+import { createSerial } from '../database/createSerial.ts';
+import type { Store } from '../database/openStore.ts';
+import type { Database } from '../database/schema.ts';
+import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
+import { createRecentUrls } from './createRecentUrls.ts';
+import {
+  admitOverLimit,
+  deleteOutput,
+  insertLinks,
+  insertPageFindings,
+  insertUrls,
+  type KnownUrl,
+  markInSitemap,
+  selectKnown,
+  updateVisited,
+} from './frontierSql.ts';
+
+type Trx = Transaction<Database>;
+
+/** Redirects give their place under the page limit to where they lead; at least so many may. */
+const REDIRECTS_AT_LEAST = 20;
+
+/** URLs kept that will not be read. A site of endless links would else fill the disk with them. */
+const SKIPPED_AT_MOST = 100_000;
+
+export interface FrontierStoreOptions {
+  store: Store;
+  jobId: string;
+  /**
+   * Pages read at most. The first `maxPages` URLs in order of discovery have a place; a redirect gives its
+   * place back (up to `maxPages` of them, at least 20), and a free place goes to the first URL that was
+   * kept out. So at most `maxPages` pages are read, and a site that redirects everything is not endless.
+   */
+  maxPages: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** The durable frontier of one job: rows of `urls`, with its counters in step with them in memory. */
+export function createFrontierStore({ store, jobId, maxPages, now }: FrontierStoreOptions): FrontierStore {
+  const serial = createSerial();
+  const recent = createRecentUrls();
+  const taken = new Set<number>();
+  let committed: JobCounts | null = null;
+
+  const counters = async (): Promise<JobCounts> => {
+    committed ??= await countJob(store.db, jobId);
+    return committed;
+  };
+
+  /** Works on a copy of the counters, which counts only once the rows are committed. */
+  const change = (work: (trx: Trx, counts: JobCounts) => Promise<void>): Promise<void> =>
+    serial(async () => {
+      const counts = structuredClone(await counters());
+      await store
+        .transaction((trx) => work(trx, counts))
+        .catch((error: unknown) => {
+          recent.forget();
+          throw error;
+        });
+      committed = counts;
+    });
+
+  async function addFound(trx: Trx, counts: JobCounts, found: FoundUrl[], limited: boolean): Promise<void> {
+    const unsure = recent.unknown(found);
+    const known = new Map((await selectKnown(trx, jobId, [...unsure.keys()])).map((row) => [row.url, row]));
+    const nowInSitemap: number[] = [];
+    const fresh: (FoundUrl & { n: number })[] = [];
+    for (const url of unsure.values()) {
+      const row = known.get(url.url);
+      if (row && url.inSitemap && !row.in_sitemap) nowInSitemap.push(row.n);
+      if (row) continue;
+      const skip = url.skip ?? (limited && places(counts) <= 0 ? 'limit' : undefined);
+      if (skip && skipped(counts) >= SKIPPED_AT_MOST) {
+        unsure.delete(url.url);
+        continue;
+      }
+      counts.lastN += 1;
+      fresh.push({ ...url, n: counts.lastN, skip });
+      countUrl(counts.pages, skip ? 'done' : 'queued', skip ? 'skipped' : null, skip ?? null, 1);
+    }
+    await insertUrls(trx, jobId, fresh);
+    await markInSitemap(trx, jobId, nowInSitemap);
+    recent.remember(unsure.values());
+  }
+
+  const places = (counts: JobCounts): number => {
+    const { pages, redirected } = counts;
+    const withPlace = pages.discovered - skipped(counts);
+    return maxPages - withPlace + Math.min(redirected, Math.max(maxPages, REDIRECTS_AT_LEAST));
+  };
+
+  async function locate(trx: Trx, counts: JobCounts, batch: VisitRecord[]): Promise<Map<string, KnownUrl>> {
+    const urls = batch.map(({ visit }) => visit.url);
+    const known = await selectKnown(trx, jobId, urls);
+    if (known.length === urls.length) return byUrl(known);
+    const held = new Set(known.map(({ url }) => url));
+    const strangers = batch
+      .filter(({ visit }) => !held.has(visit.url))
+      .map(({ visit }) => ({ ...visit, source: 'link' as const }));
+    await addFound(trx, counts, strangers, false);
+    return byUrl(await selectKnown(trx, jobId, urls));
+  }
+
+  async function fillPlaces(trx: Trx, counts: JobCounts): Promise<void> {
+    const free = Math.min(places(counts), counts.pages.skipped.limit);
+    if (free <= 0) return;
+    const admitted = await admitOverLimit(trx, jobId, free);
+    countUrl(counts.pages, 'done', 'skipped', 'limit', -admitted);
+    countUrl(counts.pages, 'queued', null, null, admitted);
+  }
+
+  return {
+    add: (found) =>
+      change(async (trx, counts) => {
+        await addFound(trx, counts, found, true);
+      }),
+
+    take: (count) =>
+      serial(async () => {
+        const rows = await store.db
+          .selectFrom('urls')
+          .select(['n', 'url', 'depth', 'source', 'in_sitemap'])
+          .where('job_id', '=', jobId)
+          .where('state', '=', 'queued')
+          .orderBy('n')
+          .limit(count + taken.size)
+          .execute();
+        const free = rows.filter(({ n }) => !taken.has(n)).slice(0, count);
+        for (const { n } of free) taken.add(n);
+        return free.map(toItem);
+      }),
+
+    async record(records) {
+      const batch = [...new Map(records.map((record) => [record.visit.url, record])).values()];
+      if (batch.length === 0) return;
+      const recorded: number[] = [];
+      await change(async (trx, counts) => {
+        const rows = await locate(trx, counts, batch);
+        const visits = batch.flatMap((record) => {
+          const row = rows.get(record.visit.url);
+          return row ? [{ n: row.n, row, record }] : [];
+        });
+        const again = visits.map(({ row }) => row).filter(({ state }) => state === 'done');
+        for (const severity of await deleteOutput(trx, jobId, again)) counts.issues[severity] -= 1;
+        for (const { row, record } of visits) {
+          countUrl(counts.pages, row.state, row.outcome, row.reason, -1);
+          countUrl(counts.pages, 'done', record.outcome, null, 1);
+          counts.redirected += Number(record.outcome === 'redirected') - Number(row.outcome === 'redirected');
+          recorded.push(row.n);
+        }
+        await updateVisited(trx, jobId, visits, new Date(now()).toISOString());
+        await insertLinks(trx, jobId, visits);
+        for (const severity of await insertPageFindings(trx, jobId, batch)) counts.issues[severity] += 1;
+        await addFound(
+          trx,
+          counts,
+          batch.flatMap(({ found }) => found),
+          true,
+        );
+        await fillPlaces(trx, counts);
+      });
+      for (const n of recorded) taken.delete(n);
+    },
+
+    failures: () =>
+      serial(async () => {
+        const rows = await store.db
+          .selectFrom('urls')
+          .select(['url', 'depth', 'source', 'in_sitemap'])
+          .where('job_id', '=', jobId)
+          .where('state', '=', 'done')
+          .where('outcome', '=', 'failed')
+          .where('verified', '=', 0)
+          .orderBy('n')
+          .execute();
+        return rows.map(toItem);
+      }),
+
+    counts: () =>
+      serial(async (): Promise<{ pages: PageCounts; issues: SeverityCounts }> => {
+        const { pages, issues } = structuredClone(await counters());
+        pages.in_flight = Math.min(taken.size, pages.queued);
+        pages.queued -= pages.in_flight;
+        return { pages, issues };
+      }),
+  };
+}
+
+const skipped = ({ pages: { skipped: by } }: JobCounts): number =>
+  by.robots + by.filter + by.limit + by.other;
+
+const byUrl = (rows: KnownUrl[]): Map<string, KnownUrl> => new Map(rows.map((row) => [row.url, row]));
+
+const toItem = (row: { url: string; depth: number; source: string; in_sitemap: number }): FrontierItem => ({
+  url: row.url,
+  depth: row.depth,
+  source: row.source as FrontierItem['source'],
+  inSitemap: row.in_sitemap === 1,
+});

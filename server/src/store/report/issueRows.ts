@@ -1,0 +1,103 @@
+import { type Evidence, type Finding, type IssueList, type Severity, severities } from '@seo-live/protocol';
+import { type Kysely, type SqlBool, sql } from 'kysely';
+import { inBatches } from '../database/inBatches.ts';
+import type { Database } from '../database/schema.ts';
+import { readCursor, writeCursor } from './listCursor.ts';
+import { listLimit } from './listLimit.ts';
+import type { IssueQuery } from './reportQueries.ts';
+
+const BATCH = 1000;
+
+interface IssueRow {
+  check_id: string;
+  url: string;
+  locator: string;
+  severity: Severity;
+  evidence: string;
+}
+
+type Filter = Pick<IssueQuery, 'check' | 'severity' | 'url'>;
+
+const filtered = (db: Kysely<Database>, jobId: string, { check, url }: Filter, severity: Severity) =>
+  db
+    .selectFrom('findings')
+    .where('job_id', '=', jobId)
+    .where('severity', '=', severity)
+    .$if(check !== undefined, (query) => query.where('check_id', '=', check ?? ''))
+    .$if(url !== undefined, (query) => query.where('url', '=', url ?? ''));
+
+/** Up to `limit` rows of one severity after `last`, in the order of an index. */
+const rowsAfter = (
+  db: Kysely<Database>,
+  jobId: string,
+  filter: Filter,
+  severity: Severity,
+  last: readonly [string, string, string] | null,
+  limit: number,
+): Promise<IssueRow[]> =>
+  filtered(db, jobId, filter, severity)
+    .select(['check_id', 'url', 'locator', 'severity', 'evidence'])
+    .$if(last !== null, (query) =>
+      query.where(sql<SqlBool>`(check_id, url, locator) > (${sql.join([...(last ?? [])])})`),
+    )
+    .orderBy('check_id')
+    .orderBy('url')
+    .orderBy('locator')
+    .limit(limit)
+    .execute();
+
+/** Worst severity first, then by check, page and locator. */
+export async function listIssues(
+  db: Kysely<Database>,
+  jobId: string,
+  { cursor, limit, ...filter }: IssueQuery,
+): Promise<IssueList> {
+  const wanted = listLimit(limit);
+  const list = JSON.stringify(['issues', jobId, filter.check, filter.severity, filter.url]);
+  const from = cursor === undefined ? null : readCursor(list, cursor, 4).map(String);
+  const chosen = severities.filter((severity) => !filter.severity || severity === filter.severity);
+  const names: readonly string[] = chosen;
+  const first = from ? names.indexOf(from[0] ?? '') : 0;
+  const rows: IssueRow[] = [];
+  for (const severity of chosen.slice(Math.max(0, first))) {
+    const last =
+      from && severity === from[0] ? ([from[1] ?? '', from[2] ?? '', from[3] ?? ''] as const) : null;
+    rows.push(...(await rowsAfter(db, jobId, filter, severity, last, wanted + 1 - rows.length)));
+    if (rows.length > wanted) break;
+  }
+  let total = 0;
+  for (const severity of chosen)
+    total += Number(
+      (await filtered(db, jobId, filter, severity).select(sql<number>`count(*)`.as('n')).executeTakeFirst())
+        ?.n,
+    );
+  const shown = rows.slice(0, wanted);
+  const end = shown.at(-1);
+  return {
+    findings: shown.map(toFinding),
+    total,
+    cursor:
+      rows.length > wanted && end
+        ? writeCursor(list, [end.severity, end.check_id, end.url, end.locator])
+        : null,
+  };
+}
+
+export async function* allFindings(db: Kysely<Database>, jobId: string): AsyncIterable<Finding> {
+  for (const severity of severities) {
+    const rows = inBatches<IssueRow>(
+      (last) => rowsAfter(db, jobId, {}, severity, last && [last.check_id, last.url, last.locator], BATCH),
+      BATCH,
+    );
+    for await (const row of rows) yield toFinding(row);
+  }
+}
+
+const toFinding = (row: IssueRow): Finding => ({
+  check: row.check_id,
+  severity: row.severity,
+  url: row.url === '' ? null : row.url,
+  locator: row.locator,
+  // Written by this server, from a value of this type.
+  evidence: JSON.parse(row.evidence) as Evidence,
+});

@@ -1,0 +1,68 @@
+import { type Severity, severities } from '@seo-live/protocol';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../database/schema.ts';
+import { countJob } from '../jobs/jobCounts.ts';
+import type { CheckTotals, ReportTotals } from './reportQueries.ts';
+
+/** Counts a job from its rows. */
+export async function readTotals(db: Kysely<Database>, jobId: string): Promise<ReportTotals> {
+  const { pages, issues } = await countJob(db, jobId);
+  const urls = () => db.selectFrom('urls').where('job_id', '=', jobId);
+  const count = sql<number>`count(*)`.as('count');
+  const read = await urls()
+    .select([
+      count,
+      sql<number>`coalesce(sum(indexable), 0)`.as('indexable'),
+      sql<number>`coalesce(sum(noindex), 0)`.as('noindex'),
+    ])
+    .where('outcome', '=', 'read')
+    .executeTakeFirstOrThrow();
+  const statuses = await urls()
+    .select(['status', count])
+    .where('status', 'is not', null)
+    .groupBy('status')
+    .execute();
+  const depths = await urls()
+    .select(['depth', count])
+    .where('outcome', '=', 'read')
+    .groupBy('depth')
+    .execute();
+  return {
+    pages,
+    issues,
+    read: Number(read.count),
+    indexable: Number(read.indexable),
+    noindex: Number(read.noindex),
+    statuses: Object.fromEntries(statuses.map((row) => [String(row.status), Number(row.count)])),
+    depths: Object.fromEntries(depths.map((row) => [String(row.depth), Number(row.count)])),
+    checks: await checkTotals(db, jobId),
+  };
+}
+
+async function checkTotals(db: Kysely<Database>, jobId: string): Promise<CheckTotals[]> {
+  const rows = await db
+    .selectFrom('findings')
+    .select([
+      'check_id',
+      'severity',
+      sql<number>`count(*)`.as('findings'),
+      sql<number>`count(distinct nullif(url, ''))`.as('pages'),
+    ])
+    .where('job_id', '=', jobId)
+    .groupBy(['check_id', 'severity'])
+    .execute();
+  const checks = new Map<string, CheckTotals>();
+  for (const row of rows) {
+    const known = checks.get(row.check_id);
+    checks.set(row.check_id, {
+      check: row.check_id,
+      severity: worse(row.severity, known?.severity),
+      findings: Number(row.findings) + (known?.findings ?? 0),
+      pages: Number(row.pages) + (known?.pages ?? 0),
+    });
+  }
+  return [...checks.values()];
+}
+
+const worse = (a: Severity, b: Severity | undefined): Severity =>
+  b !== undefined && severities.indexOf(b) < severities.indexOf(a) ? b : a;
