@@ -1,18 +1,22 @@
+import { mostlyCjk } from '../page/text.ts';
+import { CJK_CHARACTERS_PER_WORD, countCharacters } from '../page/words.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 
-/** Words of main text; 320 characters of CJK. */
 const FEWEST_WORDS = 200;
+const FEWEST_CHARACTERS = FEWEST_WORDS * CJK_CHARACTERS_PER_WORD;
 
 export const contentChecks = [
   defineContentCheck({
     id: 'content.thin',
     severity: 'medium',
-    // Cut, not rounded: 199.4 words shown as 199 never seem to reach the limit.
-    test: (facts) =>
-      when(facts.words < FEWEST_WORDS, {
-        value: Math.floor(facts.words),
-        limit: FEWEST_WORDS,
-        unit: 'words',
-      }),
+    test: ({ words, mainText }) => {
+      if (words >= FEWEST_WORDS) return [];
+      // Readers of Chinese and Japanese count characters; our estimate of words would tell them nothing.
+      if (mostlyCjk(mainText)) {
+        return when(true, { value: countCharacters(mainText), limit: FEWEST_CHARACTERS, unit: 'chars' });
+      }
+      // Cut, not rounded: 199.4 words shown as 200 would seem to reach the limit.
+      return when(true, { value: Math.floor(words), limit: FEWEST_WORDS, unit: 'words' });
+    },
   }),
 ];

@@ -62,6 +62,9 @@ function classOf(code: number): number {
   return COMPLEX;
 }
 
+/** One word of other scripts is estimated as this many CJK characters. */
+export const CJK_CHARACTERS_PER_WORD = 1.6;
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 function segmentWords(text: string): number {
@@ -72,8 +75,11 @@ function segmentWords(text: string): number {
 
 /** Words as the definition says, by `Intl.Segmenter` alone: right for every script, and slow. */
 export function countWordsBySegmenter(text: string): number {
-  return segmentWords(withoutCjk(text)) + countCjk(text) / 1.6;
+  return segmentWords(withoutCjk(text)) + countCjk(text) / CJK_CHARACTERS_PER_WORD;
 }
+
+/** The length of a text that is mostly CJK, as its readers count it: CJK characters + words of other scripts. */
+export const countCharacters = (text: string): number => countCjk(text) + segmentWords(withoutCjk(text));
 
 /** What a mid character (such as ' or ,) is between these two: part of the word, a break, or not known here. */
 function midKind(kind: number, previous: number, next: number): number {
@@ -124,6 +130,6 @@ export function countWords(text: string): number {
     }
     previous = kind;
   }
-  if (complex === '') return words + cjk / 1.6;
-  return words + segmentWords(withoutCjk(complex)) + (cjk + countCjk(complex)) / 1.6;
+  if (complex === '') return words + cjk / CJK_CHARACTERS_PER_WORD;
+  return words + segmentWords(withoutCjk(complex)) + (cjk + countCjk(complex)) / CJK_CHARACTERS_PER_WORD;
 }

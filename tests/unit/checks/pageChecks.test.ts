@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../../server/src/checks/createJudge.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
+import { countWords } from '../../../server/src/page/words.ts';
 import { imageOf, linkOf, pageUrl, visitOf } from '../../support/pageVisits.ts';
 
 const judge = createJudge();
@@ -150,6 +151,16 @@ describe('findings', () => {
       locator: pageUrl,
       severity: 'high',
     });
+  });
+
+  it('count little text in words, and in characters where the page is mostly Chinese or Japanese', () => {
+    const evidenceOf = (mainText: string) =>
+      judge(visitOf({ mainText, words: countWords(mainText) }))[0]?.evidence;
+
+    expect(evidenceOf('tea '.repeat(187).trim())).toEqual({ value: 187, limit: 200, unit: 'words' });
+    expect(evidenceOf('茶'.repeat(300))).toEqual({ value: 300, limit: 320, unit: 'chars' });
+    expect(evidenceOf(`${'茶'.repeat(300)} green tea`)).toEqual({ value: 302, limit: 320, unit: 'chars' });
+    expect(evidenceOf('茶'.repeat(320))).toBeUndefined();
   });
 
   it('carry what was measured and what is allowed', () => {

@@ -1,5 +1,7 @@
+import type { Evidence } from '@seo-live/protocol';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { EvidenceCell } from '@/components/report/EvidenceCell';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { FollowedJob } from '@/lib/state/types';
 import { partialReport, sampleFindings, samplePages, sampleReport } from '../../../support/sampleReport';
@@ -149,5 +151,29 @@ describe('the report page', () => {
         data: { url: 'https://example.com/', mode: 'site', options: sampleReport.options },
       }),
     );
+  });
+});
+
+describe('the length of a text', () => {
+  const thinAs = async (evidence: Evidence) => {
+    const { show } = await createTestScreen('idle', answers(), 'zh-TW');
+    const cell = (column: 'value' | 'limit') => (
+      <EvidenceCell column={column} evidence={evidence} site="https://example.com/" />
+    );
+    return render(
+      show(
+        <>
+          {cell('value')} / {cell('limit')}
+        </>,
+      ),
+    ).container.textContent;
+  };
+
+  it('is 字 in zh-TW when characters were counted', async () => {
+    expect(await thinAs({ value: 300, limit: 320, unit: 'chars' })).toBe('300 字 / 320 字');
+  });
+
+  it('is never 字 when words were estimated, as in findings stored before characters were', async () => {
+    expect(await thinAs({ value: 187, limit: 200, unit: 'words' })).toBe('187 詞（估計） / 200 詞（估計）');
   });
 });
