@@ -37,6 +37,18 @@ describe('the three promises on the options page', () => {
     expect(screen.getByText(/Nothing is measured yet/)).toBeTruthy();
   });
 
+  it.each([
+    ['en', /turned live updates off are not counted/, /turned on/],
+    ['zh-TW', /關閉即時更新.*不計入/, /開啟即時更新/],
+  ] as const)('say in %s that scans polled by choice are not counted', async (language, missed, none) => {
+    const world = await createTestScreen('promises-missed', undefined, language);
+    render(world.show(<PromiseSection />));
+    expect(row('fallback').textContent).toMatch(missed);
+    await act(() => world.state.measured.set(nothingMeasured));
+    await waitFor(() => expect(row('fallback').dataset.status).toBe('unmeasured'));
+    expect(row('fallback').textContent).toMatch(none);
+  });
+
   it('never round a missed one to a kept one, and tell what is apart when nothing else is there', async () => {
     const world = await createTestScreen('promises-kept');
     render(world.show(<PromiseSection />));
