@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../../server/src/checks/createJudge.ts';
+import { countWords } from '../../../server/src/page/countWords.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
-import { countWords } from '../../../server/src/page/words.ts';
 import { imageOf, linkOf, pageUrl, visitOf } from '../../support/pageVisits.ts';
 
 const judge = createJudge();
