@@ -1,4 +1,4 @@
-import { useScreen, useStored } from '../ScreenContext';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import type { ConnectionState } from './connectionState';
 import { useConnection } from './useConnection';
 

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { useStored } from '../ScreenContext';
+import { useStored } from '../screen/ScreenProvider';
 import { type ConnectionState, connectionState } from './connectionState';
 
 function watchOnline(changed: () => void): () => void {

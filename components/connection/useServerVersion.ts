@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useScreen, useStored } from '../ScreenContext';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 
 /**
  * The version of the paired server: as it was when it was paired, and as the server says now once it has

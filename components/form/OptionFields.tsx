@@ -1,4 +1,4 @@
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { Switch } from '../shared/Switch';
 import { TextField } from '../shared/TextField';
 import { limits, MAX_PATTERNS, type OptionProblem, type TypedOptions } from './scanOptions';

@@ -1,10 +1,10 @@
 import type { ScanMode } from '@seo-live/protocol';
 import { type FormEvent, useId, useState } from 'react';
-import { usePlain } from '../plain/usePlain';
-import { useScreen } from '../ScreenContext';
+import { usePlain } from '../connection/useBasicServer';
+import { FailureNote } from '../notes/FailureNote';
+import { requestWords } from '../notes/failureWords';
+import { useScreen } from '../screen/ScreenProvider';
 import { editable, hostOf } from '../shared/address';
-import { FailureNote } from '../shared/FailureNote';
-import { requestWords } from '../shared/failureWords';
 import { Icon } from '../shared/Icon';
 import { Segmented } from '../shared/Segmented';
 import { TextField } from '../shared/TextField';

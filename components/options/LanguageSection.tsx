@@ -1,6 +1,6 @@
 import type { Language } from '@/lib/state/types';
-import { useScreen, useStored } from '../ScreenContext';
-import { FailureNote } from '../shared/FailureNote';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Segmented } from '../shared/Segmented';
 import { useAction } from '../shared/useAction';
 import { SettingRow } from './SettingRow';

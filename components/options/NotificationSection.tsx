@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { NotificationSettings } from '@/lib/state/types';
-import { BlockedNote } from '../notifications/BlockedNote';
-import { useScreen, useStored } from '../ScreenContext';
-import { FailureNote } from '../shared/FailureNote';
+import { BlockedNote } from '../notes/BlockedNote';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Segmented } from '../shared/Segmented';
 import { Switch } from '../shared/Switch';
 import { useAction } from '../shared/useAction';

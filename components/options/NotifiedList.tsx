@@ -1,6 +1,6 @@
 import type { Notified } from '@/lib/state/types';
-import { useScreen, useStored } from '../ScreenContext';
 import { reportPath } from '../scan/reportPath';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { PageText } from '../shared/PageText';
 

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import '../styles/pages.css';
 import { ConnectionPill } from '../connection/ConnectionPill';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { PageHeader } from '../shared/PageHeader';
 import { useHash } from '../shared/useHash';
-import { ConnectionLog } from './ConnectionLog';
-import { ConnectionSettings } from './ConnectionSettings';
-import { ConnectionTest } from './ConnectionTest';
+import { ConnectionLog } from './ConnectionLogSection';
+import { ConnectionSettings } from './ConnectionSection';
+import { ConnectionTest } from './ConnectionTestSection';
 import { LanguageSection } from './LanguageSection';
 import { NotificationSection } from './NotificationSection';
 import { PromiseSection } from './PromiseSection';

@@ -1,4 +1,4 @@
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 
 interface PromiseRowProps {
   name: 'latency' | 'connection' | 'fallback';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { promisesOf } from '@/lib/state/promises';
-import { useScreen, useStored } from '../ScreenContext';
-import { FailureNote } from '../shared/FailureNote';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Switch } from '../shared/Switch';
 import { useAction } from '../shared/useAction';
 import { PromiseRow } from './PromiseRow';

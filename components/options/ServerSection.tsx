@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { OlderNote } from '../connection/OlderNote';
 import { useServerVersion } from '../connection/useServerVersion';
-import { UpgradeNote } from '../plain/UpgradeNote';
-import { useScreen, useStored } from '../ScreenContext';
+import { FailureNote } from '../notes/FailureNote';
+import { OlderNote } from '../notes/OlderNote';
+import { UpgradeNote } from '../notes/UpgradeNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Confirm } from '../shared/Confirm';
-import { FailureNote } from '../shared/FailureNote';
 import { PageText } from '../shared/PageText';
 import { useAction } from '../shared/useAction';
 import { TokenTable } from './TokenTable';

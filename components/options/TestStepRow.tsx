@@ -1,8 +1,8 @@
-import { AllowAccess } from '../connection/AllowAccess';
-import { useScreen, useStored } from '../ScreenContext';
-import { requestWords } from '../shared/failureWords';
+import { AllowAccess } from '../notes/AllowAccess';
+import { requestWords } from '../notes/failureWords';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { harmless } from '../shared/harmless';
-import type { StepResult, TestStep } from './connectionTest';
+import type { StepResult, TestStep } from './runConnectionTest';
 
 export type StepStatus = StepResult['status'] | 'waiting' | 'running' | 'untried';
 

@@ -1,8 +1,8 @@
 import type { TokenRow } from '@seo-live/protocol';
 import { useCallback, useEffect, useState } from 'react';
-import { useScreen, useStored } from '../ScreenContext';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Confirm } from '../shared/Confirm';
-import { FailureNote } from '../shared/FailureNote';
 import { PageText } from '../shared/PageText';
 import { useAction } from '../shared/useAction';
 

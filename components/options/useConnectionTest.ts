@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { liveAddressOf } from '@/lib/state/liveAddressOf';
-import { useScreen, useStored } from '../ScreenContext';
-import { runConnectionTest, type StepResult, type TestStep, testSteps } from './connectionTest';
+import { useScreen, useStored } from '../screen/ScreenProvider';
+import { runConnectionTest, type StepResult, type TestStep, testSteps } from './runConnectionTest';
 
 export interface ConnectionTestRun {
   /** Null before the first run. */

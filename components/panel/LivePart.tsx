@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import { isPlainKey } from '@/lib/state/plain';
-import { LiveView } from '../report/LiveView';
-import { TimelineView } from '../report/TimelineView';
-import { useScreen, useStored } from '../ScreenContext';
+import { LiveView } from '../live/LiveView';
+import { TimelineView } from '../live/TimelineView';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 
 /** The live view of one running scan; with several, of the one that is chosen, else of the newest. */

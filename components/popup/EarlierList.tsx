@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { usePlain } from '../plain/usePlain';
-import { useScreen, useStored } from '../ScreenContext';
+import { usePlain } from '../connection/useBasicServer';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { useNow } from '../shared/useNow';
 import { EarlierRow } from './EarlierRow';
 

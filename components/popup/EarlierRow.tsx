@@ -1,10 +1,10 @@
 import { isPlainKey } from '@/lib/state/plain';
 import type { JobView } from '@/lib/state/types';
-import { useReportless } from '../report/useReportless';
-import { useScreen } from '../ScreenContext';
+import { scanWords } from '../notes/failureWords';
 import { reportPath } from '../scan/reportPath';
+import { useReportless } from '../scan/useReportless';
+import { useScreen } from '../screen/ScreenProvider';
 import { addressOf, hostOf } from '../shared/address';
-import { scanWords } from '../shared/failureWords';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 

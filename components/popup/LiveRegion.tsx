@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { ToldRegion } from '../connection/ToldRegion';
-import { useScreen, useStored } from '../ScreenContext';
+import { ToldRegion } from '../connection/ConnectionAnnouncement';
 import { phaseWords } from '../scan/progressWords';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 
 const EVERY_MS = 5000;

@@ -1,4 +1,4 @@
-import { useScreen, useStored } from '../ScreenContext';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { PageText } from '../shared/PageText';
 
 /** Which server, and how fast it answers. */

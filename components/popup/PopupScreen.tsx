@@ -1,20 +1,20 @@
 import { type ReactNode, useEffect } from 'react';
-import { ConnectionNote, PairingCard } from '../connection/ConnectionNote';
+import { PlainStart } from '../basic/BasicStart';
 import { ConnectionPill } from '../connection/ConnectionPill';
 import { hasNote } from '../connection/connectionState';
+import { usePlain } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
 import { ScanForm } from '../form/ScanForm';
-import { BlockedNote } from '../notifications/BlockedNote';
-import { PlainStart } from '../plain/PlainStart';
-import { usePlain } from '../plain/usePlain';
-import { useScreen, useStored } from '../ScreenContext';
+import { BlockedNote } from '../notes/BlockedNote';
+import { ConnectionNote, PairingCard } from '../notes/ConnectionNote';
 import { JobCard } from '../scan/JobCard';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { Mark } from '../shared/Mark';
 import { EarlierList } from './EarlierList';
-import { ElsewhereList } from './ElsewhereList';
 import { LiveRegion } from './LiveRegion';
 import { PopupFooter } from './PopupFooter';
+import { ElsewhereList } from './StartedElsewhereList';
 
 interface PopupScreenProps {
   /** Address of the tab the person looks at; null when the browser does not tell. */

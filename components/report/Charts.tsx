@@ -1,6 +1,6 @@
 import { type Report, type Severity, severities } from '@seo-live/protocol';
-import { useScreen } from '../ScreenContext';
-import { SeverityList } from '../shared/Severity';
+import { useScreen } from '../screen/ScreenProvider';
+import { SeverityList } from '../shared/SeverityList';
 import { type Family, familyOf } from './checkWords';
 
 interface FamilyRow {

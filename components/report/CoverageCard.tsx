@@ -1,5 +1,5 @@
 import type { Report } from '@seo-live/protocol';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 
 /** How much of what was found could be read, and what became of the rest. */
 export function CoverageCard({ report }: { report: Report }) {

@@ -1,5 +1,5 @@
 import type { Finding } from '@seo-live/protocol';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { PageText } from '../shared/PageText';

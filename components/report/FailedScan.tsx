@@ -1,10 +1,10 @@
 import type { ScanMode } from '@seo-live/protocol';
-import { useScreen } from '../ScreenContext';
+import { scanWords } from '../notes/failureWords';
+import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
-import { scanWords } from '../shared/failureWords';
 import { StateCard } from '../shared/StateCard';
-import { ScanAgain } from './ScanAgain';
+import { ScanAgain } from './ScanAgainButton';
 
 /** A scan that ended without a report: why, what is safe, what to do. */
 export function FailedScan({ url, mode, code }: { url: string; mode: ScanMode; code: string }) {

@@ -1,8 +1,8 @@
 import { issueListSchema } from '@seo-live/protocol';
 import { useCallback } from 'react';
 import type { JobKey } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
-import { FailureNote } from '../shared/FailureNote';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen } from '../screen/ScreenProvider';
 import { EvidenceTable } from './EvidenceTable';
 import { readAnswer } from './readAnswer';
 import { usePaged } from './usePaged';

@@ -1,10 +1,10 @@
 import type { IssueGroup } from '@seo-live/protocol';
 import { useId } from 'react';
 import type { JobKey } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { harmless } from '../shared/harmless';
 import { Icon } from '../shared/Icon';
-import { SeverityName } from '../shared/Severity';
+import { SeverityName } from '../shared/SeverityList';
 import { useCheckWords } from './checkWords';
 import { Findings } from './Findings';
 

@@ -2,7 +2,7 @@ import type { Report } from '@seo-live/protocol';
 import { severities } from '@seo-live/protocol';
 import { useEffect, useState } from 'react';
 import type { JobKey } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { StateCard } from '../shared/StateCard';
 import { IssueGroupRow } from './IssueGroupRow';
 

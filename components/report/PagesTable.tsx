@@ -1,12 +1,12 @@
 import type { PageRow } from '@seo-live/protocol';
 import type { PageQuery } from '@/lib/messages';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { harmless } from '../shared/harmless';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
-import { SeverityCells } from '../shared/Severity';
+import { SeverityCells } from '../shared/SeverityList';
 import { StatusTag } from './StatusTag';
 
 export interface Sort {

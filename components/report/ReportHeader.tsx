@@ -1,16 +1,16 @@
 import { type Report, type ScanMode, type ScanOptions, scanModes } from '@seo-live/protocol';
 import type { JobKey } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { FailureNote } from '../notes/FailureNote';
 import { reportHash } from '../scan/reportPath';
+import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
-import { FailureNote } from '../shared/FailureNote';
 import { Icon } from '../shared/Icon';
 import { Mark } from '../shared/Mark';
 import { PageText } from '../shared/PageText';
 import { saveFile } from '../shared/saveFile';
 import { type Action, useAction } from '../shared/useAction';
-import { ScanAgain } from './ScanAgain';
+import { ScanAgain } from './ScanAgainButton';
 
 type Format = 'json' | 'csv';
 

@@ -1,9 +1,9 @@
 import type { JobError, Report } from '@seo-live/protocol';
 import { useEffect } from 'react';
 import type { JobKey } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { scanWords } from '../notes/failureWords';
+import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
-import { scanWords } from '../shared/failureWords';
 import { Note } from '../shared/Note';
 import { Charts } from './Charts';
 import { CoverageCard } from './CoverageCard';

@@ -1,10 +1,10 @@
 import type { Report } from '@seo-live/protocol';
 import { useState } from 'react';
 import type { JobKey } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
 import { reportHash } from '../scan/reportPath';
+import { useScreen } from '../screen/ScreenProvider';
 import { harmless } from '../shared/harmless';
-import { SeverityShape } from '../shared/Severity';
+import { SeverityShape } from '../shared/SeverityList';
 import { useCheckWords } from './checkWords';
 
 const FOLDED = 10;

@@ -1,5 +1,5 @@
 import type { JobKey } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { JobId } from '../shared/JobId';
 
 /** Nothing of a plain server's scan is left but the id in the address of this page: the way back to it. */

@@ -1,6 +1,6 @@
 import en from '@/protocol/catalogue/en.yaml';
 import zhTw from '@/protocol/catalogue/zh-TW.yaml';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 
 const catalogues = { en, 'zh-TW': zhTw };
 

@@ -1,4 +1,4 @@
-import { useAnalysis } from '../useAnalysis';
+import { useAnalysis } from '../screen/useAnalysis';
 import { ActiveCard } from './ActiveCard';
 import { StartingCard } from './StartingCard';
 

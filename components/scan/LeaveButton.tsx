@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { JobView } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Confirm } from '../shared/Confirm';
 import { Icon } from '../shared/Icon';

@@ -1,4 +1,4 @@
-import { useStored } from '../ScreenContext';
+import { useStored } from '../screen/ScreenProvider';
 import { JobCard } from './JobCard';
 
 /** What becomes of a scan, right below the form that started or followed it. */

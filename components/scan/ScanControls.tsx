@@ -1,7 +1,7 @@
 import { canLeave } from '@/lib/state/canLeave';
 import { isPlainKey } from '@/lib/state/plain';
 import type { JobView } from '@/lib/state/types';
-import { useScreen, useStored } from '../ScreenContext';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import { LeaveButton } from './LeaveButton';

@@ -1,14 +1,14 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
-import { AllowAccess } from '../connection/AllowAccess';
-import { isMisunderstanding, OlderHint } from '../connection/OlderNote';
+import { usePlain } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
-import { usePlain } from '../plain/usePlain';
-import { useScreen } from '../ScreenContext';
-import { FailureNote } from '../shared/FailureNote';
+import { AllowAccess } from '../notes/AllowAccess';
+import { FailureNote } from '../notes/FailureNote';
+import { isMisunderstanding, OlderHint } from '../notes/OlderNote';
+import { useRequestWords } from '../notes/useRequestWords';
+import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
 import { useAction } from '../shared/useAction';
-import { useRequestWords } from '../shared/useRequestWords';
 
 /** Codes after which the same start can simply be tried again by the person. */
 const RETRYABLE = new Set([

@@ -1,12 +1,12 @@
 import type { JobView } from '@/lib/state/types';
-import { usePlain } from '../plain/usePlain';
-import { useScreen } from '../ScreenContext';
+import { usePlain } from '../connection/useBasicServer';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen } from '../screen/ScreenProvider';
+import { useAnalysis } from '../screen/useAnalysis';
 import { hostOf } from '../shared/address';
-import { FailureNote } from '../shared/FailureNote';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 import { useAction } from '../shared/useAction';
-import { useAnalysis } from '../useAnalysis';
 import { StartProblem } from './StartProblem';
 
 /** A start that is stored here and not yet answered, or that was refused. */

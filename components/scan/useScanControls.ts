@@ -1,8 +1,8 @@
 import type { Failure } from '@/lib/messages';
 import type { JobView } from '@/lib/state/types';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
+import { useAnalysis } from '../screen/useAnalysis';
 import { type Action, useAction } from '../shared/useAction';
-import { useAnalysis } from '../useAnalysis';
 
 export interface Controls {
   toggle: Action<[]>;

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 
 interface ConfirmProps {
   title: string;

@@ -1,4 +1,4 @@
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { addressOf, openable } from './address';
 import { PageText } from './PageText';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { Mark } from './Mark';
 
 /** The bar on top of a page of the extension. */

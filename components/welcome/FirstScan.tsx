@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { typedAddress } from '../form/typedAddress';
-import { useScreen } from '../ScreenContext';
+import { FailureNote } from '../notes/FailureNote';
+import { requestWords } from '../notes/failureWords';
 import { RunningCards } from '../scan/RunningCards';
-import { FailureNote } from '../shared/FailureNote';
-import { requestWords } from '../shared/failureWords';
+import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';

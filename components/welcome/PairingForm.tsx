@@ -1,11 +1,11 @@
 import { normalizePairingCode } from '@seo-live/protocol';
 import { type FormEvent, useRef, useState } from 'react';
 import { mayBePlain } from '@/lib/state/plain';
-import { PlainOffer } from '../plain/PlainOffer';
-import { isToken, looksPlain, PlainStep } from '../plain/PlainStep';
-import { useScreen, useStored } from '../ScreenContext';
+import { PlainOffer } from '../basic/BasicOffer';
+import { isToken, looksPlain, PlainStep } from '../basic/BasicStep';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
-import { FailureNote } from '../shared/FailureNote';
 import { Note } from '../shared/Note';
 import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';

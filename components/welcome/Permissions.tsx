@@ -1,4 +1,4 @@
-import { useScreen } from '../ScreenContext';
+import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 
 /** What each permission of the manifest is for. */

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import '../styles/pages.css';
+import { FirstFollow } from '../basic/FirstFollow';
 import { useConnectionWords } from '../connection/ConnectionPill';
 import { useConnection } from '../connection/useConnection';
-import { FirstFollow } from '../plain/FirstFollow';
-import { UpgradeNote } from '../plain/UpgradeNote';
-import { useScreen, useStored } from '../ScreenContext';
+import { UpgradeNote } from '../notes/UpgradeNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Mark } from '../shared/Mark';
 import { PageText } from '../shared/PageText';
 import { Step } from '../shared/Step';

@@ -1,6 +1,6 @@
 import '@/lib/screen/strict';
-import { mountScreen } from '@/components/mountScreen';
 import { OptionsScreen } from '@/components/options/OptionsScreen';
+import { mountScreen } from '@/components/screen/mountScreen';
 import { createScreenDeps } from '@/lib/screen/screenDeps';
 
 await mountScreen(<OptionsScreen />, createScreenDeps());

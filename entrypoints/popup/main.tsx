@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import { mountScreen } from '@/components/mountScreen';
 import { PopupScreen } from '@/components/popup/PopupScreen';
+import { mountScreen } from '@/components/screen/mountScreen';
 import { panelOpener } from '@/lib/screen/panelOpener';
 import { readTab } from '@/lib/screen/readTab';
 import { createScreenDeps } from '@/lib/screen/screenDeps';

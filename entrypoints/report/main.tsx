@@ -1,6 +1,6 @@
 import '@/lib/screen/strict';
-import { mountScreen } from '@/components/mountScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
+import { mountScreen } from '@/components/screen/mountScreen';
 import { createScreenDeps } from '@/lib/screen/screenDeps';
 import type { JobView } from '@/lib/state/types';
 

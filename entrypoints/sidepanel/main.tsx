@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import { mountScreen } from '@/components/mountScreen';
 import { PanelScreen } from '@/components/panel/PanelScreen';
+import { mountScreen } from '@/components/screen/mountScreen';
 import { readTab } from '@/lib/screen/readTab';
 import { createScreenDeps } from '@/lib/screen/screenDeps';
 import { watchTab } from '@/lib/screen/watchTab';

@@ -1,5 +1,5 @@
 import '@/lib/screen/strict';
-import { mountScreen } from '@/components/mountScreen';
+import { mountScreen } from '@/components/screen/mountScreen';
 import { readInvitation } from '@/components/welcome/readInvitation';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
 import { createScreenDeps } from '@/lib/screen/screenDeps';

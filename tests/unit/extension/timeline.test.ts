@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timelineSteps } from '../../../components/report/timelineSteps.ts';
+import { timelineSteps } from '../../../components/live/timelineSteps.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { createTimelineKeeper } from '../../../lib/state/createTimelineKeeper.ts';
 import { newFollowed } from '../../../lib/state/followedJobs.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ConnectionLog } from '@/components/options/ConnectionLog';
+import { ConnectionLog } from '@/components/options/ConnectionLogSection';
 import { connectionReport } from '@/components/options/connectionReport';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { redact } from '@/lib/state/connectionLog';

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ConnectionTest } from '@/components/options/ConnectionTest';
-import { testSteps } from '@/components/options/connectionTest';
+import { ConnectionTest } from '@/components/options/ConnectionTestSection';
+import { testSteps } from '@/components/options/runConnectionTest';
 import { createTranslator } from '@/lib/i18n';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { config, fail, socket, tokens } from './support/backgroundAnswers';

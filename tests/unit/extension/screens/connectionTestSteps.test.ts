@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareVersions, isBehind } from '@/components/connection/versions';
-import { runConnectionTest, type StepResult, testSteps } from '@/components/options/connectionTest';
+import { runConnectionTest, type StepResult, testSteps } from '@/components/options/runConnectionTest';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { server } from '../support/messages';
 import { config, fail, socket, tokens } from './support/backgroundAnswers';

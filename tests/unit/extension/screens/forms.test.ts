@@ -10,7 +10,7 @@ import {
 } from '@/components/form/scanOptions';
 import { tabProblem } from '@/components/form/tabProblem';
 import { typedAddress } from '@/components/form/typedAddress';
-import { configLimits } from '@/components/options/ConnectionSettings';
+import { configLimits } from '@/components/options/ConnectionSection';
 import { otherHost } from '@/components/options/otherHost';
 import { readInvitation, readPasted, showCode } from '@/components/welcome/readInvitation';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requestWords, scanWords } from '@/components/shared/failureWords';
-import { createFormats } from '@/components/words/createFormats';
+import { requestWords, scanWords } from '@/components/notes/failureWords';
+import { createFormats } from '@/components/screen/createFormats';
 import { chooseLocale, createTranslator } from '@/lib/i18n';
 import { screenWords } from '@/lib/i18n/screenWords';
 

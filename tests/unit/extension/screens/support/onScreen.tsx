@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ScreenProvider } from '@/components/ScreenContext';
+import { ScreenProvider } from '@/components/screen/ScreenProvider';
 import { createState } from '@/lib/state/createState';
 import { createStoredView } from '@/lib/state/storedView';
 import { type SeedName, seedState } from '../../../../support/seedStates';

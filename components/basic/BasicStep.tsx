@@ -1,0 +1,70 @@
+import { useEffect, useRef } from 'react';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen } from '../screen/ScreenProvider';
+import { Note } from '../shared/Note';
+import { Step } from '../shared/Step';
+import { TextField } from '../shared/TextField';
+import type { Action } from '../shared/useAction';
+
+/** Codes of a question for the configuration that a server not made for us answers with. */
+const plainAnswers = new Set(['no_such_route', 'not_found', 'unauthorized']);
+export const looksPlain = (code: string | undefined): boolean => plainAnswers.has(code ?? '');
+
+/** What can stand in a header without being taken apart. */
+export const isToken = (typed: string): boolean => /^(?:Bearer\s+)?[\x21-\x7e]*$/i.test(typed.trim());
+
+interface PlainStepProps {
+  /** The person says so; its answer did not. */
+  chosen: boolean;
+  token: string;
+  problem: string | undefined;
+  onChange: (token: string) => void;
+  connect: Action<[]>;
+}
+
+/** In place of the pairing code: what a plain server can and cannot do, and a token where it wants one. */
+export function PlainStep({ chosen, token, problem, onChange, connect }: PlainStepProps) {
+  const { t } = useScreen();
+  const field = useRef<HTMLInputElement>(null);
+  // The button that was pressed went away: the keyboard goes on where the person does.
+  useEffect(() => {
+    if (chosen) field.current?.focus();
+  }, [chosen]);
+  return (
+    <Step number={2} title={t('plain.title')} done={false}>
+      <p className="sm">{t(chosen ? 'plain.text_chosen' : 'plain.text')}</p>
+      <ul className="dots sm">
+        <li>{t('plain.can')}</li>
+        <li>{t('plain.cannot')}</li>
+        <li>{t('plain.others')}</li>
+      </ul>
+      <Note
+        icon="info"
+        title={t('plain.origin')}
+        text={
+          <>
+            {t('plain.origin_text')} <code className="line-of-its-own">{location.origin}</code>
+          </>
+        }
+      />
+      <TextField
+        label={t('plain.token')}
+        value={token}
+        onChange={onChange}
+        hint={t('plain.token_hint')}
+        problem={problem}
+        testId="plain-token"
+        inputRef={field}
+        secret
+        mono
+        tall
+      />
+      <FailureNote failure={connect.failure} />
+      <div>
+        <button type="submit" className="btn pri" disabled={connect.busy} data-testid="connect-plain">
+          {t(connect.busy ? 'welcome.connecting' : 'plain.connect')}
+        </button>
+      </div>
+    </Step>
+  );
+}

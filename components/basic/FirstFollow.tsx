@@ -1,0 +1,16 @@
+import { RunningCards } from '../scan/RunningCards';
+import { useScreen } from '../screen/ScreenProvider';
+import { Step } from '../shared/Step';
+import { FollowForm } from './FollowForm';
+
+/** The first scan of a plain server, and what becomes of it right below. */
+export function FirstFollow() {
+  const { t } = useScreen();
+  return (
+    <Step number={4} title={t('plain.try')} done={false}>
+      <FollowForm />
+      <p className="dim sm">{t('plain.try_hint')}</p>
+      <RunningCards />
+    </Step>
+  );
+}

@@ -1,0 +1,69 @@
+import { type FormEvent, useState } from 'react';
+import { jobIdIn } from '@/lib/state/jobIdIn';
+import { FailureNote } from '../notes/FailureNote';
+import { requestWords } from '../notes/failureWords';
+import { useScreen } from '../screen/ScreenProvider';
+import { harmless } from '../shared/harmless';
+import { Icon } from '../shared/Icon';
+import { TextField } from '../shared/TextField';
+import { useAction } from '../shared/useAction';
+
+interface FollowFormProps {
+  /** What a link held that could not be followed, for another try. */
+  given?: string;
+  onFollowed?: (key: string) => void;
+}
+
+/** Takes the id of a scan, or an address that holds one; the server is asked whether it knows it. */
+export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
+  const { t, send } = useScreen();
+  const [text, setText] = useState(given);
+  const [missing, setMissing] = useState(false);
+  const [said, setSaid] = useState('');
+  const follow = useAction(
+    async (pasted: string) => {
+      const answer = await send('followScan', pasted);
+      if (!answer.ok) return answer;
+      setSaid(t('plain.followed', { id: jobIdIn(pasted) ?? '' }));
+      // What was typed while the answer was on its way is the next scan.
+      setText((typed) => (typed === pasted ? '' : typed));
+      return answer;
+    },
+    ({ key }) => onFollowed?.(key),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setSaid('');
+    setMissing(jobIdIn(text) === null);
+    if (jobIdIn(text)) void follow.run(text);
+  };
+  const words = missing ? requestWords(t, 'no_id') : null;
+  return (
+    <form className="form" onSubmit={submit} noValidate aria-label={t('plain.follow')}>
+      <TextField
+        label={t('plain.follow')}
+        value={text}
+        onChange={(typed) => {
+          setText(harmless(typed));
+          setMissing(false);
+          follow.reset();
+        }}
+        placeholder={t('plain.follow_example')}
+        hint={t('plain.follow_hint')}
+        problem={words ? t('app.sentences', { ...words }) : undefined}
+        lead={<Icon name="search" small />}
+        end={
+          <button type="submit" className="pick" disabled={follow.busy} data-testid="follow">
+            {t(follow.busy ? 'plain.following' : 'plain.follow_now')}
+          </button>
+        }
+        testId="follow-id"
+        tall
+      />
+      <FailureNote failure={follow.failure} />
+      <span className="only-read" role="status">
+        {said}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Detail } from '@seo-live/protocol';
+import { shownTime } from '@/lib/state/shownTime';
+import type { JobView } from '@/lib/state/types';
+import { isStale } from '../connection/connectionState';
+import { useConnection } from '../connection/useConnection';
+import { ConnectionNote } from '../notes/ConnectionNote';
+import { FailureNote } from '../notes/FailureNote';
+import { barLook, ProgressBar } from '../scan/ProgressBar';
+import { etaWords, progressWords } from '../scan/progressWords';
+import { ScanControls } from '../scan/ScanControls';
+import { StartingCard } from '../scan/StartingCard';
+import { useScanControls } from '../scan/useScanControls';
+import { useScreen } from '../screen/ScreenProvider';
+import { hostOf } from '../shared/address';
+import { ExternalLink } from '../shared/ExternalLink';
+import { Note } from '../shared/Note';
+import { PageText } from '../shared/PageText';
+import { SeverityList } from '../shared/SeverityList';
+import { PageNumbers } from './PageNumbers';
+import { PhaseSteps } from './PhaseSteps';
+
+function Tiles({ detail }: { detail: Detail }) {
+  const { t, f } = useScreen();
+  return (
+    <div className="tiles">
+      <div className="tile">
+        <span className="lab">{t('live.speed')}</span>
+        <div className="big">
+          {f.decimal(detail.rate_per_s)} <small>{t('live.pages_per_second')}</small>
+        </div>
+      </div>
+      <div className="tile">
+        <span className="lab">{t('live.time_left')}</span>
+        <div className="big">{etaWords({ t, f }, detail.eta_s) || <small>{t('live.unknown')}</small>}</div>
+      </div>
+    </div>
+  );
+}
+
+export interface LiveViewProps {
+  job: JobView;
+  /** Beside what says already how the connection does. */
+  beside?: boolean;
+}
+
+/** A scan on its way: phases as steps, numbers with the reasons for skipped pages, what is read now. */
+export function LiveView({ job, beside = false }: LiveViewProps) {
+  const { t, f } = useScreen();
+  const stale = isStale(useConnection());
+  const controls = useScanControls(job);
+  const { message } = job;
+  const detail = message?.detail;
+  if (job.kind === 'starting') return <StartingCard job={job} />;
+  const host = hostOf(job.url);
+  const words = message ? progressWords({ t, f }, message) : t('job.first_news');
+  const slowed = detail?.slowed ?? 0;
+
+  return (
+    <article className="live-view" aria-label={t('live.title')} data-testid="live">
+      <div className="row wrap-row">
+        <PageText className="h2 any">{host}</PageText>
+        <span className="tag">{t(`mode.${job.mode}`)}</span>
+        {message && (
+          <span className={`tag ${message.status === 'paused' ? 'paused' : 'run'}`}>
+            {t(`status.${message.status}`)}
+          </span>
+        )}
+        <span className="end" />
+        <span className="h2 num">{f.percent(message?.progress ?? 0)}</span>
+      </div>
+      <p className="sm any">
+        <ExternalLink url={job.url} />
+      </p>
+      <ProgressBar
+        percent={message?.progress ?? 0}
+        look={message ? barLook(message, stale) : 'stale'}
+        label={t('job.progress', { host })}
+        words={words}
+      />
+      <div className="line sm dim">
+        <span>{words}</span>
+        <span>{stale && message ? t('job.as_of', { time: f.seconds(shownTime(message)) }) : ''}</span>
+      </div>
+      {!beside && <ConnectionNote />}
+      {detail && (
+        <>
+          <PhaseSteps detail={detail} />
+          <Tiles detail={detail} />
+          <PageNumbers pages={detail.pages} />
+          {slowed > 0 && (
+            <Note
+              tone="warn"
+              icon="slow"
+              title={t('live.slowed')}
+              text={t('live.slowed_text', { count: slowed })}
+            />
+          )}
+          {detail.current_urls.length > 0 && !stale && message?.status === 'running' && (
+            <section>
+              <h2 className="lab">{t('live.reading')}</h2>
+              <ul className="mono dim any">
+                {detail.current_urls.map((url) => (
+                  <li key={url}>
+                    <ExternalLink url={url} className="dim" />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <section>
+            <h2 className="lab">{t('live.issues')}</h2>
+            <SeverityList counts={detail.issues} />
+          </section>
+        </>
+      )}
+      <ScanControls job={job} controls={controls} wide />
+      <FailureNote failure={controls.failure} />
+    </article>
+  );
+}

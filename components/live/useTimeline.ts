@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import type { TimelinePoint } from '@/lib/state/timeline';
+import type { JobKey } from '@/lib/state/types';
+import { useScreen } from '../screen/ScreenProvider';
+
+/** What was kept of a plain server's scan, as it grows; null until it is read. */
+export function useTimeline(key: JobKey): TimelinePoint[] | null {
+  const { source } = useScreen();
+  const [points, setPoints] = useState<TimelinePoint[] | null>(null);
+  useEffect(() => {
+    const item = source.timeline(key);
+    let open = true;
+    void item.get().then((stored) => {
+      if (open) setPoints(stored);
+    });
+    const stop = item.watch(setPoints);
+    return () => {
+      open = false;
+      stop();
+    };
+  }, [source, key]);
+  return points;
+}

@@ -1,0 +1,19 @@
+import { usePlain } from '../connection/useBasicServer';
+import { useScreen } from '../screen/ScreenProvider';
+import { type FailureWords, requestWords } from './failureWords';
+
+/**
+ * Words of a refused request, and of the way to another token: a plain server has neither reports nor pairing,
+ * and may have been given no token at all.
+ */
+export function useRequestWords(code: string): FailureWords & { connect: string } {
+  const { t } = useScreen();
+  const plain = usePlain();
+  if (!plain) return { ...requestWords(t, code), connect: t('job.pair_again') };
+  const refused = {
+    title: t('connection.unauthorized_plain.title'),
+    text: t('connection.unauthorized_plain.text'),
+  };
+  const words = code === 'unauthorized' ? refused : requestWords(t, code);
+  return { ...words, connect: t('connection.unauthorized_plain.action') };
+}

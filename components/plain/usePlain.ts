@@ -1,4 +1,0 @@
-import { useStored } from '../ScreenContext';
-
-/** Whether the server in use sends the five fields only. */
-export const usePlain = (): boolean => useStored((view) => view.server?.kind === 'plain');

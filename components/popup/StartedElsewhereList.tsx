@@ -1,0 +1,56 @@
+import type { ElsewhereJob } from '@/lib/state/types';
+import { FailureNote } from '../notes/FailureNote';
+import { useScreen, useStored } from '../screen/ScreenProvider';
+import { addressOf, hostOf } from '../shared/address';
+import { PageText } from '../shared/PageText';
+import { useAction } from '../shared/useAction';
+import { useNow } from '../shared/useNow';
+
+function Row({ job, now }: { job: ElsewhereJob; now: number }) {
+  const { t, f, send } = useScreen();
+  const watch = useAction(() => send('watchScan', job.jobId));
+  const host = hostOf(job.url);
+  return (
+    <li className="past elsewhere" data-testid="elsewhere">
+      <span className="clip host" title={addressOf(job.url)}>
+        <PageText>{host}</PageText>
+      </span>
+      <span className="tag">{t(`mode.${job.mode}`)}</span>
+      <time className="num dim sm" dateTime={job.createdAt} title={f.date(job.createdAt)}>
+        {f.ago(job.createdAt, now) ?? t('earlier.just_now')}
+      </time>
+      <button
+        type="button"
+        className="btn sm"
+        aria-label={`${t('job.watch')}: ${host}`}
+        disabled={watch.busy}
+        onClick={() => void watch.run()}
+      >
+        {t('job.watch')}
+      </button>
+      {watch.failure && (
+        <div className="why">
+          <FailureNote failure={watch.failure} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Scans that were started in another browser or by a program: one click follows them here. */
+export function ElsewhereList() {
+  const { t } = useScreen();
+  const jobs = useStored((view) => view.elsewhere);
+  const now = useNow(30_000);
+  if (jobs.length === 0) return null;
+  return (
+    <section className="sect">
+      <h2>{t('elsewhere.title')}</h2>
+      <ul className="earlier">
+        {jobs.map((job) => (
+          <Row key={job.jobId} job={job} now={now} />
+        ))}
+      </ul>
+    </section>
+  );
+}

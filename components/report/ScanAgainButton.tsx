@@ -1,0 +1,32 @@
+import type { ScanMode, ScanOptions } from '@seo-live/protocol';
+import { FailureNote } from '../notes/FailureNote';
+import { reportHash } from '../scan/reportPath';
+import { useScreen } from '../screen/ScreenProvider';
+import { useAction } from '../shared/useAction';
+
+/** Starts the same scan again and turns this page into its live view. */
+export function ScanAgain({
+  url,
+  mode,
+  options,
+}: {
+  url: string;
+  mode: ScanMode;
+  options: Partial<ScanOptions>;
+}) {
+  const { t, send } = useScreen();
+  const start = useAction(
+    () => send('startScan', { url, mode, options }),
+    ({ intentId }) => {
+      location.hash = reportHash(intentId);
+    },
+  );
+  return (
+    <>
+      <button type="button" className="btn pri" disabled={start.busy} onClick={() => void start.run()}>
+        {t('report.scan_again')}
+      </button>
+      <FailureNote failure={start.failure} />
+    </>
+  );
+}

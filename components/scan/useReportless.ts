@@ -1,0 +1,14 @@
+import { isPlainKey } from '@/lib/state/plain';
+import type { JobKey, JobView } from '@/lib/state/types';
+import { useStored } from '../screen/ScreenProvider';
+
+/**
+ * Whether there is a timeline of this scan in place of a report. Its row says so; where there is none, or
+ * an older version made it, the server in use does.
+ */
+export const useReportless = (key: JobKey | null, job: JobView | null): boolean => {
+  const owner = useStored(({ server }) =>
+    server?.reports === false ? `${server.serverId}|${server.userId}|` : null,
+  );
+  return isPlainKey(key) || job?.reportless === true || (owner !== null && key?.startsWith(owner) === true);
+};

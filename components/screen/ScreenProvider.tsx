@@ -1,0 +1,88 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { chooseLocale, createTranslator, type Locale, type Translate } from '@/lib/i18n';
+import { screenWords } from '@/lib/i18n/screenWords';
+import type { Answer, Messages } from '@/lib/messages';
+import type { StoredView, StoredViewSource } from '@/lib/state/storedView';
+import { createFormats, type Formats } from './createFormats';
+
+/** Asks the background. A failure is an answer with a code, never a rejection. */
+export type Send = <K extends keyof Messages>(
+  name: K,
+  ...data: Parameters<Messages[K]>
+) => Promise<ReturnType<Messages[K]>>;
+
+/** What the browser does for a screen beside storage and messages. */
+export interface Abilities {
+  /** Can it keep a notification until it is dismissed? */
+  keepsNotifications: boolean;
+  panelNeedsPermission: boolean;
+  /** Asks the person for access to that server, in a click. False: refused, or no address. */
+  allowHost: (server: string) => Promise<boolean>;
+  /** Brings the browser's own consent, where it has one, to what is wished, in a click. False: refused. */
+  consentToTelemetry: (wished: boolean) => Promise<boolean>;
+}
+
+export interface ScreenProps {
+  source: StoredViewSource;
+  /** The messaging library's function: it rejects when nobody listens. */
+  sendMessage: (name: never, data: never) => Promise<unknown>;
+  browserLanguages: readonly string[];
+  openPage: (path: string) => Promise<void>;
+  abilities: Abilities;
+  /** The extension's own. */
+  version: string;
+}
+
+interface Screen {
+  source: StoredViewSource;
+  send: Send;
+  openPage: (path: string) => void;
+  abilities: Abilities;
+  version: string;
+  locale: Locale;
+  t: Translate<ScreenWords>;
+  f: Formats;
+}
+
+const Context = createContext<Screen | null>(null);
+
+const noBackground: Answer<never> = { ok: false, error: { code: 'no_background' } };
+
+/** Gives every component words, formats, the stored state and a way to ask the background. */
+export function ScreenProvider({ children, ...props }: ScreenProps & { children: ReactNode }) {
+  const { source, sendMessage, browserLanguages, openPage, abilities, version } = props;
+  const language = useStore(source.store, (view) => view.settings.language);
+  const screen = useMemo((): Screen => {
+    const locale = chooseLocale(language, browserLanguages);
+    const send = async (name: string, data?: unknown) =>
+      (await sendMessage(name as never, data as never).catch(() => noBackground)) ?? noBackground;
+    return {
+      source,
+      send: send as Send,
+      openPage: (path) => void openPage(path),
+      abilities,
+      version,
+      locale,
+      t: createTranslator<ScreenWords>(screenWords[locale], locale),
+      f: createFormats(locale, browserLanguages),
+    };
+  }, [source, sendMessage, browserLanguages, openPage, abilities, version, language]);
+
+  useEffect(() => {
+    document.documentElement.lang = screen.locale;
+  }, [screen.locale]);
+
+  return <Context value={screen}>{children}</Context>;
+}
+
+export function useScreen(): Screen {
+  const screen = useContext(Context);
+  if (!screen) throw new Error('useScreen needs a ScreenProvider above it.');
+  return screen;
+}
+
+/** A piece of the stored state; the component paints again only when that piece changes. */
+export function useStored<T>(select: (view: StoredView) => T): T {
+  return useStore(useScreen().source.store, select);
+}

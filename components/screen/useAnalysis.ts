@@ -1,0 +1,30 @@
+import { useCallback } from 'react';
+import type { Answer, StartRequest } from '@/lib/messages';
+import type { ConnectionView, JobView } from '@/lib/state/types';
+import { useScreen, useStored } from './ScreenProvider';
+
+export interface Analysis {
+  /** Null when nothing of that name is stored here. */
+  job: JobView | null;
+  connection: ConnectionView;
+  start: (request: StartRequest) => Promise<Answer<{ intentId: string }>>;
+  cancel: () => Promise<Answer<unknown>>;
+}
+
+/**
+ * One scan as it is stored, and what can be done with it. `jobId` is a row's id: the job's key, its id
+ * on the server, or the id of the start that it was, or still is.
+ */
+export function useAnalysis(jobId: string): Analysis {
+  const { send } = useScreen();
+  const connection = useStored((view) => view.connection);
+  const job = useStored(
+    (view) =>
+      view.jobs.find(
+        (row) => row.id === jobId || row.key === jobId || row.jobId === jobId || row.startedBy === jobId,
+      ) ?? null,
+  );
+  const start = useCallback((request: StartRequest) => send('startScan', request), [send]);
+  const cancel = useCallback(() => send('cancelScan', job?.id ?? jobId), [send, job?.id, jobId]);
+  return { job, connection, start, cancel };
+}
