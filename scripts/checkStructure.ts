@@ -1,4 +1,5 @@
 // Checks that the folders keep the rules of docs/architecture.md. Prints each breach; exits with 1 when there is one.
+import { findFolderCircles } from './structure/findFolderCircles.ts';
 import { findForbiddenImports } from './structure/findForbiddenImports.ts';
 import { readSources } from './structure/readSources.ts';
 import { rooms } from './structure/rooms.ts';
@@ -7,6 +8,7 @@ import { root } from './support/run.ts';
 const sources = readSources(root);
 const rules = {
   'imports that no room allows': findForbiddenImports(sources, rooms),
+  'folders that import each other': findFolderCircles(sources),
 };
 
 let breaches = 0;

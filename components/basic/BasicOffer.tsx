@@ -1,7 +1,7 @@
 import { useScreen } from '../screen/ScreenProvider';
 
 /** Below an answer that is not ours: whoever knows the server better than its answer can go on. */
-export function PlainOffer({ onChosen }: { onChosen: () => void }) {
+export function BasicOffer({ onChosen }: { onChosen: () => void }) {
   const { t } = useScreen();
   return (
     <>

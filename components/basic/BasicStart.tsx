@@ -4,7 +4,7 @@ import { useScreen, useStored } from '../screen/ScreenProvider';
 import { FollowForm } from './FollowForm';
 
 /** The popup's upper part with a plain server: starting where it can, and following by id always. */
-export function PlainStart({ tab }: { tab: string | null }) {
+export function BasicStart({ tab }: { tab: string | null }) {
   const { t } = useScreen();
   const starts = useStored((view) => view.server?.starts !== false);
   const upgraded = useStored((view) => view.server?.upgraded === true);

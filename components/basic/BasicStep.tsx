@@ -8,12 +8,12 @@ import type { Action } from '../shared/useAction';
 
 /** Codes of a question for the configuration that a server not made for us answers with. */
 const plainAnswers = new Set(['no_such_route', 'not_found', 'unauthorized']);
-export const looksPlain = (code: string | undefined): boolean => plainAnswers.has(code ?? '');
+export const looksBasic = (code: string | undefined): boolean => plainAnswers.has(code ?? '');
 
 /** What can stand in a header without being taken apart. */
 export const isToken = (typed: string): boolean => /^(?:Bearer\s+)?[\x21-\x7e]*$/i.test(typed.trim());
 
-interface PlainStepProps {
+interface BasicStepProps {
   /** The person says so; its answer did not. */
   chosen: boolean;
   token: string;
@@ -23,7 +23,7 @@ interface PlainStepProps {
 }
 
 /** In place of the pairing code: what a plain server can and cannot do, and a token where it wants one. */
-export function PlainStep({ chosen, token, problem, onChange, connect }: PlainStepProps) {
+export function BasicStep({ chosen, token, problem, onChange, connect }: BasicStepProps) {
   const { t } = useScreen();
   const field = useRef<HTMLInputElement>(null);
   // The button that was pressed went away: the keyboard goes on where the person does.

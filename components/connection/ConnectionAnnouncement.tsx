@@ -1,7 +1,7 @@
 import { useScreen, useStored } from '../screen/ScreenProvider';
 
 /** Speaks that live updates were lost, and that they are back: a region of its own, so that it is said once. */
-export function ToldRegion() {
+export function ConnectionAnnouncement() {
   const { t } = useScreen();
   const told = useStored((view) => view.connection.told);
   return (

@@ -1,4 +1,4 @@
 import { useStored } from '../screen/ScreenProvider';
 
 /** Whether the server in use sends the five fields only. */
-export const usePlain = (): boolean => useStored((view) => view.server?.kind === 'plain');
+export const useBasicServer = (): boolean => useStored((view) => view.server?.kind === 'plain');

@@ -1,6 +1,6 @@
 import type { ScanMode } from '@seo-live/protocol';
 import { type FormEvent, useId, useState } from 'react';
-import { usePlain } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useBasicServer';
 import { FailureNote } from '../notes/FailureNote';
 import { requestWords } from '../notes/failureWords';
 import { useScreen } from '../screen/ScreenProvider';
@@ -23,7 +23,7 @@ interface ScanFormProps {
 export function ScanForm({ tab }: ScanFormProps) {
   const { t, send } = useScreen();
   // What can be chosen is of our own servers; to a plain one only the address is sent.
-  const plain = usePlain();
+  const plain = useBasicServer();
   const obstacle = tabProblem(tab);
   const ofTab = obstacle === null && tab ? editable(tab) : '';
   const [url, setUrl] = useState(ofTab);

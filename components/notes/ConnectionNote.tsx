@@ -1,4 +1,4 @@
-import { usePlain } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
@@ -192,7 +192,7 @@ export function ConnectionNote() {
 export function PairingCard() {
   const { t, openPage } = useScreen();
   const refused = useConnection() === 'unauthorized';
-  const plain = usePlain();
+  const plain = useBasicServer();
   const group = !refused ? 'not_paired' : plain ? 'unauthorized_plain' : 'unauthorized';
   return (
     <StateCard

@@ -1,4 +1,4 @@
-import { usePlain } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useBasicServer';
 import { useScreen } from '../screen/ScreenProvider';
 import { type FailureWords, requestWords } from './failureWords';
 
@@ -8,7 +8,7 @@ import { type FailureWords, requestWords } from './failureWords';
  */
 export function useRequestWords(code: string): FailureWords & { connect: string } {
   const { t } = useScreen();
-  const plain = usePlain();
+  const plain = useBasicServer();
   if (!plain) return { ...requestWords(t, code), connect: t('job.pair_again') };
   const refused = {
     title: t('connection.unauthorized_plain.title'),

@@ -41,7 +41,7 @@ function StateTag({ state }: { state: string }) {
 }
 
 /** What the connection went through, newest first. */
-export function ConnectionLog() {
+export function ConnectionLogSection() {
   const { t, f, source, version } = useScreen();
   const log = useStored((view) => view.log);
   const [copied, setCopied] = useState<'copied' | 'not_copied' | null>(null);

@@ -19,7 +19,7 @@ export const configLimits = {
 } as const;
 
 /** The four values of `AppConfig`. The switch counts at once, the fields when they are saved. */
-export function ConnectionSettings() {
+export function ConnectionSection() {
   const { t, f, send } = useScreen();
   const config = useStored((view) => view.settings.config);
   const server = useStored((view) => view.server);

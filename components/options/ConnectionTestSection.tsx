@@ -13,7 +13,7 @@ function statusOf(step: TestStep, { results, running }: ConnectionTestRun): Step
 }
 
 /** Tells one by one what works between here and the server, and which step does not. */
-export function ConnectionTest() {
+export function ConnectionTestSection() {
   const { t } = useScreen();
   const paired = useStored((view) => view.server !== null);
   const run = useConnectionTest();

@@ -5,9 +5,9 @@ import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { PageHeader } from '../shared/PageHeader';
 import { useHash } from '../shared/useHash';
-import { ConnectionLog } from './ConnectionLogSection';
-import { ConnectionSettings } from './ConnectionSection';
-import { ConnectionTest } from './ConnectionTestSection';
+import { ConnectionLogSection } from './ConnectionLogSection';
+import { ConnectionSection } from './ConnectionSection';
+import { ConnectionTestSection } from './ConnectionTestSection';
 import { LanguageSection } from './LanguageSection';
 import { NotificationSection } from './NotificationSection';
 import { PromiseSection } from './PromiseSection';
@@ -52,12 +52,12 @@ export function OptionsScreen() {
         </nav>
         <main className="sections">
           <ServerSection />
-          <ConnectionSettings />
-          <ConnectionTest />
+          <ConnectionSection />
+          <ConnectionTestSection />
           <PromiseSection />
           <NotificationSection />
           <LanguageSection />
-          <ConnectionLog />
+          <ConnectionLogSection />
         </main>
       </div>
     </div>

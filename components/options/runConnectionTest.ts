@@ -3,7 +3,7 @@ import type { Answer } from '@/lib/messages';
 import { mayBePlain } from '@/lib/state/plain';
 import type { SocketTest } from '@/lib/state/socketTest';
 import type { ServerInfo } from '@/lib/state/types';
-import { looksPlain } from '../basic/BasicStep';
+import { looksBasic } from '../basic/BasicStep';
 import { compareVersions } from '../connection/versions';
 
 export const testSteps = ['reached', 'version', 'token', 'socket', 'round_trip', 'room'] as const;
@@ -52,7 +52,7 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
   }
   const { code } = answer.error;
   // It was connected by such an answer: by having no configuration, or by the person's word for it.
-  if (server.kind && (looksPlain(code) || (server.answers && mayBePlain(code))))
+  if (server.kind && (looksBasic(code) || (server.answers && mayBePlain(code))))
     return { step, status: 'ok', outcome: 'plain', ms };
   const outcome = silent.includes(code) ? 'silent' : foreign.includes(code) ? 'foreign' : null;
   return { step, status: 'failed', outcome, code };

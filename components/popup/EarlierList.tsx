@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { usePlain } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useBasicServer';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { useNow } from '../shared/useNow';
 import { EarlierRow } from './EarlierRow';
@@ -9,7 +9,7 @@ const FOLDED = 5;
 /** Scans that have ended, newest first, each with its score. */
 export function EarlierList() {
   const { t, send } = useScreen();
-  const plain = usePlain();
+  const plain = useBasicServer();
   const jobs = useStored((view) => view.jobs);
   const [all, setAll] = useState(false);
   const now = useNow(30_000);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { ToldRegion } from '../connection/ConnectionAnnouncement';
+import { ConnectionAnnouncement } from '../connection/ConnectionAnnouncement';
 import { phaseWords } from '../scan/progressWords';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
@@ -38,7 +38,7 @@ export function LiveRegion() {
       <div className="only-read" role="status" aria-live="polite">
         {spoken}
       </div>
-      <ToldRegion />
+      <ConnectionAnnouncement />
     </>
   );
 }

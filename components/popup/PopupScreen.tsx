@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
-import { PlainStart } from '../basic/BasicStart';
+import { BasicStart } from '../basic/BasicStart';
 import { ConnectionPill } from '../connection/ConnectionPill';
 import { hasNote } from '../connection/connectionState';
-import { usePlain } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
 import { ScanForm } from '../form/ScanForm';
 import { BlockedNote } from '../notes/BlockedNote';
@@ -14,7 +14,7 @@ import { Mark } from '../shared/Mark';
 import { EarlierList } from './EarlierList';
 import { LiveRegion } from './LiveRegion';
 import { PopupFooter } from './PopupFooter';
-import { ElsewhereList } from './StartedElsewhereList';
+import { StartedElsewhereList } from './StartedElsewhereList';
 
 interface PopupScreenProps {
   /** Address of the tab the person looks at; null when the browser does not tell. */
@@ -32,7 +32,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const untold = useStored((view) => view.notified[0]?.blocked ?? false);
   const state = useConnection();
   const running = jobs.filter((job) => job.kind !== 'ended');
-  const plain = usePlain();
+  const plain = useBasicServer();
   const blocked = state === 'not_paired' || state === 'unauthorized';
   const noted = useStored((view) => hasNote(state, view.connection));
 
@@ -71,7 +71,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
       </header>
       <main>
         <div>
-          {blocked ? <PairingCard /> : plain ? <PlainStart tab={tab} /> : <ScanForm tab={tab} />}
+          {blocked ? <PairingCard /> : plain ? <BasicStart tab={tab} /> : <ScanForm tab={tab} />}
           {!blocked && noted && (
             <div className="sect">
               <ConnectionNote />
@@ -89,7 +89,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
               ))}
             </section>
           )}
-          <ElsewhereList />
+          <StartedElsewhereList />
           <EarlierList />
         </div>
         {children}

@@ -38,7 +38,7 @@ function Row({ job, now }: { job: ElsewhereJob; now: number }) {
 }
 
 /** Scans that were started in another browser or by a program: one click follows them here. */
-export function ElsewhereList() {
+export function StartedElsewhereList() {
   const { t } = useScreen();
   const jobs = useStored((view) => view.elsewhere);
   const now = useNow(30_000);

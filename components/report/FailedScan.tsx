@@ -4,7 +4,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { StateCard } from '../shared/StateCard';
-import { ScanAgain } from './ScanAgainButton';
+import { ScanAgainButton } from './ScanAgainButton';
 
 /** A scan that ended without a report: why, what is safe, what to do. */
 export function FailedScan({ url, mode, code }: { url: string; mode: ScanMode; code: string }) {
@@ -16,7 +16,7 @@ export function FailedScan({ url, mode, code }: { url: string; mode: ScanMode; c
         <ExternalLink url={url} />
       </p>
       <StateCard icon="stopped" tone="bad" title={title} text={text}>
-        <ScanAgain url={url} mode={mode} options={{}} />
+        <ScanAgainButton url={url} mode={mode} options={{}} />
       </StateCard>
     </div>
   );

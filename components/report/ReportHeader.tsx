@@ -10,7 +10,7 @@ import { Mark } from '../shared/Mark';
 import { PageText } from '../shared/PageText';
 import { saveFile } from '../shared/saveFile';
 import { type Action, useAction } from '../shared/useAction';
-import { ScanAgain } from './ScanAgainButton';
+import { ScanAgainButton } from './ScanAgainButton';
 
 type Format = 'json' | 'csv';
 
@@ -68,7 +68,7 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
         <div className="row wrap-row actions">
           <ExportButton format="json" action={save} />
           <ExportButton format="csv" action={save} />
-          <ScanAgain url={report.url} mode={mode} options={options} />
+          <ScanAgainButton url={report.url} mode={mode} options={options} />
         </div>
         <FailureNote failure={save.failure} />
       </div>

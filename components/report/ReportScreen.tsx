@@ -3,7 +3,7 @@ import '../styles/pages.css';
 import '../styles/report.css';
 import { isPlainKey } from '@/lib/state/plain';
 import { NotFollowed } from '../basic/NotFollowed';
-import { ToldRegion } from '../connection/ConnectionAnnouncement';
+import { ConnectionAnnouncement } from '../connection/ConnectionAnnouncement';
 import { ConnectionPill } from '../connection/ConnectionPill';
 import { LiveView } from '../live/LiveView';
 import { TimelineView } from '../live/TimelineView';
@@ -18,7 +18,7 @@ import { useHash } from '../shared/useHash';
 import { FailedScan } from './FailedScan';
 import { ReportHeader } from './ReportHeader';
 import { ReportView } from './ReportView';
-import { ScanAgain } from './ScanAgainButton';
+import { ScanAgainButton } from './ScanAgainButton';
 import { UnknownPlain } from './UnknownPlain';
 import { useReport } from './useReport';
 import { useStartedJob } from './useStartedJob';
@@ -77,7 +77,7 @@ export function ReportScreen() {
             text={isPlainKey(key) ? <UnknownPlain jobKey={key} /> : t('timeline.unknown_text')}
           />
         )}
-        {running && <ToldRegion />}
+        {running && <ConnectionAnnouncement />}
       </Alone>
     );
   }
@@ -85,7 +85,7 @@ export function ReportScreen() {
     return (
       <Alone aside={<ConnectionPill />}>
         <LiveView job={job} />
-        <ToldRegion />
+        <ConnectionAnnouncement />
       </Alone>
     );
   }
@@ -109,7 +109,7 @@ export function ReportScreen() {
       {!failed && !load.failure && <p className="dim waiting">{t('report.loading')}</p>}
       {!failed && load.failure && GONE.has(load.failure.code) && (
         <StateCard icon="page" tone="warn" title={t('report.not_found')} text={t('report.not_found_text')}>
-          {job && <ScanAgain url={job.url} mode={job.mode} options={{}} />}
+          {job && <ScanAgainButton url={job.url} mode={job.mode} options={{}} />}
         </StateCard>
       )}
       {!failed && load.failure && !GONE.has(load.failure.code) && (

@@ -5,7 +5,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { useAction } from '../shared/useAction';
 
 /** Starts the same scan again and turns this page into its live view. */
-export function ScanAgain({
+export function ScanAgainButton({
   url,
   mode,
   options,

@@ -1,6 +1,6 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem, JobView } from '@/lib/state/types';
-import { usePlain } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
 import { AllowAccess } from '../notes/AllowAccess';
 import { FailureNote } from '../notes/FailureNote';
@@ -34,7 +34,7 @@ function keptWords(t: Translate<ScreenWords>, code: string, title: string): stri
 export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
   const { t, send, openPage } = useScreen();
   const connection = useConnection();
-  const plain = usePlain();
+  const plain = useBasicServer();
   const again = useAction(async () => {
     const answer = await send('startScan', {
       url: job.url,

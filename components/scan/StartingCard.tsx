@@ -1,5 +1,5 @@
 import type { JobView } from '@/lib/state/types';
-import { usePlain } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useBasicServer';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
 import { useAnalysis } from '../screen/useAnalysis';
@@ -13,7 +13,7 @@ import { StartProblem } from './StartProblem';
 export function StartingCard({ job }: { job: JobView }) {
   const { t, send } = useScreen();
   const { cancel } = useAnalysis(job.id);
-  const plain = usePlain();
+  const plain = useBasicServer();
   const host = hostOf(job.url);
   const refused = job.problem?.final === true;
   const remove = useAction(() => (refused ? send('dismiss', job.id) : cancel()));

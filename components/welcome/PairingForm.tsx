@@ -1,8 +1,8 @@
 import { normalizePairingCode } from '@seo-live/protocol';
 import { type FormEvent, useRef, useState } from 'react';
 import { mayBePlain } from '@/lib/state/plain';
-import { PlainOffer } from '../basic/BasicOffer';
-import { isToken, looksPlain, PlainStep } from '../basic/BasicStep';
+import { BasicOffer } from '../basic/BasicOffer';
+import { BasicStep, isToken, looksBasic } from '../basic/BasicStep';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
@@ -53,7 +53,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   const answered = answeredIn === null ? (probe.failure ?? pair.failure)?.code : undefined;
   const [isChosen, setIsChosen] = useState(false);
   const chosen = isChosen && mayBePlain(answered);
-  const plain = chosen || looksPlain(answered) || (answeredIn === null && isKnown);
+  const plain = chosen || looksBasic(answered) || (answeredIn === null && isKnown);
 
   const change = (address: string) => {
     setServer(address);
@@ -128,13 +128,13 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           tall
         />
         <FailureNote failure={addressFailure} server={server} />
-        {!plain && mayBePlain(answered) && <PlainOffer onChosen={() => setIsChosen(true)} />}
+        {!plain && mayBePlain(answered) && <BasicOffer onChosen={() => setIsChosen(true)} />}
         <span className="only-read" role="status">
           {plain ? t('plain.title') : ''}
         </span>
       </Step>
       {plain ? (
-        <PlainStep
+        <BasicStep
           chosen={chosen}
           token={token}
           problem={problem}

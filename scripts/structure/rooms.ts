@@ -7,8 +7,15 @@ export interface Room {
 }
 
 const browserApi = ['wxt', '#imports'];
-const screen = (...mayImport: string[]): Room => ({
-  mayImport: ['protocol/src', 'lib/state', 'lib/messages.ts', 'lib/i18n', ...mayImport],
+/** A folder of `components`; `uses` are other folders there. */
+const screen = (...uses: string[]): Room => ({
+  mayImport: [
+    'protocol/src',
+    'lib/state',
+    'lib/messages.ts',
+    'lib/i18n',
+    ...uses.map((folder) => `components/${folder}`),
+  ],
   without: browserApi,
 });
 const server = (...mayImport: string[]): Room => ({ mayImport: ['protocol/src', ...mayImport] });
@@ -109,6 +116,19 @@ export const rooms: Record<string, Room> = {
     ],
   },
 
-  components: screen('components'),
+  // What every screen builds on; then parts of screens; then the screens.
+  'components/screen': screen(),
+  'components/shared': screen('screen'),
+  'components/connection': screen('screen', 'shared'),
+  'components/notes': screen('screen', 'shared', 'connection'),
+  'components/scan': screen('screen', 'shared', 'connection', 'notes'),
+  'components/form': screen('screen', 'shared', 'connection', 'notes'),
+  'components/basic': screen('screen', 'shared', 'notes', 'scan', 'form'),
+  'components/live': screen('screen', 'shared', 'connection', 'notes', 'scan'),
+  'components/popup': screen('screen', 'shared', 'connection', 'notes', 'scan', 'form', 'basic'),
+  'components/panel': screen('screen', 'shared', 'live', 'popup'),
+  'components/report': screen('screen', 'shared', 'connection', 'notes', 'scan', 'basic', 'live'),
+  'components/options': screen('screen', 'shared', 'connection', 'notes', 'scan', 'form', 'basic'),
+  'components/welcome': screen('screen', 'shared', 'connection', 'notes', 'scan', 'form', 'basic'),
   entrypoints: { mayImport: ['lib', 'components'] },
 };

@@ -36,11 +36,22 @@ test('what the table allows is no breach', () => {
 test('a package that a room must not use is found', () => {
   const sources = sourcesOf({
     'protocol/src/a.ts': "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;",
-    'components/B.tsx': "import { browser } from 'wxt/browser';\nexport const B = browser;",
+    'components/shared/B.tsx': "import { browser } from 'wxt/browser';\nexport const B = browser;",
   });
   expect(findForbiddenImports(sources, rooms)).toEqual([
     'protocol/src/a.ts: protocol/src must not use node:fs.',
-    'components/B.tsx: components must not use wxt/browser.',
+    'components/shared/B.tsx: components/shared must not use wxt/browser.',
+  ]);
+});
+
+test('inside components, an import of a screen by one of its parts is found', () => {
+  const sources = sourcesOf({
+    'components/notes/A.tsx': "import { B } from '../report/B';\nexport const A = B;",
+    'components/report/B.tsx': "import { C } from '../shared/C';\nexport const B = C;",
+    'components/shared/C.tsx': 'export const C = 1;',
+  });
+  expect(findForbiddenImports(sources, rooms)).toEqual([
+    'components/notes/A.tsx: components/notes may not import components/report/B.tsx.',
   ]);
 });
 

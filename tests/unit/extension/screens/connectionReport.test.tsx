@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ConnectionLog } from '@/components/options/ConnectionLogSection';
+import { ConnectionLogSection } from '@/components/options/ConnectionLogSection';
 import { connectionReport } from '@/components/options/connectionReport';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { redact } from '@/lib/state/connectionLog';
@@ -105,7 +105,7 @@ describe('the log that can be sent', () => {
     const copied: string[] = [];
     const writeText = vi.fn(async (text: string) => void copied.push(text));
     vi.stubGlobal('navigator', { userAgent: 'Chrome/156', clipboard: { writeText } });
-    render(show(<ConnectionLog />));
+    render(show(<ConnectionLogSection />));
     fireEvent.click(screen.getByTestId('copy-log'));
     expect(await screen.findByText('Copied')).toBeTruthy();
     expect(JSON.parse(copied[0] ?? '')).toMatchObject({ browser: 'Chrome/156', extension: '0.1.0' });

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ConnectionTest } from '@/components/options/ConnectionTestSection';
+import { ConnectionTestSection } from '@/components/options/ConnectionTestSection';
 import { testSteps } from '@/components/options/runConnectionTest';
 import { createTranslator } from '@/lib/i18n';
 import { screenWords } from '@/lib/i18n/screenWords';
@@ -22,7 +22,7 @@ describe('the test on the options page', () => {
       (asked) => new Promise((answer) => waiting.push({ name: asked, answer })),
     );
     await world.state.server.update((held) => held && { ...held, serverId: 's1' });
-    const shown = render(world.show(<ConnectionTest />));
+    const shown = render(world.show(<ConnectionTestSection />));
     const next = async (message: string, answer: unknown) => {
       await waitFor(() => expect(waiting[0]?.name).toBe(message));
       waiting.shift()?.answer(answer);
