@@ -1,6 +1,7 @@
 import type { Catalogue } from './parseWords.ts';
 
-const PARAMETER = /\{(\w+)\}/g;
+/** Parameters in capitals are numbers of the code, which the translator knows by itself. */
+const PARAMETER = /\{([a-z]\w*)\}/g;
 
 function parametersOf(entry: Catalogue[string]): string {
   const texts = typeof entry === 'string' ? [entry] : Object.values(entry);

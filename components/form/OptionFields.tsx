@@ -1,7 +1,7 @@
 import { useScreen } from '../screen/ScreenProvider';
 import { Switch } from '../shared/Switch';
 import { TextField } from '../shared/TextField';
-import { limits, MAX_PATTERNS, type OptionProblem, type TypedOptions } from './scanOptions';
+import { limits, type OptionProblem, type TypedOptions } from './scanOptions';
 
 interface OptionFieldsProps {
   typed: TypedOptions;
@@ -15,7 +15,7 @@ export function OptionFields({ typed, problems, onChange }: OptionFieldsProps) {
   const words = (field: keyof TypedOptions): string | undefined => {
     const problem = problems.find((found) => found.field === field);
     if (!problem) return undefined;
-    if (problem.kind === 'patterns_long') return t('form.patterns_long', { max: MAX_PATTERNS });
+    if (problem.kind === 'patterns_long') return t('form.patterns_long');
     const { min, max } = limits[field as keyof typeof limits];
     const range = { min: f.decimal(min), max: f.count(max) };
     return problem.kind === 'not_whole' ? t('form.not_whole', range) : t('form.not_number', range);

@@ -1,4 +1,4 @@
-import { defaultScanOptions, type ScanOptions } from '@seo-live/protocol';
+import { defaultScanOptions, MAX_PATTERN_LENGTH, MAX_PATTERNS, type ScanOptions } from '@seo-live/protocol';
 
 /** The options as they are typed: text until they are sent. */
 export interface TypedOptions {
@@ -25,9 +25,6 @@ export const limits = {
   maxDepth: { min: 0, max: 100, whole: true },
   rate: { min: 0.1, max: 100, whole: false },
 } as const;
-
-export const MAX_PATTERNS = 50;
-const MAX_PATTERN_LENGTH = 500;
 
 export type OptionProblem = { field: keyof TypedOptions; kind: 'not_whole' | 'not_number' | 'patterns_long' };
 

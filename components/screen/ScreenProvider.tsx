@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { chooseLocale, createTranslator, type Locale, type Translate } from '@/lib/i18n';
+import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { screenWords } from '@/lib/i18n/screenWords';
 import type { Answer, Messages } from '@/lib/messages';
 import type { StoredView, StoredViewSource } from '@/lib/state/storedView';
@@ -64,7 +65,7 @@ export function ScreenProvider({ children, ...props }: ScreenProps & { children:
       abilities,
       version,
       locale,
-      t: createTranslator<ScreenWords>(screenWords[locale], locale),
+      t: createTranslator<ScreenWords>(screenWords[locale], locale, quotedNumbers),
       f: createFormats(locale, browserLanguages),
     };
   }, [source, sendMessage, browserLanguages, openPage, abilities, version, language]);

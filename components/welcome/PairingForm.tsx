@@ -1,4 +1,4 @@
-import { normalizePairingCode } from '@seo-live/protocol';
+import { normalizePairingCode, PAIRING_CODE_LENGTH } from '@seo-live/protocol';
 import { type FormEvent, useRef, useState } from 'react';
 import { mayBePlain } from '@/lib/state/plain';
 import { BasicOffer } from '../basic/BasicOffer';
@@ -79,7 +79,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
       setProblem(isToken(token) ? undefined : t('plain.not_token'));
       return isToken(token) ? void connectPlain.run() : undefined;
     }
-    if (normalizePairingCode(code).length !== 8) return setProblem(t('welcome.not_code'));
+    if (normalizePairingCode(code).length !== PAIRING_CODE_LENGTH) return setProblem(t('welcome.not_code'));
     setProblem(undefined);
     void pair.run();
   };

@@ -1,4 +1,4 @@
-import { normalizePairingCode, parsePairingString } from '@seo-live/protocol';
+import { normalizePairingCode, PAIRING_CODE_LENGTH, parsePairingString } from '@seo-live/protocol';
 
 export interface Invitation {
   server: string;
@@ -9,7 +9,9 @@ export interface Invitation {
 export function readInvitation(hash: string): Invitation | null {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
   const server = parameters.get('server')?.slice(0, 300) ?? '';
-  return server ? { server, code: normalizePairingCode(parameters.get('code') ?? '').slice(0, 8) } : null;
+  return server
+    ? { server, code: normalizePairingCode(parameters.get('code') ?? '').slice(0, PAIRING_CODE_LENGTH) }
+    : null;
 }
 
 /** What was pasted, when it is a whole pairing string. */
@@ -17,6 +19,6 @@ export const readPasted = (text: string): Invitation | null => parsePairingStrin
 
 /** The code as it is shown: XXXX-XXXX. */
 export function showCode(typed: string): string {
-  const code = normalizePairingCode(typed).slice(0, 8);
+  const code = normalizePairingCode(typed).slice(0, PAIRING_CODE_LENGTH);
   return code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
 }

@@ -3,7 +3,7 @@ import type { ApiClient } from '../api/createApiClient';
 import { LONGEST_WAIT_MS } from '../api/retryAfter';
 import type { Answer, Failure } from '../state/answer';
 import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJobs';
-import { isUnsent } from '../state/intents';
+import { INTENT_EXPIRES_HOURS, isUnsent } from '../state/intents';
 import { isAhead } from '../state/isAhead';
 import { createMutex } from '../state/mutex';
 import { isPlainKey } from '../state/plain';
@@ -11,8 +11,6 @@ import type { CancelIntent, FollowedJob, Intent, JobKey, PairedServer, StartInte
 import type { ActionContext } from './context';
 import { createAwaited } from './createAwaited';
 import { takeSnapshot } from './takeSnapshot';
-
-const INTENT_EXPIRES_MS = 12 * 3600_000;
 
 /** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
 const finalStatuses = new Set([400, 409, 410, 413, 422]);
@@ -127,7 +125,7 @@ export function createSender(context: ActionContext) {
   }
 
   async function expire(intent: Intent): Promise<boolean> {
-    if (now() - Date.parse(intent.createdAt) < INTENT_EXPIRES_MS) return false;
+    if (now() - Date.parse(intent.createdAt) < INTENT_EXPIRES_HOURS * 3600_000) return false;
     if (intent.kind === 'cancel') await unmark(intent.jobKey);
     await change(intent.id, { problem: { code: 'expired', final: true } });
     return true;

@@ -1,10 +1,10 @@
-const DELAYS_S = [1, 2, 4, 8, 8];
+import { CONNECT_PAUSES_S } from '../state/connectPauses';
 
 /**
  * Milliseconds to wait before try `attempt` (from 1): 1 2 4 8 8 … s, ±50 % so that a server that comes
  * back is not met by everyone at once. No step is over ~20 s, since timers do not keep a worker alive.
  */
 export function backoffMs(attempt: number, random: () => number): number {
-  const base = DELAYS_S[Math.min(Math.max(attempt, 1), DELAYS_S.length) - 1] ?? 8;
+  const base = CONNECT_PAUSES_S[Math.min(Math.max(attempt, 1), CONNECT_PAUSES_S.length) - 1] ?? 8;
   return Math.round(base * 1000 * (0.5 + random()));
 }

@@ -1,11 +1,10 @@
 import { TEST_JOB_ID } from '@seo-live/protocol';
 import type { ConnectionLog } from '../state/connectionLog';
-import type { SocketTest } from '../state/socketTest';
+import { ANSWER_WITHIN_MS, type SocketTest } from '../state/socketTest';
 import type { OpenedSocket, Timers } from './ports';
 
 /** A try of the socket gives up after 5 s by itself; one that was under way may end first. */
 const CONNECT_WITHIN_MS = 10_000;
-const ANSWER_WITHIN_MS = 5000;
 
 interface Running {
   found: SocketTest;

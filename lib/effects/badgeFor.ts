@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n';
+import { GIVEN_UP_AFTER_DAYS } from '../state/outageSchedule';
 import { isPlainKey } from '../state/plain';
 import type { ConnectionView, JobView } from '../state/types';
 import { hostOf } from './hostOf';
@@ -92,7 +93,8 @@ function lostBadge(connection: ConnectionView, surroundings: Surroundings, t: T)
   const server = surroundings.serverName;
   const look = { text: '?', colour: colours.neutral, icon: 'offline' } as const;
   if (connection.phase === 'unauthorized') return { ...look, title: t('badge.unauthorized', { server }) };
-  if (connection.phase === 'given_up') return { ...look, title: t('badge.given_up', { server }) };
+  if (connection.phase === 'given_up')
+    return { ...look, title: t('badge.given_up', { server, days: GIVEN_UP_AFTER_DAYS }) };
   if (connection.phase === 'live' || connection.reachable) return null;
   if (connection.reason === 'host_permission') return { ...look, title: t('badge.no_access', { server }) };
   // 24 hours, as the screens write it.

@@ -22,11 +22,18 @@ function piecesOf(entry: Entry, locale: Locale, count?: unknown): { text?: strin
     .map((piece) => (/^\{\w+\}$/.test(piece) ? { name: piece.slice(1, -1) } : { text: piece }));
 }
 
-/** Numbers are written the way the language writes them; texts are put in as they are. */
-export function createTranslator<W>(words: Words, locale: Locale): Translate<W> {
+/**
+ * Numbers are written the way the language writes them; texts are put in as they are. `quoted` has the
+ * parameters that every text may name without the caller's help.
+ */
+export function createTranslator<W>(
+  words: Words,
+  locale: Locale,
+  quoted: Readonly<Record<string, number>> = {},
+): Translate<W> {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (key, ...rest) => {
-    const parameters = (rest[0] ?? {}) as Record<string, unknown>;
+    const parameters: Record<string, unknown> = { ...quoted, ...rest[0] };
     const entry = words[key];
     if (entry === undefined) return key;
     return piecesOf(entry, locale, parameters.count)

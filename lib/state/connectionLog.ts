@@ -1,7 +1,8 @@
 import type { StoredItem } from './storedItem';
 import type { LogEntry } from './types';
 
-const KEEP = 200;
+/** State changes that are kept. */
+export const LOG_ENTRIES = 200;
 
 /** Takes out what must not leave the machine in a log that people send: addresses and long secrets. */
 export const redact = (text: string): string =>
@@ -11,7 +12,7 @@ export const redact = (text: string): string =>
     .slice(0, 300);
 
 /**
- * The ring of the last 200 state changes, shown on the options page. What comes while one write waits goes
+ * The last {@link LOG_ENTRIES} state changes, shown on the options page. What comes while one write waits goes
  * with it: many at once cost two writes. What storage refuses is tried again with the next entry.
  */
 export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: () => number }) {
@@ -26,12 +27,12 @@ export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: (
         writing = unwritten;
         unwritten = [];
         planned = false;
-        return [...entries, ...writing].slice(-KEEP);
+        return [...entries, ...writing].slice(-LOG_ENTRIES);
       })
       // A log that cannot be written must never stop what it tells about.
       .catch(() => {
         planned = false;
-        unwritten = [...writing, ...unwritten].slice(-KEEP);
+        unwritten = [...writing, ...unwritten].slice(-LOG_ENTRIES);
       });
   }
 
@@ -39,7 +40,7 @@ export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: (
     add(state: string, detail = '', ms?: number): void {
       const entry: LogEntry = { at: new Date(deps.now()).toISOString(), state, detail: redact(detail) };
       if (ms !== undefined) entry.ms = Math.round(ms);
-      unwritten = [...unwritten, entry].slice(-KEEP);
+      unwritten = [...unwritten, entry].slice(-LOG_ENTRIES);
       if (!planned) write();
     },
   };

@@ -1,5 +1,8 @@
-const ID = /^[A-Za-z0-9_-]{1,64}$/;
-const ID_OF_JOB = /\/jobs\/([A-Za-z0-9_-]{1,64})(?:\/|$)/;
+import { MAX_JOB_ID_LENGTH } from '@seo-live/protocol';
+
+const id = `[A-Za-z0-9_-]{1,${MAX_JOB_ID_LENGTH}}`;
+const ID = new RegExp(`^${id}$`);
+const ID_OF_JOB = new RegExp(`/jobs/(${id})(?:/|$)`);
 
 /**
  * The id of a scan in what a person pasted, or in the address of a link: the text itself, else what an

@@ -1,6 +1,9 @@
 import { LATENCY_BUCKETS_MS, type TelemetryBatch } from '@seo-live/protocol';
 import type { JobKey } from './types';
 
+/** Days that are measured and shown; older ones are removed. */
+export const MEASURED_DAYS = 30;
+
 /** What is counted; the same on this computer and in a batch for the server. */
 export type Counts = Pick<TelemetryBatch, 'attempts' | 'scans' | 'latency_ms' | 'messages'>;
 

@@ -2,11 +2,14 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** Without any answer for so long, the extension stops asking. */
+export const GIVEN_UP_AFTER_DAYS = 14;
+
 /** The second tier of the backoff, counted in alarms, since no timer outlives a worker. */
 const tiers = [
   { before: HOUR_MS, every: MINUTE_MS / 2 },
   { before: DAY_MS, every: 5 * MINUTE_MS },
-  { before: 14 * DAY_MS, every: HOUR_MS },
+  { before: GIVEN_UP_AFTER_DAYS * DAY_MS, every: HOUR_MS },
 ];
 
 /**

@@ -1,9 +1,13 @@
 import { LATENCY_BUCKETS_MS } from '@seo-live/protocol';
 import { addCounts, type Counts, type Measured, noCounts } from './measured';
 
-const LATENCY_TARGET_MS = 100;
-const CONNECTED_TARGET = 0.99;
-const POLLED_TARGET = 0.05;
+/** Updates on screen within `LATENCY_TARGET_MS`: at least this share of them. */
+export const LATENCY_TARGET_SHARE = 0.99;
+export const LATENCY_TARGET_MS = 100;
+/** Attempts that connect: more than this share. */
+export const CONNECTED_TARGET = 0.99;
+/** Scans that need polling: less than this share. */
+export const POLLED_TARGET = 0.05;
 
 /** `part` of `whole`, and whether that keeps the promise; null: nothing was measured yet. */
 interface Kept {
@@ -24,9 +28,9 @@ export interface Promises {
 
 const total = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-/** The edge of the first bucket with which 99 % of all samples are counted. */
+/** The edge of the first bucket with which the promised share of all samples is counted. */
 function p99Of(buckets: readonly number[]): number | null {
-  const enough = total(buckets) * 0.99;
+  const enough = total(buckets) * LATENCY_TARGET_SHARE;
   const index = buckets.findIndex((_, last) => total(buckets.slice(0, last + 1)) >= enough);
   return LATENCY_BUCKETS_MS[index] ?? null;
 }
@@ -40,7 +44,7 @@ function judge({ attempts, scans, latency_ms }: Counts): Omit<Promises, 'since'>
   return {
     latency: {
       ...painted,
-      kept: kept(painted.whole, painted.part >= painted.whole * 0.99),
+      kept: kept(painted.whole, painted.part >= painted.whole * LATENCY_TARGET_SHARE),
       p99: p99Of(buckets),
       unsure: clock_unsure,
     },

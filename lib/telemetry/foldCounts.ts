@@ -1,8 +1,7 @@
 import type { TelemetryBatch } from '@seo-live/protocol';
-import { addCounts, type Counts, type Measured, noCounts } from '../state/measured';
+import { addCounts, type Counts, MEASURED_DAYS, type Measured, noCounts } from '../state/measured';
 import type { JobKey } from '../state/types';
 
-const KEEP_DAYS = 30;
 const DAY_MS = 86_400_000;
 /** Lives of the worker that could not report yet; the oldest are given up. */
 const KEEP_BATCHES = 20;
@@ -27,7 +26,7 @@ interface Circumstances {
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 function addToday(days: Measured['days'], counts: Counts, now: number): Measured['days'] {
-  const [today, oldest] = [dayOf(now), dayOf(now - (KEEP_DAYS - 1) * DAY_MS)];
+  const [today, oldest] = [dayOf(now), dayOf(now - (MEASURED_DAYS - 1) * DAY_MS)];
   const before = days.find(({ day }) => day === today)?.counts ?? noCounts();
   const others = days.filter(({ day }) => day !== today && day >= oldest);
   return [...others, { day: today, counts: addCounts(before, counts) }];

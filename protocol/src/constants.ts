@@ -2,6 +2,17 @@
 
 export const MAX_URL_LENGTH = 2048;
 
+/** Patterns in one list of `include` or `exclude`, and characters in one of them. */
+export const MAX_PATTERNS = 50;
+export const MAX_PATTERN_LENGTH = 500;
+
+/** Letters, digits, `-` and `_` in the id of a job. */
+export const MAX_JOB_ID_LENGTH = 64;
+
+/** Letters and digits of a pairing code, and how long it can be used. */
+export const PAIRING_CODE_LENGTH = 8;
+export const PAIRING_CODE_MINUTES = 10;
+
 /** `sitemap` and `list` come with their own work; a mode not listed here is refused. */
 export const scanModes = ['page', 'site'] as const;
 

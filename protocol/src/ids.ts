@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
+import { MAX_JOB_ID_LENGTH } from './constants.ts';
 
 /** A job's name on the wire and in the room `job_{job_id}`. */
-export const jobIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const jobIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]+$/), z.maxLength(MAX_JOB_ID_LENGTH));
 
 /** Base36 milliseconds of fixed width, so that epochs sort as text. */
 export const epochSchema = z.string().check(z.regex(/^[0-9a-z]{1,16}$/));

@@ -10,3 +10,4 @@ export * from './severity.ts';
 export * from './socket.ts';
 export * from './status.ts';
 export * from './telemetry.ts';
+export * from './weights.ts';

@@ -1,10 +1,10 @@
-import { normalizePairingCode } from '@seo-live/protocol';
+import { normalizePairingCode, PAIRING_CODE_MINUTES } from '@seo-live/protocol';
 import { RequestError } from '../shared/requestError.ts';
 import type { AuthStore } from '../store/auth/createAuthStore.ts';
 import type { TryLimit } from './createTryLimit.ts';
 import { hashSecret, makePairingCode, makeToken } from './secrets.ts';
 
-const CODE_LIFE_MS = 10 * 60_000;
+const CODE_LIFE_MS = PAIRING_CODE_MINUTES * 60_000;
 
 interface PairingDeps {
   store: AuthStore;

@@ -1,14 +1,15 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import { PAIRING_ALPHABET } from '@seo-live/protocol';
-
-const CODE_LENGTH = 8;
+import { PAIRING_ALPHABET, PAIRING_CODE_LENGTH } from '@seo-live/protocol';
 
 /** 256 random bits, base64url: 43 characters. */
 export const makeToken = (): string => randomBytes(32).toString('base64url');
 
-/** Eight characters of the pairing alphabet, each with the same chance. */
+/** Characters of the pairing alphabet, each with the same chance. */
 export const makePairingCode = (): string =>
-  Array.from({ length: CODE_LENGTH }, () => PAIRING_ALPHABET[randomInt(PAIRING_ALPHABET.length)]).join('');
+  Array.from(
+    { length: PAIRING_CODE_LENGTH },
+    () => PAIRING_ALPHABET[randomInt(PAIRING_ALPHABET.length)],
+  ).join('');
 
 /** What is stored of a token or a code. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');

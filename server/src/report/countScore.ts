@@ -1,5 +1,11 @@
-import { type Deduction, type Score, type Severity, severities } from '@seo-live/protocol';
-import { pageWeights, siteWeights } from './weights.ts';
+import {
+  type Deduction,
+  pageWeights,
+  type Score,
+  type Severity,
+  severities,
+  siteWeights,
+} from '@seo-live/protocol';
 
 /** What weighs on one page: each check with the worst severity it has there. */
 export type PageChecks = ReadonlyMap<string, Severity>;

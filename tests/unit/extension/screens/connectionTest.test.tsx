@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectionTestSection } from '@/components/options/ConnectionTestSection';
 import { testSteps } from '@/components/options/runConnectionTest';
 import { createTranslator } from '@/lib/i18n';
+import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { config, fail, socket, tokens } from './support/backgroundAnswers';
 import { createTestScreen } from './support/onScreen';
@@ -70,7 +71,7 @@ describe('the test on the options page', () => {
     await next('probeServer', fail('network'));
     const words = await screen.findByText(/a browser does not tell/);
     expect(words.textContent).toMatch(/address is wrong.*certificate.*off, offline or behind a firewall/);
-    const zh = createTranslator<ScreenWords>(screenWords['zh-TW'], 'zh-TW');
+    const zh = createTranslator<ScreenWords>(screenWords['zh-TW'], 'zh-TW', quotedNumbers);
     expect(zh('test.reached.silent', { address: 'x' })).toMatch(/網址錯誤.*憑證.*防火牆/);
   });
 

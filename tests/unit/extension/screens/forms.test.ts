@@ -1,9 +1,8 @@
-import { appConfigSchema, scanOptionsSchema } from '@seo-live/protocol';
+import { appConfigSchema, MAX_PATTERNS, scanOptionsSchema } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
 import {
   chosenOptions,
   limits,
-  MAX_PATTERNS,
   optionProblems,
   typedNumber,
   untouchedOptions,

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { requestWords, scanWords } from '@/components/notes/failureWords';
 import { createFormats } from '@/components/screen/createFormats';
 import { chooseLocale, createTranslator } from '@/lib/i18n';
+import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { screenWords } from '@/lib/i18n/screenWords';
 
-const en = createTranslator<ScreenWords>(screenWords.en, 'en');
-const zh = createTranslator<ScreenWords>(screenWords['zh-TW'], 'zh-TW');
+const en = createTranslator<ScreenWords>(screenWords.en, 'en', quotedNumbers);
+const zh = createTranslator<ScreenWords>(screenWords['zh-TW'], 'zh-TW', quotedNumbers);
 
 describe('the language', () => {
   it('is the one chosen, else the first of the browser that we speak, else English', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { requestErrorStatus, scanErrorCodes } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
+import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { parseWords } from '@/locales/parseWords';
 
 const read = (name: string) => parseWords(readFileSync(`locales/${name}.yaml`, 'utf8'));
@@ -97,6 +98,34 @@ const codesOf = (group: string) =>
       .filter((key) => key.startsWith(`${group}.`))
       .map((key) => key.split('.')[1]),
   );
+
+describe('numbers of the code', () => {
+  // Not numbers of the code: addresses, HTTP status codes, names of versions, and the score's scale.
+  const allowed = /https?:\/\/\S+|\b(?:429|503|4xx|5xx)\b|[{]\w+[}]/g;
+  const scale = new Set(['report.score_of', 'report.how_text']);
+
+  it('are written out in no text, and have a value where a text names one', () => {
+    for (const name of ['en', 'zh-TW', 'worker.en', 'worker.zh-TW']) {
+      for (const [key, entry] of Object.entries(read(name))) {
+        for (const text of texts(entry)) {
+          if (!scale.has(key)) expect(text.replaceAll(allowed, ''), key).not.toMatch(/\d/);
+          for (const [, quoted = ''] of text.matchAll(/\{([A-Z]\w*)\}/g))
+            expect(quotedNumbers, key).toHaveProperty(quoted);
+        }
+      }
+    }
+  });
+
+  it('are all quoted by some text', () => {
+    const all = JSON.stringify(read('en'));
+    expect(Object.keys(quotedNumbers).filter((name) => !all.includes(`{${name}}`))).toEqual([]);
+  });
+
+  it('are the ones by which a score is counted', () => {
+    const { CRITICAL_PERCENT, HIGH_PERCENT, MEDIUM_PERCENT, LOW_PERCENT } = quotedNumbers;
+    expect([CRITICAL_PERCENT, HIGH_PERCENT, MEDIUM_PERCENT, LOW_PERCENT]).toEqual([100, 40, 15, 4]);
+  });
+});
 
 describe('error codes', () => {
   it('of requests have words each, and no words are left without a code', () => {
