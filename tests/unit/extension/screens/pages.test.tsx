@@ -79,7 +79,7 @@ describe('the welcome page', () => {
   it('pairs with address and code, only when told to', async () => {
     const { asked } = await open(null, { ok: false, error: { code: 'pairing_refused' } });
     fireEvent.click(screen.getByTestId('connect'));
-    expect(screen.getByRole('alert').textContent).toContain('eight letters and digits');
+    expect(screen.getByRole('alert').textContent).toContain('8 letters and digits');
     fireEvent.change(screen.getByTestId('code'), { target: { value: 'k7qm 3fxa' } });
     fireEvent.click(screen.getByTestId('connect'));
     await waitFor(() =>
