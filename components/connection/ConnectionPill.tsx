@@ -1,30 +1,8 @@
+import { type ConnectionState, connectionStates } from '@/lib/state/connectionStates';
 import { useScreen, useStored } from '../screen/ScreenProvider';
-import type { ConnectionState } from './connectionState';
 import { useConnection } from './useConnection';
 
-const looks: Record<ConnectionState, { tone: string; dot: 'full' | 'half' | 'dashed' | 'empty' }> = {
-  idle: { tone: 'quiet', dot: 'full' },
-  connecting: { tone: 'quiet', dot: 'half' },
-  reconnecting: { tone: 're', dot: 'half' },
-  live: { tone: 'live', dot: 'full' },
-  polling: { tone: 'poll', dot: 'dashed' },
-  websocket_disabled: { tone: 'poll', dot: 'dashed' },
-  switched_off: { tone: 'poll', dot: 'dashed' },
-  server_full: { tone: 'poll', dot: 'dashed' },
-  forbidden_origin: { tone: 'poll', dot: 'dashed' },
-  rate_limited: { tone: 'poll', dot: 'dashed' },
-  unreachable: { tone: 'off', dot: 'empty' },
-  not_our_server: { tone: 'off', dot: 'empty' },
-  refused: { tone: 'off', dot: 'empty' },
-  not_ready: { tone: 'off', dot: 'empty' },
-  no_access: { tone: 'off', dot: 'empty' },
-  offline: { tone: 'off', dot: 'empty' },
-  not_paired: { tone: 'quiet', dot: 'empty' },
-  unauthorized: { tone: 'off', dot: 'empty' },
-  given_up: { tone: 'off', dot: 'empty' },
-};
-
-function Dot({ kind }: { kind: 'full' | 'half' | 'dashed' | 'empty' }) {
+function Dot({ kind }: { kind: (typeof connectionStates)[ConnectionState]['dot'] }) {
   const ring = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.6 };
   return (
     <svg viewBox="0 0 10 10" aria-hidden="true">
@@ -43,32 +21,21 @@ function Dot({ kind }: { kind: 'full' | 'half' | 'dashed' | 'empty' }) {
   );
 }
 
-/** Words of the pill, e.g. "Polling every 5 s" with the real interval. */
+/** The words of the pill, for example "Polling every 5 s" with the real interval. */
 export function useConnectionWords(): string {
   const { t, f } = useScreen();
   const { attempt, pollEveryMs } = useStored((view) => view.connection);
-  const state = useConnection();
-  switch (state) {
-    case 'reconnecting':
-      return t('pill.reconnecting', { attempt });
-    case 'polling':
-    case 'server_full':
-    case 'forbidden_origin':
-    case 'rate_limited':
-      return t('pill.polling', { every: f.interval(pollEveryMs ?? 5000) });
-    case 'websocket_disabled':
-    case 'switched_off':
-      return t('pill.live_off');
-    default:
-      return t(`pill.${state}`);
-  }
+  const { pill } = connectionStates[useConnection()];
+  if (pill === 'reconnecting') return t('pill.reconnecting', { attempt });
+  if (pill === 'polling') return t('pill.polling', { every: f.interval(pollEveryMs ?? 5000) });
+  return t(`pill.${pill}`);
 }
 
 /** How updates arrive right now, in one word and one shape; opens the connection log. */
 export function ConnectionPill() {
   const { t, openPage } = useScreen();
   const state = useConnection();
-  const { tone, dot } = looks[state];
+  const { tone, dot } = connectionStates[state];
   const words = useConnectionWords();
   return (
     <button

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { connectionStateOf } from '@/lib/state/connectionStateOf';
+import type { ConnectionState } from '@/lib/state/connectionStates';
 import { useStored } from '../screen/ScreenProvider';
-import { type ConnectionState, connectionState } from './connectionState';
 
 function watchOnline(changed: () => void): () => void {
   addEventListener('online', changed);
@@ -11,11 +12,11 @@ function watchOnline(changed: () => void): () => void {
   };
 }
 
-/** The connection's state in the terms people are told. */
+/** The state of the connection, as people see it. */
 export function useConnection(): ConnectionState {
   const connection = useStored((view) => view.connection);
   const settings = useStored((view) => view.settings);
   const serverUrl = useStored((view) => view.server?.url ?? null);
   const online = useSyncExternalStore(watchOnline, () => navigator.onLine);
-  return connectionState(connection, settings, { online, serverUrl });
+  return connectionStateOf(connection, settings, { online, serverUrl });
 }

@@ -1,7 +1,7 @@
 import type { Detail } from '@seo-live/protocol';
+import { connectionStates } from '@/lib/state/connectionStates';
 import { shownTime } from '@/lib/state/shownTime';
 import type { JobView } from '@/lib/state/types';
-import { isStale } from '../connection/connectionState';
 import { useConnection } from '../connection/useConnection';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';
@@ -46,7 +46,7 @@ export interface LiveViewProps {
 /** A scan on its way: phases as steps, numbers with the reasons for skipped pages, what is read now. */
 export function LiveView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
-  const stale = isStale(useConnection());
+  const { stale } = connectionStates[useConnection()];
   const controls = useScanControls(job);
   const { message } = job;
   const detail = message?.detail;

@@ -1,6 +1,6 @@
 import type { JobMessage } from '@seo-live/protocol';
+import { connectionStates } from '@/lib/state/connectionStates';
 import type { JobView } from '@/lib/state/types';
-import { isStale } from '../connection/connectionState';
 import { useConnection } from '../connection/useConnection';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';
@@ -46,7 +46,7 @@ function Outcome({ job, message }: { job: JobView; message: JobMessage | null })
 /** In place of a report: what a plain server said of a scan, with the times of this computer. */
 export function TimelineView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
-  const stale = isStale(useConnection());
+  const { stale } = connectionStates[useConnection()];
   const controls = useScanControls(job);
   const { message } = job;
   const active = job.kind === 'active';

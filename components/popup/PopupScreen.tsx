@@ -1,12 +1,14 @@
 import { type ReactNode, useEffect } from 'react';
+import { hasNote } from '@/lib/state/connectionStateOf';
+import { connectionStates } from '@/lib/state/connectionStates';
 import { BasicStart } from '../basic/BasicStart';
 import { ConnectionPill } from '../connection/ConnectionPill';
-import { hasNote } from '../connection/connectionState';
 import { useBasicServer } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
 import { ScanForm } from '../form/ScanForm';
 import { BlockedNote } from '../notes/BlockedNote';
-import { ConnectionNote, PairingCard } from '../notes/ConnectionNote';
+import { ConnectionNote } from '../notes/ConnectionNote';
+import { PairingCard } from '../notes/PairingCard';
 import { JobCard } from '../scan/JobCard';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
@@ -33,7 +35,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const state = useConnection();
   const running = jobs.filter((job) => job.kind !== 'ended');
   const plain = useBasicServer();
-  const blocked = state === 'not_paired' || state === 'unauthorized';
+  const unpaired = connectionStates[state].note === 'pairing';
   const noted = useStored((view) => hasNote(state, view.connection));
 
   useEffect(() => {
@@ -71,8 +73,8 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
       </header>
       <main>
         <div>
-          {blocked ? <PairingCard /> : plain ? <BasicStart tab={tab} /> : <ScanForm tab={tab} />}
-          {!blocked && noted && (
+          {unpaired ? <PairingCard /> : plain ? <BasicStart tab={tab} /> : <ScanForm tab={tab} />}
+          {noted && (
             <div className="sect">
               <ConnectionNote />
             </div>

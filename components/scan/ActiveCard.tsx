@@ -1,7 +1,7 @@
+import { connectionStates } from '@/lib/state/connectionStates';
 import { isPlainKey } from '@/lib/state/plain';
 import { shownTime } from '@/lib/state/shownTime';
 import type { JobView } from '@/lib/state/types';
-import { isStale } from '../connection/connectionState';
 import { useConnection } from '../connection/useConnection';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
@@ -19,7 +19,7 @@ import { useScanControls } from './useScanControls';
 /** A running, paused or queued scan: percent, words, counts, one address. */
 export function ActiveCard({ job }: { job: JobView }) {
   const { t, f, openPage } = useScreen();
-  const stale = isStale(useConnection());
+  const { stale } = connectionStates[useConnection()];
   const controls = useScanControls(job);
   const host = hostOf(job.url);
   const { message } = job;

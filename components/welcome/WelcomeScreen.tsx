@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import '../styles/pages.css';
+import { connectionStates } from '@/lib/state/connectionStates';
 import { FirstFollow } from '../basic/FirstFollow';
 import { useConnectionWords } from '../connection/ConnectionPill';
 import { useConnection } from '../connection/useConnection';
@@ -17,10 +18,8 @@ import type { Invitation } from './readInvitation';
 function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) {
   const { t } = useScreen();
   const server = useStored((view) => view.server);
-  const state = useConnection();
   const words = useConnectionWords();
-  const liveOff = state === 'websocket_disabled' || state === 'switched_off';
-  const liveOn = state === 'live' || state === 'idle' || state === 'connecting';
+  const { liveUpdates } = connectionStates[useConnection()];
   const facts = useRef<HTMLDListElement>(null);
   useEffect(() => {
     if (fresh) facts.current?.focus();
@@ -55,8 +54,8 @@ function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) 
             </dd>
           )}
           <dt>{t('welcome.live')}</dt>
-          <dd className={liveOn ? 'up' : ''}>
-            {liveOn ? t('welcome.live_on') : liveOff ? t('welcome.live_off') : words}
+          <dd className={liveUpdates === 'on' ? 'up' : ''}>
+            {liveUpdates === 'missing' ? words : t(`welcome.live_${liveUpdates === 'on' ? 'on' : 'off'}`)}
           </dd>
         </dl>
         {server.upgraded && <UpgradeNote />}

@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n';
+import { connectionTrouble } from '../state/connectionTrouble';
 import { GIVEN_UP_AFTER_DAYS } from '../state/outageSchedule';
 import { isPlainKey } from '../state/plain';
 import type { ConnectionView, JobView } from '../state/types';
@@ -88,19 +89,15 @@ function doneTitle(job: JobView, t: T): string {
     : t('badge.done_no_score', { site });
 }
 
-/** The server is silent while something should be moving. */
-function lostBadge(connection: ConnectionView, surroundings: Surroundings, t: T): Badge | null {
-  const server = surroundings.serverName;
-  const look = { text: '?', colour: colours.neutral, icon: 'offline' } as const;
-  if (connection.phase === 'unauthorized') return { ...look, title: t('badge.unauthorized', { server }) };
-  if (connection.phase === 'given_up')
-    return { ...look, title: t('badge.given_up', { server, days: GIVEN_UP_AFTER_DAYS }) };
-  if (connection.phase === 'live' || connection.reachable) return null;
-  if (connection.reason === 'host_permission') return { ...look, title: t('badge.no_access', { server }) };
+/** In place of the scans' state, which nobody knows just now. */
+function lostBadge(connection: ConnectionView, { serverName, locale }: Surroundings, t: T): Badge | null {
+  const trouble = connectionTrouble(connection);
+  if (!trouble) return null;
   // 24 hours, as the screens write it.
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const time = new Intl.DateTimeFormat(surroundings.locale, clock).format(Date.parse(connection.since) || 0);
-  return { ...look, title: t('badge.unreachable', { server, time }) };
+  const time = new Intl.DateTimeFormat(locale, clock).format(Date.parse(connection.since) || 0);
+  const title = t(`badge.${trouble}`, { server: serverName, days: GIVEN_UP_AFTER_DAYS, time });
+  return { text: '?', colour: colours.neutral, icon: 'offline', title };
 }
 
 export interface Surroundings {

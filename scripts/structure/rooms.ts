@@ -83,7 +83,7 @@ export const rooms: Record<string, Room> = {
   'lib/state': { mayImport: ['protocol/src'] },
   'lib/api': { mayImport: ['protocol/src', 'lib/state'] },
   'lib/connection': { mayImport: ['protocol/src', 'lib/state', 'lib/api'] },
-  'lib/i18n': { mayImport: ['lib/state', 'locales'] },
+  'lib/i18n': { mayImport: ['protocol/src', 'lib/state', 'locales'] },
   'lib/effects': { mayImport: ['protocol/src', 'lib/state', 'lib/i18n'] },
   'lib/actions': { mayImport: ['protocol/src', 'lib/state', 'lib/api', 'lib/connection'] },
   'lib/telemetry': { mayImport: ['protocol/src', 'lib/state', 'lib/api', 'lib/connection'] },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { connectionState, isStale } from '@/components/connection/connectionState';
+import { connectionStateOf } from '@/lib/state/connectionStateOf';
+import { connectionStates } from '@/lib/state/connectionStates';
+import { connectionTrouble } from '@/lib/state/connectionTrouble';
 import { defaultSettings, idleConnection } from '@/lib/state/defaults';
 import type { ConnectionView } from '@/lib/state/types';
 
@@ -8,9 +10,9 @@ const away: { online: boolean; serverUrl: string | null } = {
   serverUrl: 'https://scan.example.com',
 };
 const state = (change: Partial<ConnectionView>, surroundings = away, settings = defaultSettings) =>
-  connectionState({ ...idleConnection, ...change }, settings, surroundings);
+  connectionStateOf({ ...idleConnection, ...change }, settings, surroundings);
 
-describe('what people are told of the connection', () => {
+describe('the state of the connection that people see', () => {
   it('follows the machine', () => {
     expect(state({ phase: 'idle' })).toBe('idle');
     expect(state({ phase: 'live' })).toBe('live');
@@ -64,12 +66,23 @@ describe('what people are told of the connection', () => {
     expect(state({ phase: 'live' }, { online: true, serverUrl: null })).toBe('not_paired');
   });
 
-  it('dates what is shown when it is not the present', () => {
-    expect(['live', 'polling', 'idle', 'server_full'].map((name) => isStale(name as never))).not.toContain(
-      true,
-    );
-    expect(
-      ['reconnecting', 'unreachable', 'unauthorized'].map((name) => isStale(name as never)),
-    ).not.toContain(false);
+  it('shows a time where the last known state is not the present one', () => {
+    const stale = Object.entries(connectionStates).flatMap(([name, traits]) => (traits.stale ? name : []));
+    expect(stale).toEqual(expect.arrayContaining(['reconnecting', 'unreachable', 'unauthorized']));
+    for (const name of ['live', 'polling', 'idle', 'server_full']) expect(stale).not.toContain(name);
+  });
+
+  it('shows in the badge what the table says', () => {
+    const phases = ['waiting', 'polling', 'live', 'connecting', 'unauthorized', 'given_up'] as const;
+    const reasons = [null, 'network', 'bad_answer', 'host_permission', 'unavailable', 'server_full'];
+    for (const phase of phases) {
+      for (const reason of reasons) {
+        for (const reachable of [true, false]) {
+          const change = { phase, reason, reachable, attempt: 1 };
+          const badge = connectionTrouble({ ...idleConnection, ...change });
+          expect(badge, JSON.stringify(change)).toBe(connectionStates[state(change)].badge);
+        }
+      }
+    }
   });
 });

@@ -1,0 +1,57 @@
+import { type ConnectionState, connectionStates } from './connectionStates';
+import type { ConnectionView, Settings } from './types';
+
+const LOCAL_SERVER = /^https?:\/\/(?:127\.|localhost|\[::1\])/i;
+
+const pollingReasons = ['websocket_disabled', 'server_full', 'forbidden_origin', 'rate_limited'] as const;
+
+/** Reasons that name what answered in place of the server, or why there is no answer. */
+const noAnswerReasons: Record<string, ConnectionState> = {
+  bad_answer: 'not_our_server',
+  no_such_route: 'not_our_server',
+  forbidden: 'refused',
+  unavailable: 'not_ready',
+  internal: 'not_ready',
+  host_permission: 'no_access',
+};
+const withoutAnswer = ({ reason }: ConnectionView): ConnectionState =>
+  noAnswerReasons[reason ?? ''] ?? 'unreachable';
+
+function pollingState(connection: ConnectionView, settings: Settings): ConnectionState {
+  if (!connection.reachable) return withoutAnswer(connection);
+  if (!settings.config.enableWebSocket) return 'switched_off';
+  return pollingReasons.find((reason) => reason === connection.reason) ?? 'polling';
+}
+
+/**
+ * The state that people see. Being offline is a hint of the browser: it replaces "not reachable" only, and
+ * never for a server on this computer.
+ */
+export function connectionStateOf(
+  connection: ConnectionView,
+  settings: Settings,
+  surroundings: { online: boolean; serverUrl: string | null },
+): ConnectionState {
+  const { phase, attempt } = connection;
+  if (!surroundings.serverUrl) return 'not_paired';
+  if (phase === 'not_paired' || phase === 'unauthorized' || phase === 'given_up') return phase;
+  const offline = !surroundings.online && !LOCAL_SERVER.test(surroundings.serverUrl);
+  if (phase === 'polling') {
+    const state = pollingState(connection, settings);
+    return state === 'unreachable' && offline ? 'offline' : state;
+  }
+  if (phase === 'waiting' || (phase === 'connecting' && attempt > 0)) {
+    if (offline) return 'offline';
+    // REST is asked after the second try already, long before polling begins.
+    return connection.reachable ? 'reconnecting' : withoutAnswer(connection);
+  }
+  // All scans are paused, and only the alarm asks.
+  if (phase === 'idle' && !connection.reachable) return offline ? 'offline' : 'unreachable';
+  return phase;
+}
+
+/** Whether `ConnectionNote` shows something in this state. */
+export function hasNote(state: ConnectionState, { told, reachable }: ConnectionView): boolean {
+  const { note } = connectionStates[state];
+  return note === 'when_needed' ? told === 'back' || !reachable : note === 'always';
+}

@@ -1,0 +1,11 @@
+import type { ConnectionView } from './types';
+
+/** Why the server is not followed just now. The words of the badge are `badge.{trouble}`. */
+export type ConnectionTrouble = 'unauthorized' | 'given_up' | 'no_access' | 'unreachable';
+
+/** Null while the server answers, or while a live connection brings updates. */
+export function connectionTrouble({ phase, reachable, reason }: ConnectionView): ConnectionTrouble | null {
+  if (phase === 'unauthorized' || phase === 'given_up') return phase;
+  if (phase === 'live' || reachable) return null;
+  return reason === 'host_permission' ? 'no_access' : 'unreachable';
+}
