@@ -1,13 +1,12 @@
 """Live updates for the jobs of a FastAPI application, as the SEO Live extension reads them."""
 
-__version__ = "0.1.0"
-
 from .live import LiveUpdates
 from .log import Log, MemoryLog, Snapshot
 from .manager import WebSocketManager
 from .messages import Change, Message
 from .settings import Settings, SettingsError
 from .sqlite_log import SqliteLog
+from .version import __version__
 
 __all__ = [
     "Change",
@@ -20,4 +19,5 @@ __all__ = [
     "Snapshot",
     "SqliteLog",
     "WebSocketManager",
+    "__version__",
 ]

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from . import __version__
-from .manager import User, beside, call, parse_request, refusal, user_of
+from .log import Snapshot
+from .manager import (
+    Authenticate,
+    CanSee,
+    User,
+    WebSocketManager,
+    beside,
+    call,
+    parse_request,
+    refusal,
+    user_of,
+)
 from .messages import now_iso
-
-if TYPE_CHECKING:
-    from .live import LiveUpdates
+from .settings import Settings
+from .version import __version__
 
 MAX_BATCH = 50
 POLLING_INTERVAL_MS = 5000
 NUMBER = re.compile(r"[0-9]{1,15}")
 _STATUS = {"unauthorized": 401, "not_found": 404}
 _NOT_FOUND = "There is no such scan on this server, or it is not yours."
+
+
+class StatusSource(Protocol):
+    """What the routes need from `LiveUpdates`. A type of its own: `live.py` imports this module."""
+
+    settings: Settings
+    authenticate: Authenticate
+    can_see: CanSee
+    server_id: str | None
+    name: str
+    is_mounted: bool
+    sockets: WebSocketManager
+
+    async def read(
+        self, job_id: str, since_seq: int | None = None, epoch: str | None = None
+    ) -> Snapshot | None: ...
 
 
 def bearer_of(request: Request) -> str | None:
@@ -40,7 +65,7 @@ def problem(code: str, detail: str, status: int = 0, **more: Any) -> JSONRespons
     )
 
 
-def socket_url(live: LiveUpdates, request: Request) -> str | None:
+def socket_url(live: StatusSource, request: Request) -> str | None:
     """Where clients reach the socket; None where they reach this application, or by no known way.
 
     The own port speaks no TLS. Who came by https came through something that does, and that
@@ -52,7 +77,7 @@ def socket_url(live: LiveUpdates, request: Request) -> str | None:
     return str(request.base_url.replace(port=port)).rstrip("/")
 
 
-def make_router(live: LiveUpdates) -> APIRouter:
+def make_router(live: StatusSource) -> APIRouter:
     """`/api/jobs/status?ids=`, `/api/jobs/{job_id}/status` and, with an id, `/api/config`."""
     router = APIRouter(prefix="/api", tags=["live updates"])
 

@@ -1,0 +1,27 @@
+"""No module of the package imports itself through others, not even for type checkers."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+PACKAGES = [Path(__file__).parents[1] / name for name in ("seo_live", "demo")]
+
+
+def imports_of(module: Path) -> set[str]:
+    """The modules of the same package that this one imports; `__init__` for the package itself."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            siblings = {alias.name for alias in node.names}
+            named = {name for name in siblings if (module.parent / f"{name}.py").exists()}
+            found |= {node.module} if node.module else named or {"__init__"}
+    return found
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    for package in PACKAGES:
+        graph = {module.stem: imports_of(module) for module in package.glob("*.py")}
+        assert len(graph) > 3
+        assert list(TopologicalSorter(graph).static_order())  # Raises CycleError for a circle.
