@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { manifestFor } from './lib/browserDifferences.ts';
-import { parseWords } from './locales/parseWords.ts';
 import { locales } from './locales/plugin.ts';
+import { readWords } from './locales/readWords.ts';
 import { typeWords } from './locales/typeWords.ts';
 
-const read = (path: string) =>
-  parseWords(readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'));
+const read = (path: string) => readWords(fileURLToPath(new URL(path, import.meta.url)));
 
 /** Chrome's own catalogue holds only what the manifest names; everything else is chosen at run time. */
 function manifestMessages(locale: string): string {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createTranslator, type Words } from '../../lib/i18n/createTranslator.ts';
 import { quotedNumbers } from '../../lib/i18n/quotedNumbers.ts';
-import { parseWords } from '../../locales/parseWords.ts';
+import { readWords } from '../../locales/readWords.ts';
 
 export type Language = 'en' | 'zh-TW';
 export const languages: readonly Language[] = ['en', 'zh-TW'];
@@ -10,7 +9,7 @@ export const languages: readonly Language[] = ['en', 'zh-TW'];
 /** The words of the screens in a language, from the same files as the extension has them. */
 export function wordsIn(language: Language) {
   const file = fileURLToPath(new URL(`../../locales/${language}.yaml`, import.meta.url));
-  const words = parseWords(readFileSync(file, 'utf8')) as Words;
+  const words = readWords(file) as Words;
   return createTranslator<ScreenWords>(words, language, quotedNumbers);
 }
 

@@ -122,7 +122,7 @@ export const scanStates = {
             at: s.before(86_400),
             keys: [seededKey('j_shop')],
             title: 'shop.example.com: 83',
-            message: '300 of 310 pages read · 3 critical, 12 high, 40 medium',
+            message: '300 of 310 pages read · Critical 3, High 12, Medium 40',
             settled: true,
             blocked: false,
           },

@@ -44,12 +44,12 @@ describe('the badge', () => {
 
   it('shows the percent, rounded down, and says phase and time in words', () => {
     const one = badge({ jobs: [followed('j1')], live: { j1: { progress: 42.9 } } });
-    expect(one).toMatchObject({ text: '42%', title: 'example.com: 42%, reading pages', icon: 'running' });
+    expect(one).toMatchObject({ text: '42%', title: 'example.com: 42% · Reading pages', icon: 'running' });
     expect(one.colour).toBe('#4353D9');
     const detail = { ...message({ job_id: 'j1' }).detail, eta_s: [31, 44] as [number, number] };
     expect(
       badge({ jobs: [followed('j1')], live: { j1: { progress: 42, detail } } }, live, 'zh-TW').title,
-    ).toBe('example.com：42%，讀取頁面，還要 31–44 秒');
+    ).toBe('example.com：42% · 讀取頁面 · 約剩 31–44 秒');
   });
 
   it('shows the mean of several, and each in words', () => {

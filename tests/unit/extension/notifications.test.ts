@@ -20,7 +20,7 @@ describe('the words of a notification', () => {
   it('say site and score, pages and issues', () => {
     expect(notificationFor(pending(), end(), en)).toEqual({
       title: 'example.com: 83',
-      message: '300 of 310 pages read · 3 critical, 12 high, 40 medium',
+      message: '300 of 310 pages read · Critical 3, High 12, Medium 40',
     });
     expect(notificationFor(pending(), end(), zhTw)).toEqual({
       title: 'example.com：83 分',

@@ -3,8 +3,9 @@ import { requestErrorStatus, scanErrorCodes } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
 import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { parseWords } from '@/locales/parseWords';
+import { readWords } from '@/locales/readWords';
 
-const read = (name: string) => parseWords(readFileSync(`locales/${name}.yaml`, 'utf8'));
+const read = (name: string) => readWords(`locales/${name}.yaml`);
 const catalogues = [
   ['screens', read('en'), read('zh-TW')],
   ['worker', read('worker.en'), read('worker.zh-TW')],
@@ -98,6 +99,32 @@ const codesOf = (group: string) =>
       .filter((key) => key.startsWith(`${group}.`))
       .map((key) => key.split('.')[1]),
   );
+
+describe('the words of the worker', () => {
+  const screens = {
+    'phase.done': 'Done',
+    'phase.queued': 'Waiting',
+    'failure.x.title': 'No',
+    'failure.x.text': 'A',
+  };
+
+  it('take texts of the screens by key, or all that match', () => {
+    expect(parseWords('a: {b: !screens phase.done, c: !screens phase.*}', screens)).toEqual({
+      'a.b': 'Done',
+      'a.c.done': 'Done',
+      'a.c.queued': 'Waiting',
+    });
+    expect(parseWords('a: !screens failure.*.title', screens)).toEqual({ 'a.x': 'No' });
+    expect(() => parseWords('a: !screens phase.lost', screens)).toThrow(/phase\.lost/);
+  });
+
+  it.each(['en', 'zh-TW'])('repeat no sentence of the screens in %s', (language) => {
+    const onScreens = new Set(Object.values(read(language)).flatMap(texts));
+    const source = readFileSync(`locales/worker.${language}.yaml`, 'utf8');
+    const own = Object.entries(parseWords(source.replaceAll(/!screens .*/g, '—')));
+    expect(own.filter(([, entry]) => texts(entry).some((text) => onScreens.has(text)))).toEqual([]);
+  });
+});
 
 describe('numbers of the code', () => {
   // Not numbers of the code: addresses, HTTP status codes, names of versions, and the score's scale.
