@@ -21,7 +21,7 @@ import { browserState } from './state/browserState';
 import { createConnectionLog } from './state/connectionLog';
 import { createTimelineKeeper } from './state/createTimelineKeeper';
 import { migrateSettings } from './state/migrations/migrateSettings';
-import type { PairedServer } from './state/types';
+import type { PairedServer } from './state/pairedServer';
 import { createTelemetry } from './telemetry/createTelemetry';
 
 /** Puts the background's parts together with this browser's storage, clock, network and toolbar. */

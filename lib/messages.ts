@@ -8,8 +8,11 @@ import type {
 } from '@seo-live/protocol';
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Answer, Failure } from './state/answer';
+import type { JobKey } from './state/jobKey';
+import type { Paint } from './state/paint';
+import type { ServerInfo } from './state/pairedServer';
+import type { Language, Settings } from './state/settings';
 import type { SocketTest } from './state/socketTest';
-import type { JobKey, Language, Paint, ServerInfo, Settings } from './state/types';
 
 export type { Answer, Failure };
 

@@ -1,5 +1,5 @@
+import type { JobView } from '@/lib/state/jobView';
 import { TIMELINE_KEEPS } from '@/lib/state/timeline';
-import type { JobView } from '@/lib/state/types';
 import { useScreen } from '../screen/ScreenProvider';
 import { PageText } from '../shared/PageText';
 import { timelineSteps } from './timelineSteps';

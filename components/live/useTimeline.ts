@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import type { JobKey } from '@/lib/state/jobKey';
 import type { TimelinePoint } from '@/lib/state/timeline';
-import type { JobKey } from '@/lib/state/types';
 import { useScreen } from '../screen/ScreenProvider';
 
 /** What was kept of a plain server's scan, as it grows; null until it is read. */

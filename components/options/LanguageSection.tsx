@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/state/types';
+import type { Language } from '@/lib/state/settings';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Segmented } from '../shared/Segmented';

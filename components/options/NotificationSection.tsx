@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { NotificationSettings } from '@/lib/state/types';
+import type { NotificationSettings } from '@/lib/state/settings';
 import { BlockedNote } from '../notes/BlockedNote';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';

@@ -1,4 +1,4 @@
-import type { Notified } from '@/lib/state/types';
+import type { Notified } from '@/lib/state/notified';
 import { reportPath } from '../scan/reportPath';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';

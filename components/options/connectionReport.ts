@@ -1,7 +1,8 @@
 import { redact } from '@/lib/state/connectionLog';
 import { liveAddressOf } from '@/lib/state/liveAddressOf';
+import type { ServerInfo } from '@/lib/state/pairedServer';
+import type { Settings } from '@/lib/state/settings';
 import type { StoredView } from '@/lib/state/storedView';
-import type { ServerInfo, Settings } from '@/lib/state/types';
 
 interface Surroundings {
   version: string;

@@ -1,8 +1,8 @@
 import type { ServerConfig, TokenList } from '@seo-live/protocol';
 import type { Answer } from '@/lib/messages';
+import type { ServerInfo } from '@/lib/state/pairedServer';
 import { mayBePlain } from '@/lib/state/plain';
 import type { SocketTest } from '@/lib/state/socketTest';
-import type { ServerInfo } from '@/lib/state/types';
 import { looksBasic } from '../basic/BasicStep';
 import { compareVersions } from '../connection/versions';
 

@@ -1,5 +1,5 @@
+import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
-import type { JobView } from '@/lib/state/types';
 import { scanWords } from '../notes/failureWords';
 import { reportPath } from '../scan/reportPath';
 import { useReportless } from '../scan/useReportless';

@@ -1,4 +1,4 @@
-import type { ElsewhereJob } from '@/lib/state/types';
+import type { ElsewhereJob } from '@/lib/state/startedElsewhere';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { addressOf, hostOf } from '../shared/address';

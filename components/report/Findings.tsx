@@ -1,6 +1,6 @@
 import { issueListSchema } from '@seo-live/protocol';
 import { useCallback } from 'react';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
 import { EvidenceTable } from './EvidenceTable';

@@ -1,6 +1,6 @@
 import type { IssueGroup } from '@seo-live/protocol';
 import { useId } from 'react';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { useScreen } from '../screen/ScreenProvider';
 import { harmless } from '../shared/harmless';
 import { Icon } from '../shared/Icon';

@@ -1,7 +1,7 @@
 import type { Report } from '@seo-live/protocol';
 import { severities } from '@seo-live/protocol';
 import { useEffect, useState } from 'react';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { useScreen } from '../screen/ScreenProvider';
 import { StateCard } from '../shared/StateCard';
 import { IssueGroupRow } from './IssueGroupRow';

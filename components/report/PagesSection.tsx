@@ -1,7 +1,7 @@
 import { pageListSchema, pageOutcomes, type Report } from '@seo-live/protocol';
 import { useCallback, useEffect, useId, useState } from 'react';
 import type { PageQuery } from '@/lib/messages';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';

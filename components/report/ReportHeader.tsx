@@ -1,5 +1,5 @@
 import { type Report, type ScanMode, type ScanOptions, scanModes } from '@seo-live/protocol';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { reportHash } from '../scan/reportPath';
 import { useScreen } from '../screen/ScreenProvider';

@@ -1,6 +1,6 @@
 import type { JobError, Report } from '@seo-live/protocol';
 import { useEffect } from 'react';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { scanWords } from '../notes/failureWords';
 import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';

@@ -1,6 +1,6 @@
 import type { Report } from '@seo-live/protocol';
 import { useState } from 'react';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { reportHash } from '../scan/reportPath';
 import { useScreen } from '../screen/ScreenProvider';
 import { harmless } from '../shared/harmless';

@@ -1,4 +1,4 @@
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { useScreen } from '../screen/ScreenProvider';
 import { JobId } from '../shared/JobId';
 

@@ -1,6 +1,6 @@
 import { type Report, reportSchema } from '@seo-live/protocol';
 import { useEffect, useState } from 'react';
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 import { useScreen } from '../screen/ScreenProvider';
 import { type Action, useAction } from '../shared/useAction';
 import { readAnswer } from './readAnswer';

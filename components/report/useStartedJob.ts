@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { JobView } from '@/lib/state/types';
+import type { JobView } from '@/lib/state/jobView';
 import { reportHash } from '../scan/reportPath';
 
 /** A start that is watched here gets another name once the server has it: the address follows it. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { JobView } from '@/lib/state/types';
+import type { JobView } from '@/lib/state/jobView';
 import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Confirm } from '../shared/Confirm';

@@ -1,6 +1,6 @@
 import { canLeave } from '@/lib/state/canLeave';
+import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
-import type { JobView } from '@/lib/state/types';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';

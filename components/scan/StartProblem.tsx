@@ -1,5 +1,6 @@
 import type { Translate } from '@/lib/i18n';
-import type { IntentProblem, JobView } from '@/lib/state/types';
+import type { IntentProblem } from '@/lib/state/intent';
+import type { JobView } from '@/lib/state/jobView';
 import { useBasicServer } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
 import { AllowAccess } from '../notes/AllowAccess';

@@ -1,4 +1,4 @@
-import type { JobView } from '@/lib/state/types';
+import type { JobView } from '@/lib/state/jobView';
 import { useBasicServer } from '../connection/useBasicServer';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';

@@ -1,4 +1,4 @@
-import type { JobKey } from '@/lib/state/types';
+import type { JobKey } from '@/lib/state/jobKey';
 
 /** A deep link into the report page: `#job=…`, and a check or a part of the page. */
 export function reportPath(key: JobKey, to: { check?: string; part?: string } = {}): string {

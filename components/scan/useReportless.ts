@@ -1,5 +1,6 @@
+import type { JobKey } from '@/lib/state/jobKey';
+import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
-import type { JobKey, JobView } from '@/lib/state/types';
 import { useStored } from '../screen/ScreenProvider';
 
 /**

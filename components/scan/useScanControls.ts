@@ -1,5 +1,5 @@
 import type { Failure } from '@/lib/messages';
-import type { JobView } from '@/lib/state/types';
+import type { JobView } from '@/lib/state/jobView';
 import { useScreen } from '../screen/ScreenProvider';
 import { useAnalysis } from '../screen/useAnalysis';
 import { type Action, useAction } from '../shared/useAction';

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { Answer, StartRequest } from '@/lib/messages';
-import type { ConnectionView, JobView } from '@/lib/state/types';
+import type { ConnectionView } from '@/lib/state/connectionView';
+import type { JobView } from '@/lib/state/jobView';
 import { useScreen, useStored } from './ScreenProvider';
 
 export interface Analysis {

@@ -2,7 +2,7 @@ import '@/lib/screen/strict';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import { mountScreen } from '@/components/screen/mountScreen';
 import { createScreenDeps } from '@/lib/screen/screenDeps';
-import type { JobView } from '@/lib/state/types';
+import type { JobView } from '@/lib/state/jobView';
 
 const isShown = ({ key, jobId }: JobView): boolean => {
   const shown = new URLSearchParams(location.hash.slice(1)).get('job');

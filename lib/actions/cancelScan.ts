@@ -1,8 +1,9 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
 import type { Rows } from '../state/createState';
-import { isUnsent } from '../state/intents';
-import type { CancelIntent, Intent, JobKey } from '../state/types';
+import type { CancelIntent, Intent } from '../state/intent';
+import { isUnsent } from '../state/intent';
+import type { JobKey } from '../state/jobKey';
 import { type ActionContext, jobIdOf } from './context';
 import type { Sender } from './createSender';
 

@@ -1,7 +1,7 @@
 import { normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
+import type { PairedServer, ServerInfo } from '../state/pairedServer';
 import { mayBePlain, plainIdOf } from '../state/plain';
-import type { PairedServer, ServerInfo } from '../state/types';
 import type { ActionContext } from './context';
 import { changeServer, withoutToken } from './pairing';
 

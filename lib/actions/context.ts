@@ -3,8 +3,9 @@ import type { Connection } from '../connection/createConnection';
 import type { Answer } from '../state/answer';
 import { fail } from '../state/answer';
 import type { State } from '../state/createState';
-import { belongsTo } from '../state/followedJobs';
-import type { JobKey, PairedServer } from '../state/types';
+import { belongsTo } from '../state/followedJob';
+import type { JobKey } from '../state/jobKey';
+import type { PairedServer } from '../state/pairedServer';
 
 export interface ActionContext {
   state: State;

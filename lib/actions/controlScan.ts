@@ -1,6 +1,6 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
-import type { JobKey } from '../state/types';
+import type { JobKey } from '../state/jobKey';
 import { type ActionContext, withJob } from './context';
 import { takeSnapshot } from './takeSnapshot';
 

@@ -3,7 +3,9 @@ import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
 import { nothingElsewhere } from '../state/defaults';
 import { isAhead } from '../state/isAhead';
-import { type Elsewhere, type ElsewhereJob, jobKeyOf, type PairedServer } from '../state/types';
+import { jobKeyOf } from '../state/jobKey';
+import type { PairedServer } from '../state/pairedServer';
+import type { Elsewhere, ElsewhereJob } from '../state/startedElsewhere';
 import { withoutJobs } from '../state/withoutJobs';
 import type { ActionContext } from './context';
 

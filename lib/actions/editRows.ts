@@ -1,7 +1,7 @@
 import { type Answer, fail, succeed } from '../state/answer';
 import { canLeave } from '../state/canLeave';
-import { changeFollowed, isOver } from '../state/followedJobs';
-import type { JobKey } from '../state/types';
+import { changeFollowed, isOver } from '../state/followedJob';
+import type { JobKey } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
 import { type ActionContext, jobIdOf } from './context';
 

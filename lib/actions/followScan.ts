@@ -1,8 +1,8 @@
 import { jobMessageSchema } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
-import { addFollowed, newFollowed } from '../state/followedJobs';
+import { addFollowed, newFollowed } from '../state/followedJob';
 import { jobIdIn } from '../state/jobIdIn';
-import type { JobKey } from '../state/types';
+import type { JobKey } from '../state/jobKey';
 import { type ActionContext, withServer } from './context';
 
 /**

@@ -2,8 +2,9 @@ import { normalizePairingCode, type ServerConfig } from '@seo-live/protocol';
 import { announcedSocketUrl, normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
 import type { Rows, State } from '../state/createState';
-import { isOver } from '../state/followedJobs';
-import type { PairedServer, ServerInfo, StartIntent } from '../state/types';
+import { isOver } from '../state/followedJob';
+import type { StartIntent } from '../state/intent';
+import type { PairedServer, ServerInfo } from '../state/pairedServer';
 import { type ActionContext, withServer } from './context';
 
 export const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;

@@ -1,6 +1,6 @@
 import type { Answer } from '../state/answer';
 import { succeed } from '../state/answer';
-import type { JobKey } from '../state/types';
+import type { JobKey } from '../state/jobKey';
 import { type ActionContext, withJob } from './context';
 
 type Query = Record<string, string | number | boolean | undefined>;

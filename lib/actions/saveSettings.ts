@@ -2,7 +2,7 @@ import { type AppConfig, appConfigSchema } from '@seo-live/protocol';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { type Answer, fail, succeed } from '../state/answer';
 import { isQuietHours } from '../state/quietHours';
-import type { Language, Settings } from '../state/types';
+import type { Language, Settings } from '../state/settings';
 import type { ActionContext } from './context';
 
 /** Stores what is valid as a whole, or nothing: `invalid_settings` names the field in `detail`. */

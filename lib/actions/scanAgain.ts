@@ -1,6 +1,6 @@
 import type { ScanOptions } from '@seo-live/protocol';
 import { type Answer, fail } from '../state/answer';
-import type { JobKey } from '../state/types';
+import type { JobKey } from '../state/jobKey';
 import type { ActionContext } from './context';
 import type { Sender } from './createSender';
 import { fetchReport } from './readReports';

@@ -1,6 +1,6 @@
 import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
-import type { Intent, StartIntent } from '../state/types';
+import type { Intent, StartIntent } from '../state/intent';
 import type { ActionContext } from './context';
 import type { Sender } from './createSender';
 

@@ -1,7 +1,7 @@
 import { scanModes } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
-import { addFollowed, newFollowed } from '../state/followedJobs';
-import type { JobKey } from '../state/types';
+import { addFollowed, newFollowed } from '../state/followedJob';
+import type { JobKey } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
 import { type ActionContext, withServer } from './context';
 

@@ -1,6 +1,6 @@
 import type { JobMessage } from '@seo-live/protocol';
+import type { JobKey } from '../state/jobKey';
 import type { Outcome } from '../state/reduceMessage';
-import type { JobKey } from '../state/types';
 
 /**
  * How a message came: over the socket, as the answer to a join, or from REST, while the socket is away or

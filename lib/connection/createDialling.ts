@@ -1,8 +1,8 @@
 import { clampWait } from '../api/retryAfter';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { createPause } from '../state/createPause';
+import type { PairedServer } from '../state/pairedServer';
 import { readPlain } from '../state/readPlain';
-import type { PairedServer } from '../state/types';
 import { askWhy, type Verdict } from './askWhy';
 import { backoffMs } from './backoff';
 import type { ConnectionDeps } from './connectionDeps';

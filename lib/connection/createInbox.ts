@@ -1,10 +1,11 @@
 import { isTerminal, type JobMessage } from '@seo-live/protocol';
 import type { ConnectionLog } from '../state/connectionLog';
 import type { State } from '../state/createState';
-import { changeFollowed } from '../state/followedJobs';
+import type { FollowedJob } from '../state/followedJob';
+import { changeFollowed } from '../state/followedJob';
+import type { JobKey } from '../state/jobKey';
 import { createMutex } from '../state/mutex';
 import { type Outcome, reduceMessage } from '../state/reduceMessage';
-import type { FollowedJob, JobKey } from '../state/types';
 import type { Arrival, ConnectionObserver } from './connectionObserver';
 
 export type Counters = Record<Outcome | 'gaps', number>;

@@ -1,7 +1,7 @@
 import type { ConnectionLog } from '../state/connectionLog';
+import type { ConnectionView } from '../state/connectionView';
 import type { State } from '../state/createState';
 import { idleConnection } from '../state/defaults';
-import type { ConnectionView } from '../state/types';
 
 /** What makes another state in the log. */
 const logged = ['phase', 'attempt', 'reason', 'reachable'] as const;

@@ -1,6 +1,6 @@
+import type { Outage } from '../state/outageSchedule';
 import { tryEveryMs } from '../state/outageSchedule';
 import type { StoredItem } from '../state/storedItem';
-import type { Outage } from '../state/types';
 
 /** Time in which nobody asked is no silence: two of the pauses count at most, however long the computer was off. */
 function longer(held: Outage | null, now: number): Outage {

@@ -1,8 +1,9 @@
 import { MAX_BATCH, type StatusEnvelope } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Failure } from '../state/answer';
+import type { FollowedJob } from '../state/followedJob';
+import type { PairedServer } from '../state/pairedServer';
 import { answersSo } from '../state/plain';
-import type { FollowedJob, PairedServer } from '../state/types';
 import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 

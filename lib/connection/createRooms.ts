@@ -1,7 +1,7 @@
 import type { JoinAck } from '@seo-live/protocol';
 import { clampWait } from '../api/retryAfter';
 import type { Failure } from '../state/answer';
-import type { FollowedJob, LiveJobs } from '../state/types';
+import type { FollowedJob, LiveJobs } from '../state/followedJob';
 import type { Inbox } from './createInbox';
 import type { OpenedSocket, SocketEvents, Timers } from './ports';
 

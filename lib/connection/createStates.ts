@@ -1,6 +1,8 @@
+import type { ConnectionView } from '../state/connectionView';
 import { idleConnection } from '../state/defaults';
 import { createMutex } from '../state/mutex';
-import type { ConnectionView, PairedServer, Settings } from '../state/types';
+import type { PairedServer } from '../state/pairedServer';
+import type { Settings } from '../state/settings';
 import type { ConnectionDeps, Target } from './connectionDeps';
 import type { Inbox } from './createInbox';
 import { createIndicator } from './createIndicator';

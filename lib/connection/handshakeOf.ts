@@ -1,5 +1,5 @@
 import type { HandshakeAuth } from '@seo-live/protocol';
-import type { PairedServer } from '../state/types';
+import type { PairedServer } from '../state/pairedServer';
 
 /**
  * What is said at the door. A plain server is told nothing that it did not ask for: python-socketio refuses

@@ -1,7 +1,8 @@
 import type { State } from '../state/createState';
-import { belongsTo, isOver } from '../state/followedJobs';
-import { isUnsent } from '../state/intents';
-import type { FollowedJob, PairedServer } from '../state/types';
+import type { FollowedJob } from '../state/followedJob';
+import { belongsTo, isOver } from '../state/followedJob';
+import { isUnsent } from '../state/intent';
+import type { PairedServer } from '../state/pairedServer';
 
 export interface Work {
   /** Followed jobs of the paired server that have not ended. */

@@ -1,9 +1,10 @@
 import type { Translate } from '../i18n';
 import type { State } from '../state/createState';
-import { isOver, isUntold } from '../state/followedJobs';
+import type { FollowedJob } from '../state/followedJob';
+import { isOver, isUntold } from '../state/followedJob';
+import type { Notified } from '../state/notified';
 import { isPlainKey } from '../state/plain';
 import { quietForMinutes } from '../state/quietHours';
-import type { FollowedJob, Notified } from '../state/types';
 import { notificationFor } from './notificationFor';
 
 const KEEP = 100;

@@ -1,7 +1,7 @@
 import { type JobMessage, scanErrorCodes } from '@seo-live/protocol';
 import type { Translate } from '../i18n';
+import type { FollowedJob } from '../state/followedJob';
 import { isPlainKey } from '../state/plain';
-import type { FollowedJob } from '../state/types';
 import { hostOf } from './hostOf';
 
 type T = Translate<WorkerWords>;

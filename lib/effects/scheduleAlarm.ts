@@ -1,4 +1,5 @@
-import type { ConnectionView, JobView } from '../state/types';
+import type { ConnectionView } from '../state/connectionView';
+import type { JobView } from '../state/jobView';
 
 export const ALARM_NAME = 'follow';
 /** Looks for scans that were started elsewhere, while a server is paired. */

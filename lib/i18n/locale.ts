@@ -1,4 +1,4 @@
-import type { Language } from '../state/types';
+import type { Language } from '../state/settings';
 
 const locales = ['en', 'zh-TW'] as const;
 export type Locale = (typeof locales)[number];

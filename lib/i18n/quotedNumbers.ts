@@ -10,7 +10,7 @@ import {
 } from '@seo-live/protocol';
 import { LOG_ENTRIES } from '../state/connectionLog';
 import { CONNECT_PAUSES_S } from '../state/connectPauses';
-import { INTENT_EXPIRES_HOURS } from '../state/intents';
+import { INTENT_EXPIRES_HOURS } from '../state/intent';
 import { MEASURED_DAYS } from '../state/measured';
 import { GIVEN_UP_AFTER_DAYS, tryEveryMs } from '../state/outageSchedule';
 import { CONNECTED_TARGET, LATENCY_TARGET_MS, LATENCY_TARGET_SHARE, POLLED_TARGET } from '../state/promises';

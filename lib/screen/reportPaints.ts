@@ -1,5 +1,6 @@
+import type { JobView } from '../state/jobView';
+import type { Paint } from '../state/paint';
 import type { StoredView, StoredViewSource } from '../state/storedView';
-import type { JobView, Paint } from '../state/types';
 
 const SEND_EVERY_MS = 2000;
 

@@ -1,5 +1,6 @@
+import type { JobView } from './jobView';
+import type { PairedServer } from './pairedServer';
 import { isPlainKey } from './plain';
-import type { JobView, PairedServer } from './types';
 
 /**
  * Whether a scan may be taken off the list while it runs. Of a server that was not made for us it may be

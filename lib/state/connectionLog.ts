@@ -1,5 +1,12 @@
 import type { StoredItem } from './storedItem';
-import type { LogEntry } from './types';
+
+/** storage.session `log`: ring of 200, redacted: no tokens, no page addresses. */
+export interface LogEntry {
+  at: string;
+  state: string;
+  detail: string;
+  ms?: number;
+}
 
 /** State changes that are kept. */
 export const LOG_ENTRIES = 200;

@@ -1,8 +1,9 @@
 import type { JobMessage } from '@seo-live/protocol';
 import type { State } from './createState';
+import type { JobKey } from './jobKey';
+import type { PairedServer } from './pairedServer';
 import { isPlainKey } from './plain';
 import { addPoint } from './timeline';
-import type { JobKey, PairedServer } from './types';
 
 /** Keeps what a server without reports says of its scans. Of what cannot be stored it loses a point, no state. */
 export function createTimelineKeeper({ state, now }: { state: State; now: () => number }) {

@@ -1,4 +1,6 @@
-import type { ConnectionView, Elsewhere, Settings } from './types';
+import type { ConnectionView } from './connectionView';
+import type { Settings } from './settings';
+import type { Elsewhere } from './startedElsewhere';
 
 export const defaultSettings: Settings = {
   version: 2,

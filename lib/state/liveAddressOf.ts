@@ -1,4 +1,5 @@
-import type { PairedServer, Settings } from './types';
+import type { PairedServer } from './pairedServer';
+import type { Settings } from './settings';
 
 /** The address that live updates are dialled at: what the person set, else what the server names, else its own. */
 export const liveAddressOf = (

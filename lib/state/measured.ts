@@ -1,5 +1,5 @@
 import { LATENCY_BUCKETS_MS, type TelemetryBatch } from '@seo-live/protocol';
-import type { JobKey } from './types';
+import type { JobKey } from './jobKey';
 
 /** Days that are measured and shown; older ones are removed. */
 export const MEASURED_DAYS = 30;

@@ -1,3 +1,11 @@
+/** storage.local `outage`: how long neither socket nor REST has answered. Outlives browser and worker. */
+export interface Outage {
+  /** Milliseconds in which it was asked for. */
+  silentMs: number;
+  /** ISO time of the last try. */
+  triedAt: string;
+}
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;

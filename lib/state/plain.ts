@@ -1,4 +1,5 @@
-import type { JobKey, PairedServer } from './types';
+import type { JobKey } from './jobKey';
+import type { PairedServer } from './pairedServer';
 
 const PREFIX = 'plain:';
 

@@ -1,5 +1,7 @@
-import type { Elsewhere, ElsewhereJob, FollowedJob, PairedServer } from './types';
-import { jobKeyOf } from './types';
+import type { FollowedJob } from './followedJob';
+import { jobKeyOf } from './jobKey';
+import type { PairedServer } from './pairedServer';
+import type { Elsewhere, ElsewhereJob } from './startedElsewhere';
 
 const none: ElsewhereJob[] = [];
 

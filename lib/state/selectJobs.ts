@@ -1,5 +1,7 @@
+import type { FollowedJob, LiveJobs } from './followedJob';
+import type { Intent, StartIntent } from './intent';
+import type { JobView } from './jobView';
 import { shownTime } from './shownTime';
-import type { FollowedJob, Intent, JobView, LiveJobs, StartIntent } from './types';
 
 const startingView = (intent: StartIntent): JobView => ({
   id: intent.id,

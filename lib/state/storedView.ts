@@ -1,23 +1,18 @@
 import { createStore } from 'zustand/vanilla';
+import type { LogEntry } from './connectionLog';
+import type { ConnectionView } from './connectionView';
 import type { State } from './createState';
 import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
+import type { FollowedJob, LiveJobs } from './followedJob';
+import type { Intent } from './intent';
+import type { JobView } from './jobView';
 import { type Measured, nothingMeasured } from './measured';
+import type { Notified } from './notified';
+import type { PairedServer, ServerInfo } from './pairedServer';
 import { selectElsewhere } from './selectElsewhere';
 import { selectJobs } from './selectJobs';
-import type {
-  ConnectionView,
-  Elsewhere,
-  ElsewhereJob,
-  FollowedJob,
-  Intent,
-  JobView,
-  LiveJobs,
-  LogEntry,
-  Notified,
-  PairedServer,
-  ServerInfo,
-  Settings,
-} from './types';
+import type { Settings } from './settings';
+import type { Elsewhere, ElsewhereJob } from './startedElsewhere';
 
 /** What screens see of the stored state; the token stays out of it. */
 export interface StoredView {

@@ -1,5 +1,5 @@
 import type { JobMessage, JobStatus } from '@seo-live/protocol';
-import type { JobKey } from './types';
+import type { JobKey } from './jobKey';
 
 /** storage.local `timeline|KEY`: what a server without reports said of a scan, oldest first. */
 export interface TimelinePoint {

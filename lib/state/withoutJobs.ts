@@ -1,4 +1,4 @@
-import type { Elsewhere } from './types';
+import type { Elsewhere } from './startedElsewhere';
 
 /** The same object when none of them is there: then nothing is written. */
 export function withoutJobs(held: Elsewhere, jobIds: ReadonlySet<string>): Elsewhere {

@@ -1,6 +1,8 @@
 import { CLOCK_UNSURE_OVER_MS, type JobMessage, LATENCY_BUCKETS_MS } from '@seo-live/protocol';
+import type { JobKey } from '../state/jobKey';
+import type { JobView } from '../state/jobView';
 import type { Counts } from '../state/measured';
-import type { JobKey, JobView, Paint } from '../state/types';
+import type { Paint } from '../state/paint';
 
 /** A screen that is busy may say as late as this what it has painted; then the badge counts. */
 const WAIT_FOR_SCREENS_MS = 12_000;

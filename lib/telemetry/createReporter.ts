@@ -2,7 +2,7 @@ import { TELEMETRY_EVERY_MS, type TelemetryBatch } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import type { State } from '../state/createState';
 import { createMutex } from '../state/mutex';
-import type { PairedServer } from '../state/types';
+import type { PairedServer } from '../state/pairedServer';
 import { packUnsent } from './foldCounts';
 
 /** No server is believed that it needs rest for longer; also helps when the clock was set back. */

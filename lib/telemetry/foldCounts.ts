@@ -1,6 +1,6 @@
 import type { TelemetryBatch } from '@seo-live/protocol';
+import type { JobKey } from '../state/jobKey';
 import { addCounts, type Counts, MEASURED_DAYS, type Measured, noCounts } from '../state/measured';
-import type { JobKey } from '../state/types';
 
 const DAY_MS = 86_400_000;
 /** Lives of the worker that could not report yet; the oldest are given up. */

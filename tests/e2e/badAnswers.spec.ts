@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FollowedJob } from '../../lib/state/types.ts';
+import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import { callApi } from '../support/callApi.ts';
 import { type CountingDoor, type Reply, startCountingDoor } from '../support/countingDoor.ts';
 import { type Extension, launchExtension } from '../support/launchExtension.ts';

@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { hostOf } from '../../components/shared/address.ts';
-import type { FollowedJob, StartIntent } from '../../lib/state/types.ts';
+import type { FollowedJob } from '../../lib/state/followedJob.ts';
+import type { StartIntent } from '../../lib/state/intent.ts';
 import { type BadInput, badInputs } from '../support/badInputs.ts';
 import { type BadSites, startBadSites } from '../support/badSites.ts';
 import { type Extension, launchExtension } from '../support/launchExtension.ts';

@@ -1,4 +1,4 @@
-import type { Notified } from '../../lib/state/types.ts';
+import type { Notified } from '../../lib/state/notified.ts';
 import type { JobList } from '../../protocol/src/index.ts';
 import { callApi } from '../support/callApi.ts';
 import { killWorker } from '../support/killWorker.ts';

@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test';
-import type { FollowedJob, PairedServer } from '../../lib/state/types.ts';
+import type { FollowedJob } from '../../lib/state/followedJob.ts';
+import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import { killWorker } from '../support/killWorker.ts';
 import { type Extension, launchExtension } from '../support/launchExtension.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import type { ConnectionView, LogEntry, PairedServer } from '../../lib/state/types.ts';
+import type { LogEntry } from '../../lib/state/connectionLog.ts';
+import type { ConnectionView } from '../../lib/state/connectionView.ts';
+import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import { startEndlessSite } from '../support/endlessSite.ts';
 import { killWorker } from '../support/killWorker.ts';
 import { type OtherServerOptions, startOtherServer } from '../support/otherServer.ts';

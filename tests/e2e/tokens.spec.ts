@@ -1,4 +1,6 @@
-import type { FollowedJob, PairedServer, StartIntent } from '../../lib/state/types.ts';
+import type { FollowedJob } from '../../lib/state/followedJob.ts';
+import type { StartIntent } from '../../lib/state/intent.ts';
+import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import type { TokenList } from '../../protocol/src/index.ts';
 import { callApi } from '../support/callApi.ts';
 import { startCountingDoor } from '../support/countingDoor.ts';

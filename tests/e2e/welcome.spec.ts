@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
-import type { PairedServer } from '../../lib/state/types.ts';
+import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import { formatPairingString } from '../../protocol/src/index.ts';
 import { startAnsweringSite } from '../support/answeringSite.ts';
 import { expect, test } from '../support/scene.ts';

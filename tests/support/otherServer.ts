@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { Server } from 'socket.io';
-import type { PairedServer } from '../../lib/state/types.ts';
+import type { PairedServer } from '../../lib/state/pairedServer.ts';
 
 export interface OtherServerOptions {
   version?: string;

@@ -1,19 +1,16 @@
 import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
+import type { LogEntry } from '../../lib/state/connectionLog.ts';
+import type { ConnectionView } from '../../lib/state/connectionView.ts';
 import { defaultSettings, nothingElsewhere } from '../../lib/state/defaults.ts';
+import type { FollowedJob } from '../../lib/state/followedJob.ts';
+import type { Intent } from '../../lib/state/intent.ts';
 import { type Measured, nothingMeasured } from '../../lib/state/measured.ts';
+import type { Notified } from '../../lib/state/notified.ts';
+import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import { plainIdOf } from '../../lib/state/plain.ts';
+import type { Language, Settings } from '../../lib/state/settings.ts';
+import type { Elsewhere } from '../../lib/state/startedElsewhere.ts';
 import type { TimelinePoint } from '../../lib/state/timeline.ts';
-import type {
-  ConnectionView,
-  Elsewhere,
-  FollowedJob,
-  Intent,
-  Language,
-  LogEntry,
-  Notified,
-  PairedServer,
-  Settings,
-} from '../../lib/state/types.ts';
 
 /** What a state puts into `storage.local` and `storage.session`. */
 export interface Seed {

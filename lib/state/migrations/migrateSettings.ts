@@ -1,5 +1,5 @@
+import type { Settings } from '@/lib/state/settings';
 import type { StoredItem } from '@/lib/state/storedItem';
-import type { Settings } from '@/lib/state/types';
 import { toVersion1 } from './toVersion1';
 import { toVersion2 } from './toVersion2';
 

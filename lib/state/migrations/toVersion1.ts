@@ -1,6 +1,6 @@
 import { appConfigSchema } from '@seo-live/protocol';
 import { defaultSettings } from '@/lib/state/defaults';
-import type { Language, Settings } from '@/lib/state/types';
+import type { Language, Settings } from '@/lib/state/settings';
 
 const languages: readonly unknown[] = ['auto', 'zh-TW', 'en'] satisfies Language[];
 

@@ -1,6 +1,6 @@
 import { defaultSettings } from '@/lib/state/defaults';
 import { isQuietHours } from '@/lib/state/quietHours';
-import type { NotificationSettings, Settings } from '@/lib/state/types';
+import type { NotificationSettings, Settings } from '@/lib/state/settings';
 import { toVersion1 } from './toVersion1';
 
 function notificationsOf(stored: unknown): NotificationSettings {

@@ -1,5 +1,5 @@
 import type { JobMessage } from '@seo-live/protocol';
-import type { LogEntry } from '../../../lib/state/types.ts';
+import type { LogEntry } from '../../../lib/state/connectionLog.ts';
 import { type Seeder, seededKey } from '../seeder.ts';
 
 export const LONG_HOST = 'a-very-long-subdomain-for-testing.international-association-of-crawlers.example';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { alarmPeriod } from '../../../lib/effects/scheduleAlarm.ts';
+import type { ConnectionPhase } from '../../../lib/state/connectionView.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
+import type { IntentProblem } from '../../../lib/state/intent.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
-import type { ConnectionPhase, IntentProblem } from '../../../lib/state/types.ts';
 import { followed, message, startIntent } from './support/messages.ts';
 
 const running = selectJobs({ followed: [followed('j1')], live: {}, intents: [] });

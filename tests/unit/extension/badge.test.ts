@@ -3,9 +3,12 @@ import { badgeFor } from '../../../lib/effects/badgeFor.ts';
 import { createBadgeWriter, type ToolbarButton } from '../../../lib/effects/updateBadge.ts';
 import { createTranslator } from '../../../lib/i18n/index.ts';
 import { workerWords } from '../../../lib/i18n/workerWords.ts';
+import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
+import type { FollowedJob } from '../../../lib/state/followedJob.ts';
+import type { Intent } from '../../../lib/state/intent.ts';
+import type { JobKey } from '../../../lib/state/jobKey.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
-import type { ConnectionView, FollowedJob, Intent, JobKey } from '../../../lib/state/types.ts';
 import type { FullJobMessage } from '../../../protocol/src/index.ts';
 import { followed, message, startIntent } from './support/messages.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConnectionLog } from '../../../lib/state/connectionLog.ts';
+import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import { createState } from '../../../lib/state/createState.ts';
-import type { ConnectionView } from '../../../lib/state/types.ts';
 import { createWorld } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { createMemoryArea } from './support/memoryArea.ts';

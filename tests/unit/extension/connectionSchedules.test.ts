@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ConnectionView } from '../../../lib/state/types.ts';
+import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import { beginSchedule, play, recover } from './support/playSchedule.ts';
 import { expectAtRest, expectCommandsDone, expectInvariants, expectTruth } from './support/scheduleChecks.ts';
 import { type Step, step } from './support/schedules.ts';

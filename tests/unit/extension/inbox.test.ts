@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeFollowed } from '../../../lib/state/followedJobs.ts';
+import { changeFollowed } from '../../../lib/state/followedJob.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
 import { toldKey } from '../../support/notificationSpy.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { notificationFor } from '../../../lib/effects/notificationFor.ts';
 import { createTranslator } from '../../../lib/i18n/index.ts';
 import { workerWords } from '../../../lib/i18n/workerWords.ts';
-import type { FollowedJob } from '../../../lib/state/types.ts';
+import type { FollowedJob } from '../../../lib/state/followedJob.ts';
 import { type FullJobMessage, scanErrorCodes } from '../../../protocol/src/index.ts';
 import { followed, message } from './support/messages.ts';
 

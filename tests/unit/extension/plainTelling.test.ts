@@ -5,7 +5,7 @@ import { notificationFor } from '../../../lib/effects/notificationFor.ts';
 import { createTranslator } from '../../../lib/i18n/index.ts';
 import { workerWords } from '../../../lib/i18n/workerWords.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
-import { newFollowed } from '../../../lib/state/followedJobs.ts';
+import { newFollowed } from '../../../lib/state/followedJob.ts';
 import { readPlain } from '../../../lib/state/readPlain.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { createArrivals } from '../../../lib/telemetry/createArrivals.ts';

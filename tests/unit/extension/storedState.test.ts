@@ -3,9 +3,9 @@ import { normalizeServerUrl, normalizeSocketUrl } from '../../../lib/api/serverU
 import { createConnectionLog, redact } from '../../../lib/state/connectionLog.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { defaultSettings } from '../../../lib/state/defaults.ts';
-import { addFollowed } from '../../../lib/state/followedJobs.ts';
+import type { FollowedJob } from '../../../lib/state/followedJob.ts';
+import { addFollowed } from '../../../lib/state/followedJob.ts';
 import { migrate, migrateSettings } from '../../../lib/state/migrations/migrateSettings.ts';
-import type { FollowedJob } from '../../../lib/state/types.ts';
 import { settle } from './support/fakeTime.ts';
 import { createMemoryArea } from './support/memoryArea.ts';
 import { followed, message } from './support/messages.ts';

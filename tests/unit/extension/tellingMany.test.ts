@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeFollowed } from '../../../lib/state/followedJobs.ts';
+import { changeFollowed } from '../../../lib/state/followedJob.ts';
 import { createTelling, end, keyOf, pending } from './support/createTelling.ts';
 import { followed, server } from './support/messages.ts';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { timelineSteps } from '../../../components/live/timelineSteps.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { createTimelineKeeper } from '../../../lib/state/createTimelineKeeper.ts';
-import { newFollowed } from '../../../lib/state/followedJobs.ts';
+import { newFollowed } from '../../../lib/state/followedJob.ts';
+import type { PairedServer } from '../../../lib/state/pairedServer.ts';
 import { isPlainKey } from '../../../lib/state/plain.ts';
 import {
   addPoint,
@@ -11,7 +12,6 @@ import {
   TIMELINE_KEEPS,
   type TimelinePoint,
 } from '../../../lib/state/timeline.ts';
-import type { PairedServer } from '../../../lib/state/types.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
 import { plainKey, plainServer } from './support/createPlainWorld.ts';
 import { settle } from './support/fakeTime.ts';

@@ -2,7 +2,7 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
-import type { ConnectionView } from '@/lib/state/types';
+import type { ConnectionView } from '@/lib/state/connectionView';
 import { seededKey } from '../../../support/seeder';
 import type { SeedName } from '../../../support/seedStates';
 import { createTestScreen } from './support/onScreen';

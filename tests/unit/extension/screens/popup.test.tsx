@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
-import type { StartIntent } from '@/lib/state/types';
+import type { StartIntent } from '@/lib/state/intent';
 import { seededKey } from '../../../support/seeder';
 import { seedNames } from '../../../support/seedStates';
 import { createTestScreen } from './support/onScreen';

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, it } from 'vitest';
 import { EvidenceCell } from '@/components/report/EvidenceCell';
 import { ReportScreen } from '@/components/report/ReportScreen';
-import type { FollowedJob } from '@/lib/state/types';
+import type { FollowedJob } from '@/lib/state/followedJob';
 import { partialReport, sampleFindings, samplePages, sampleReport } from '../../../support/sampleReport';
 import { seededKey } from '../../../support/seeder';
 import type { SeedName } from '../../../support/seedStates';

@@ -3,9 +3,9 @@ import { createConnection } from '../../../../lib/connection/createConnection.ts
 import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/ports.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
-import { newFollowed } from '../../../../lib/state/followedJobs.ts';
+import { newFollowed } from '../../../../lib/state/followedJob.ts';
+import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
 import { plainIdOf } from '../../../../lib/state/plain.ts';
-import type { PairedServer } from '../../../../lib/state/types.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
 import { createMemoryArea } from './memoryArea.ts';
 

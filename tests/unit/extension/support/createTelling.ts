@@ -11,7 +11,8 @@ import { createTranslator } from '../../../../lib/i18n/index.ts';
 import { workerWords } from '../../../../lib/i18n/workerWords.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
-import type { FollowedJob, NotificationSettings } from '../../../../lib/state/types.ts';
+import type { FollowedJob } from '../../../../lib/state/followedJob.ts';
+import type { NotificationSettings } from '../../../../lib/state/settings.ts';
 import { toldKey } from '../../../support/notificationSpy.ts';
 import { followed, message } from './messages.ts';
 

@@ -6,8 +6,8 @@ import { followScan } from '../../../../lib/actions/followScan.ts';
 import { pairWithServer, revokeToken, unpair } from '../../../../lib/actions/pairing.ts';
 import { saveConfig, saveLanguage, savePreferences } from '../../../../lib/actions/saveSettings.ts';
 import { watchScan } from '../../../../lib/actions/watchScan.ts';
-import { isOver } from '../../../../lib/state/followedJobs.ts';
-import { isUnsent } from '../../../../lib/state/intents.ts';
+import { isOver } from '../../../../lib/state/followedJob.ts';
+import { isUnsent } from '../../../../lib/state/intent.ts';
 import type { Operation } from './killedOperations.ts';
 import {
   begun,

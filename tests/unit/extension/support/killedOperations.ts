@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { isUnsent } from '../../../../lib/state/intents.ts';
+import { isUnsent } from '../../../../lib/state/intent.ts';
 import {
   begun,
   begunPlain,

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
 import { startScan } from '../../../../lib/actions/startScan.ts';
-import { isUnsent } from '../../../../lib/state/intents.ts';
+import type { CancelIntent, StartIntent } from '../../../../lib/state/intent.ts';
+import { isUnsent } from '../../../../lib/state/intent.ts';
 import { plainIdOf } from '../../../../lib/state/plain.ts';
-import type { CancelIntent, StartIntent } from '../../../../lib/state/types.ts';
 import { isTerminal } from '../../../../protocol/src/index.ts';
 import { server } from './messages.ts';
 import { createWholeWorker, type WholeWorker } from './wholeWorker.ts';

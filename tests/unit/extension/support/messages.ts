@@ -1,4 +1,6 @@
-import type { FollowedJob, PairedServer, StartIntent } from '../../../../lib/state/types.ts';
+import type { FollowedJob } from '../../../../lib/state/followedJob.ts';
+import type { StartIntent } from '../../../../lib/state/intent.ts';
+import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
 import type { FullJobMessage, JobStatus } from '../../../../protocol/src/index.ts';
 
 export const server: PairedServer = {

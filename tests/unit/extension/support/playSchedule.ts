@@ -1,4 +1,4 @@
-import { isUnsent } from '../../../../lib/state/intents.ts';
+import { isUnsent } from '../../../../lib/state/intent.ts';
 import { isTerminal } from '../../../../protocol/src/index.ts';
 import { commandsOf } from './commands.ts';
 import { createWorld, type World } from './createWorld.ts';

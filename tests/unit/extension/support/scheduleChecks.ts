@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { isUnsent } from '../../../../lib/state/intents.ts';
-import type { ConnectionView, FollowedJob } from '../../../../lib/state/types.ts';
+import type { ConnectionView } from '../../../../lib/state/connectionView.ts';
+import type { FollowedJob } from '../../../../lib/state/followedJob.ts';
+import { isUnsent } from '../../../../lib/state/intent.ts';
 import { isTerminal } from '../../../../protocol/src/index.ts';
 import { commandsOf } from './commands.ts';
 import type { World } from './createWorld.ts';

@@ -1,4 +1,33 @@
-import { type FollowedJob, type JobKey, jobKeyOf, type PairedServer } from './types';
+import type { JobMessage, ScanMode } from '@seo-live/protocol';
+import { type JobKey, jobKeyOf } from './jobKey';
+import type { PairedServer } from './pairedServer';
+
+/** storage.local `followed`: survives worker, browser and server. */
+export interface FollowedJob {
+  key: JobKey;
+  jobId: string;
+  url: string;
+  mode: ScanMode;
+  startedHere: boolean;
+  /** The start that it came from: who still names that means this scan. */
+  startedBy?: string;
+  addedAt: string;
+  /** The terminal message, written before anything is shown. It wins over session state. */
+  end: JobMessage | null;
+  /** `pending` is stored together with the end, `done` after the notification exists. */
+  notify: 'none' | 'pending' | 'done';
+  /** Seen in popup or report: the badge's tick goes away. */
+  read: boolean;
+  /** Cancelled from here: silences only the status cancelled. */
+  cancelledHere: boolean;
+  /** The server says `not_found` or `deleted`; the row stays and says so. */
+  gone: 'deleted' | 'not_found' | null;
+  /** Its server makes no reports: known here, since another server may be paired later. */
+  reportless?: true;
+}
+
+/** storage.session `live`: the newest message of each running job. */
+export type LiveJobs = Record<JobKey, JobMessage>;
 
 const KEEP_ENDED = 100;
 

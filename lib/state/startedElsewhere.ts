@@ -1,0 +1,19 @@
+import type { ScanMode } from '@seo-live/protocol';
+
+/** storage.local `elsewhere`: scans of the same person that run, but are not followed here. */
+export interface Elsewhere {
+  /** `server_id|user_id` they belong to. */
+  of: string;
+  /** Where the server's list of changes was read up to; null before the first answer. */
+  cursor: string | null;
+  /** ISO time before which it is not asked again, since it has no such list. */
+  unlistedUntil?: string;
+  jobs: ElsewhereJob[];
+}
+
+export interface ElsewhereJob {
+  jobId: string;
+  url: string;
+  mode: ScanMode;
+  createdAt: string;
+}
