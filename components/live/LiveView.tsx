@@ -1,7 +1,7 @@
 import type { Detail } from '@seo-live/protocol';
 import { connectionStates } from '@/lib/state/connectionStates';
+import type { JobView } from '@/lib/state/jobView';
 import { shownTime } from '@/lib/state/shownTime';
-import type { JobView } from '@/lib/state/types';
 import { useConnection } from '../connection/useConnection';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';

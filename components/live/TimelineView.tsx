@@ -1,6 +1,6 @@
 import type { JobMessage } from '@seo-live/protocol';
 import { connectionStates } from '@/lib/state/connectionStates';
-import type { JobView } from '@/lib/state/types';
+import type { JobView } from '@/lib/state/jobView';
 import { useConnection } from '../connection/useConnection';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConnectionState } from '@/lib/state/connectionStates';
-import type { ConnectionView } from '@/lib/state/types';
+import type { ConnectionView } from '@/lib/state/connectionView';
 import { useConnection } from '../connection/useConnection';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';

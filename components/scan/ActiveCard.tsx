@@ -1,7 +1,7 @@
 import { connectionStates } from '@/lib/state/connectionStates';
+import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
 import { shownTime } from '@/lib/state/shownTime';
-import type { JobView } from '@/lib/state/types';
 import { useConnection } from '../connection/useConnection';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';

@@ -1,5 +1,6 @@
 import { type ConnectionState, connectionStates } from './connectionStates';
-import type { ConnectionView, Settings } from './types';
+import type { ConnectionView } from './connectionView';
+import type { Settings } from './settings';
 
 const LOCAL_SERVER = /^https?:\/\/(?:127\.|localhost|\[::1\])/i;
 

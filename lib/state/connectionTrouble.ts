@@ -1,4 +1,4 @@
-import type { ConnectionView } from './types';
+import type { ConnectionView } from './connectionView';
 
 /** Why the server is not followed just now. The words of the badge are `badge.{trouble}`. */
 export type ConnectionTrouble = 'unauthorized' | 'given_up' | 'no_access' | 'unreachable';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { connectionStateOf } from '@/lib/state/connectionStateOf';
 import { connectionStates } from '@/lib/state/connectionStates';
 import { connectionTrouble } from '@/lib/state/connectionTrouble';
+import type { ConnectionView } from '@/lib/state/connectionView';
 import { defaultSettings, idleConnection } from '@/lib/state/defaults';
-import type { ConnectionView } from '@/lib/state/types';
 
 const away: { online: boolean; serverUrl: string | null } = {
   online: true,
