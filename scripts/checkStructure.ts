@@ -1,6 +1,7 @@
 // Checks that the folders keep the rules of docs/architecture.md. Prints each breach; exits with 1 when there is one.
 import { findFolderCircles } from './structure/findFolderCircles.ts';
 import { findForbiddenImports } from './structure/findForbiddenImports.ts';
+import { findSqlOutsideStore } from './structure/findSqlOutsideStore.ts';
 import { readSources } from './structure/readSources.ts';
 import { rooms } from './structure/rooms.ts';
 import { root } from './support/run.ts';
@@ -9,6 +10,7 @@ const sources = readSources(root);
 const rules = {
   'imports that no room allows': findForbiddenImports(sources, rooms),
   'folders that import each other': findFolderCircles(sources),
+  'SQL outside the store': findSqlOutsideStore(sources),
 };
 
 let breaches = 0;

@@ -13,6 +13,7 @@ import { createJobManager } from '../../server/src/jobs/createJobManager.ts';
 import type { JobLimits, JobManager } from '../../server/src/jobs/jobManager.ts';
 import { type Clock, systemClock } from '../../server/src/shared/clock.ts';
 import { openStore, type Store } from '../../server/src/store/database/openStore.ts';
+import { createJobStore } from '../../server/src/store/jobs/createJobStore.ts';
 import { type Script, scriptedSteps } from './scriptedSteps.ts';
 
 export const request = (url: string, mode: 'page' | 'site' = 'site'): StartJobRequest => ({
@@ -55,6 +56,7 @@ export async function openJobWorld({
   if (start) await jobs.start();
   return {
     store,
+    stored: createJobStore(store),
     log,
     jobs,
     errors,

@@ -1,83 +1,72 @@
 import { createSerial } from '../store/database/createSerial.ts';
-import type { Store } from '../store/database/openStore.ts';
 
 interface QueueLimits {
   concurrentPerServer: number;
   concurrentPerUser: number;
 }
 
-export interface EmbeddedQueueOptions {
-  store: Store;
+export interface EmbeddedQueueDeps {
+  /** Jobs in the queue, the one that has waited longest first. */
+  queued: () => Promise<{ jobId: string; userId: string }[]>;
   limits: QueueLimits;
-  /** Starts a job that got a place; false when it does not wait any more, which gives the place back. */
+  /** Starts a job that got a place. False when it no longer waits; its place is then released. */
   begin: (jobId: string) => Promise<boolean>;
-  /** Tells a waiting job its new position: 1 is next. */
-  tell: (jobId: string, position: number) => Promise<void>;
+  /** Shows a waiting job its new position: 1 is next. */
+  showPosition: (jobId: string, position: number) => Promise<void>;
 }
 
 /**
- * The queue of one process. Its entries are the rows with status queued, in order of creation, so nothing
- * of it is lost with the process; only the places taken are counted in memory.
+ * The queue of one process. Its entries are the rows with status queued, in order of creation, so a crash
+ * loses none of them; only the places in use are counted in memory.
  */
-export function createEmbeddedQueue({ store, limits, begin, tell }: EmbeddedQueueOptions) {
+export function createEmbeddedQueue({ queued, limits, begin, showPosition }: EmbeddedQueueDeps) {
   const serial = createSerial();
-  const places = new Map<string, number>();
-  const told = new Map<string, number>();
-  let taken = 0;
+  const placesByUser = new Map<string, number>();
+  let positions = new Map<string, number>();
+  let inUse = 0;
   let waiting = 0;
   let stopped = false;
 
-  const take = (userId: string): boolean => {
-    const own = places.get(userId) ?? 0;
-    if (taken >= limits.concurrentPerServer || own >= limits.concurrentPerUser) return false;
-    taken += 1;
-    places.set(userId, own + 1);
+  const acquire = (userId: string): boolean => {
+    const own = placesByUser.get(userId) ?? 0;
+    if (inUse >= limits.concurrentPerServer || own >= limits.concurrentPerUser) return false;
+    inUse += 1;
+    placesByUser.set(userId, own + 1);
     return true;
   };
 
   const release = (userId: string): void => {
-    const own = places.get(userId) ?? 0;
+    const own = placesByUser.get(userId) ?? 0;
     if (own === 0) return;
-    taken -= 1;
-    if (own === 1) places.delete(userId);
-    else places.set(userId, own - 1);
+    inUse -= 1;
+    if (own === 1) placesByUser.delete(userId);
+    else placesByUser.set(userId, own - 1);
   };
-
-  const waitingRows = () =>
-    store.db
-      .selectFrom('jobs')
-      .select(['job_id', 'user_id'])
-      .where('ended_at', 'is', null)
-      .where('status', '=', 'queued')
-      .where('cancel_requested_at', 'is', null)
-      .orderBy('job_id')
-      .execute();
 
   async function fill(): Promise<void> {
     const left: string[] = [];
-    for (const { job_id: jobId, user_id: userId } of await waitingRows()) {
+    for (const { jobId, userId } of await queued()) {
       if (stopped) return;
-      if (!take(userId)) left.push(jobId);
+      if (!acquire(userId)) left.push(jobId);
       else if (!(await begin(jobId))) release(userId);
     }
     waiting = left.length;
-    const before = new Map(told);
-    told.clear();
-    for (const [index, jobId] of left.entries()) {
-      const position = index + 1;
-      told.set(jobId, position);
-      if (before.get(jobId) !== position) await tell(jobId, position);
+    const before = positions;
+    positions = new Map(left.map((jobId, index) => [jobId, index + 1]));
+    for (const [jobId, position] of positions) {
+      if (before.get(jobId) !== position) await showPosition(jobId, position);
     }
   }
 
   return {
-    take,
+    /** False when there is no free place for this user. */
+    acquire,
     release,
-    /** Gives free places to those that wait longest; resolves when that is done and positions are told. */
+    /** Gives free places to those that wait longest; resolves when positions are shown too. */
     fill: () => serial(async () => (stopped ? undefined : fill())),
     stop: (): void => {
       stopped = true;
     },
-    load: () => ({ running: taken, queued: waiting }),
+    load: () => ({ running: inUse, queued: waiting }),
   };
 }

@@ -1,50 +1,39 @@
 import { EventEmitter } from 'node:events';
-import { canMove, type FullJobMessage, isTerminal, type JobStatus } from '@seo-live/protocol';
-import type { Transaction } from 'kysely';
+import { canMove, isTerminal } from '@seo-live/protocol';
 import { type Clock, isoNow } from '../shared/clock.ts';
 import type { Store } from '../store/database/openStore.ts';
-import type { Database } from '../store/database/schema.ts';
-import { nextChange } from '../store/jobs/nextChange.ts';
-import type { ChangeOf, EventChange, EventLog, JobRow } from './eventLog.ts';
+import { createEventStore, type NextState } from '../store/jobs/createEventStore.ts';
+import { createJobStore } from '../store/jobs/createJobStore.ts';
+import type { Job } from '../store/jobs/job.ts';
+import type { ChangeOf, EventChange, EventLog, Position } from './eventLog.ts';
 import { nextEpoch } from './nextEpoch.ts';
 import { nextMessage } from './nextMessage.ts';
-import { readLog } from './readLog.ts';
 
-const KEPT_EVENTS = 500;
+const MAX_REPLAY = 200;
 
-/** The log of every job: the only truth, of which all that people see is a view. */
+/** The log of every job. It is the only truth; everything people see is a view of it. */
 export function createEventLog({ store, clock }: { store: Store; clock: Clock }): EventLog {
+  const events = createEventStore(store);
+  const jobs = createJobStore(store);
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
 
-  async function write(
-    trx: Transaction<Database>,
-    jobId: string,
-    changeOf: ChangeOf,
-    newEpoch: boolean,
-  ): Promise<FullJobMessage | null> {
-    const row = await trx
-      .selectFrom('jobs')
-      .selectAll()
-      .where('job_id', '=', jobId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    if (!row || isTerminal(row.status as JobStatus)) return null;
-    const change = typeof changeOf === 'function' ? changeOf(row) : changeOf;
-    if (!change || !isAllowed(row, change)) return null;
-    const message = nextMessage(JSON.parse(row.message) as FullJobMessage, change, {
-      seq: row.seq + 1,
-      epoch: newEpoch ? nextEpoch(row.epoch, clock.now()) : row.epoch,
+  function stateAfter(job: Job, changeOf: ChangeOf, newEpoch: boolean): NextState | null {
+    if (isTerminal(job.status)) return null;
+    const change = typeof changeOf === 'function' ? changeOf(job) : changeOf;
+    if (!change || !isAllowed(job, change)) return null;
+    const message = nextMessage(job.message, change, {
+      seq: job.seq + 1,
+      epoch: newEpoch ? nextEpoch(job.epoch, clock.now()) : job.epoch,
       timestamp: isoNow(clock),
     });
-    await writeState(trx, row, change, message);
-    await writeEvent(trx, message);
-    return message;
+    const { result, error, report, lastRequestAt } = change;
+    return { message, result, error, report, lastRequestAt };
   }
 
   return {
     async append(jobId, change, { durable = false, newEpoch = false } = {}) {
-      const message = await store.transaction((trx) => write(trx, jobId, change, newEpoch), { durable });
+      const message = await events.append(jobId, (job) => stateAfter(job, change, newEpoch), { durable });
       if (!message) return null;
       emitter.emit('grown', { jobId, seq: message.seq });
       if (isTerminal(message.status)) {
@@ -57,40 +46,21 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
       emitter.emit(event, data);
     },
 
-    async ownerOf(jobId) {
-      const row = await store.db
-        .selectFrom('jobs')
-        .select('user_id')
-        .where('job_id', '=', jobId)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst();
-      return row?.user_id ?? null;
+    ownerOf: jobs.ownerOf,
+
+    async read(jobId, position = {}) {
+      const found = await events.read(jobId, (job) => replayFrom(job, position));
+      if (!found) return null;
+      const { job, events: replay } = found;
+      const newest = { message: job.message, ended: isTerminal(job.status) };
+      if (position.sinceSeq === undefined) return { ...newest, reset: false };
+      // After the end the log is dropped. A replay with a part missing would be worse than none.
+      if (replay?.length !== job.seq - position.sinceSeq) return { ...newest, reset: true };
+      return { ...newest, reset: false, events: replay };
     },
 
-    read: (jobId, position) => readLog(store, jobId, position),
-
-    async heads(jobIds) {
-      if (jobIds.length === 0) return new Map();
-      const rows = await store.db
-        .selectFrom('jobs')
-        .select(['job_id', 'seq'])
-        .where('job_id', 'in', jobIds)
-        .where('deleted_at', 'is', null)
-        .execute();
-      return new Map(rows.map((row) => [row.job_id, row.seq]));
-    },
-
-    async after(jobId, seq, limit) {
-      const rows = await store.db
-        .selectFrom('events')
-        .select('message')
-        .where('job_id', '=', jobId)
-        .where('seq', '>', seq)
-        .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => JSON.parse(row.message) as FullJobMessage);
-    },
+    heads: events.heads,
+    after: events.after,
 
     on(event, listener) {
       emitter.on(event, listener);
@@ -99,53 +69,12 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
   };
 }
 
-const isAllowed = (row: JobRow, { status }: EventChange): boolean =>
-  status === undefined || status === row.status || canMove(row.status as JobStatus, status);
+const isAllowed = (job: Job, { status }: EventChange): boolean =>
+  status === undefined || status === job.status || canMove(job.status, status);
 
-/** The log row of a message, with the oldest dropped so that a job keeps its last 500. */
-export async function writeEvent(trx: Transaction<Database>, message: FullJobMessage): Promise<void> {
-  await trx
-    .insertInto('events')
-    .values({
-      job_id: message.job_id,
-      seq: message.seq,
-      epoch: message.epoch,
-      message: JSON.stringify(message),
-      at: message.timestamp,
-    })
-    .execute();
-  if (message.seq <= KEPT_EVENTS) return;
-  await trx
-    .deleteFrom('events')
-    .where('job_id', '=', message.job_id)
-    .where('seq', '<=', message.seq - KEPT_EVENTS)
-    .execute();
-}
-
-async function writeState(
-  trx: Transaction<Database>,
-  row: JobRow,
-  change: EventChange,
-  message: FullJobMessage,
-): Promise<void> {
-  const ended = isTerminal(message.status);
-  await trx
-    .updateTable('jobs')
-    .set({
-      status: message.status,
-      phase: message.detail.phase,
-      progress: message.progress,
-      seq: message.seq,
-      epoch: message.epoch,
-      message: JSON.stringify(message),
-      change_no: await nextChange(trx),
-      started_at: row.started_at ?? (message.status === 'running' ? message.timestamp : null),
-      ...(ended && { ended_at: message.timestamp, site_lock: null }),
-      ...(change.result && { result: JSON.stringify(change.result) }),
-      ...(change.error && { error: JSON.stringify(change.error) }),
-      ...(change.report && { report: JSON.stringify(change.report) }),
-      ...(change.lastRequestAt && { last_request_at: change.lastRequestAt }),
-    })
-    .where('job_id', '=', message.job_id)
-    .execute();
+/** The number after which events are replayed; null when there is nothing that could be. */
+function replayFrom(job: Job, { sinceSeq, epoch }: Position): number | null {
+  if (sinceSeq === undefined) return null;
+  if (epoch !== undefined && epoch !== job.epoch) return null;
+  return sinceSeq > job.seq || job.seq - sinceSeq > MAX_REPLAY ? null : sinceSeq;
 }

@@ -1,98 +1,105 @@
-import { type BatchStatus, MAX_BATCH, type Report } from '@seo-live/protocol';
+import { type BatchStatus, MAX_BATCH } from '@seo-live/protocol';
 import { isoNow } from '../shared/clock.ts';
 import { RequestError } from '../shared/requestError.ts';
+import { createMetaStore } from '../store/database/createMetaStore.ts';
+import { createJobLists } from '../store/jobs/createJobLists.ts';
+import { createJobStore } from '../store/jobs/createJobStore.ts';
+import { createPurgeStore } from '../store/jobs/createPurgeStore.ts';
+import { createStartStore } from '../store/jobs/createStartStore.ts';
+import { type Job, summaryOfJob } from '../store/jobs/job.ts';
 import { createControls } from './createControls.ts';
-import { createJobMaker } from './createJobMaker.ts';
 import { createJobRemover } from './createJobRemover.ts';
+import { createRetention } from './createRetention.ts';
 import { createRunner } from './createRunner.ts';
-import type { EventLog, JobRow } from './eventLog.ts';
+import { createStartJob } from './createStartJob.ts';
 import type { JobManager, JobManagerOptions } from './jobManager.ts';
 import { listJobs } from './listJobs.ts';
-import { dropExpired } from './purgeJobs.ts';
-import { markCleanStop, recoverJobs } from './recoverJobs.ts';
+import { recoverJobs } from './recoverJobs.ts';
 import { statusAnswer } from './statusAnswer.ts';
-import { messageOf, summaryOf } from './summaryOf.ts';
 
 const STOP_WITHIN_MS = 10_000;
-const RETENTION_EVERY_MS = 60 * 60 * 1000;
+/** Set when everything was stopped in order: the next start keeps the epochs. */
+const CLEAN_STOP = 'clean_stop';
 
 const notFound = (): RequestError =>
   new RequestError('not_found', 'There is no such scan on this server, or it is not yours.');
 
 export function createJobManager(options: JobManagerOptions): JobManager {
-  const { store, clock, onError } = options;
-  const log: EventLog = options.log;
-  const runner = createRunner({ ...options, log });
-  const makeJob = createJobMaker(options);
-  const remover = createJobRemover({ store, log, runner, clock, onError });
-  const controls = createControls({ store, log, runner, clock, find });
+  const { store, log, clock, onError } = options;
+  const meta = createMetaStore(store);
+  const jobs = createJobStore(store);
+  const lists = createJobLists(store);
+  const purge = createPurgeStore(store);
+  const startJob = createStartJob({ ...options, starts: createStartStore(store) });
+  const runner = createRunner({ ...options, jobs });
+  const remover = createJobRemover({ jobs, purge, log, runner, clock, onError });
+  const controls = createControls({ jobs, log, runner, clock, findOwn });
+  const retention = createRetention({
+    purge,
+    clock,
+    onError: (error) => onError(error, { what: 'retention' }),
+  });
   let started = false;
   let closing = false;
-  let stopRetention: (() => void) | null = null;
 
-  async function find(userId: string, jobId: string): Promise<JobRow> {
-    const row = await store.db
-      .selectFrom('jobs')
-      .selectAll()
-      .where('job_id', '=', jobId)
-      .where('user_id', '=', userId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    if (!row) throw notFound();
-    return row;
+  async function assertOwner(userId: string, jobId: string): Promise<void> {
+    if ((await jobs.ownerOf(jobId)) !== userId) throw notFound();
+  }
+
+  async function findOwn(userId: string, jobId: string): Promise<Job> {
+    const job = await jobs.find(jobId);
+    if (job?.userId !== userId) throw notFound();
+    return job;
   }
 
   async function status(userId: string, jobId: string, position?: { sinceSeq?: number; epoch?: string }) {
-    if ((await log.ownerOf(jobId)) !== userId) throw notFound();
+    await assertOwner(userId, jobId);
     const snapshot = await log.read(jobId, position);
     if (!snapshot) throw notFound();
     return statusAnswer(snapshot, isoNow(clock));
   }
 
-  async function keepRetention(): Promise<void> {
-    await dropExpired(store, clock).catch((error: unknown) => onError(error, { what: 'retention' }));
-    if (!closing) stopRetention = clock.after(RETENTION_EVERY_MS, () => void keepRetention());
-  }
-
   return {
     async create(userId, request, start = {}) {
       if (closing) throw new RequestError('unavailable', 'The server is stopping. Try again in a moment.');
-      const { row, replayed } = await makeJob(userId, request, start);
+      const { job, replayed } = await startJob(userId, request, start);
       if (!replayed) {
-        log.announce('grown', { jobId: row.job_id, seq: row.seq });
+        log.announce('grown', { jobId: job.jobId, seq: job.seq });
         await runner.fillQueue();
       }
-      const now = await find(userId, row.job_id);
-      return { answer: { job: summaryOf(now), message: messageOf(now) }, replayed };
+      const now = await findOwn(userId, job.jobId);
+      return { answer: { job: summaryOfJob(now), message: now.message }, replayed };
     },
 
-    find,
-    get: async (userId, jobId) => summaryOf(await find(userId, jobId)),
-    list: (userId, query) => listJobs(store.db, userId, query),
+    assertOwner,
+    get: async (userId, jobId) => summaryOfJob(await findOwn(userId, jobId)),
+    list: (userId, query) => listJobs(lists, userId, query),
     status,
 
     async batchStatus(userId, jobIds) {
       if (jobIds.length > MAX_BATCH) {
         throw new RequestError('invalid_request', `At most ${MAX_BATCH} scans can be asked for at once.`);
       }
-      const jobs: BatchStatus['jobs'] = [];
+      const answers: BatchStatus['jobs'] = [];
       for (const jobId of jobIds) {
         try {
-          jobs.push({ job_id: jobId, ok: true, message: await status(userId, jobId) });
+          answers.push({ job_id: jobId, ok: true, message: await status(userId, jobId) });
         } catch (error) {
           if (!(error instanceof RequestError)) throw error;
-          jobs.push({ job_id: jobId, ok: false, error: { code: error.code, message: error.message } });
+          answers.push({ job_id: jobId, ok: false, error: { code: error.code, message: error.message } });
         }
       }
-      return { jobs, server_time: isoNow(clock) };
+      return { jobs: answers, server_time: isoNow(clock) };
     },
 
     async report(userId, jobId) {
-      const row = await find(userId, jobId);
-      if (row.report) return JSON.parse(row.report) as Report;
+      await assertOwner(userId, jobId);
+      const found = await jobs.report(jobId);
+      if (!found) throw notFound();
+      if (found.report) return found.report;
       throw new RequestError(
         'wrong_state',
-        row.status === 'failed'
+        found.status === 'failed'
           ? 'This scan failed, so there is no report. Its message says why.'
           : 'This scan has not ended yet. Its report is written at the end.',
       );
@@ -103,25 +110,25 @@ export function createJobManager(options: JobManagerOptions): JobManager {
     resume: controls.resume,
 
     async delete(userId, jobId) {
-      await find(userId, jobId);
+      await assertOwner(userId, jobId);
       await remover.remove(jobId);
     },
 
     async start() {
-      await recoverJobs({ store, log, runner });
+      await recoverJobs({ jobs, log, runner, cleanStop: await meta.takeMark(CLEAN_STOP) });
       started = true;
       remover.resume();
-      await keepRetention();
+      await retention.start();
     },
 
     async close() {
       if (closing) return;
       closing = true;
-      stopRetention?.();
+      retention.stop();
       const stopped = await runner.stopAll(STOP_WITHIN_MS);
       await remover.settle();
-      // Who never started has not seen whether the stop before it was clean.
-      if (stopped && started) await markCleanStop(store);
+      // Without `start`, nobody has read whether the stop before was clean.
+      if (stopped && started) await meta.setMark(CLEAN_STOP);
     },
 
     load: runner.queue.load,

@@ -1,21 +1,22 @@
 import { type Clock, isoNow } from '../shared/clock.ts';
+import type { Job } from '../store/jobs/job.ts';
 import { type Coalescer, createCoalescer } from './createCoalescer.ts';
 import { createGate, type Gate } from './createGate.ts';
-import type { EventChange, JobRow } from './eventLog.ts';
+import type { EventChange } from './eventLog.ts';
 import { progressOf } from './progressOf.ts';
 import type { ScanControl, ScanProgress } from './scanSteps.ts';
 
-/** Why a scan stops before its end. A shutdown ends nothing: the next start goes on. */
+/** Why a scan stops before its end. After a shutdown the next start continues it. */
 type StopReason = 'cancel' | 'shutdown' | 'delete';
 
-/** A scan that lives in this process: what the manager holds to steer it. */
+/** A scan that runs in this process, with what the manager steers it by. */
 export interface Run {
   jobId: string;
   userId: string;
   control: ScanControl;
   gate: Gate;
   updates: Coalescer;
-  /** True while it holds a place of the queue. */
+  /** True while it has a place of the queue. */
   hasPlace: boolean;
   stopReason: () => StopReason | null;
   /** The first reason stays, but a cancel gives way to shutdown and delete. */
@@ -30,14 +31,14 @@ export interface Run {
   isOver(): void;
 }
 
-export interface RunOptions {
-  row: Pick<JobRow, 'job_id' | 'user_id'>;
+interface RunOptions {
+  job: Pick<Job, 'jobId' | 'userId'>;
   clock: Clock;
   emit: (change: EventChange) => Promise<void>;
   onWaited?: ((waitedMs: number) => void) | undefined;
 }
 
-export function createRun({ row, clock, emit, onWaited }: RunOptions): Run {
+export function createRun({ job, clock, emit, onWaited }: RunOptions): Run {
   const abort = new AbortController();
   const gate = createGate();
   const updates = createCoalescer({ clock, emit, onWaited });
@@ -48,8 +49,8 @@ export function createRun({ row, clock, emit, onWaited }: RunOptions): Run {
   let lastRequestAt: string | null = null;
 
   return {
-    jobId: row.job_id,
-    userId: row.user_id,
+    jobId: job.jobId,
+    userId: job.userId,
     gate,
     updates,
     hasPlace: false,

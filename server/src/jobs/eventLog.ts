@@ -7,19 +7,16 @@ import type {
   Phase,
   Report,
 } from '@seo-live/protocol';
-import type { Selectable } from 'kysely';
-import type { JobsTable } from '../store/database/schema.ts';
+import type { Job } from '../store/jobs/job.ts';
 
-export type JobRow = Selectable<JobsTable>;
-
-/** What a client holds already. */
+/** The newest event that a client already has. */
 export interface Position {
   sinceSeq?: number;
   epoch?: string;
 }
 
 interface LogEvents {
-  /** The log of a job has grown: rows up to `seq` can be read. */
+  /** The log of a job has grown: events up to `seq` can be read. */
   grown: { jobId: string; seq: number };
   deleted: { jobId: string };
   /** After `grown`; `code` says why there is no report. */
@@ -32,7 +29,6 @@ export interface EventChange {
   phase?: Phase;
   /** 0–100; clamped so that it never goes down. */
   progress?: number;
-  step?: string;
   detail?: Partial<Detail>;
   result?: JobResult;
   error?: JobError;
@@ -41,7 +37,7 @@ export interface EventChange {
 }
 
 interface AppendOptions {
-  /** Waits for the disk: for ends, which are told to people. */
+  /** Waits for the disk: for ends, about which people are notified. */
   durable?: boolean;
   /** Begins a new epoch with this event: after an unclean stop. */
   newEpoch?: boolean;
@@ -50,26 +46,26 @@ interface AppendOptions {
 export interface Snapshot {
   message: FullJobMessage;
   ended: boolean;
-  /** The position is not in the log any more: the message is all there is. */
+  /** The position is no longer in the log, so only the newest message can be sent. */
   reset: boolean;
   /** After the position, oldest first; absent without a position. */
   events?: FullJobMessage[];
 }
 
-/** A change, or what makes one of the row as it is in the transaction; null leaves everything as it is. */
-export type ChangeOf = EventChange | ((row: JobRow) => EventChange | null);
+/** A change, or a function that makes one of the job as it is in the transaction; null changes nothing. */
+export type ChangeOf = EventChange | ((job: Job) => EventChange | null);
 
 export interface EventLog {
   /**
-   * State row and log row in one transaction; followers are told once it is committed. Null when nothing
-   * was written: no such job, it has ended, or the change is not one the status machine allows.
+   * Writes the job's state and the event in one transaction, then notifies followers. Null when nothing
+   * was written: there is no such job, it has ended, or the status machine does not allow the change.
    */
   append(jobId: string, change: ChangeOf, options?: AppendOptions): Promise<FullJobMessage | null>;
-  /** Tells followers of what a caller's own transaction wrote. */
+  /** Notifies followers of what the caller wrote without `append`. */
   announce<E extends keyof LogEvents>(event: E, data: LogEvents[E]): void;
   /** Null when there is no such job. */
   ownerOf(jobId: string): Promise<string | null>;
-  /** Row, head and the events after the position, in one transaction. Null when there is no such job. */
+  /** The newest message and the events after the position, of one moment. Null when there is no such job. */
   read(jobId: string, position?: Position): Promise<Snapshot | null>;
   /** Number of the newest event, for each job that exists. */
   heads(jobIds: string[]): Promise<Map<string, number>>;

@@ -10,7 +10,7 @@ import type {
 } from '@seo-live/protocol';
 import type { Clock } from '../shared/clock.ts';
 import type { Store } from '../store/database/openStore.ts';
-import type { EventLog, JobRow, Position } from './eventLog.ts';
+import type { EventLog, Position } from './eventLog.ts';
 import type { ScanSteps } from './scanSteps.ts';
 
 export interface JobLimits {
@@ -59,8 +59,8 @@ export interface JobManager {
     request: StartJobRequest,
     options?: StartOptions,
   ): Promise<{ answer: StartJobAnswer; replayed: boolean }>;
-  /** The job's row, for parts that read more of it. Throws `not_found`. */
-  find(userId: string, jobId: string): Promise<JobRow>;
+  /** Throws `not_found` unless the job belongs to the user. Reads nothing but the owner. */
+  assertOwner(userId: string, jobId: string): Promise<void>;
   get(userId: string, jobId: string): Promise<JobSummary>;
   /**
    * Without a cursor: the newest jobs first; `more` says that older ones were left out. With one: what

@@ -38,7 +38,7 @@ export function nextMessage(
     ...at,
     status,
     progress: Math.max(last.progress, round(change.progress ?? 0)),
-    current_step: change.step ?? currentStep(status, phase),
+    current_step: currentStep(status, phase),
     detail: status === 'running' ? { ...detail, queue_position: 0 } : atRest(detail, status),
     ...(change.result && { result: change.result }),
     ...(change.error && { error: change.error }),

@@ -1,63 +1,35 @@
-import type { Store } from '../store/database/openStore.ts';
-import { countJob } from '../store/jobs/jobCounts.ts';
+import type { JobStore } from '../store/jobs/createJobStore.ts';
+import type { Job } from '../store/jobs/job.ts';
 import type { Runner } from './createRunner.ts';
-import type { EventLog, JobRow } from './eventLog.ts';
+import type { EventLog } from './eventLog.ts';
 
-const CLEAN_STOP = 'clean_stop';
-
-/** Leaves word that everything was stopped in order: the next start keeps the epochs. */
-export async function markCleanStop(store: Store): Promise<void> {
-  await store.transaction(
-    (trx) =>
-      trx
-        .insertInto('meta')
-        .values({ key: CLEAN_STOP, value: '1' })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: '1' }))
-        .execute(),
-    { durable: true },
-  );
+interface Recovery {
+  jobs: JobStore;
+  log: EventLog;
+  runner: Runner;
+  /** The last process stopped everything in order. */
+  cleanStop: boolean;
 }
 
 /**
- * Takes up what the last process left unfinished. After an unclean stop each such job begins a new epoch at
- * head + 1, because events may have been sent that the disk never saw; its counters are counted from rows.
- * Running scans go on at once as far as there are places, paused ones stay paused, and those that were to
- * be cancelled only write their partial report.
+ * Continues what the last process left unfinished. After an unclean stop each such job begins a new epoch
+ * with its next event, because events may have been sent that never reached the disk; its counters are
+ * counted from rows. Running scans continue at once while there are free places, paused ones stay paused,
+ * and cancelled ones only write their partial report.
  */
-export async function recoverJobs({
-  store,
-  log,
-  runner,
-}: {
-  store: Store;
-  log: EventLog;
-  runner: Runner;
-}): Promise<void> {
-  // Durable: a mark that came back after a power cut would call that stop a clean one.
-  const mark = await store.transaction(
-    (trx) => trx.deleteFrom('meta').where('key', '=', CLEAN_STOP).returning('key').execute(),
-    { durable: true },
-  );
-  const newEpoch = mark.length === 0;
-  const rows = await store.db
-    .selectFrom('jobs')
-    .selectAll()
-    .where('ended_at', 'is', null)
-    .where('deleted_at', 'is', null)
-    .orderBy('job_id')
-    .execute();
-  for (const row of rows) await recover(row);
+export async function recoverJobs({ jobs, log, runner, cleanStop }: Recovery): Promise<void> {
+  for (const job of await jobs.unfinished()) await recover(job);
   await runner.fillQueue();
 
-  async function recover(row: JobRow): Promise<void> {
-    const runs = row.status === 'running' && !row.cancel_requested_at;
-    const hasPlace = runs && runner.queue.take(row.user_id);
+  async function recover(job: Job): Promise<void> {
+    const runs = job.status === 'running' && !job.cancelRequestedAt;
+    const hasPlace = runs && runner.queue.acquire(job.userId);
     const status = runs && !hasPlace ? ('queued' as const) : undefined;
-    if (newEpoch || status) {
-      const { pages, issues } = await countJob(store.db, row.job_id);
+    if (!cleanStop || status) {
+      const { pages, issues } = await jobs.count(job.jobId);
       const detail = { pages, issues, rate_per_s: 0, eta_s: null, current_urls: [] };
-      await log.append(row.job_id, { status, detail }, { newEpoch });
+      await log.append(job.jobId, { status, detail }, { newEpoch: !cleanStop });
     }
-    if (hasPlace || row.cancel_requested_at) runner.launch(row, hasPlace);
+    if (hasPlace || job.cancelRequestedAt) runner.launch(job, hasPlace);
   }
 }

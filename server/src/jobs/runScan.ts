@@ -1,19 +1,19 @@
 import { type JobError, type Phase, scanErrorCodes } from '@seo-live/protocol';
-import type { Store } from '../store/database/openStore.ts';
-import { countJob } from '../store/jobs/jobCounts.ts';
+import type { JobStore } from '../store/jobs/createJobStore.ts';
+import type { Job } from '../store/jobs/job.ts';
 import type { Run } from './createRun.ts';
-import type { EventChange, JobRow } from './eventLog.ts';
+import type { EventChange } from './eventLog.ts';
 import { progressOf } from './progressOf.ts';
-import type { ScanJob, ScanSteps } from './scanSteps.ts';
+import type { ScanSteps } from './scanSteps.ts';
 
 const ANALYSIS_MS = 5 * 60_000;
 const PARTIAL_ANALYSIS_MS = 10_000;
 
-export interface RunScanOptions {
-  store: Store;
+interface RunScanOptions {
+  jobs: JobStore;
   steps: ScanSteps;
   run: Run;
-  row: JobRow;
+  job: Job;
   onError: (error: unknown, context: { jobId?: string; what: string }) => void;
 }
 
@@ -23,17 +23,16 @@ export interface RunScanOptions {
  * A cancelled scan skips what is left of the crawl and writes its partial report.
  */
 export async function runScan({
-  store,
+  jobs,
   steps,
   run,
-  row,
+  job,
   onError,
 }: RunScanOptions): Promise<EventChange | null> {
-  const job = toScanJob(row);
   const leaves = (): boolean => run.stopReason() === 'shutdown' || run.stopReason() === 'delete';
   const cancelled = (): boolean => run.stopReason() === 'cancel';
   const enter = async (phase: Phase): Promise<void> => {
-    const { pages, issues } = await countJob(store.db, row.job_id);
+    const { pages, issues } = await jobs.count(job.jobId);
     run.updates.offer({ phase, progress: progressOf(phase, pages), detail: { pages, issues, ...idle } });
   };
 
@@ -52,7 +51,7 @@ export async function runScan({
     const status = cancelled() ? 'cancelled' : 'completed';
     const { report, result } = await steps.report(job, { status, notRun });
     if (leaves()) return null;
-    const { pages, issues } = await countJob(store.db, row.job_id);
+    const { pages, issues } = await jobs.count(job.jobId);
     const progress = status === 'completed' ? 100 : undefined;
     return { status, progress, detail: { pages, issues, ...idle }, result, report };
   } catch (error) {
@@ -76,7 +75,7 @@ export async function runScan({
     if (scanErrorCodes.some((known) => known === code) && typeof message === 'string') {
       return { code: String(code), message: message.slice(0, 2000) };
     }
-    onError(error, { jobId: row.job_id, what: 'scan' });
+    onError(error, { jobId: job.jobId, what: 'scan' });
     return {
       code: 'internal',
       message: 'Something went wrong in the server. The pages read so far are kept; start the scan again.',
@@ -85,13 +84,3 @@ export async function runScan({
 }
 
 const idle = { rate_per_s: 0, eta_s: null, current_urls: [] };
-
-const toScanJob = (row: JobRow): ScanJob => ({
-  jobId: row.job_id,
-  url: row.url,
-  mode: row.mode,
-  options: JSON.parse(row.options) as Record<string, unknown>,
-  createdAt: row.created_at,
-  startedAt: row.started_at,
-  phase: row.phase as Phase,
-});

@@ -8,8 +8,6 @@ export interface ScanJob {
   options: Record<string, unknown>;
   createdAt: string;
   startedAt: string | null;
-  /** The phase reached before a crash; the crawl goes on from the durable frontier. */
-  phase: Phase;
 }
 
 export interface ScanProgress {

@@ -40,8 +40,8 @@ describe('cancel', () => {
     const jobId = await heldScan();
     const cancelled = world.jobs.cancel('ada', jobId);
     await until(
-      () => world.jobs.find('ada', jobId),
-      (row) => row.cancel_requested_at !== null,
+      () => world.stored.find(jobId),
+      (job) => job?.cancelRequestedAt !== null,
     );
     let answered = false;
     void cancelled.then(() => {
@@ -76,12 +76,12 @@ describe('cancel', () => {
       answered = true;
     });
     await until(
-      () => world.jobs.find('ada', jobId),
-      (row) => row.cancel_requested_at !== null,
+      () => world.stored.find(jobId),
+      (job) => job?.cancelRequestedAt !== null,
     );
     for (let i = 0; i < 20; i += 1) {
       clock.advance(1000);
-      await world.jobs.find('ada', jobId);
+      await world.stored.find(jobId);
     }
     expect(answered).toBe(false);
     door.open();
@@ -195,8 +195,8 @@ describe('the queue', () => {
     door.open();
     for (const jobId of [first, ...waiting])
       await until(
-        () => world.jobs.find(jobId === first ? 'ada' : 'bob', jobId),
-        (row) => row.ended_at !== null,
+        () => world.stored.find(jobId),
+        (job) => job?.endedAt !== null,
       );
     const rows = await world.store.db.selectFrom('jobs').select(['job_id', 'started_at']).execute();
     const started = rows
@@ -241,7 +241,7 @@ describe('delete', () => {
 it("treats someone else's scan as if it were not there", async () => {
   const jobId = await heldScan();
   const calls = [
-    () => world.jobs.find('bob', jobId),
+    () => world.jobs.assertOwner('bob', jobId),
     () => world.jobs.get('bob', jobId),
     () => world.jobs.status('bob', jobId),
     () => world.jobs.report('bob', jobId),

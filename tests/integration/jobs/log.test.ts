@@ -1,6 +1,7 @@
 import { jobListSchema, jobStatusAnswerSchema } from '@seo-live/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import { dropExpired } from '../../../server/src/jobs/purgeJobs.ts';
+import { createRetention } from '../../../server/src/jobs/createRetention.ts';
+import { createPurgeStore } from '../../../server/src/store/jobs/createPurgeStore.ts';
 import { createDoor, type JobWorld, openJobWorld, request, untilOver } from '../../support/jobWorld.ts';
 import { createManualClock } from '../../support/manualClock.ts';
 
@@ -87,11 +88,13 @@ it('drops the events of ended scans after a day, and asks the late client to sta
   });
   const jobId = answer.job.job_id;
   const { seq = 0 } = await untilOver(world.jobs, 'ada', jobId);
+  const purge = createPurgeStore(world.store);
+  const retention = createRetention({ purge, clock, onError: (error) => world.errors.push(error) });
   clock.advance(86_400_000 - 1);
-  await dropExpired(world.store, clock);
+  await retention.removeExpired();
   expect(await world.log.after(jobId, 0, 500)).toHaveLength(seq);
   clock.advance(1);
-  await dropExpired(world.store, clock);
+  await retention.removeExpired();
   expect(await world.log.after(jobId, 0, 500)).toEqual([]);
   expect(await world.jobs.status('ada', jobId, { sinceSeq: 1 })).toMatchObject({
     reset: true,

@@ -100,8 +100,8 @@ describe('after a crash', () => {
     const jobId = await halfWay();
     void before.jobs.cancel('ada', jobId).catch(() => undefined);
     await until(
-      () => before.jobs.find('ada', jobId),
-      (row) => row.cancel_requested_at !== null,
+      () => before.stored.find(jobId),
+      (job) => job?.cancelRequestedAt !== null,
     );
     await before.crash();
     const world = await restart();

@@ -85,13 +85,13 @@ describe('delivery', () => {
     const socket = await world.connect();
     const heard = listen(socket);
     const { snapshot } = await joined(socket, jobId);
-    const row = await world.jobs.find('ada', jobId);
-    const seq = row.seq + 1;
-    const message = JSON.stringify({ ...JSON.parse(row.message), seq });
+    const job = (await world.stored.find(jobId))!;
+    const seq = job.seq + 1;
+    const message = JSON.stringify({ ...job.message, seq });
     await world.store.transaction(async (trx) => {
       await trx
         .insertInto('events')
-        .values({ job_id: jobId, seq, epoch: row.epoch, message, at: row.created_at })
+        .values({ job_id: jobId, seq, epoch: job.epoch, message, at: job.createdAt })
         .execute();
       await trx.updateTable('jobs').set({ seq, message }).where('job_id', '=', jobId).execute();
     });

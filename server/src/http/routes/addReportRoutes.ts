@@ -61,8 +61,9 @@ export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager;
       },
     },
     async (request) => {
-      const { job_id } = await jobs.find(identityOf(request).userId, request.params.jobId);
-      return facts.issues(job_id, request.query);
+      const { jobId } = request.params;
+      await jobs.assertOwner(identityOf(request).userId, jobId);
+      return facts.issues(jobId, request.query);
     },
   );
 
@@ -78,8 +79,9 @@ export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager;
       },
     },
     async (request) => {
-      const { job_id } = await jobs.find(identityOf(request).userId, request.params.jobId);
-      return facts.pages(job_id, request.query);
+      const { jobId } = request.params;
+      await jobs.assertOwner(identityOf(request).userId, jobId);
+      return facts.pages(jobId, request.query);
     },
   );
 }

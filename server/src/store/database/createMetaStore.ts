@@ -1,7 +1,7 @@
 import type { Store } from './openStore.ts';
 
-/** Single values of the server as a whole: its id, its last address. */
-export function createMetaStore({ db }: Store) {
+/** Single values of the server as a whole: its id, its last address, marks. */
+export function createMetaStore({ db, transaction }: Store) {
   const read = async (key: string): Promise<string | null> => {
     const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
     return row?.value ?? null;
@@ -17,7 +17,7 @@ export function createMetaStore({ db }: Store) {
         .execute();
     },
 
-    /** The stored value, or `made` stored as such: made once, the same ever after. */
+    /** The stored value. Where there is none, stores `made` and answers with it. */
     async readOrAdd(key: string, made: string): Promise<string> {
       await db
         .insertInto('meta')
@@ -25,6 +25,28 @@ export function createMetaStore({ db }: Store) {
         .onConflict((conflict) => conflict.column('key').doNothing())
         .execute();
       return (await read(key)) ?? made;
+    },
+
+    /** Sets a mark that the next start can find; on disk when it resolves. */
+    async setMark(key: string): Promise<void> {
+      await transaction(
+        (trx) =>
+          trx
+            .insertInto('meta')
+            .values({ key, value: '1' })
+            .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: '1' }))
+            .execute(),
+        { durable: true },
+      );
+    },
+
+    /** Removes a mark; true when it was set. On disk when it resolves, so that a power cut cannot bring it back. */
+    async takeMark(key: string): Promise<boolean> {
+      const removed = await transaction(
+        (trx) => trx.deleteFrom('meta').where('key', '=', key).returning('key').execute(),
+        { durable: true },
+      );
+      return removed.length > 0;
     },
   };
 }

@@ -1,0 +1,39 @@
+import type { Clock } from '../shared/clock.ts';
+import type { PurgeStore } from '../store/jobs/createPurgeStore.ts';
+
+const EVERY_MS = 60 * 60 * 1000;
+const EVENTS_KEPT_MS = 24 * 60 * 60 * 1000;
+export const KEY_KEPT_MS = 24 * 60 * 60 * 1000;
+
+interface RetentionDeps {
+  purge: PurgeStore;
+  clock: Clock;
+  onError: (error: unknown) => void;
+}
+
+/** Each hour, removes what is kept for a day only: the events of ended jobs, and used Idempotency-Keys. */
+export function createRetention({ purge, clock, onError }: RetentionDeps) {
+  let closed = false;
+  let cancelNext: (() => void) | null = null;
+
+  async function removeExpired(): Promise<void> {
+    const before = (ms: number): string => new Date(clock.now() - ms).toISOString();
+    await purge.removeKeysUsedBy(before(KEY_KEPT_MS));
+    await purge.removeEventsOfJobsEndedBy(before(EVENTS_KEPT_MS));
+  }
+
+  async function run(): Promise<void> {
+    await removeExpired().catch(onError);
+    if (!closed) cancelNext = clock.after(EVERY_MS, () => void run());
+  }
+
+  return {
+    removeExpired,
+    /** Resolves after the first time. */
+    start: run,
+    stop(): void {
+      closed = true;
+      cancelNext?.();
+    },
+  };
+}

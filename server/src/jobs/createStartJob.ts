@@ -1,0 +1,90 @@
+import type { StartJobRequest } from '@seo-live/protocol';
+import { monotonicFactory } from 'ulid';
+import { type Clock, isoNow } from '../shared/clock.ts';
+import { RequestError } from '../shared/requestError.ts';
+import type { StartStore, StartTables } from '../store/jobs/createStartStore.ts';
+import type { Job } from '../store/jobs/job.ts';
+import { bodyHash } from './bodyHash.ts';
+import { KEY_KEPT_MS } from './createRetention.ts';
+import type { JobLimits, StartOptions } from './jobManager.ts';
+import { nextEpoch } from './nextEpoch.ts';
+import { firstMessage } from './nextMessage.ts';
+import { parseStartUrl, siteLockOf } from './startUrl.ts';
+
+export interface StartJobDeps {
+  starts: StartStore;
+  clock: Clock;
+  limits: JobLimits;
+  admitUrl?: (url: URL) => void;
+}
+
+/**
+ * Starts jobs. Key and job are written in one transaction, so a start that is sent several times makes one
+ * job. Ids rise with time: their order is the order of the queue.
+ */
+export function createStartJob({ starts, clock, limits, admitUrl }: StartJobDeps) {
+  const ulid = monotonicFactory();
+
+  /** The job that the key started; null for a new key. */
+  async function replayOf(
+    tables: StartTables,
+    userId: string,
+    key: string,
+    hash: string,
+  ): Promise<Job | null> {
+    const used = await tables.findKey(userId, key);
+    if (!used || Date.parse(used.createdAt) + KEY_KEPT_MS <= clock.now()) return null;
+    if (used.bodyHash !== hash) {
+      throw new RequestError('idempotency_mismatch', 'This Idempotency-Key was used with another request.');
+    }
+    const job = await tables.findJob(used.jobId);
+    if (!job) throw new RequestError('deleted', 'The scan this request started has been deleted.');
+    return job;
+  }
+
+  async function refuseTooMany(tables: StartTables, userId: string, siteLock: string | null): Promise<void> {
+    const unfinished = await tables.unfinished(userId);
+    const twin = siteLock !== null && unfinished.find((job) => job.siteLock === siteLock);
+    if (twin) {
+      throw new RequestError('already_running', 'You are scanning this site already.', {
+        jobId: twin.jobId,
+      });
+    }
+    if (unfinished.length >= limits.unfinishedPerUser) {
+      throw new RequestError(
+        'rate_limited',
+        `You have ${unfinished.length} unfinished scans. Wait for one to end, or cancel one.`,
+      );
+    }
+  }
+
+  return (
+    userId: string,
+    request: StartJobRequest,
+    { idempotencyKey, force = false }: StartOptions,
+  ): Promise<{ job: Job; replayed: boolean }> => {
+    const hash = bodyHash({ request, force });
+    return starts.transaction(async (tables) => {
+      // Before anything else: the same request may be refused by now, but it has started this job.
+      const replay = idempotencyKey && (await replayOf(tables, userId, idempotencyKey, hash));
+      if (replay) return { job: replay, replayed: true };
+      const url = parseStartUrl(request.url);
+      admitUrl?.(url);
+      const siteLock = force ? null : siteLockOf(request.mode, url);
+      await refuseTooMany(tables, userId, siteLock);
+      const job = await tables.addJob({
+        userId,
+        url: url.href,
+        mode: request.mode,
+        options: request.options,
+        siteLock,
+        message: firstMessage(`j_${ulid(clock.now())}`, nextEpoch(null, clock.now()), isoNow(clock)),
+      });
+      if (idempotencyKey) {
+        const use = { bodyHash: hash, jobId: job.jobId, createdAt: job.createdAt };
+        await tables.rememberKey(userId, idempotencyKey, use);
+      }
+      return { job, replayed: false };
+    });
+  };
+}

@@ -1,0 +1,55 @@
+import type { Store } from '../database/openStore.ts';
+import { type Job, jobColumns, toJob } from './job.ts';
+import { lastChange } from './nextChange.ts';
+
+/** A job in a list of changes; `changeNumber` rises with every change of any job. */
+export interface ListedJob {
+  job: Job;
+  changeNumber: number;
+}
+
+/** The lists of one user's jobs. Each answers at most `limit` of them. */
+export function createJobLists({ db }: Pick<Store, 'db'>) {
+  const own = (userId: string, limit: number) =>
+    db
+      .selectFrom('jobs')
+      .select([...jobColumns, 'change_no'])
+      .where('user_id', '=', userId)
+      .where('deleted_at', 'is', null)
+      .limit(limit);
+
+  return {
+    /** Newest first, from the newest of all or from the one before `before`. */
+    async newest(userId: string, limit: number, before?: string): Promise<Job[]> {
+      const rows = await own(userId, limit)
+        .$if(before !== undefined, (query) => query.where('job_id', '<', before ?? ''))
+        .orderBy('job_id', 'desc')
+        .execute();
+      return rows.map(toJob);
+    },
+
+    /** What changed after a change number, oldest change first. */
+    async changedSince(userId: string, changeNumber: number, limit: number): Promise<ListedJob[]> {
+      const rows = await own(userId, limit)
+        .where('change_no', '>', changeNumber)
+        .orderBy('change_no')
+        .execute();
+      return rows.map((row) => ({ job: toJob(row), changeNumber: row.change_no }));
+    },
+
+    /** Number of the newest change of this user's jobs; 0 before the first. */
+    async lastChangeOf(userId: string): Promise<number> {
+      const { last } = await db
+        .selectFrom('jobs')
+        .select(({ fn }) => fn.max('change_no').as('last'))
+        .where('user_id', '=', userId)
+        .executeTakeFirstOrThrow();
+      return Number(last ?? 0);
+    },
+
+    /** Number of the newest change of all jobs. */
+    lastChange: (): Promise<number> => lastChange(db),
+  };
+}
+
+export type JobLists = ReturnType<typeof createJobLists>;

@@ -1,0 +1,98 @@
+import type { JobStatus, Report } from '@seo-live/protocol';
+import type { Store } from '../database/openStore.ts';
+import { findJob } from './findJob.ts';
+import { type Job, jobColumns, toJob } from './job.ts';
+import { countJob, type JobCounts } from './jobCounts.ts';
+import { nextChange } from './nextChange.ts';
+
+/** Reads jobs, and writes what is asked of them. Their state is written with their events. */
+export function createJobStore({ db, transaction }: Store) {
+  const existing = () => db.selectFrom('jobs').where('deleted_at', 'is', null);
+
+  return {
+    /** Null when there is no such job. */
+    find: (jobId: string): Promise<Job | null> => findJob(db, jobId),
+
+    /** The id of the job's user; null when there is no such job. Reads one column. */
+    async ownerOf(jobId: string): Promise<string | null> {
+      const row = await existing().select('user_id').where('job_id', '=', jobId).executeTakeFirst();
+      return row?.user_id ?? null;
+    },
+
+    /** `report` is null until the end is written, and for a failed job. Null when there is no such job. */
+    async report(jobId: string): Promise<{ status: JobStatus; report: Report | null } | null> {
+      const row = await existing()
+        .select(['status', 'report'])
+        .where('job_id', '=', jobId)
+        .executeTakeFirst();
+      if (!row) return null;
+      const report = row.report === null ? null : (JSON.parse(row.report) as Report);
+      return { status: row.status as JobStatus, report };
+    },
+
+    /** Pages and issues, counted from the job's rows. */
+    count: (jobId: string): Promise<JobCounts> => countJob(db, jobId),
+
+    /** Jobs without an end, oldest first. */
+    async unfinished(): Promise<Job[]> {
+      const rows = await existing()
+        .select(jobColumns)
+        .where('ended_at', 'is', null)
+        .orderBy('job_id')
+        .execute();
+      return rows.map(toJob);
+    },
+
+    /** Jobs in the queue, the one that has waited longest first. */
+    async queued(): Promise<{ jobId: string; userId: string }[]> {
+      const rows = await db
+        .selectFrom('jobs')
+        .select(['job_id', 'user_id'])
+        .where('ended_at', 'is', null)
+        .where('status', '=', 'queued')
+        .where('cancel_requested_at', 'is', null)
+        .orderBy('job_id')
+        .execute();
+      return rows.map((row) => ({ jobId: row.job_id, userId: row.user_id }));
+    },
+
+    /**
+     * Notes that the job is to be cancelled; on disk when it resolves, so that a crash cannot undo it. Null
+     * when the job has ended or was to be cancelled before.
+     */
+    async requestCancel(jobId: string, at: string): Promise<Job | null> {
+      const row = await transaction(
+        async (trx) =>
+          trx
+            .updateTable('jobs')
+            .set({ cancel_requested_at: at, change_no: await nextChange(trx) })
+            .where('job_id', '=', jobId)
+            .where('ended_at', 'is', null)
+            .where('cancel_requested_at', 'is', null)
+            .returning(jobColumns)
+            .executeTakeFirst(),
+        { durable: true },
+      );
+      return row ? toJob(row) : null;
+    },
+
+    /** Hides the job from everybody; on disk when it resolves. Its rows are removed afterwards. */
+    async markDeleted(jobId: string, at: string): Promise<void> {
+      await transaction(
+        (trx) =>
+          trx
+            .updateTable('jobs')
+            .set(({ fn, val }) => ({
+              deleted_at: at,
+              ended_at: fn.coalesce('ended_at', val(at)),
+              site_lock: null,
+            }))
+            .where('job_id', '=', jobId)
+            .execute(),
+        { durable: true },
+      );
+    },
+  };
+}
+
+export type JobStore = ReturnType<typeof createJobStore>;
