@@ -11,10 +11,11 @@ from typing import Any
 from fastapi import FastAPI
 
 from . import metrics
+from .application import Authenticate, CanSee, User, call
 from .attach import Translate, listen_in
-from .door import Listener
+from .listener import Listener
 from .log import Log, MemoryLog, Snapshot
-from .manager import Authenticate, CanSee, User, WebSocketManager, call
+from .manager import WebSocketManager
 from .messages import JOB_ID, Change, Message, clean_change, follow_on
 from .publisher import Publisher
 from .routes import make_router

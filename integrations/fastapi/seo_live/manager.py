@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from hashlib import sha256
 from typing import Any
 
 import socketio
@@ -14,58 +11,20 @@ from socketio.exceptions import ConnectionRefusedError
 from starlette.requests import HTTPConnection
 
 from . import metrics
-from .door import CONNECTION, Door
+from .answers import beside, error_ack, parse_request, refusal
+from .application import Authenticate, CanSee, User, call, is_in_rollout, settle, user_key, user_of
 from .limits import Connection, Connections
 from .log import Snapshot
-from .messages import EPOCH, JOB_ID, TERMINAL, Message, now_iso
+from .messages import TERMINAL, Message
 from .settings import Settings
+from .socket_app import CONNECTION, SocketApp
 
 log = logging.getLogger("seo_live")
 
-User = Any
-Authenticate = Callable[[str | None, HTTPConnection], User | Awaitable[User]]
-CanSee = Callable[[User, str], bool | Awaitable[bool]]
 Read = Callable[[str, int | None, str | None], Awaitable[Snapshot | None]]
 
 FULL_RETRY_MS = 30_000
 MAX_MESSAGE_BYTES = 16 * 1024
-
-
-async def call(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Calls what the application supplied: a coroutine here, a plain function in a thread."""
-    if inspect.iscoroutinefunction(function):
-        return await function(*arguments)
-    return await settle(await asyncio.to_thread(function, *arguments))
-
-
-async def user_of(authenticate: Authenticate, token: str | None, http: HTTPConnection) -> User:
-    """The user, or None to refuse. A bare False is a refusal too, never a user."""
-    user = await call(authenticate, token, http)
-    return None if user is False else user
-
-
-async def settle(value: Any) -> Any:
-    """Awaits what has to be: `enter_room` is a plain function before python-socketio 5.10."""
-    return await value if inspect.isawaitable(value) else value
-
-
-def user_key(user: User) -> str:
-    """What a user is told apart by: `user["id"]`, `user.id`, or the value itself, as text."""
-    if isinstance(user, Mapping):
-        return str(user.get("id", user))
-    return str(getattr(user, "id", user))
-
-
-def is_in_rollout(user: User, percent: int) -> bool:
-    """Whether this user is among the first `percent` of all; the same answer each time."""
-    digest = sha256(user_key(user).encode()).digest()
-    return int.from_bytes(digest[:4], "big") % 100 < percent
-
-
-def refusal(code: str, message: str, retry_after_ms: int | None = None) -> dict[str, Any]:
-    """An error as it goes over the wire; `retry_after_ms` only where it is known."""
-    error: dict[str, Any] = {"code": code, "message": message}
-    return error if retry_after_ms is None else {**error, "retry_after_ms": retry_after_ms}
 
 
 class WebSocketManager:
@@ -105,7 +64,7 @@ class WebSocketManager:
         self._sio.on("disconnect", self._disconnect)
         self._sio.on("join_job", self._join_job)
         self._sio.on("leave_job", self._leave_job)
-        self.app = Door(
+        self.app = SocketApp(
             self._sio.handle_request, self._connections, settings.calls_per_10s, self._closed
         )
 
@@ -202,17 +161,19 @@ class WebSocketManager:
         """Always an ack: python-socketio gives none when a handler raises."""
         connection = self._sessions.get(sid)
         if connection is None:
-            return _no("unavailable", "The connection was closed.")
+            return error_ack("unavailable", "The connection was closed.")
         if wait_ms := connection.calls.take():
-            return _no("rate_limited", "Too many requests on this connection.", wait_ms)
+            return error_ack("rate_limited", "Too many requests on this connection.", wait_ms)
         request = parse_request(arguments[0] if len(arguments) == 1 else None)
         if request is None:
-            return _no("invalid_request", "A job_id is needed, in the shape the protocol names.")
+            return error_ack(
+                "invalid_request", "A job_id is needed, in the shape the protocol names."
+            )
         try:
             return await work(sid, connection, request)
         except Exception:
             log.exception("a request of a connection could not be answered")
-            return _no("unavailable", "The server could not answer. Ask again in a moment.")
+            return error_ack("unavailable", "The server could not answer. Ask again in a moment.")
 
     async def _join(
         self, sid: str, connection: Connection, request: dict[str, Any]
@@ -220,7 +181,7 @@ class WebSocketManager:
         job_id, rooms = request["job_id"], connection.rooms
         if job_id not in rooms and len(rooms) >= self._settings.max_rooms:
             most = f"One connection follows at most {self._settings.max_rooms} scans."
-            return _no("too_many_rooms", most)
+            return error_ack("too_many_rooms", most)
         rooms.add(job_id)
         snapshot = None
         try:
@@ -232,7 +193,9 @@ class WebSocketManager:
             if snapshot is None:
                 await self._leave(sid, connection, request)
         if snapshot is None:
-            return _no("not_found", "There is no such scan on this server, or it is not yours.")
+            return error_ack(
+                "not_found", "There is no such scan on this server, or it is not yours."
+            )
         return {"ok": True, "snapshot": snapshot.message, **beside(snapshot)}
 
     async def _leave(
@@ -245,33 +208,3 @@ class WebSocketManager:
 
 def _disabled() -> dict[str, Any]:
     return refusal("websocket_disabled", "Live updates are turned off. Updates go on over REST.")
-
-
-def _no(code: str, message: str, retry_after_ms: int | None = None) -> dict[str, Any]:
-    return {"ok": False, "error": refusal(code, message, retry_after_ms)}
-
-
-def beside(snapshot: Snapshot) -> dict[str, Any]:
-    """What stands beside a message in an ack and in a REST answer."""
-    events = {} if snapshot.events is None else {"events": snapshot.events}
-    return {
-        "reset": snapshot.reset,
-        "ended": snapshot.ended,
-        **events,
-        "server_time": now_iso(),
-    }
-
-
-def parse_request(given: Any) -> dict[str, Any] | None:
-    """`{job_id, since_seq?, epoch?}` or a bare job_id; None when it is anything else."""
-    asked = {"job_id": given} if isinstance(given, str) else given
-    if not isinstance(asked, Mapping):
-        return None
-    job_id, since, epoch = (asked.get(name) for name in ("job_id", "since_seq", "epoch"))
-    if not isinstance(job_id, str) or not JOB_ID.fullmatch(job_id):
-        return None
-    if since is not None and (type(since) is not int or not 0 <= since < 2**53):
-        return None
-    if epoch is not None and (not isinstance(epoch, str) or not EPOCH.fullmatch(epoch)):
-        return None
-    return {"job_id": job_id, "since_seq": since, "epoch": epoch}

@@ -8,18 +8,10 @@ from typing import Any, Protocol
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from .answers import beside, parse_request, refusal
+from .application import Authenticate, CanSee, User, call, user_of
 from .log import Snapshot
-from .manager import (
-    Authenticate,
-    CanSee,
-    User,
-    WebSocketManager,
-    beside,
-    call,
-    parse_request,
-    refusal,
-    user_of,
-)
+from .manager import WebSocketManager
 from .messages import now_iso
 from .settings import Settings
 from .version import __version__
@@ -32,7 +24,7 @@ _NOT_FOUND = "There is no such scan on this server, or it is not yours."
 
 
 class StatusSource(Protocol):
-    """What the routes need from `LiveUpdates`. A type of its own: `live.py` imports this module."""
+    """What the routes need from `LiveUpdates`, named here because `live.py` imports this module."""
 
     settings: Settings
     authenticate: Authenticate

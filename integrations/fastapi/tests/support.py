@@ -19,7 +19,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from seo_live import LiveUpdates
-from seo_live.door import Listener
+from seo_live.listener import Listener
 
 PATIENCE_S = 20
 

@@ -9,9 +9,8 @@ import aiohttp
 import pytest
 from support import Client, connected, get, make_app, refused, run, serving, until
 
-from seo_live import Settings
-from seo_live import door as door_module
-from seo_live.manager import is_in_rollout
+from seo_live import Settings, socket_app
+from seo_live.application import is_in_rollout
 from seo_live.settings import EXTENSION_ORIGIN
 
 
@@ -123,7 +122,7 @@ async def test_a_flood_is_not_even_answered() -> None:
 
 @run
 async def test_who_never_says_who_it_is_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door_module, "ADMISSION_S", 0.2)
+    monkeypatch.setattr(socket_app, "ADMISSION_S", 0.2)
     app, _ = make_app({"a": "anna"})
     async with serving(app) as url, connected(url) as client, aiohttp.ClientSession() as session:
         silent = await session.ws_connect(f"{url}/socket.io/?EIO=4&transport=websocket")

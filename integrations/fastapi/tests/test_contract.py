@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from seo_live import MemoryLog
-from seo_live.manager import beside
+from seo_live.answers import beside
 from seo_live.messages import clean_change
 
 ROOT = Path(__file__).parents[3]

@@ -8,7 +8,7 @@ from typing import Any
 from support import connected, make_app, run, serving, until
 
 from seo_live import Settings
-from seo_live.manager import parse_request
+from seo_live.answers import parse_request
 
 
 @run

@@ -1,0 +1,53 @@
+"""A second uvicorn server, for `WEBSOCKET_PORT`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+
+from .socket_app import SocketApp
+
+
+class Listener(uvicorn.Server):
+    """A server beside the application's own, in the same event loop.
+
+    It speaks no TLS, whatever the application's server does. Signals are not its own.
+    """
+
+    def __init__(self, app: SocketApp, host: str, port: int) -> None:
+        super().__init__(uvicorn.Config(app, lifespan="off", log_config=None))
+        self._address = (host, port)
+        self._task: asyncio.Task[None] | None = None
+
+    def install_signal_handlers(self) -> None:
+        """As uvicorn up to 0.28 asks for them."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn asks for them since 0.29."""
+        yield
+
+    async def open(self) -> None:
+        """Listens. Raises OSError with words when the port cannot be had."""
+        host, port = self._address
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        opened = socket.socket(family, socket.SOCK_STREAM)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            opened.bind((host, port))
+        except OSError as error:
+            opened.close()
+            raise OSError(
+                f"WEBSOCKET_PORT={port}: {host} cannot be listened on ({error})"
+            ) from error
+        self._task = asyncio.get_running_loop().create_task(self.serve(sockets=[opened]))
+
+    async def shut(self) -> None:
+        """Closes every connection and waits for the end."""
+        self.should_exit = True
+        if self._task is not None:
+            await self._task
