@@ -9,13 +9,13 @@ import { freePort } from './freePort.ts';
 
 const folder = fileURLToPath(new URL('../../integrations/fastapi', import.meta.url));
 
-/** The demo of the FastAPI integration on Debian's packages: a process of its own, with its own port and data. */
+/** The demo of the FastAPI integration as a process on Debian's packages, with its own port and data. */
 export async function startFastapiServer({ env = {} }: { env?: Record<string, string> } = {}) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'seo-live-fastapi-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const demo = (...more: string[]): ChildProcess =>
-    spawn('/usr/bin/python3', ['-B', '-m', 'demo', '--data', dataDir, ...more], {
+  const runDemo = (...args: string[]): ChildProcess =>
+    spawn('/usr/bin/python3', ['-B', '-m', 'demo', '--data', dataDir, ...args], {
       cwd: folder,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -23,16 +23,16 @@ export async function startFastapiServer({ env = {} }: { env?: Record<string, st
   let child: ChildProcess | null = null;
   let errors = '';
 
-  /** On the same port and data as before. */
+  /** Every start uses the same port and data. */
   async function start(): Promise<void> {
-    const started = demo('serve', '--port', String(port));
+    const started = runDemo('serve', '--port', String(port));
     child = started;
     started.stdout?.resume();
     started.stderr?.on('data', (chunk) => {
       errors = (errors + chunk).slice(-4000);
     });
     for (let tries = 0; tries < 600; tries += 1) {
-      if (started.exitCode !== null) throw new Error(`The demo ended at once: ${errors}`);
+      if (started.exitCode !== null) throw new Error(`The demo ended while it started: ${errors}`);
       const answer = await fetch(`${url}/api/config`).catch(() => null);
       if (answer?.ok) return;
       await wait(50);
@@ -40,7 +40,7 @@ export async function startFastapiServer({ env = {} }: { env?: Record<string, st
     throw new Error(`The demo did not answer: ${errors}`);
   }
 
-  /** SIGKILL, and waits for the end: nothing is flushed. */
+  /** Sends SIGKILL, so nothing is flushed, and waits for the end. */
   async function kill(): Promise<void> {
     const running = child;
     child = null;
@@ -51,16 +51,16 @@ export async function startFastapiServer({ env = {} }: { env?: Record<string, st
   }
 
   async function pair(user: string): Promise<{ server: string; code: string }> {
-    const command = demo('pair', '--user', user, '--server', url);
-    let said = '';
+    const command = runDemo('pair', '--user', user, '--server', url);
+    let output = '';
     for (const stream of [command.stdout, command.stderr]) {
       stream?.on('data', (chunk) => {
-        said += chunk;
+        output += chunk;
       });
     }
     await once(command, 'close');
-    const match = /seolive:(\S+?)#([0-9A-Z]{8})/.exec(said);
-    if (!match?.[1] || !match[2]) throw new Error(`No pairing string in: ${said}`);
+    const match = /seolive:(\S+?)#([0-9A-Z]{8})/.exec(output);
+    if (!match?.[1] || !match[2]) throw new Error(`No pairing string in: ${output}`);
     return { server: match[1], code: match[2] };
   }
 

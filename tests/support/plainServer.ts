@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Extension } from './launchExtension.ts';
 
-const script = fileURLToPath(new URL('../interop/plainServer.py', import.meta.url));
+const script = fileURLToPath(new URL('../interop/basicServer.py', import.meta.url));
 
 /** The first line it prints is its port. */
 async function portOf(python: ChildProcess): Promise<number> {
@@ -17,7 +17,7 @@ async function portOf(python: ChildProcess): Promise<number> {
 export async function startPlainServer({ stepMs = 300, port = 0 } = {}) {
   const python = spawn('/usr/bin/python3', [script, String(port)], {
     // Its times name no zone: in another one than this computer's, to show one would be wrong.
-    env: { ...process.env, PLAIN_STEP_MS: String(stepMs), TZ: 'Pacific/Auckland' },
+    env: { ...process.env, BASIC_STEP_MS: String(stepMs), TZ: 'Pacific/Auckland' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = `http://127.0.0.1:${await portOf(python)}`;

@@ -1,1 +1,1 @@
-"""A small SEO analyzer on FastAPI, as many have one, with live updates attached to it."""
+"""A small SEO analyzer on FastAPI with live updates attached."""

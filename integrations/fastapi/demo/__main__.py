@@ -1,4 +1,4 @@
-"""python3 -m demo serve | pair. Run it in the folder above this one."""
+"""python3 -m demo serve | pair. Run it in the parent folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .store import Store
 
 
 def serve(data: Path, port: int) -> None:
-    """Listens on 127.0.0.1 only: the demo fetches whatever address it is told."""
+    """Listens on 127.0.0.1 only, because the demo fetches any address that a user sends."""
     opened = socket.socket()
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     opened.bind(("127.0.0.1", port))
@@ -24,7 +24,7 @@ def serve(data: Path, port: int) -> None:
 
 
 def pair(data: Path, user: str, server: str) -> None:
-    """Prints a code for one pairing, and the line that the extension's welcome page takes."""
+    """Prints a pairing code, and the pairing string for the extension's welcome page."""
     code = Store(data / "demo.db").make_code(user)
     print(f"Pairing code for {user}: {code[:4]}-{code[4:]} (10 minutes, one use)")
     print(f"seolive:{server}#{code}")
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(".data"), help="folder of the database")
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", help="start the server")
-    serving.add_argument("--port", type=int, default=8001, help="0 takes a free one")
+    serving.add_argument("--port", type=int, default=8001, help="0: any free port")
     pairing = commands.add_parser("pair", help="print a pairing code")
     pairing.add_argument("--user", default="demo")
     pairing.add_argument("--server", default="http://127.0.0.1:8001")

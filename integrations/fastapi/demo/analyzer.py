@@ -1,4 +1,4 @@
-"""Reads the pages of one site and judges them. Runs in a thread; knows nothing of live updates."""
+"""Reads the pages of one site and checks them. Runs in a thread; independent of live updates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class ScanError(Exception):
-    """Why there is no report. `code` is one of the protocol's words for it."""
+    """Why a scan failed. `code` is a failure code of the protocol."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class ScanError(Exception):
 
 
 class StopRequested(Exception):
-    """The scan is to stop here: cancelled, or the server goes down."""
+    """The scan must stop: it was cancelled, or the server is stopping."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Options:
 
 @dataclass
 class Page:
-    """What is kept of a page. `status` 0: it did not answer."""
+    """The result of reading one page. `status` 0: it did not answer."""
 
     url: str
     status: int = 0
@@ -116,7 +116,7 @@ def fetch(url: str) -> Page:
         raise _reason(error) from error
 
 
-def _is_on(link: str, host: str) -> bool:
+def _is_on_host(link: str, host: str) -> bool:
     parts = urlsplit(link)
     return parts.scheme in ("http", "https") and parts.netloc == host
 
@@ -137,8 +137,8 @@ def _reason(error: Exception) -> ScanError:
 class Scan:
     """One scan from its start page to its result.
 
-    report(progress, step, detail) is told of each step. pause(seconds) waits, and raises
-    StopRequested when the scan is to stop.
+    report(progress, step, detail) is called at each step. pause(seconds) waits, and raises
+    StopRequested when the scan must stop.
     """
 
     def __init__(
@@ -154,41 +154,43 @@ class Scan:
         self._report = report
         self._pause = pause
         self._slow_s = slow_s
-        self._most = 1 if mode == "page" else options.max_pages
+        self._page_limit = 1 if mode == "page" else options.max_pages
         self._depths = {url: 0}
         self._queue = [url]
         self._pages: list[Page] = []
         self._began = time.monotonic()
 
     def run(self) -> dict[str, Any]:
-        """The result: score and coverage. Raises ScanError or StopRequested."""
-        self._tell(1, "Looking at the start page", "discovering")
+        """Returns score and coverage. Raises ScanError or StopRequested."""
+        self._report_step(1, "Looking at the start page", "discovering")
         self._pause(self._slow_s)
         start = self._visit()
         if start.status >= 400:
             raise ScanError("start_page_error", f"The start page answered {start.status}.")
-        while self._queue and len(self._pages) < self._most:
+        while self._queue and len(self._pages) < self._page_limit:
             self._pause(1 / self._options.rate_per_s)
             self._visit()
         failed = [page for page in self._pages if page.status == 0 or page.status >= 500]
         for at, page in enumerate(failed):
-            self._tell(86 + 4 * at / len(failed), "Looking again at what failed", "verifying")
+            self._report_step(
+                86 + 4 * at / len(failed), "Looking again at what failed", "verifying"
+            )
             self._pause(self._slow_s)
             page.status = self._try(page.url).status
         for at in range(3):
-            self._tell(90 + 2 * at, "Comparing pages with each other", "analysing")
+            self._report_step(90 + 2 * at, "Comparing pages with each other", "analysing")
             self._pause(self._slow_s)
-        self._tell(98, "Writing the report", "reporting")
+        self._report_step(98, "Writing the report", "reporting")
         self._pause(self._slow_s)
         return self.result()
 
     def result(self) -> dict[str, Any]:
-        """Score and coverage of what was read so far."""
+        """Score and coverage of the pages read so far."""
         read = [page for page in self._pages if page.status and page.status < 400]
         titles = Counter(page.title for page in read if page.title)
-        twice = sum(1 for times in titles.values() if times > 1)
+        duplicates = sum(1 for times in titles.values() if times > 1)
         weight = Counter(issue for page in read for issue in page.issues)
-        points = (8 * weight[HIGH] + 4 * (weight[MEDIUM] + twice) + weight[LOW]) / max(
+        points = (8 * weight[HIGH] + 4 * (weight[MEDIUM] + duplicates) + weight[LOW]) / max(
             1, len(read)
         )
         refused = sum(page.status in (403, 429) for page in self._pages)
@@ -211,23 +213,23 @@ class Scan:
 
     def _visit(self) -> Page:
         url = self._queue.pop(0)
-        share = len(self._pages) / min(self._most, len(self._depths))
-        self._tell(5 + 80 * share, f"Reading page {len(self._pages) + 1}", "crawling", url)
+        share = len(self._pages) / min(self._page_limit, len(self._depths))
+        self._report_step(5 + 80 * share, f"Reading page {len(self._pages) + 1}", "crawling", url)
         page = self._try(url)
         self._pages.append(page)
         host = urlsplit(url).netloc
         depth = self._depths[url] + 1
         for link in page.links if depth <= self._options.max_depth else []:
-            if link not in self._depths and _is_on(link, host):
+            if link not in self._depths and _is_on_host(link, host):
                 self._depths[link] = depth
                 self._queue.append(link)
         return page
 
-    def _tell(self, progress: float, step: str, phase: str, url: str | None = None) -> None:
+    def _report_step(self, progress: float, step: str, phase: str, url: str | None = None) -> None:
         statuses = [page.status for page in self._pages]
         refused = sum(status in (403, 429) for status in statuses)
         failed = sum(status == 0 or status >= 400 for status in statuses) - refused
-        places = max(0, self._most - len(self._pages) - (url is not None))
+        places = max(0, self._page_limit - len(self._pages) - (url is not None))
         queued = min(len(self._queue), places)
         rate = len(self._pages) / max(0.001, time.monotonic() - self._began)
         eta = [round(queued / rate), round(1.5 * queued / rate) + 1] if rate and url else None

@@ -1,4 +1,4 @@
-"""The application: starts scans, lists them, pairs. Its live updates are the part marked below."""
+"""The application: starts and lists scans, pairs. Comments mark the lines for live updates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
 
 from seo_live import LiveUpdates, SqliteLog
-from seo_live.limits import Bucket
+from seo_live.limits import RateLimit
 from seo_live.messages import now_iso
 from seo_live.routes import bearer_of, problem
 
@@ -30,27 +30,27 @@ PAIRING_TRIES = 10
 
 
 def create_app(data: Path, app_port: int | None = None) -> FastAPI:
-    """The whole demo. `data`: folder of its database. Slow phases and places by environment."""
+    """The whole demo. `data`: folder of its database. Reads DEMO_SLOW_MS and DEMO_AT_ONCE."""
     database = data / "demo.db"
     store = Store(database)
     app_loop: list[asyncio.AbstractEventLoop] = []
 
-    async def note_end(job_id: str) -> None:
+    async def record_end(job_id: str) -> None:
         await live.flush()
-        await asyncio.to_thread(store.note_end, job_id)
+        await asyncio.to_thread(store.record_end, job_id)
 
     job_manager = JobManager(
         at_once=int(os.environ.get("DEMO_AT_ONCE", "4")),
         slow_s=int(os.environ.get("DEMO_SLOW_MS", "700")) / 1000,
-        on_end=lambda job_id: asyncio.run_coroutine_threadsafe(note_end(job_id), app_loop[0]),
+        on_end=lambda job_id: asyncio.run_coroutine_threadsafe(record_end(job_id), app_loop[0]),
     )
 
     async def resume() -> None:
         app_loop.append(asyncio.get_running_loop())
-        for row in store.unended():
+        for row in store.unfinished():
             snapshot = await live.read(row["job_id"])
             if snapshot and snapshot.ended:
-                store.note_end(row["job_id"])
+                store.record_end(row["job_id"])
             else:
                 job_manager.start(row)
 
@@ -61,7 +61,7 @@ def create_app(data: Path, app_port: int | None = None) -> FastAPI:
     app.router.add_event_handler("startup", resume)
     app.router.add_event_handler("shutdown", stop)
 
-    # Live updates: these lines, and nothing in the job manager.
+    # Live updates begin here; the job manager has no code for them.
     def authenticate(token: str | None, _connection: HTTPConnection) -> str | None:
         return store.user_of(token)
 
@@ -80,7 +80,7 @@ def create_app(data: Path, app_port: int | None = None) -> FastAPI:
     )
     live.attach(job_manager)
     app.add_middleware(CORSMiddleware, **live.settings.cors)
-    # So far.
+    # Live updates end here.
 
     add_job_routes(app, store, job_manager, live)
     add_pairing_route(app, store, live)
@@ -88,7 +88,7 @@ def create_app(data: Path, app_port: int | None = None) -> FastAPI:
 
 
 def add_job_routes(app: FastAPI, store: Store, job_manager: JobManager, live: LiveUpdates) -> None:
-    """Start, list, cancel."""
+    """Adds the routes to start, list and cancel jobs."""
 
     async def summary_of(row: Row) -> Row:
         snapshot = await live.read(row["job_id"])
@@ -123,10 +123,10 @@ def add_job_routes(app: FastAPI, store: Store, job_manager: JobManager, live: Li
                 return problem("idempotency_mismatch", "This key had another body.", 422)
             return await answer_with(before)
         origin = urlsplit(asked["url"])[:2]
-        for running in store.unended(user):
+        for running in store.unfinished(user):
             if urlsplit(running["url"])[:2] == origin and not force:
-                words = "You are scanning this site already."
-                return problem("already_running", words, 409, job_id=running["job_id"])
+                message = "You are scanning this site already."
+                return problem("already_running", message, 409, job_id=running["job_id"])
         row = {
             **asked,
             "job_id": f"j_{secrets.token_hex(8)}",
@@ -147,7 +147,7 @@ def add_job_routes(app: FastAPI, store: Store, job_manager: JobManager, live: Li
         if user is None:
             return problem("unauthorized", "A valid token is needed.")
         if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 16):
-            return problem("invalid_request", "This cursor is none of ours.")
+            return problem("invalid_request", "This cursor is unknown.")
         last = store.last_change()
         rows = store.newest(user, PAGE_SIZE)
         if cursor:
@@ -165,7 +165,7 @@ def add_job_routes(app: FastAPI, store: Store, job_manager: JobManager, live: Li
             return problem("unauthorized", "A valid token is needed.")
         if row is None or row["user"] != user:
             return problem("not_found", "There is no such scan here, or it is not yours.")
-        store.note_cancel(job_id)
+        store.record_cancel(job_id)
         await asyncio.to_thread(job_manager.cancel(job_id).wait, 15)
         status = (await answer_status(row))["status"]
         return JSONResponse(
@@ -179,7 +179,7 @@ def add_job_routes(app: FastAPI, store: Store, job_manager: JobManager, live: Li
 
 def add_pairing_route(app: FastAPI, store: Store, live: LiveUpdates) -> None:
     """`POST /api/pair {code, client_name}`: a token for a code of `python3 -m demo pair`."""
-    tries: dict[str, Bucket] = defaultdict(lambda: Bucket(PAIRING_TRIES, 600))
+    tries: dict[str, RateLimit] = defaultdict(lambda: RateLimit(PAIRING_TRIES, 600))
 
     @app.post("/api/pair")
     async def pair(request: Request) -> JSONResponse:
@@ -198,7 +198,7 @@ def add_pairing_route(app: FastAPI, store: Store, live: LiveUpdates) -> None:
 
 
 def parse_json(body: bytes) -> dict[str, Any]:
-    """The object in a body; an empty one where there is none."""
+    """The object in a body; empty when the body has none."""
     try:
         given = json.loads(body)
     except (ValueError, RecursionError):
@@ -207,7 +207,7 @@ def parse_json(body: bytes) -> dict[str, Any]:
 
 
 def parse_start(body: bytes) -> Row | None:
-    """url, mode and options of a request to start; None when they have not their shape."""
+    """url, mode and options of a start request; None when the shape is wrong."""
     given = parse_json(body)
     url, mode, options = given.get("url"), given.get("mode", "site"), given.get("options", {})
     if not isinstance(url, str) or len(url) > 2048 or not isinstance(options, dict):

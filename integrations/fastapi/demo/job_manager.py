@@ -1,4 +1,4 @@
-"""Runs the scans, in threads. Written as if live updates did not exist: they are attached."""
+"""Runs the scans in threads. It has no code for live updates: `LiveUpdates.attach` adds them."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class JobManager:
         result: dict[str, Any] | None = None,
         error: dict[str, str] | None = None,
     ) -> None:
-        """Where every job says how far it is. From the job's thread."""
+        """Reports the progress of a job. Called in the job's thread."""
         log.info("%s %s %s %s", job_id, status, progress, step)
 
     def start(self, row: Row) -> None:
-        """Takes a job up; one that was to be cancelled before a restart is cancelled."""
+        """Starts a job, or cancels it when its cancellation was requested before a restart."""
         job = self._jobs[row["job_id"]] = _Job()
         self.update_progress(row["job_id"], None, "Waiting for a free place", status="queued")
         job.future = self._pool.submit(self._run, row, job)
@@ -54,7 +54,7 @@ class JobManager:
             self.cancel(row["job_id"])
 
     def cancel(self, job_id: str) -> threading.Event:
-        """Asks a job to stop. The answer is set when it has ended, or is no job that runs."""
+        """Asks a job to stop. The returned event is set once the job is not running."""
         job = self._jobs.get(job_id)
         if job is None:
             done = threading.Event()
@@ -67,7 +67,7 @@ class JobManager:
         return job.done
 
     def close(self) -> None:
-        """Lets every thread end; jobs that have not ended go on after the next start."""
+        """Ends every thread; unfinished jobs continue after the next start."""
         for job in list(self._jobs.values()):
             job.stop.set()
         self._pool.shutdown(cancel_futures=True)
@@ -95,7 +95,7 @@ class JobManager:
             reason = {"code": error.code, "message": str(error)}
             self._end(job_id, job, None, str(error), status="failed", error=reason)
         except Exception:
-            log.exception("job %s broke", job_id)
+            log.exception("job %s failed", job_id)
             self._end(job_id, job, None, "The scan broke", status="failed")
 
     def _end(self, job_id: str, job: _Job, progress: float | None, step: str, **more: Any) -> None:

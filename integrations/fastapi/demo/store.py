@@ -1,4 +1,4 @@
-"""What the demo keeps of its own: users' tokens, pairing codes, and which job is whose."""
+"""The demo's own tables: tokens and pairing codes of users, and jobs with their owners."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LIFE_S = 600
+CODE_LIFETIME_S = 600
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS codes (hash TEXT PRIMARY KEY, user TEXT, until REAL);
@@ -40,7 +40,7 @@ Row = dict[str, Any]
 
 
 def hash_of(secret: str) -> str:
-    """Codes and tokens are never stored themselves."""
+    """The hash that is stored instead of a code or token."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -57,7 +57,7 @@ class Store:
         self._db.executescript(SCHEMA)
 
     def server_id(self) -> str:
-        """Made at the first start."""
+        """Created at the first start."""
         with self._writing() as db:
             made = ("server_id", f"fastapi-{secrets.token_hex(8)}")
             db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", made)
@@ -65,16 +65,16 @@ class Store:
             return str(row["value"])
 
     def make_code(self, user: str) -> str:
-        """Eight characters for one pairing in the next ten minutes."""
+        """A code of eight characters, valid for one pairing within ten minutes."""
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
         with self._writing() as db:
             db.execute("DELETE FROM codes WHERE until < ?", (time.time(),))
-            until = time.time() + CODE_LIFE_S
+            until = time.time() + CODE_LIFETIME_S
             db.execute("INSERT INTO codes VALUES (?, ?, ?)", (hash_of(code), user, until))
         return code
 
     def redeem(self, code: str, client: str) -> tuple[str, str] | None:
-        """Token and user for a code, which is used up; None when it is wrong or old."""
+        """Exchanges a code for a token and its user; None when the code is wrong or expired."""
         token = secrets.token_urlsafe(32)
         with self._writing() as db:
             row = db.execute(
@@ -113,35 +113,35 @@ class Store:
     def job_by_key(self, user: str, key: str) -> Row | None:
         return self._one("SELECT * FROM jobs WHERE user = ? AND key = ?", user, key)
 
-    def unended(self, user: str | None = None) -> list[Row]:
-        """Jobs whose end has not been noted, of one user or of all."""
+    def unfinished(self, user: str | None = None) -> list[Row]:
+        """Jobs without a recorded end, of one user or of all."""
         return self._all(
             "SELECT * FROM jobs WHERE NOT ended AND coalesce(?, user) = user ORDER BY changed",
             user,
         )
 
-    def newest(self, user: str, most: int) -> list[Row]:
+    def newest(self, user: str, limit: int) -> list[Row]:
         return self._all(
-            "SELECT * FROM jobs WHERE user = ? ORDER BY created_at DESC LIMIT ?", user, most
+            "SELECT * FROM jobs WHERE user = ? ORDER BY created_at DESC LIMIT ?", user, limit
         )
 
-    def changed_since(self, user: str, cursor: int, most: int) -> list[Row]:
+    def changed_since(self, user: str, cursor: int, limit: int) -> list[Row]:
         return self._all(
             "SELECT * FROM jobs WHERE user = ? AND changed > ? ORDER BY changed LIMIT ?",
             user,
             cursor,
-            most,
+            limit,
         )
 
     def last_change(self) -> int:
         row = self._one("SELECT coalesce(max(changed), 0) AS last FROM jobs")
         return int(row["last"]) if row else 0
 
-    def note_cancel(self, job_id: str) -> None:
+    def record_cancel(self, job_id: str) -> None:
         with self._writing() as db:
             db.execute("UPDATE jobs SET cancel = 1 WHERE job_id = ?", (job_id,))
 
-    def note_end(self, job_id: str) -> None:
+    def record_end(self, job_id: str) -> None:
         with self._writing() as db:
             db.execute(
                 f"UPDATE jobs SET ended = 1, changed = {NEXT_CHANGE}"

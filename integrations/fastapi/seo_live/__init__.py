@@ -1,4 +1,4 @@
-"""Live updates for the jobs of a FastAPI application, as the SEO Live extension reads them."""
+"""Live updates for the jobs of a FastAPI application, in the protocol of SEO Live."""
 
 from .live import LiveUpdates
 from .log import Log, MemoryLog, Snapshot

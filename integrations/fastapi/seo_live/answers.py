@@ -9,18 +9,18 @@ from .log import Snapshot
 from .messages import EPOCH, JOB_ID, now_iso
 
 
-def refusal(code: str, message: str, retry_after_ms: int | None = None) -> dict[str, Any]:
-    """An error as it goes over the wire; `retry_after_ms` only where it is known."""
+def api_error(code: str, message: str, retry_after_ms: int | None = None) -> dict[str, Any]:
+    """An error as it is sent; `retry_after_ms` only when it is known."""
     error: dict[str, Any] = {"code": code, "message": message}
     return error if retry_after_ms is None else {**error, "retry_after_ms": retry_after_ms}
 
 
 def error_ack(code: str, message: str, retry_after_ms: int | None = None) -> dict[str, Any]:
-    return {"ok": False, "error": refusal(code, message, retry_after_ms)}
+    return {"ok": False, "error": api_error(code, message, retry_after_ms)}
 
 
-def beside(snapshot: Snapshot) -> dict[str, Any]:
-    """What stands beside a message in an ack and in a REST answer."""
+def snapshot_fields(snapshot: Snapshot) -> dict[str, Any]:
+    """The fields that an ack and a REST answer carry next to the message."""
     events = {} if snapshot.events is None else {"events": snapshot.events}
     return {
         "reset": snapshot.reset,
@@ -31,7 +31,7 @@ def beside(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def parse_request(given: Any) -> dict[str, Any] | None:
-    """`{job_id, since_seq?, epoch?}` or a bare job_id; None when it is anything else."""
+    """`{job_id, since_seq?, epoch?}` or a bare job_id; None when the shape is wrong."""
     asked = {"job_id": given} if isinstance(given, str) else given
     if not isinstance(asked, Mapping):
         return None

@@ -1,4 +1,4 @@
-"""Listening in on a method the application has already, e.g. `job_manager.update_progress`."""
+"""Reports the calls of a method that the application already has, e.g. `update_progress`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 log = logging.getLogger("seo_live")
 
-NAMES = {
+PARAMETER_NAMES = {
     "job_id": ("job_id", "task_id", "id"),
     "progress": ("progress", "percent", "percentage"),
     "status": ("status", "state"),
@@ -19,13 +19,13 @@ NAMES = {
     "result": ("result",),
     "error": ("error",),
 }
-"""What each field of a message may be called among a method's parameters, first match taken."""
+"""Parameter names that are read as each field of a message; the first match counts."""
 
 Translate = Callable[..., Mapping[str, Any] | None]
 
 
 def translate_by_name(method: Callable[..., Any]) -> Translate:
-    """Reads the fields from arguments by the names of the method's parameters."""
+    """Makes a function that reads the fields by the names of the method's parameters."""
     signature = inspect.signature(method)
 
     def translate(*arguments: Any, **named: Any) -> dict[str, Any]:
@@ -35,44 +35,46 @@ def translate_by_name(method: Callable[..., Any]) -> Translate:
             given.update(value if kind is inspect.Parameter.VAR_KEYWORD else {name: value})
         return {
             field: next((given[name] for name in names if name in given), None)
-            for field, names in NAMES.items()
+            for field, names in PARAMETER_NAMES.items()
         }
 
     return translate
 
 
-def listen_in(
+def report_calls(
     target: Any,
     method_name: str,
-    tell: Callable[..., None],
+    report: Callable[..., None],
     translate: Translate | None = None,
 ) -> None:
-    """Replaces `target.method_name` by one that does the same and then tells what it was given.
+    """Replaces `target.method_name` by one that does the same and then reports its arguments.
 
-    The method may be plain or async. Nothing is told when it raises, and it never fails because
-    of the telling. `translate(*same_arguments)` answers the fields, or None to tell nothing.
+    The method may be synchronous or async. A call that raises is not reported, and an error in
+    reporting never reaches the caller. `translate(*same_arguments)` returns the fields, or None
+    to report nothing.
     """
     method = getattr(target, method_name)
     read = translate or translate_by_name(method)
 
-    def tell_of(arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
+    def report_call(arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
         try:
             fields = read(*arguments, **named)
             if fields is not None:
-                tell(**fields)
+                report(**fields)
         except Exception:
-            log.exception("%s was called, and what it said could not be passed on", method_name)
+            log.exception("a call of %s could not be reported", method_name)
 
     @functools.wraps(method)
-    def plain(*arguments: Any, **named: Any) -> Any:
-        answer = method(*arguments, **named)
-        tell_of(arguments, named)
-        return answer
+    def report_sync(*arguments: Any, **named: Any) -> Any:
+        result = method(*arguments, **named)
+        report_call(arguments, named)
+        return result
 
     @functools.wraps(method)
-    async def waiting(*arguments: Any, **named: Any) -> Any:
-        answer = await method(*arguments, **named)
-        tell_of(arguments, named)
-        return answer
+    async def report_async(*arguments: Any, **named: Any) -> Any:
+        result = await method(*arguments, **named)
+        report_call(arguments, named)
+        return result
 
-    setattr(target, method_name, waiting if inspect.iscoroutinefunction(method) else plain)
+    is_async = inspect.iscoroutinefunction(method)
+    setattr(target, method_name, report_async if is_async else report_sync)

@@ -1,4 +1,4 @@
-"""What one client may take: connections, rooms, calls."""
+"""Limits on connections and on calls."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-class Bucket:
-    """So many calls in a window that refills steadily."""
+class RateLimit:
+    """Allows `calls` in `window_s` seconds; it refills steadily."""
 
     def __init__(
         self, calls: int, window_s: float, clock: Callable[[], float] = time.monotonic
@@ -23,7 +23,7 @@ class Bucket:
         self._at = clock()
 
     def take(self) -> int:
-        """0, or the milliseconds to wait until a call is free again."""
+        """Takes one call: 0, or the milliseconds to wait when none is left."""
         now = self._clock()
         self._left = min(self._calls, self._left + (now - self._at) * self._per_s)
         self._at = now
@@ -35,30 +35,27 @@ class Bucket:
 
 @dataclass(eq=False)
 class Connection:
-    """One open WebSocket. `user` is whatever the application's `authenticate` answered."""
+    """One open WebSocket. `user` is what the application's `authenticate` returned."""
 
     address: str
-    calls: Bucket
+    calls: RateLimit
     sid: str | None = None
     user: Any = None
     rooms: set[str] = field(default_factory=set)
 
 
 class Connections:
-    """All open WebSockets of this process, also those that have not said yet who they are."""
+    """Counts the open WebSockets of this process, also those not authenticated yet."""
 
-    def __init__(self, most: int, most_per_address: int) -> None:
-        self._most = most
-        self._most_per_address = most_per_address
+    def __init__(self, max_total: int, max_per_address: int) -> None:
+        self._max = max_total
+        self._max_per_address = max_per_address
         self._total = 0
         self._by_address: Counter[str] = Counter()
 
     def add(self, address: str) -> bool:
-        """False, and nothing is counted, when it is a flood: twice as many as may stay."""
-        if (
-            self._total >= 2 * self._most
-            or self._by_address[address] >= 2 * self._most_per_address
-        ):
+        """Counts a connection. False, uncounted, at twice the limit: it is not even answered."""
+        if self._total >= 2 * self._max or self._by_address[address] >= 2 * self._max_per_address:
             return False
         self._total += 1
         self._by_address[address] += 1
@@ -71,5 +68,5 @@ class Connections:
             del self._by_address[address]
 
     def is_full(self, address: str) -> bool:
-        """Whether a connection of this address, itself counted already, is one too many."""
-        return self._total > self._most or self._by_address[address] > self._most_per_address
+        """Whether the limits are exceeded by a connection of this address that `add` counted."""
+        return self._total > self._max or self._by_address[address] > self._max_per_address

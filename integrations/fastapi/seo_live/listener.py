@@ -13,9 +13,10 @@ from .socket_app import SocketApp
 
 
 class Listener(uvicorn.Server):
-    """A server beside the application's own, in the same event loop.
+    """A server next to the application's own, in the same event loop.
 
-    It speaks no TLS, whatever the application's server does. Signals are not its own.
+    It speaks no TLS, even when the application's server does. It handles no signals: the
+    application's server does, and then stops this one.
     """
 
     def __init__(self, app: SocketApp, host: str, port: int) -> None:
@@ -24,15 +25,15 @@ class Listener(uvicorn.Server):
         self._task: asyncio.Task[None] | None = None
 
     def install_signal_handlers(self) -> None:
-        """As uvicorn up to 0.28 asks for them."""
+        """Does nothing. uvicorn up to 0.28 calls this."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """As uvicorn asks for them since 0.29."""
+        """Does nothing. uvicorn since 0.29 enters this."""
         yield
 
     async def open(self) -> None:
-        """Listens. Raises OSError with words when the port cannot be had."""
+        """Listens. Raises OSError that names the setting when the port cannot be used."""
         host, port = self._address
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         opened = socket.socket(family, socket.SOCK_STREAM)

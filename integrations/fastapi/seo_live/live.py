@@ -1,4 +1,4 @@
-"""What an application holds in its hand."""
+"""`LiveUpdates`, the object that an application creates."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from fastapi import FastAPI
 
 from . import metrics
 from .application import Authenticate, CanSee, User, call
-from .attach import Translate, listen_in
+from .attach import Translate, report_calls
 from .listener import Listener
 from .log import Log, MemoryLog, Snapshot
 from .manager import WebSocketManager
-from .messages import JOB_ID, Change, Message, clean_change, follow_on
+from .messages import JOB_ID, Change, Message, clean_change, next_message
 from .publisher import Publisher
-from .routes import make_router
+from .routes import create_router
 from .settings import Settings
 
 
 class LiveUpdates:
     """Live updates for the jobs of a FastAPI application.
 
-    app: gets the socket under `/socket.io` (or on its own port, by `WEBSOCKET_PORT`), and the
+    app: gets the socket under `/socket.io` (or on a separate port: `WEBSOCKET_PORT`), and the
         routes of `routes.py`. Make this object before the routes of the application.
     authenticate: (token or None, connection) -> user, or None to refuse. The connection has
         headers, cookies and, with a session middleware, the session.
     can_see: (user, job_id) -> bool, asked at every join and every status request.
-    log: where messages are kept; in memory unless told.
+    log: where messages are stored; in memory unless given.
     describe: (job_id) -> the fields of a job that the log does not know, or None when there is
         no such job. Without it such a job is `queued`.
-    server_id: a name that stays the same for ever; with it `GET /api/config` exists, and the
+    server_id: a name that never changes; with it `GET /api/config` exists, and the
         extension pairs with this server instead of following single jobs.
     app_port: the application's own port, so that `WEBSOCKET_PORT` may name it.
     client_manager: e.g. `socketio.AsyncRedisManager`, for several processes.
 
-    All three functions may be plain or async; plain ones run in a thread.
+    All three functions may be synchronous or async; synchronous ones run in a thread.
     """
 
     def __init__(
@@ -70,11 +70,11 @@ class LiveUpdates:
         )
         self._log: Log = log or MemoryLog()
         self._describe = describe
-        # One thread: the log is read and written in one order, and never by the event loop.
+        # One thread serialises all reads and writes of the log and keeps them off the event loop.
         self._thread: ThreadPoolExecutor | None = None
         self._publisher = Publisher(self._append, self.sockets.emit, metrics.failures.inc)
         self._listener: Listener | None = None
-        app.include_router(make_router(self))
+        app.include_router(create_router(self))
         if self.is_mounted:
             app.mount("/socket.io", self.sockets.app)
         self._join_lifespan(app)
@@ -82,12 +82,12 @@ class LiveUpdates:
     def attach(
         self, job_manager: Any, method: str = "update_progress", translate: Translate | None = None
     ) -> None:
-        """Tells of every call of `job_manager.update_progress(job_id, …)`, plain or async.
+        """Reports every call of `job_manager.update_progress(job_id, …)`, synchronous or async.
 
-        Arguments are known by the names of the parameters (see `attach.NAMES`), or by what
-        `translate(*same_arguments)` makes of them: a dict of the arguments of `update`.
+        Arguments are read by the names of the parameters (see `attach.PARAMETER_NAMES`), or by
+        `translate(*same_arguments)`, which returns a dict of the arguments of `update`.
         """
-        listen_in(job_manager, method, self.update, translate)
+        report_calls(job_manager, method, self.update, translate)
 
     def update(
         self,
@@ -100,16 +100,16 @@ class LiveUpdates:
         result: Mapping[str, Any] | None = None,
         error: Mapping[str, Any] | str | None = None,
     ) -> None:
-        """Tells what is new of a job; what is left out stays as it was.
+        """Reports what changed in a job; a field that is not given stays as it was.
 
-        From any thread and at any time, also before the application runs. progress: 0 to 100, a
-        lower one than before is not shown. status: queued, running, paused, completed, cancelled,
-        failed, or a usual synonym; after an end nothing of that job is taken any more. Raises
-        ValueError when job_id is not 1 to 64 letters, digits, _ or -.
+        May be called from any thread, also before the application runs. progress: 0 to 100; a
+        value below the last one is ignored. status: queued, running, paused, completed,
+        cancelled, failed, or a usual synonym; after an end further updates of that job are
+        ignored. Raises ValueError when job_id is not 1 to 64 letters, digits, _ or -.
         """
         name = str(job_id)
         if not JOB_ID.fullmatch(name):
-            raise ValueError(f"{name!r} is no job id: 1 to 64 letters, digits, _ or - are")
+            raise ValueError(f"{name!r} is not a job id: 1 to 64 letters, digits, _ or -")
         given = {
             "progress": progress,
             "status": status,
@@ -123,39 +123,39 @@ class LiveUpdates:
     async def read(
         self, job_id: str, since_seq: int | None = None, epoch: str | None = None
     ) -> Snapshot | None:
-        """Newest message of a job and the events after a position; None: there is no such job."""
+        """The newest message of a job and the events after a position; None without such a job."""
         snapshot = await self._in_thread(self._log.read, job_id, since_seq, epoch)
         if snapshot is not None:
             return snapshot  # type: ignore[no-any-return]
-        told = await call(self._describe, job_id) if self._describe else {"status": "queued"}
-        if told is None:
+        described = await call(self._describe, job_id) if self._describe else {"status": "queued"}
+        if described is None:
             return None
-        fields = {name: told.get(name) for name in Change.__annotations__}
-        message = follow_on(None, job_id, clean_change(job_id, fields))
+        fields = {name: described.get(name) for name in Change.__annotations__}
+        message = next_message(None, job_id, clean_change(job_id, fields))
         assert message is not None
         message["seq"], message["epoch"] = 0, self._log.epoch
         return Snapshot(message, reset=since_seq is not None)
 
     async def flush(self) -> None:
-        """Waits until everything told so far is in the log."""
+        """Waits until every update so far is in the log."""
         await self._publisher.flush()
 
     async def unfinished(self) -> list[str]:
-        """Jobs in the log that have not ended: after a restart, those to go on with or to fail."""
+        """Jobs in the log that have not ended: after a restart, resume each or report its end."""
         return await self._in_thread(self._log.unfinished)  # type: ignore[no-any-return]
 
     async def delete(self, job_id: str) -> None:
-        """Forgets a job; whoever follows it is told."""
+        """Forgets a job and notifies its followers."""
         await self.flush()
         await self._in_thread(self._log.forget, job_id)
-        await self.sockets.tell_deleted(job_id)
+        await self.sockets.emit_deleted(job_id)
 
     async def disconnect_user(self, user: User) -> None:
         """Closes the connections of a user whose access ended."""
         await self.sockets.disconnect_user(user)
 
     async def start(self) -> None:
-        """Opens log and, if it has one, the own port. Done by the application's lifespan."""
+        """Opens the log and, if set, the separate port. The application's lifespan calls this."""
         self._thread = ThreadPoolExecutor(1, "seo-live-log")
         await self._in_thread(self._log.open)
         self._publisher.start()
@@ -164,7 +164,7 @@ class LiveUpdates:
             await self._listener.open()
 
     async def stop(self) -> None:
-        """Writes what waits and closes. Done by the application's lifespan."""
+        """Writes waiting updates and closes. The application's lifespan calls this."""
         await self._publisher.stop()
         if self._listener is not None:
             await self._listener.shut()
@@ -179,7 +179,7 @@ class LiveUpdates:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
     def _join_lifespan(self, app: FastAPI) -> None:
-        """Begins before the application's own start-up and ends after its shutdown."""
+        """Starts before the application's own start-up and stops after its shutdown."""
         inner = app.router.lifespan_context
 
         @asynccontextmanager

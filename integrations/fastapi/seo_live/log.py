@@ -1,4 +1,4 @@
-"""The log of each job: source of `seq` and `epoch`, and what a client reads that was away."""
+"""The log of each job: it numbers the messages and replays them to a client that was away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Protocol
 
-from .messages import Change, Message, follow_on, is_ended
+from .messages import Change, Message, is_ended, next_message
 
 EVENTS_PER_JOB = 500
 MAX_REPLAY = 200
@@ -16,9 +16,9 @@ ENDED_KEPT_S = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The newest message, and the events after a client's position where it asked from one.
+    """The newest message, and the events after a client's position when it sent one.
 
-    `reset`: that position is not in the log any more, the message is all there is.
+    `reset`: that position is no longer in the log, so there is only the message.
     """
 
     message: Message
@@ -31,36 +31,36 @@ class Snapshot:
 
 
 class Log(Protocol):
-    """Where messages are kept. Called from one thread at a time, never from the event loop.
+    """Where messages are stored. Called by one thread at a time, never by the event loop.
 
-    Any method may raise; what could not be appended is tried again.
+    Any method may raise; an append that raised is tried again.
     """
 
     epoch: str
-    """Sorts after every epoch of an earlier life of this log; valid once it is open."""
+    """Sorts after every epoch of an earlier run of this log; valid once it is open."""
 
     def open(self) -> None:
-        """Makes ready. Each job that had not ended goes on under a new, higher epoch."""
+        """Opens it. Each job that has not ended continues under a new, higher epoch."""
 
     def close(self) -> None: ...
 
     def append(self, job_id: str, change: Change) -> Message | None:
-        """Numbers and keeps the next message; an end durably. None: the job has ended before."""
+        """Numbers and stores the next message, an end durably. None: the job has already ended."""
 
     def read(
         self, job_id: str, since_seq: int | None = None, epoch: str | None = None
     ) -> Snapshot | None:
-        """Newest message and the events after `since_seq`, of one moment. None: no such job."""
+        """The newest message and the events after `since_seq`, consistent. None: no such job."""
 
     def unfinished(self) -> list[str]:
         """The ids of all jobs that have not ended."""
 
     def forget(self, job_id: str) -> None:
-        """Drops a job with its events."""
+        """Deletes a job and its events."""
 
 
 def next_epoch(previous: str = "") -> str:
-    """Base 36 of the later of now (ms) and the one after `previous`, nine wide, sorts as text."""
+    """The time in ms, at least `previous` + 1, as nine digits in base 36: epochs sort as text."""
     number = max(int(previous, 36) + 1 if previous else 0, time.time_ns() // 1_000_000)
     digits = ""
     while number:
@@ -69,8 +69,8 @@ def next_epoch(previous: str = "") -> str:
     return digits.rjust(9, "0")
 
 
-def is_out_of_reach(head: Message, since_seq: int, epoch: str | None) -> bool:
-    """Whether a client's position asks for a reset: another epoch, over 200 missing, or ahead."""
+def needs_reset(head: Message, since_seq: int, epoch: str | None) -> bool:
+    """Whether a position cannot be replayed from: another epoch, over 200 missing, or ahead."""
     if epoch is not None and epoch != head["epoch"]:
         return True
     return since_seq > head["seq"] or head["seq"] - since_seq > MAX_REPLAY
@@ -79,19 +79,19 @@ def is_out_of_reach(head: Message, since_seq: int, epoch: str | None) -> bool:
 def with_events(
     head: Message, since_seq: int | None, epoch: str | None, newer: list[Message]
 ) -> Snapshot:
-    """The snapshot for a position; `newer` holds what is still kept after `since_seq`."""
+    """The snapshot for a position; `newer` holds the stored events after `since_seq`."""
     if since_seq is None:
         return Snapshot(head)
-    # A log shorter than the gap was dropped after the end; half a replay is worse than none.
-    if is_out_of_reach(head, since_seq, epoch) or len(newer) != head["seq"] - since_seq:
+    # Events are deleted some time after the end. A replay with gaps is worse than a reset.
+    if needs_reset(head, since_seq, epoch) or len(newer) != head["seq"] - since_seq:
         return Snapshot(head, reset=True)
     return Snapshot(head, events=newer)
 
 
 class MemoryLog:
-    """Keeps everything in this process: after a restart all jobs are unknown.
+    """Stores messages in this process: after a restart all jobs are unknown.
 
-    Holds the newest 500 events of a job until 24 h after its end, and `max_ended` ended jobs.
+    Keeps the newest 500 events of a job until 24 h after its end, and `max_ended` ended jobs.
     """
 
     def __init__(self, max_ended: int = 10_000) -> None:
@@ -107,7 +107,7 @@ class MemoryLog:
     def append(self, job_id: str, change: Change) -> Message | None:
         events = self._events.get(job_id)
         head = events[-1] if events else None
-        message = follow_on(head, job_id, change)
+        message = next_message(head, job_id, change)
         if message is None:
             return None
         message["seq"] = head["seq"] + 1 if head else 1

@@ -1,8 +1,9 @@
-"""The live side: who may connect, who may follow which job, and what the rooms are told."""
+"""The Socket.IO server: who may connect, who may follow which job, what each room receives."""
 
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -11,8 +12,17 @@ from socketio.exceptions import ConnectionRefusedError
 from starlette.requests import HTTPConnection
 
 from . import metrics
-from .answers import beside, error_ack, parse_request, refusal
-from .application import Authenticate, CanSee, User, call, is_in_rollout, settle, user_key, user_of
+from .answers import api_error, error_ack, parse_request, snapshot_fields
+from .application import (
+    Authenticate,
+    CanSee,
+    User,
+    await_if_needed,
+    call,
+    is_in_rollout,
+    user_key,
+    user_of,
+)
 from .limits import Connection, Connections
 from .log import Snapshot
 from .messages import TERMINAL, Message
@@ -28,11 +38,11 @@ MAX_MESSAGE_BYTES = 16 * 1024
 
 
 class WebSocketManager:
-    """python-socketio's server with rooms `job_{job_id}`, WebSocket only.
+    """A python-socketio server with one room `job_{job_id}` for each job, WebSocket only.
 
     authenticate: (token or None, connection with headers and cookies) -> user, or None to refuse.
-    can_see: (user, job_id) -> bool. Both may be plain functions, then they run in a thread.
-    read: (job_id, since_seq, epoch) -> Snapshot, None when there is no such job.
+    can_see: (user, job_id) -> bool. Both may be synchronous; then they run in a thread.
+    read: (job_id, since_seq, epoch) -> Snapshot, or None when there is no such job.
     """
 
     def __init__(
@@ -50,7 +60,7 @@ class WebSocketManager:
         self._read = read
         self._sessions: dict[str, Connection] = {}
         self._connections = Connections(settings.max_connections, settings.max_per_address)
-        # Origins are checked at connect: a browser cannot see why an upgrade was refused.
+        # `_connect` checks origins: a browser does not report why an upgrade was refused.
         self._sio = socketio.AsyncServer(
             async_mode="asgi",
             transports=["websocket"],
@@ -69,16 +79,24 @@ class WebSocketManager:
         )
 
     async def emit(self, message: Message) -> None:
-        """Sends a message to everybody in the room of its job."""
+        """Sends a message to the room of its job."""
         status = message["status"]
         event = "job_completed" if status in TERMINAL else "job_progress"
         await self._emit("job_error" if status == "failed" else event, message["job_id"], message)
 
-    async def tell_deleted(self, job_id: str) -> None:
-        """Says that the job is gone, and empties its room."""
-        gone = {"job_id": job_id, "error": refusal("deleted", "This scan has been deleted.")}
-        await self._emit("job_error", job_id, gone)
+    async def emit_deleted(self, job_id: str) -> None:
+        """Notifies the room of a job that it was deleted, and closes the room."""
+        deleted = {
+            "job_id": job_id,
+            "error": api_error("deleted", "This scan has been deleted."),
+        }
+        await self._emit("job_error", job_id, deleted)
         await self._sio.close_room(f"job_{job_id}")
+
+    async def tell_deleted(self, job_id: str) -> None:
+        """Deprecated: the name of `emit_deleted` up to version 0.1."""
+        warnings.warn("use emit_deleted", DeprecationWarning, stacklevel=2)
+        await self.emit_deleted(job_id)
 
     async def disconnect_user(self, user: User) -> None:
         """Closes every connection of a user in this process, e.g. when a token was revoked."""
@@ -87,7 +105,7 @@ class WebSocketManager:
                 await self._sio.disconnect(sid)
 
     def is_enabled_for(self, user: User) -> bool:
-        """Whether this user gets live updates, by the two settings for that."""
+        """Whether this user gets live updates: they are on, and the rollout includes the user."""
         settings = self._settings
         return settings.enabled and is_in_rollout(user, settings.rollout_percent)
 
@@ -109,16 +127,16 @@ class WebSocketManager:
     async def _admit(
         self, http: HTTPConnection, connection: Connection, auth: Any
     ) -> tuple[dict[str, Any] | None, User]:
-        """An error, or None and the user. Never raises."""
+        """An error and None, or None and the user. Never raises."""
         if not self._settings.enabled:
             return _disabled(), None
         if wait_ms := connection.calls.take():
-            return refusal("rate_limited", "Too many tries on this connection.", wait_ms), None
+            return api_error("rate_limited", "Too many tries on this connection.", wait_ms), None
         if not self._settings.allows_origin(http.headers.get("origin")):
-            return refusal("forbidden_origin", "Connections from this origin are refused."), None
+            return api_error("forbidden_origin", "Connections from this origin are refused."), None
         if self._connections.is_full(connection.address):
             full = "The server has no free connection. Updates go on over REST."
-            return refusal("server_full", full, FULL_RETRY_MS), None
+            return api_error("server_full", full, FULL_RETRY_MS), None
         token = auth.get("token") if isinstance(auth, Mapping) else None
         try:
             user = await user_of(
@@ -126,10 +144,12 @@ class WebSocketManager:
             )
         except Exception:
             log.exception("a connection could not be checked")
-            return refusal("unavailable", "The connection could not be checked. Try again."), None
+            return api_error(
+                "unavailable", "The connection could not be checked. Try again."
+            ), None
         if user is None:
             unknown = "The token is missing, unknown or revoked. Pair with the server again."
-            return refusal("unauthorized", unknown), None
+            return api_error("unauthorized", unknown), None
         return (None, user) if self.is_enabled_for(user) else (_disabled(), None)
 
     async def _disconnect(self, sid: str, *_reason: Any) -> None:
@@ -137,7 +157,7 @@ class WebSocketManager:
             metrics.connections.dec()
 
     def _closed(self, connection: Connection) -> None:
-        # A connection that broke while it was let in never gets a disconnect event.
+        # A connection that breaks during admission never gets a disconnect event.
         if connection.sid and self._sessions.pop(connection.sid, None) is not None:
             metrics.connections.dec()
 
@@ -158,7 +178,7 @@ class WebSocketManager:
         work: Callable[[str, Connection, dict[str, Any]], Awaitable[dict[str, Any]]],
         arguments: tuple[Any, ...],
     ) -> dict[str, Any]:
-        """Always an ack: python-socketio gives none when a handler raises."""
+        """Always returns an ack: python-socketio sends none when a handler raises."""
         connection = self._sessions.get(sid)
         if connection is None:
             return error_ack("unavailable", "The connection was closed.")
@@ -180,14 +200,15 @@ class WebSocketManager:
     ) -> dict[str, Any]:
         job_id, rooms = request["job_id"], connection.rooms
         if job_id not in rooms and len(rooms) >= self._settings.max_rooms:
-            most = f"One connection follows at most {self._settings.max_rooms} scans."
-            return error_ack("too_many_rooms", most)
+            limit = f"One connection follows at most {self._settings.max_rooms} scans."
+            return error_ack("too_many_rooms", limit)
         rooms.add(job_id)
         snapshot = None
         try:
             if await call(self._can_see, connection.user, job_id):
-                # First the room, then the state: something may come twice, nothing is missed.
-                await settle(self._sio.enter_room(sid, f"job_{job_id}"))
+                # Enter the room first: an event that arrives in between is then delivered twice
+                # rather than lost.
+                await await_if_needed(self._sio.enter_room(sid, f"job_{job_id}"))
                 snapshot = await self._read(job_id, request["since_seq"], request["epoch"])
         finally:
             if snapshot is None:
@@ -196,15 +217,15 @@ class WebSocketManager:
             return error_ack(
                 "not_found", "There is no such scan on this server, or it is not yours."
             )
-        return {"ok": True, "snapshot": snapshot.message, **beside(snapshot)}
+        return {"ok": True, "snapshot": snapshot.message, **snapshot_fields(snapshot)}
 
     async def _leave(
         self, sid: str, connection: Connection, request: dict[str, Any]
     ) -> dict[str, Any]:
         connection.rooms.discard(request["job_id"])
-        await settle(self._sio.leave_room(sid, f"job_{request['job_id']}"))
+        await await_if_needed(self._sio.leave_room(sid, f"job_{request['job_id']}"))
         return {"ok": True}
 
 
 def _disabled() -> dict[str, Any]:
-    return refusal("websocket_disabled", "Live updates are turned off. Updates go on over REST.")
+    return api_error("websocket_disabled", "Live updates are turned off. Updates go on over REST.")

@@ -1,8 +1,8 @@
-"""The message: five fields that every client reads, and the optional ones of the extension.
+"""The message: five fields that every client reads, and optional ones for the extension.
 
-Whatever an application hands over is brought into the contract's shape here, because the
-extension drops a message that does not fit. What cannot be used is left out and logged: live
-updates never break the job they tell of.
+The extension drops a message that does not match the contract. So the values of an application
+are brought into the contract's shape here. A value that cannot be used is left out and logged:
+live updates never break the job that they report.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ STEPS = {
 
 
 class Change(TypedDict, total=False):
-    """What is new of a job; what is not named stays as it was."""
+    """What changed in a job; a field that is not given stays as it was."""
 
     progress: float
     status: str
@@ -70,7 +70,7 @@ class Message(TypedDict, total=False):
 
 
 def now_iso() -> str:
-    """This moment, ISO 8601 in UTC with milliseconds."""
+    """The current time, ISO 8601 in UTC with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -79,8 +79,8 @@ def is_ended(state: Mapping[str, Any] | None) -> bool:
     return state is not None and state.get("status") in TERMINAL
 
 
-def merge(older: Change | None, newer: Change | None) -> Change:
-    """Two changes as one. Nothing changes an end."""
+def merge_changes(older: Change | None, newer: Change | None) -> Change:
+    """Two changes as one. An end is never changed."""
     if older is not None and is_ended(older):
         return older
     both: Change = {}
@@ -90,16 +90,16 @@ def merge(older: Change | None, newer: Change | None) -> Change:
 
 
 def clean_change(job_id: str, given: Mapping[str, Any]) -> Change:
-    """Keeps of `given` what the contract has a place for. Never raises.
+    """Keeps the part of `given` that fits the contract. Never raises.
 
-    Statuses are taken by their usual synonyms, `progress` is 0 to 100, an error may be a text.
+    A status may be a usual synonym, `progress` is clamped to 0 to 100, an error may be a text.
     """
     change: Change = {}
     for name, value in given.items():
         if value is None:
             continue
         try:
-            clean = _READERS[name](value)
+            clean = _CLEANERS[name](value)
         except Exception:
             clean = None
         if clean is None:
@@ -109,12 +109,12 @@ def clean_change(job_id: str, given: Mapping[str, Any]) -> Change:
     return change
 
 
-def follow_on(head: Message | None, job_id: str, change: Change) -> Message | None:
-    """The message after `head`, still without `seq` and `epoch`; None when the job has ended."""
+def next_message(head: Message | None, job_id: str, change: Change) -> Message | None:
+    """The message after `head`, without `seq` and `epoch` yet; None when the job has ended."""
     if is_ended(head):
         return None
     before: Message = head or {"status": "queued", "progress": 0, "current_step": STEPS["queued"]}
-    # An update without a status is work going on, unless somebody has paused it.
+    # An update without a status means that the job is running, unless it is paused.
     status = change.get("status") or ("paused" if before["status"] == "paused" else "running")
     progress = 100.0 if status == "completed" else change.get("progress", 0)
     step = before["current_step"] if before["status"] == status else STEPS[status]
@@ -156,8 +156,8 @@ def _text(value: Any) -> str:
     return str(value).encode("utf-8", "replace").decode()[:500]
 
 
-def _plain(value: Any) -> Any:
-    """What is left of a value in JSON. Raises where it has none, e.g. for NaN."""
+def _through_json(value: Any) -> Any:
+    """The value as JSON keeps it. Raises when JSON has no form for it, e.g. NaN."""
     text = json.dumps(value, default=str, allow_nan=False, ensure_ascii=False)
     return json.loads(text.encode("utf-8", "replace"))
 
@@ -178,19 +178,22 @@ def _result(value: Any) -> dict[str, Any] | None:
     counts = coverage if isinstance(coverage, Mapping) else {}
     names = ("read", "discovered", "refused")
     return {
-        **_plain(value),
+        **_through_json(value),
         "score": score,
-        "coverage": {**_plain(counts), **{name: _count(counts.get(name)) for name in names}},
+        "coverage": {
+            **_through_json(counts),
+            **{name: _count(counts.get(name)) for name in names},
+        },
     }
 
 
 def _error(value: Any) -> dict[str, Any] | None:
     given = value if isinstance(value, Mapping) else {"message": value}
     code, message = given.get("code", "internal"), given.get("message", "Failed")
-    return {**_plain(given), "code": _text(code)[:64], "message": _text(message)}
+    return {**_through_json(given), "code": _text(code)[:64], "message": _text(message)}
 
 
-_READERS = {
+_CLEANERS = {
     "progress": _progress,
     "status": _status,
     "current_step": _text,
@@ -206,7 +209,7 @@ def _counts(given: Any, names: tuple[str, ...]) -> dict[str, int]:
 
 
 def _complete_detail(given: Mapping[str, Any], status: str) -> dict[str, Any]:
-    """The contract's `detail` with zeros where nothing is known."""
+    """The contract's `detail`, with zeros for unknown counts."""
     fallback = "queued" if status == "queued" else "crawling"
     phase = given.get("phase") if given.get("phase") in PHASES else fallback
     pages = given.get("pages") if isinstance(given.get("pages"), Mapping) else {}

@@ -1,12 +1,12 @@
-"""Counters for Prometheus; without `prometheus_client` they count nothing."""
+"""Metrics for Prometheus; without `prometheus_client` they do nothing."""
 
 from __future__ import annotations
 
 from typing import Any
 
 
-class _Nothing:
-    def labels(self, *_values: str) -> _Nothing:
+class _NoMetric:
+    def labels(self, *_values: str) -> _NoMetric:
         return self
 
     def inc(self) -> None: ...
@@ -14,16 +14,16 @@ class _Nothing:
     def dec(self) -> None: ...
 
 
-def _make(kind: str, name: str, what: str, *labels: str) -> Any:
+def _create(kind: str, name: str, help_text: str, *labels: str) -> Any:
     try:
         import prometheus_client
     except ImportError:
-        return _Nothing()
-    return getattr(prometheus_client, kind)(f"seo_live_{name}", what, labels)
+        return _NoMetric()
+    return getattr(prometheus_client, kind)(f"seo_live_{name}", help_text, labels)
 
 
-connections = _make("Gauge", "connections", "Sockets that are let in now.")
-refused = _make("Counter", "refused", "Sockets that were refused.", "code")
-joins = _make("Counter", "joins", "Answers to join_job: ok, reset, or an error.", "outcome")
-emitted = _make("Counter", "emitted", "Messages sent to rooms.", "event")
-failures = _make("Counter", "failures", "Updates that could not be kept or sent at once.")
+connections = _create("Gauge", "connections", "Admitted sockets now.")
+refused = _create("Counter", "refused", "Sockets that were refused.", "code")
+joins = _create("Counter", "joins", "Answers to join_job: ok, reset, or an error.", "outcome")
+emitted = _create("Counter", "emitted", "Messages sent to rooms.", "event")
+failures = _create("Counter", "failures", "Updates whose first write or send failed.")

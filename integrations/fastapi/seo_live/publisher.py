@@ -1,4 +1,4 @@
-"""From changes, told by any thread at any time, to messages in the log and in the rooms."""
+"""Takes changes from any thread, and passes them to the log and the rooms in order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from math import inf
 
-from .messages import Change, Message, is_ended, merge
+from .messages import Change, Message, is_ended, merge_changes
 
 log = logging.getLogger("seo_live")
 
@@ -19,8 +19,8 @@ RETRY_S = 1.0
 
 
 @dataclass
-class _Lane:
-    """One job's way to the log: what waits, and when something went last (loop time, s)."""
+class _Job:
+    """What waits for one job. `sent_at`: loop time (s) of the last send."""
 
     pending: Change | None = None
     sent_at: float = -inf
@@ -31,10 +31,10 @@ class _Lane:
 
 
 class Publisher:
-    """Thins out each job's changes and hands them on in order.
+    """Merges each job's changes and passes them on in order.
 
-    The first change goes at once, then at most one each 100 ms; a change of status or phase goes
-    at once with all that was waiting. What could not be appended is tried again each second.
+    The first change goes at once, then at most one every 100 ms. A change of status or phase goes
+    at once, merged with the changes that wait. A failed append is tried again each second.
     """
 
     def __init__(
@@ -49,76 +49,76 @@ class Publisher:
         self._on_failure = on_failure
         self._interval_s = interval_s
         self._inbox: deque[tuple[str, Change]] = deque()
-        self._lanes: dict[str, _Lane] = {}
+        self._jobs: dict[str, _Job] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lock = threading.Lock()
 
     def offer(self, job_id: str, change: Change) -> None:
-        """Takes a change. From any thread, also before `start`: it waits, in order, until then."""
+        """Takes a change from any thread. Before `start` the changes wait, in order."""
         with self._lock:
             self._inbox.append((job_id, change))
             if self._loop is not None and not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(self._drain)
 
     def start(self) -> None:
-        """From now on changes are handed on, by the running event loop."""
+        """From now on the running event loop passes changes on."""
         with self._lock:
             self._loop = asyncio.get_running_loop()
         self._drain()
 
     async def flush(self) -> None:
-        """Waits until everything told so far is in the log, or could not be written just now."""
+        """Waits until each change so far is in the log, or its write failed."""
         self._drain()
-        for job_id, lane in list(self._lanes.items()):
-            while lane.task is not None or lane.pending is not None:
-                lane.sent_at = -inf
-                self._plan(job_id, lane)
-                if lane.task is not None and not await asyncio.shield(lane.task):
+        for job_id, job in list(self._jobs.items()):
+            while job.task is not None or job.pending is not None:
+                job.sent_at = -inf
+                self._schedule(job_id, job)
+                if job.task is not None and not await asyncio.shield(job.task):
                     break
 
     async def stop(self) -> None:
-        """Hands on what waits. What is told after this waits for another `start`."""
+        """Passes waiting changes on. Later changes wait for another `start`."""
         await self.flush()
         with self._lock:
             self._loop = None
-        for lane in self._lanes.values():
-            if lane.timer is not None:
-                lane.timer.cancel()
-        self._lanes.clear()
+        for job in self._jobs.values():
+            if job.timer is not None:
+                job.timer.cancel()
+        self._jobs.clear()
 
     def _drain(self) -> None:
         while self._inbox and self._loop is not None:
             job_id, change = self._inbox.popleft()
-            lane = self._lanes.setdefault(job_id, _Lane())
-            lane.pending = merge(lane.pending, change)
-            status = change.get("status") or lane.status
-            phase = change.get("detail", {}).get("phase") or lane.phase
-            if (status, phase) != (lane.status, lane.phase):
-                lane.status, lane.phase = status, phase
-                lane.sent_at = -inf
-            self._plan(job_id, lane)
+            job = self._jobs.setdefault(job_id, _Job())
+            job.pending = merge_changes(job.pending, change)
+            status = change.get("status") or job.status
+            phase = change.get("detail", {}).get("phase") or job.phase
+            if (status, phase) != (job.status, job.phase):
+                job.status, job.phase = status, phase
+                job.sent_at = -inf
+            self._schedule(job_id, job)
 
-    def _plan(self, job_id: str, lane: _Lane) -> None:
-        if lane.pending is None or lane.task is not None:
+    def _schedule(self, job_id: str, job: _Job) -> None:
+        if job.pending is None or job.task is not None:
             return
         loop = asyncio.get_running_loop()
-        wait = lane.sent_at + self._interval_s - loop.time()
+        wait = job.sent_at + self._interval_s - loop.time()
         if wait <= 0:
-            if lane.timer is not None:
-                lane.timer.cancel()
-                lane.timer = None
-            change, lane.pending = lane.pending, None
-            lane.sent_at = loop.time()
-            lane.task = loop.create_task(self._send(job_id, lane, change))
-        elif lane.timer is None:
-            lane.timer = loop.call_later(wait, self._ring, job_id, lane)
+            if job.timer is not None:
+                job.timer.cancel()
+                job.timer = None
+            change, job.pending = job.pending, None
+            job.sent_at = loop.time()
+            job.task = loop.create_task(self._send(job_id, job, change))
+        elif job.timer is None:
+            job.timer = loop.call_later(wait, self._on_timer, job_id, job)
 
-    def _ring(self, job_id: str, lane: _Lane) -> None:
-        lane.timer = None
-        self._plan(job_id, lane)
+    def _on_timer(self, job_id: str, job: _Job) -> None:
+        job.timer = None
+        self._schedule(job_id, job)
 
-    async def _send(self, job_id: str, lane: _Lane, change: Change) -> bool:
-        """Whether the change is in the log, or came after the end."""
+    async def _send(self, job_id: str, job: _Job, change: Change) -> bool:
+        """True when the change is in the log, or came after the end of the job."""
         written = ended = False
         try:
             message = await self._append(job_id, change)
@@ -127,14 +127,14 @@ class Publisher:
                 await self._emit(message)
         except Exception:
             log.exception(
-                "job %s: an update could not be %s", job_id, "sent" if written else "kept"
+                "job %s: an update could not be %s", job_id, "sent" if written else "stored"
             )
             self._on_failure()
-        lane.task = None
+        job.task = None
         if not written:
-            lane.pending = merge(change, lane.pending)
-            lane.sent_at = asyncio.get_running_loop().time() + RETRY_S - self._interval_s
-        if lane.pending is None and ended:
-            self._lanes.pop(job_id, None)
-        self._plan(job_id, lane)
+            job.pending = merge_changes(change, job.pending)
+            job.sent_at = asyncio.get_running_loop().time() + RETRY_S - self._interval_s
+        if job.pending is None and ended:
+            self._jobs.pop(job_id, None)
+        self._schedule(job_id, job)
         return written

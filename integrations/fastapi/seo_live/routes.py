@@ -1,4 +1,4 @@
-"""The REST side: the status endpoint, which is the fallback of every client, and `/api/config`."""
+"""The REST routes: the job status, which every client can poll, and `/api/config`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from .answers import beside, parse_request, refusal
+from .answers import api_error, parse_request, snapshot_fields
 from .application import Authenticate, CanSee, User, call, user_of
 from .log import Snapshot
 from .manager import WebSocketManager
@@ -24,7 +24,7 @@ _NOT_FOUND = "There is no such scan on this server, or it is not yours."
 
 
 class StatusSource(Protocol):
-    """What the routes need from `LiveUpdates`, named here because `live.py` imports this module."""
+    """What the routes need from `LiveUpdates`. Declared here: `live.py` imports this module."""
 
     settings: Settings
     authenticate: Authenticate
@@ -58,10 +58,10 @@ def problem(code: str, detail: str, status: int = 0, **more: Any) -> JSONRespons
 
 
 def socket_url(live: StatusSource, request: Request) -> str | None:
-    """Where clients reach the socket; None where they reach this application, or by no known way.
+    """The socket's address for clients; None: the application's own address, or unknown.
 
-    The own port speaks no TLS. Who came by https came through something that does, and that
-    serves the port under an address that only the owner knows (`WEBSOCKET_PUBLIC_URL`).
+    The separate port speaks no TLS. A request by https came through a proxy, and only the owner
+    knows the address under which that proxy serves the port (`WEBSOCKET_PUBLIC_URL`).
     """
     port = None if live.is_mounted else live.settings.port
     if live.settings.public_url or port is None or request.url.scheme != "http":
@@ -69,15 +69,15 @@ def socket_url(live: StatusSource, request: Request) -> str | None:
     return str(request.base_url.replace(port=port)).rstrip("/")
 
 
-def make_router(live: StatusSource) -> APIRouter:
-    """`/api/jobs/status?ids=`, `/api/jobs/{job_id}/status` and, with an id, `/api/config`."""
+def create_router(live: StatusSource) -> APIRouter:
+    """The routes for the status of one and of many jobs; with a `server_id` also `/api/config`."""
     router = APIRouter(prefix="/api", tags=["live updates"])
 
     async def status_of(user: User, asked: dict[str, Any]) -> dict[str, Any] | None:
         if not await call(live.can_see, user, asked["job_id"]):
             return None
         snapshot = await live.read(**asked)
-        return {**snapshot.message, **beside(snapshot)} if snapshot else None
+        return {**snapshot.message, **snapshot_fields(snapshot)} if snapshot else None
 
     @router.get("/jobs/status")
     async def statuses(request: Request, ids: str = "") -> JSONResponse:
@@ -91,7 +91,7 @@ def make_router(live: StatusSource) -> APIRouter:
         for each in filter(None, asked):
             message = await status_of(user, each)
             answer = (
-                {"message": message} if message else {"error": refusal("not_found", _NOT_FOUND)}
+                {"message": message} if message else {"error": api_error("not_found", _NOT_FOUND)}
             )
             jobs.append({"job_id": each["job_id"], "ok": message is not None, **answer})
         return JSONResponse({"jobs": jobs, "server_time": now_iso()})
@@ -106,7 +106,7 @@ def make_router(live: StatusSource) -> APIRouter:
         since = int(since_seq) if NUMBER.fullmatch(since_seq) else since_seq or None
         asked = parse_request({"job_id": job_id, "since_seq": since, "epoch": epoch or None})
         if asked is None:
-            return problem("invalid_request", "job_id, since_seq or epoch has not its shape.")
+            return problem("invalid_request", "job_id, since_seq or epoch has a wrong shape.")
         answer = await status_of(user, asked)
         return JSONResponse(answer) if answer else problem("not_found", _NOT_FOUND)
 

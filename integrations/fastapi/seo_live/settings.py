@@ -1,4 +1,4 @@
-"""Settings from the environment. Wrong values stop the program with one line each."""
+"""Settings from the environment. A wrong value stops the program with one line."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 EXTENSION_ORIGIN = "chrome-extension://ajmghdcngiiolbaachgmhcndnimofhkm"
-"""Fixed by the key of the unpacked build; a store build has another one: add it."""
+"""Fixed by the key of the unpacked build. A store build has another id: add its origin."""
 FIREFOX_ORIGINS = "moz-extension://"
-"""The rest of a Firefox origin is random in each profile."""
+"""The rest of a Firefox origin differs in each profile."""
 
 
 class SettingsError(SystemExit):
-    """Stops the program. `lines` says what is wrong, one setting each."""
+    """Stops the program. `lines` has one message for each wrong setting."""
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__("\n".join(lines))
@@ -26,7 +26,7 @@ class SettingsError(SystemExit):
 
 @dataclass(frozen=True)
 class Settings:
-    """`port` None: mounted in the application. `public_url` None: the address is found out."""
+    """`port` None: mounted in the application. `public_url` None: derived from the request."""
 
     enabled: bool = True
     port: int | None = None
@@ -50,7 +50,7 @@ class Settings:
                 if text:
                     values[field] = read(text)
             except ValueError as error:
-                # A password in an address is for nobody who reads the log.
+                # A password in an address must not reach the log.
                 shown = re.sub(r"//.*@", "//…@", text)
                 lines.append(f"{name}={shown}: {error}")
         if lines:
@@ -58,7 +58,7 @@ class Settings:
         return cls(**values)
 
     def allows_origin(self, origin: str | None) -> bool:
-        """Whether a page of this origin may connect. Programs send none: the token decides."""
+        """Whether a page of this origin may connect. Programs send none; only the token counts."""
         if origin is None:
             return True
         asked = origin.lower()
@@ -83,10 +83,10 @@ def _flag(text: str) -> bool:
     raise ValueError("must be true or false.")
 
 
-def _number(least: int, most: int) -> Callable[[str], int]:
+def _number(minimum: int, maximum: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise ValueError(f"must be a whole number from {least} to {most}.")
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not minimum <= int(text) <= maximum:
+            raise ValueError(f"must be a whole number from {minimum} to {maximum}.")
         return int(text)
 
     return read

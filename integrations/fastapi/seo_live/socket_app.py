@@ -1,4 +1,4 @@
-"""The ASGI application of the socket: mounted in the application, or served on its own port."""
+"""The ASGI application of the socket: mounted in the application, or served on a separate port."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from .limits import Bucket, Connection, Connections
+from .limits import Connection, Connections, RateLimit
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -14,11 +14,11 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 CONNECTION = "seo_live.connection"
 ADMISSION_S = 10.0
-"""A connection that has not been let in after this many seconds is closed."""
+"""A connection that has not authenticated after this many seconds is closed."""
 
 
 class SocketApp:
-    """Lets WebSockets through to python-socketio and counts them for as long as they are open."""
+    """Passes WebSockets to python-socketio and counts them while they are open."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class SocketApp:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
-        connection = Connection(address, Bucket(self._calls, 10))
+        connection = Connection(address, RateLimit(self._calls, 10))
         scope[CONNECTION] = connection
         deadline = asyncio.get_running_loop().time() + ADMISSION_S
 

@@ -1,4 +1,4 @@
-"""The log in a SQLite file: it outlives restarts, and processes of one machine may share it."""
+"""The log in a SQLite file: it survives restarts, and processes of one machine may share it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from .log import ENDED_KEPT_S, EVENTS_PER_JOB, Snapshot, next_epoch, with_events
-from .messages import Change, Message, follow_on, is_ended
+from .messages import Change, Message, is_ended, next_message
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS seo_live_jobs (
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS seo_live_events (
 
 
 class SqliteLog:
-    """State and event of a message are written in one transaction; an end is synced to disk."""
+    """Writes the state and event of a message in one transaction; an end is synced to disk."""
 
     def __init__(self, path: str | Path) -> None:
         self.epoch = next_epoch()
@@ -57,8 +57,9 @@ class SqliteLog:
             jobs = "SELECT message FROM seo_live_jobs WHERE ended_at IS NULL"
             for (text,) in db.execute(jobs).fetchall():
                 head: Message = json.loads(text)
-                same: Change = {"status": head["status"]}
-                self._write(db, head, follow_on(head, head["job_id"], same), self.epoch)
+                unchanged: Change = {"status": head["status"]}
+                message = next_message(head, head["job_id"], unchanged)
+                self._write(db, head, message, self.epoch)
 
     def close(self) -> None:
         if self._db is not None:
@@ -68,7 +69,7 @@ class SqliteLog:
     def append(self, job_id: str, change: Change) -> Message | None:
         with self._writing(durable=is_ended(change)) as db:
             head = self._head(db, job_id)
-            message = follow_on(head, job_id, change)
+            message = next_message(head, job_id, change)
             return self._write(db, head, message, head["epoch"] if head else next_epoch())
 
     def read(
@@ -129,7 +130,7 @@ class SqliteLog:
         return message
 
     def _writing(self, durable: bool) -> AbstractContextManager[sqlite3.Connection]:
-        # Set before BEGIN: inside a transaction SQLite would ignore it.
+        # Set before BEGIN: SQLite ignores it inside a transaction.
         self._open_db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         return self._transaction("BEGIN IMMEDIATE")
 

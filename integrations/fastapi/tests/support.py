@@ -1,4 +1,4 @@
-"""What the tests share: coroutines as tests, a real server, a real client, a small real site."""
+"""Shared by the tests: coroutines as tests, a real server, a real client, a small real site."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE_S = 20
 
 
 def run(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Lets a coroutine be a test, with an end."""
+    """Turns a coroutine into a test with a time limit."""
 
     @functools.wraps(test)
     def running(*arguments: Any, **named: Any) -> None:
@@ -34,10 +34,10 @@ def run(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
     return running
 
 
-async def until(is_so: Callable[[], Any]) -> None:
-    """Waits for something to be so; fails when it never is."""
+async def until(condition: Callable[[], Any]) -> None:
+    """Waits until the condition holds; fails after `PATIENCE_S`."""
     async with asyncio.timeout(PATIENCE_S):
-        while not is_so():
+        while not condition():
             await asyncio.sleep(0.01)
 
 
@@ -54,7 +54,7 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serving(app: FastAPI) -> AsyncIterator[str]:
-    """A real uvicorn around the application; its address."""
+    """Serves the application with a real uvicorn; yields its address."""
     opened = socket.socket()
     opened.bind(("127.0.0.1", 0))
     server = _Server(uvicorn.Config(app, log_config=None))
@@ -74,7 +74,7 @@ USERS = {"token-anna": "anna", "token-ben": "ben"}
 
 
 def make_app(jobs: dict[str, str], **options: Any) -> tuple[FastAPI, LiveUpdates]:
-    """An application whose tokens are USERS; `jobs` says whose each job is."""
+    """An application whose tokens are USERS; `jobs` maps each job to its owner."""
     app = FastAPI()
     defaults = {
         "authenticate": lambda token, _connection: USERS.get(token or ""),
@@ -84,7 +84,7 @@ def make_app(jobs: dict[str, str], **options: Any) -> tuple[FastAPI, LiveUpdates
 
 
 class Client:
-    """python-socketio's client; `received` holds (event, payload) in the order they came."""
+    """python-socketio's client; `received` holds (event, payload) in order of arrival."""
 
     def __init__(self) -> None:
         self.sio = socketio.AsyncClient(reconnection=False)
@@ -92,12 +92,12 @@ class Client:
         self.refusal: dict[str, Any] = {}
         self.sio.on("connect_error", self._refused)
         for event in ("job_progress", "job_completed", "job_error"):
-            self.sio.on(event, functools.partial(self._take, event))
+            self.sio.on(event, functools.partial(self._keep, event))
 
     async def _refused(self, error: Any = None) -> None:
         self.refusal = error if isinstance(error, dict) else {"message": error}
 
-    def _take(self, event: str, payload: dict[str, Any]) -> None:
+    def _keep(self, event: str, payload: dict[str, Any]) -> None:
         self.received.append((event, payload))
 
     async def open(self, url: str, auth: Any = None, origin: str | None = None) -> None:
@@ -127,7 +127,7 @@ async def connected(url: str, token: str = "token-anna", **more: Any) -> AsyncIt
 
 
 async def refused(url: str, auth: Any, origin: str | None = None) -> dict[str, Any]:
-    """`connect_error.data` of a connection that must be refused."""
+    """Connects, expects a refusal and returns its `connect_error.data`."""
     client = Client()
     try:
         await client.open(url, auth, origin)
@@ -136,13 +136,13 @@ async def refused(url: str, auth: Any, origin: str | None = None) -> dict[str, A
         return client.refusal["data"]
     finally:
         await client.sio.disconnect()
-    raise AssertionError("the connection was let in")
+    raise AssertionError("the connection was admitted")
 
 
 def fetch(
     url: str, token: str | None = "token-anna", body: Any = None, **headers: str
 ) -> tuple[int, dict[str, Any]]:
-    """Status and JSON of one request, by the standard library."""
+    """Sends one request with the standard library; returns status and JSON."""
     sent = {"content-type": "application/json", **headers}
     if token:
         sent["authorization"] = f"Bearer {token}"
@@ -163,16 +163,16 @@ async def get(url: str, token: str | None = "token-anna", **more: Any) -> tuple[
 
 @contextmanager
 def small_site(pages: int = 5) -> Iterator[str]:
-    """A site of so many pages in a ring; every third has no title, and one link leads nowhere."""
+    """A site of `pages` pages in a ring; every third has no title, and one link is broken."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             number = int(self.path.strip("/") or 0) if self.path.strip("/").isdigit() else 0
-            is_there = self.path == "/" or self.path.strip("/").isdigit()
+            exists = self.path == "/" or self.path.strip("/").isdigit()
             title = "" if number % 3 == 2 else f"<title>Page {number}</title>"
-            after = (number + 1) % pages or ""
-            links = f'<a href="/{after}">on</a> <a href="/nowhere">off</a>'
-            self.send_response(200 if is_there else 404)
+            following = (number + 1) % pages or ""
+            links = f'<a href="/{following}">on</a> <a href="/nowhere">off</a>'
+            self.send_response(200 if exists else 404)
             self.send_header("content-type", "text/html")
             self.end_headers()
             self.wfile.write(f"<html>{title}<h1>x</h1>{links}</html>".encode())

@@ -1,4 +1,4 @@
-"""Who is let in, who is told why not, and how many there may be, over real sockets."""
+"""Which connections are admitted, how others are refused, and the limits, over real sockets."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from seo_live.settings import EXTENSION_ORIGIN
 
 
 @run
-async def test_who_may_not_connect_learns_why() -> None:
+async def test_a_refused_connection_gets_a_reason() -> None:
     app, _ = make_app({})
     async with serving(app) as url:
         for auth in (None, {}, {"token": "wrong"}, {"token": 3}, {"token": None}):
             assert (await refused(url, auth))["code"] == "unauthorized"
-        stranger = "https://evil.example"
-        data = await refused(url, {"token": "token-anna"}, origin=stranger)
+        foreign = "https://evil.example"
+        data = await refused(url, {"token": "token-anna"}, origin=foreign)
         assert data["code"] == "forbidden_origin"
         for origin in (EXTENSION_ORIGIN, "moz-extension://5c7e", "http://localhost:3000"):
             async with connected(url, origin=origin) as client:
@@ -29,7 +29,7 @@ async def test_who_may_not_connect_learns_why() -> None:
 
 
 @run
-async def test_false_is_nobody() -> None:
+async def test_false_from_authenticate_is_a_refusal() -> None:
     app, _ = make_app({}, authenticate=lambda token, _http: token == "token-anna")
     async with serving(app) as url:
         assert (await refused(url, {"token": "wrong"}))["code"] == "unauthorized"
@@ -39,7 +39,7 @@ async def test_false_is_nobody() -> None:
 
 
 @run
-async def test_a_session_may_stand_in_for_a_token() -> None:
+async def test_a_session_cookie_works_instead_of_a_token() -> None:
     app, _ = make_app({}, authenticate=lambda _token, http: http.cookies.get("user"))
     async with serving(app) as url:
         assert (await refused(url, {"token": "token-anna"}))["code"] == "unauthorized"
@@ -51,7 +51,7 @@ async def test_a_session_may_stand_in_for_a_token() -> None:
 
 
 @run
-async def test_turned_off_says_so_and_rest_goes_on() -> None:
+async def test_turned_off_is_reported_and_rest_still_works() -> None:
     app, live = make_app({"a": "anna"}, settings=Settings(enabled=False), server_id="s")
     live.update("a", 10)
     async with serving(app) as url:
@@ -61,7 +61,7 @@ async def test_turned_off_says_so_and_rest_goes_on() -> None:
 
 
 @run
-async def test_a_rollout_is_the_same_for_a_user_each_time() -> None:
+async def test_a_rollout_always_includes_the_same_users() -> None:
     users = [f"user-{number}" for number in range(2000)]
     share = sum(is_in_rollout(user, 5) for user in users) / len(users)
     assert 0.03 < share < 0.07
@@ -73,9 +73,9 @@ async def test_a_rollout_is_the_same_for_a_user_each_time() -> None:
 
 
 @run
-async def test_a_check_that_breaks_is_not_taken_for_a_wrong_token() -> None:
+async def test_an_error_in_authenticate_is_not_reported_as_a_wrong_token() -> None:
     def authenticate(_token: str | None, _http: Any) -> str:
-        raise OSError("the database is away")
+        raise OSError("the database is unreachable")
 
     app, _ = make_app({}, authenticate=authenticate)
     async with serving(app) as url:
@@ -97,42 +97,44 @@ def test_connections_have_limits(limit: str) -> None:
 
 
 async def until_admitted(url: str) -> None:
-    """The server may hear of a closed connection a moment later than its client."""
+    """Retries, because the server notices a closed connection a moment after its client."""
     for _ in range(500):
         try:
             async with connected(url):
                 return
         except Exception:
             await asyncio.sleep(0.01)
-    raise AssertionError("the places were not given back")
+    raise AssertionError("the closed connections were not released")
 
 
 @run
-async def test_a_flood_is_not_even_answered() -> None:
+async def test_connections_at_twice_the_limit_get_no_answer() -> None:
     app, live = make_app({}, settings=Settings(max_connections=2))
     async with serving(app) as url, aiohttp.ClientSession() as session:
         socket = f"{url}/socket.io/?EIO=4&transport=websocket"
-        silent = [await session.ws_connect(socket) for _ in range(4)]
+        idle = [await session.ws_connect(socket) for _ in range(4)]
         with pytest.raises(aiohttp.WSServerHandshakeError):
             await session.ws_connect(socket)
-        for each in silent:
+        for each in idle:
             await each.close()
         await until(lambda: live.sockets._connections._total == 0)
 
 
 @run
-async def test_who_never_says_who_it_is_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_connection_without_authentication_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(socket_app, "ADMISSION_S", 0.2)
     app, _ = make_app({"a": "anna"})
     async with serving(app) as url, connected(url) as client, aiohttp.ClientSession() as session:
-        silent = await session.ws_connect(f"{url}/socket.io/?EIO=4&transport=websocket")
-        while (await silent.receive()).type is not aiohttp.WSMsgType.CLOSED:
+        idle = await session.ws_connect(f"{url}/socket.io/?EIO=4&transport=websocket")
+        while (await idle.receive()).type is not aiohttp.WSMsgType.CLOSED:
             pass
         assert (await client.join("a"))["ok"]
 
 
 @run
-async def test_an_admitted_connection_is_not_let_in_twice() -> None:
+async def test_an_admitted_connection_cannot_authenticate_again() -> None:
     app, live = make_app({"a": "anna"})
     async with serving(app) as url, aiohttp.ClientSession() as session:
         async with session.ws_connect(f"{url}/socket.io/?EIO=4&transport=websocket") as ws:
@@ -146,7 +148,7 @@ async def test_an_admitted_connection_is_not_let_in_twice() -> None:
 
 
 @run
-async def test_only_websockets_are_spoken() -> None:
+async def test_only_the_websocket_transport_is_accepted() -> None:
     app, _ = make_app({})
     async with serving(app) as url, aiohttp.ClientSession() as session:
         async with session.get(f"{url}/socket.io/?EIO=4&transport=polling") as answer:

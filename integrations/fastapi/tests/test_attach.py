@@ -1,4 +1,4 @@
-"""Listening in on a job manager: plain, async, from threads, with other names."""
+"""Attaching to a job manager: synchronous, async, from threads, with other names."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from support import make_app, run, serving
 from seo_live import LiveUpdates
 
 
-class Plain:
+class SyncManager:
     def __init__(self) -> None:
         self.calls: list[Any] = []
 
     def update_progress(self, job_id: str, progress: float, step: str = "", **more: Any) -> str:
-        """Keeps what it was told."""
+        """Keeps its arguments."""
         if progress == 13:
             raise ValueError("unlucky")
         self.calls.append((job_id, progress, step, more))
         return "kept"
 
 
-class Waiting:
+class AsyncManager:
     async def update_progress(self, task_id: str, percent: float, state: str) -> str:
         await asyncio.sleep(0)
         if percent == 13:
@@ -39,11 +39,11 @@ async def message_of(live: LiveUpdates, job_id: str = "a") -> Any:
 
 
 @run
-async def test_a_plain_method_does_the_same_and_is_told_of() -> None:
+async def test_a_synchronous_method_behaves_as_before_and_is_reported() -> None:
     app, live = make_app({})
-    manager = Plain()
+    manager = SyncManager()
     live.attach(manager)
-    assert manager.update_progress.__doc__ == "Keeps what it was told."
+    assert manager.update_progress.__doc__ == "Keeps its arguments."
     async with serving(app):
         assert manager.update_progress("a", 10, "One") == "kept"
         assert await asyncio.to_thread(manager.update_progress, "a", progress=20) == "kept"
@@ -56,9 +56,9 @@ async def test_a_plain_method_does_the_same_and_is_told_of() -> None:
 
 
 @run
-async def test_an_async_method_stays_one() -> None:
+async def test_an_async_method_stays_async() -> None:
     app, live = make_app({})
-    manager = Waiting()
+    manager = AsyncManager()
     live.attach(manager)
     async with serving(app):
         assert await manager.update_progress("a", 55, "processing") == "a 55 processing"
@@ -70,8 +70,8 @@ async def test_an_async_method_stays_one() -> None:
 
 
 @run
-async def test_a_class_can_be_attached_to_before_there_are_objects() -> None:
-    class Manager(Plain): ...
+async def test_a_class_can_be_attached_before_it_has_instances() -> None:
+    class Manager(SyncManager): ...
 
     app, live = make_app({})
     live.attach(Manager)
@@ -81,9 +81,9 @@ async def test_a_class_can_be_attached_to_before_there_are_objects() -> None:
 
 
 @run
-async def test_what_raises_is_not_told_of() -> None:
+async def test_a_call_that_raises_is_not_reported() -> None:
     app, live = make_app({})
-    manager = Plain()
+    manager = SyncManager()
     live.attach(manager)
     async with serving(app):
         with pytest.raises(ValueError, match="unlucky"):
@@ -92,9 +92,9 @@ async def test_what_raises_is_not_told_of() -> None:
 
 
 @run
-async def test_telling_never_breaks_the_job() -> None:
+async def test_an_error_in_reporting_never_reaches_the_job() -> None:
     app, live = make_app({})
-    manager = Plain()
+    manager = SyncManager()
     live.attach(manager)
     async with serving(app):
         assert manager.update_progress("no job id, with spaces", 1) == "kept"
@@ -103,20 +103,20 @@ async def test_telling_never_breaks_the_job() -> None:
 
 
 @run
-async def test_a_translation_of_ones_own() -> None:
-    class Odd:
+async def test_a_custom_translation() -> None:
+    class OtherNames:
         def moved(self, what: str, fraction: float) -> None: ...
 
     app, live = make_app({})
-    odd = Odd()
+    other_names = OtherNames()
     live.attach(
-        odd,
+        other_names,
         "moved",
         lambda what, fraction: {"job_id": what, "progress": 100 * fraction} if fraction else None,
     )
     async with serving(app):
-        odd.moved("a", 0.25)
-        odd.moved("b", 0)
+        other_names.moved("a", 0.25)
+        other_names.moved("b", 0)
         assert (await message_of(live))["progress"] == 25
         assert (await message_of(live, "b"))["seq"] == 0
 
@@ -124,7 +124,7 @@ async def test_a_translation_of_ones_own() -> None:
 @run
 async def test_a_call_before_the_application_runs_is_not_lost() -> None:
     app, live = make_app({})
-    manager = Plain()
+    manager = SyncManager()
     live.attach(manager)
     await asyncio.to_thread(manager.update_progress, "a", 40, "Early")
     async with serving(app):

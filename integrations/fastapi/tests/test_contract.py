@@ -1,4 +1,4 @@
-"""Everything that can be said fits the protocol's own schemas, as the extension reads them."""
+"""Every message fits the schemas of the protocol, with which the extension reads it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from seo_live import MemoryLog
-from seo_live.answers import beside
+from seo_live.answers import snapshot_fields
 from seo_live.messages import clean_change
 
 ROOT = Path(__file__).parents[3]
@@ -28,48 +28,52 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 
 def node() -> str | None:
-    """Node 24, which reads TypeScript: the one that the set-up brought, or the one on PATH."""
-    brought = sorted(ROOT.glob(".node/node_modules/node-*/bin/node"))
-    return str(brought[0]) if brought else os.environ.get("SEO_LIVE_NODE") or shutil.which("node")
+    """Node 24, which runs TypeScript: the one that the set-up installed, or the one on PATH."""
+    installed = sorted(ROOT.glob(".node/node_modules/node-*/bin/node"))
+    return (
+        str(installed[0]) if installed else os.environ.get("SEO_LIVE_NODE") or shutil.which("node")
+    )
 
 
-def anything(random_: random.Random, depth: int = 0) -> Any:
+def random_value(random_: random.Random, depth: int = 0) -> Any:
     values: list[Any] = [None, True, -1, 0, 7, 1e300, float("nan"), "", "x" * 3000, "\ud800", b"x"]
     if depth < 3 and random_.random() < 0.4:
         names = [*"ab", "phase", "pages", "skipped", "score", "coverage", "read", "code", "eta_s"]
-        return {random_.choice(names): anything(random_, depth + 1) for _ in range(4)}
+        return {random_.choice(names): random_value(random_, depth + 1) for _ in range(4)}
     if depth < 3 and random_.random() < 0.2:
-        return [anything(random_, depth + 1) for _ in range(random_.randrange(4))]
+        return [random_value(random_, depth + 1) for _ in range(random_.randrange(4))]
     return random_.choice(values)
 
 
-def said(random_: random.Random) -> dict[str, Any]:
+def random_update(random_: random.Random) -> dict[str, Any]:
     names = ("progress", "status", "current_step", "detail", "result", "error")
-    given = {name: anything(random_) for name in names if random_.random() < 0.6}
+    given = {name: random_value(random_) for name in names if random_.random() < 0.6}
     if random_.random() < 0.7:
         given["status"] = random_.choice(["running", "queued", "paused", "done", "failed", "x"])
     if random_.random() < 0.5:
         given["detail"] = {
             "phase": random_.choice(["crawling", "done", "none", 3]),
-            "pages": anything(random_),
+            "pages": random_value(random_),
             "eta_s": random_.choice([[1, 2], [2], "ab", [None, 1]]),
-            "current_urls": anything(random_),
-            "issues": anything(random_),
+            "current_urls": random_value(random_),
+            "issues": random_value(random_),
         }
     return given
 
 
 @pytest.mark.skipif(not (ROOT / "node_modules" / "zod").exists(), reason="npm ci was not run")
-def test_whatever_an_application_says_the_message_fits() -> None:
+def test_a_message_fits_whatever_values_an_application_gives() -> None:
     random_ = random.Random(4)
     log = MemoryLog()
     lines = []
     for number in range(400):
         job_id = f"job-{number % 150}"
-        log.append(job_id, clean_change(job_id, said(random_)))
+        log.append(job_id, clean_change(job_id, random_update(random_)))
         snapshot = log.read(job_id, since_seq=0)
         assert snapshot is not None
-        lines.append(json.dumps({**snapshot.message, **beside(snapshot)}, allow_nan=False))
+        lines.append(
+            json.dumps({**snapshot.message, **snapshot_fields(snapshot)}, allow_nan=False)
+        )
     checker = node()
     assert checker is not None
     ended = subprocess.run(

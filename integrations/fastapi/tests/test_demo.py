@@ -1,4 +1,4 @@
-"""The demo as a process: pairing, scans of a real site, failures, cancelling, being killed."""
+"""The demo as a process: pairing, scans of a real site, failures, cancelling, SIGKILL."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class Demo:
         self.data = data
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.words = data / "stderr.txt"
+        self.errors = data / "stderr.txt"
         self._process: subprocess.Popen[str] | None = None
 
-    def command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "demo", "--data", str(self.data), *words]
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "demo", "--data", str(self.data), *arguments]
 
     def start(self) -> None:
-        with self.words.open("a") as words:
+        with self.errors.open("a") as errors:
             self._process = subprocess.Popen(
                 self.command("serve", "--port", str(self.port)),
                 cwd=HERE,
                 env={**os.environ, "DEMO_SLOW_MS": "100", "PYTHONDONTWRITEBYTECODE": "1"},
                 stdout=subprocess.PIPE,
-                stderr=words,
+                stderr=errors,
                 text=True,
             )
         assert self._process.stdout is not None
@@ -60,14 +60,14 @@ class Demo:
 
     def pair(self, user: str) -> str:
         """The user's new token."""
-        said = subprocess.run(
+        printed = subprocess.run(
             self.command("pair", "--user", user, "--server", self.url),
             cwd=HERE,
             capture_output=True,
             text=True,
             check=True,
         ).stdout.splitlines()[-1]
-        server, code = said.removeprefix("seolive:").split("#")
+        server, code = printed.removeprefix("seolive:").split("#")
         assert server == self.url
         status, answer = fetch(f"{server}/api/pair", None, {"code": code, "client_name": "test"})
         assert status == 200 and answer["user_id"] == user and answer["server_id"]
@@ -83,9 +83,9 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     try:
         yield made
     finally:
-        # From 0.29 on uvicorn ends itself by the signal again, once everything is closed.
+        # uvicorn since 0.29 raises the signal again after closing, and so ends by it.
         assert made.end() in (0, -signal.SIGTERM)
-        assert "Traceback" not in made.words.read_text()
+        assert "Traceback" not in made.errors.read_text()
 
 
 async def start(demo: Demo, token: str, url: str, **more: Any) -> tuple[int, Any]:
@@ -120,14 +120,14 @@ def test_a_scan_from_pairing_to_its_result(demo: Demo) -> None:
     scenario()
 
 
-def test_failures_have_words(demo: Demo) -> None:
+def test_failures_have_a_code_and_a_message(demo: Demo) -> None:
     @run
     async def scenario() -> None:
         token = demo.pair("anna")
-        nobody = f"http://127.0.0.1:{free_port()}/"
+        no_site = f"http://127.0.0.1:{free_port()}/"
         with small_site() as site:
             for url, code in (
-                (nobody, "site_unreachable"),
+                (no_site, "site_unreachable"),
                 ("http://no-such-name.invalid/", "name_not_found"),
                 (f"{site}not-there", "start_page_error"),
             ):
@@ -158,9 +158,9 @@ def test_the_same_key_starts_one_job(demo: Demo) -> None:
             assert (status, running["code"]) == (409, "already_running")
             assert running["job_id"] == first
             _, listed = await get(f"{demo.url}/api/jobs", token)
-            stranger = demo.pair("ben")
+            ben = demo.pair("ben")
             path = f"{demo.url}/api/jobs/{first}/cancel"
-            assert (await get(path, stranger, body={}))[0] == 404
+            assert (await get(path, ben, body={}))[0] == 404
             _, cancelled = await get(path, token, body={})
             assert (cancelled["status"], cancelled["in_flight"]) == ("cancelled", 0)
             _, again = await get(path, token, body={})
@@ -178,7 +178,7 @@ def test_the_same_key_starts_one_job(demo: Demo) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
-def test_a_job_goes_on_after_the_server_was_ended(demo: Demo, how: signal.Signals) -> None:
+def test_a_job_continues_after_the_server_ended(demo: Demo, how: signal.Signals) -> None:
     @run
     async def scenario() -> None:
         token = demo.pair("anna")
@@ -190,15 +190,15 @@ def test_a_job_goes_on_after_the_server_was_ended(demo: Demo, how: signal.Signal
                 await until(lambda: len(client.received) > 3)
                 demo.end(how)
                 await until(lambda: not client.sio.connected)
-            held = client.received[-1][1]
+            last = client.received[-1][1]
             demo.start()
             async with connected(demo.url, token) as client:
-                position = {"since_seq": held["seq"], "epoch": held["epoch"]}
+                position = {"since_seq": last["seq"], "epoch": last["epoch"]}
                 ack = await client.join({"job_id": job_id, **position})
                 assert ack["ok"] and ack["reset"] and not ack["ended"]
-                assert ack["snapshot"]["epoch"] > held["epoch"]
-                assert ack["snapshot"]["seq"] > held["seq"]
-                assert ack["snapshot"]["progress"] >= held["progress"]
+                assert ack["snapshot"]["epoch"] > last["epoch"]
+                assert ack["snapshot"]["seq"] > last["seq"]
+                assert ack["snapshot"]["progress"] >= last["progress"]
                 ended = await client.until_end()
         assert ended["status"] == "completed" and ended["result"]["coverage"]["read"] == 10
         with contextlib.closing(sqlite3.connect(demo.data / "demo.db")) as db:

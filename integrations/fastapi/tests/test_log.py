@@ -1,4 +1,4 @@
-"""Both logs: numbering, replay, what is kept, and what a restart changes."""
+"""Both logs: numbering, replay, retention, and restarts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Log]:
 
 
 def fill(log: Log, job_id: str, count: int) -> str:
-    """Appends so many messages; answers the epoch."""
+    """Appends `count` messages; returns the epoch."""
     for number in range(count):
         message = log.append(job_id, {"progress": number % 100})
         assert message is not None and message["seq"] == number + 1
@@ -68,12 +68,12 @@ def test_over_200_missing_is_a_reset(log: Log) -> None:
 def test_500_events_are_kept(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log_module, "MAX_REPLAY", 10_000)
     fill(log, "a", 520)
-    kept, gone = log.read("a", 20), log.read("a", 19)
+    kept, dropped = log.read("a", 20), log.read("a", 19)
     assert kept is not None and kept.events is not None and len(kept.events) == 500
-    assert gone is not None and gone.reset
+    assert dropped is not None and dropped.reset
 
 
-def test_an_end_is_the_end(log: Log) -> None:
+def test_nothing_is_appended_after_an_end(log: Log) -> None:
     log.append("a", {"status": "running"})
     log.append("b", {"status": "running"})
     log.append("a", {"status": "failed"})
@@ -97,7 +97,7 @@ def test_a_day_after_the_end_only_the_end_is_kept(
     assert snapshot is not None and snapshot.reset and snapshot.message["seq"] == 4
 
 
-def test_memory_holds_so_many_ended_jobs() -> None:
+def test_the_memory_log_limits_ended_jobs() -> None:
     log = MemoryLog(max_ended=2)
     for job_id in "abc":
         log.append(job_id, {"status": "completed"})
@@ -107,21 +107,21 @@ def test_memory_holds_so_many_ended_jobs() -> None:
 def test_a_restart_gives_unfinished_jobs_a_higher_epoch(tmp_path: Path) -> None:
     before = SqliteLog(tmp_path / "log.db")
     before.open()
-    epoch = fill(before, "going", 3)
+    epoch = fill(before, "running", 3)
     before.append("ended", {"status": "completed"})
     after = SqliteLog(tmp_path / "log.db")
     after.open()
-    going, ended = after.read("going", 3, epoch), after.read("ended", 1)
-    assert going is not None and going.reset
-    assert (going.message["seq"], going.message["progress"]) == (4, 2)
-    assert going.message["epoch"] > epoch
+    running_job, ended = after.read("running", 3, epoch), after.read("ended", 1)
+    assert running_job is not None and running_job.reset
+    assert (running_job.message["seq"], running_job.message["progress"]) == (4, 2)
+    assert running_job.message["epoch"] > epoch
     assert ended is not None and (ended.message["seq"], ended.events) == (1, [])
-    assert after.epoch >= going.message["epoch"]
+    assert after.epoch >= running_job.message["epoch"]
     before.close()
     after.close()
 
 
-def test_an_epoch_rises_even_when_the_clock_went_back() -> None:
+def test_an_epoch_rises_even_when_the_clock_goes_back() -> None:
     future = "z00000000"
     assert next_epoch(future) == "z00000001"
     assert len(next_epoch()) == 9 and next_epoch() < future
@@ -130,13 +130,13 @@ def test_an_epoch_rises_even_when_the_clock_went_back() -> None:
 def test_an_end_is_synced_to_disk_and_the_rest_is_not(tmp_path: Path) -> None:
     log = SqliteLog(tmp_path / "log.db")
     log.open()
-    said: list[str] = []
-    log._open_db.set_trace_callback(said.append)
+    statements: list[str] = []
+    log._open_db.set_trace_callback(statements.append)
     log.append("a", {"status": "running"})
     log.append("a", {"status": "completed"})
     log.close()
-    turns = [line for line in said if line.startswith(("PRAGMA", "BEGIN", "COMMIT"))]
-    assert turns == [
+    transactions = [line for line in statements if line.startswith(("PRAGMA", "BEGIN", "COMMIT"))]
+    assert transactions == [
         "PRAGMA synchronous = NORMAL",
         "BEGIN IMMEDIATE",
         "COMMIT",
@@ -146,7 +146,7 @@ def test_an_end_is_synced_to_disk_and_the_rest_is_not(tmp_path: Path) -> None:
     ]
 
 
-def test_a_write_that_fails_leaves_no_half(tmp_path: Path) -> None:
+def test_a_failed_write_is_rolled_back(tmp_path: Path) -> None:
     log = SqliteLog(tmp_path / "log.db")
     log.open()
     log.append("a", {"progress": 1})

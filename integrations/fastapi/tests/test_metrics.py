@@ -1,4 +1,4 @@
-"""What is counted, and that nothing needs the counting."""
+"""The metrics, and that the package works without prometheus_client."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def test_connections_joins_and_messages_are_counted() -> None:
         await until(lambda: value("connections") == before[0])
 
 
-def test_it_works_without_prometheus() -> None:
+def test_the_package_works_without_prometheus() -> None:
     program = (
         "import sys; sys.modules['prometheus_client'] = None\n"
         "from seo_live import metrics\n"

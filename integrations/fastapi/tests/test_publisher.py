@@ -1,4 +1,4 @@
-"""Thinning out, order, threads, and updates that could not be written."""
+"""Merging, order, threads, and updates whose write failed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from seo_live import publisher as publisher_module
 from seo_live.messages import Change
 from seo_live.publisher import Publisher
 
-FOR_EVER = 3600.0
+NEVER_S = 3600.0
 
 
 class World:
-    """A publisher over a real log; `sent` is what the rooms were told."""
+    """A publisher over a real log; `sent` is what the rooms received."""
 
     def __init__(self, interval_s: float) -> None:
         self.log = MemoryLog()
@@ -42,8 +42,8 @@ class World:
 
 
 @run
-async def test_the_first_goes_at_once_and_the_rest_waits() -> None:
-    world = World(FOR_EVER)
+async def test_the_first_change_goes_at_once_and_the_rest_waits() -> None:
+    world = World(NEVER_S)
     world.publisher.start()
     for number in range(1, 51):
         world.publisher.offer("a", {"progress": number})
@@ -54,7 +54,7 @@ async def test_the_first_goes_at_once_and_the_rest_waits() -> None:
 
 
 @run
-async def test_what_waits_goes_when_the_interval_is_over() -> None:
+async def test_waiting_changes_go_after_the_interval() -> None:
     world = World(0.05)
     world.publisher.start()
     for number in range(1, 51):
@@ -64,20 +64,20 @@ async def test_what_waits_goes_when_the_interval_is_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "turn",
+    "change",
     [{"detail": {"phase": "analysing"}}, {"status": "paused"}, {"status": "failed"}],
     ids=["phase", "status", "end"],
 )
-def test_a_turn_goes_at_once_with_what_waited(turn: Change) -> None:
+def test_a_change_of_phase_or_status_goes_at_once_with_waiting_changes(change: Change) -> None:
     @run
     async def scenario() -> None:
-        world = World(FOR_EVER)
+        world = World(NEVER_S)
         world.publisher.start()
         first: Change = {"progress": 1, "status": "running", "detail": {"phase": "crawling"}}
         world.publisher.offer("a", first)
         await until(lambda: world.sent)
         world.publisher.offer("a", {"progress": 7})
-        world.publisher.offer("a", turn)
+        world.publisher.offer("a", change)
         await until(lambda: len(world.sent) == 2)
         assert world.progress() == [1, 7]
 
@@ -86,7 +86,7 @@ def test_a_turn_goes_at_once_with_what_waited(turn: Change) -> None:
 
 @run
 async def test_jobs_do_not_wait_for_each_other() -> None:
-    world = World(FOR_EVER)
+    world = World(NEVER_S)
     world.publisher.start()
     for job_id in ("a", "b"):
         world.publisher.offer(job_id, {"progress": 1})
@@ -94,8 +94,8 @@ async def test_jobs_do_not_wait_for_each_other() -> None:
 
 
 @run
-async def test_nothing_is_told_after_the_end() -> None:
-    world = World(FOR_EVER)
+async def test_nothing_is_sent_after_the_end() -> None:
+    world = World(NEVER_S)
     world.publisher.start()
     for status in ("running", "completed", "running", "failed"):
         world.publisher.offer("a", {"status": status})
@@ -107,11 +107,11 @@ async def test_nothing_is_told_after_the_end() -> None:
 
 
 @run
-async def test_what_was_told_before_the_start_is_not_lost() -> None:
-    world = World(FOR_EVER)
-    told = threading.Thread(target=lambda: world.publisher.offer("a", {"progress": 5}))
-    told.start()
-    told.join()
+async def test_changes_from_before_the_start_are_not_lost() -> None:
+    world = World(NEVER_S)
+    thread = threading.Thread(target=lambda: world.publisher.offer("a", {"progress": 5}))
+    thread.start()
+    thread.join()
     world.publisher.offer("a", {"status": "completed"})
     world.publisher.start()
     await world.publisher.flush()
@@ -120,7 +120,7 @@ async def test_what_was_told_before_the_start_is_not_lost() -> None:
 
 
 @run
-async def test_threads_keep_their_order() -> None:
+async def test_changes_of_a_thread_keep_their_order() -> None:
     world = World(0)
     world.publisher.start()
 
@@ -143,7 +143,7 @@ async def test_threads_keep_their_order() -> None:
 
 
 @run
-async def test_what_could_not_be_written_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failed_write_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publisher_module, "RETRY_S", 0.02)
     world = World(0)
     world.broken = True
@@ -160,7 +160,7 @@ async def test_what_could_not_be_written_is_tried_again(monkeypatch: pytest.Monk
 
 
 @run
-async def test_a_stopped_publisher_keeps_what_it_is_told_for_the_next_start() -> None:
+async def test_a_stopped_publisher_keeps_changes_for_the_next_start() -> None:
     world = World(0)
     world.publisher.start()
     await world.publisher.stop()

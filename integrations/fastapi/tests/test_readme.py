@@ -1,7 +1,7 @@
 """The README from an empty folder, block by block.
 
-With SEO_LIVE_README_INSTALL=1 the install block runs as it stands, which needs PyPI; else the
-Python of these tests stands in for what it would install.
+With SEO_LIVE_README_INSTALL=1 the install block runs unchanged, which needs PyPI. Otherwise the
+Python of these tests is used, with the packages that it has.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ def blocks() -> dict[str, str]:
     return {name: text for _, name, text in found}
 
 
-def test_the_readme_works_as_it_stands(tmp_path: Path) -> None:
+def test_the_readme_works_unchanged(tmp_path: Path) -> None:
     readme = blocks()
     assert list(readme) == ["install", "app.py", "run", "check.py", "check", "expect"]
     for name in ("app.py", "check.py"):
         (tmp_path / name).write_text(readme[name])
     port = str(free_port())
     env = {**os.environ, "PORT": port, "SEO_LIVE": str(HERE.parents[1]), "PYTHONUNBUFFERED": "1"}
-    enter = ". .venv/bin/activate\n"
+    activate = ". .venv/bin/activate\n"
     if INSTALLS:
         env.pop("PYTHONPATH", None)
         shell(readme["install"], tmp_path, env, timeout=600)
     else:
-        places = tmp_path / ".venv" / "bin"
-        places.mkdir(parents=True)
-        (places / "activate").write_text("")
-        (places / "python3").symlink_to(sys.executable)
-        env["PATH"] = f"{places}{os.pathsep}{env['PATH']}"
+        bin_folder = tmp_path / ".venv" / "bin"
+        bin_folder.mkdir(parents=True)
+        (bin_folder / "activate").write_text("")
+        (bin_folder / "python3").symlink_to(sys.executable)
+        env["PATH"] = f"{bin_folder}{os.pathsep}{env['PATH']}"
         env["PYTHONPATH"] = os.pathsep.join([str(HERE), *filter(None, sys.path)])
     server = subprocess.Popen(
-        ["sh", "-ec", f"{enter}exec {readme['run']}"],
+        ["sh", "-ec", f"{activate}exec {readme['run']}"],
         cwd=tmp_path,
         env=env,
         stdout=subprocess.DEVNULL,
@@ -56,13 +56,13 @@ def test_the_readme_works_as_it_stands(tmp_path: Path) -> None:
     )
     try:
         wait_for(int(port), server)
-        said = shell(readme["check"], tmp_path, env, timeout=60).splitlines()
+        printed = shell(readme["check"], tmp_path, env, timeout=60).splitlines()
     finally:
         server.terminate()
-        words = server.communicate(timeout=20)[1]
-    assert said[0] == "joined at 9"
-    assert said[-2:] == readme["expect"].splitlines()
-    assert "Traceback" not in words
+        errors = server.communicate(timeout=20)[1]
+    assert printed[0] == "joined at 9"
+    assert printed[-2:] == readme["expect"].splitlines()
+    assert "Traceback" not in errors
 
 
 def shell(script: str, folder: Path, env: dict[str, str], timeout: int) -> str:

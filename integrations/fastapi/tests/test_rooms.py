@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from support import connected, make_app, run, serving, until
 
 from seo_live import Settings
@@ -44,7 +45,7 @@ async def test_a_failure_comes_as_job_error() -> None:
 
 
 @run
-async def test_others_jobs_do_not_exist() -> None:
+async def test_jobs_of_other_users_are_not_found() -> None:
     app, live = make_app({"a": "anna"})
     async with serving(app) as url, connected(url, "token-ben") as ben, connected(url) as anna:
         live.update("a", 10)
@@ -73,7 +74,7 @@ async def test_after_leaving_nothing_comes() -> None:
 
 
 @run
-async def test_access_is_asked_for_at_each_join_and_may_be_async() -> None:
+async def test_access_is_checked_at_each_join_and_the_check_may_be_async() -> None:
     may = {"see": True}
 
     async def can_see(_user: str, _job_id: str) -> bool:
@@ -92,7 +93,7 @@ async def test_access_is_asked_for_at_each_join_and_may_be_async() -> None:
 
 
 @run
-async def test_what_happens_while_a_join_reads_still_comes() -> None:
+async def test_a_change_during_a_join_is_delivered() -> None:
     app, live = make_app({"a": "anna"})
     read = live.sockets._read
 
@@ -136,7 +137,7 @@ BAD_REQUESTS: list[Any] = [
 
 
 @run
-async def test_a_bad_request_is_answered_and_harms_nobody() -> None:
+async def test_a_bad_request_is_answered_and_harms_no_other() -> None:
     app, _ = make_app({"a": "anna"})
     async with serving(app) as url, connected(url) as client:
         for request in BAD_REQUESTS:
@@ -148,17 +149,17 @@ async def test_a_bad_request_is_answered_and_harms_nobody() -> None:
         assert (await client.join({"job_id": "a", "more": "is welcome"}))["ok"]
 
 
-def test_requests_in_both_shapes() -> None:
+def test_a_request_may_be_a_bare_job_id_or_an_object() -> None:
     assert parse_request("a-1_B") == {"job_id": "a-1_B", "since_seq": None, "epoch": None}
     asked = {"job_id": "a", "since_seq": 0, "epoch": "0mibz3k9"}
     assert parse_request(asked) == asked
 
 
 @run
-async def test_what_breaks_behind_a_join_is_said() -> None:
+async def test_an_error_behind_a_join_is_reported() -> None:
     def can_see(_user: str, job_id: str) -> bool:
         if job_id == "broken":
-            raise OSError("the database is away")
+            raise OSError("the database is unreachable")
         return True
 
     app, _ = make_app({}, can_see=can_see)
@@ -187,17 +188,27 @@ async def test_rooms_and_calls_have_limits() -> None:
 
 
 @run
-async def test_a_deleted_job_is_told_and_left() -> None:
+async def test_followers_of_a_deleted_job_are_notified_and_leave() -> None:
     app, live = make_app({"a": "anna"})
     async with serving(app) as url, connected(url) as client:
         live.update("a", 10)
         await live.flush()
         assert (await client.join("a"))["ok"]
         await live.delete("a")
-        gone = await client.until_end()
-        assert gone["error"]["code"] == "deleted" and "seq" not in gone
+        deleted = await client.until_end()
+        assert deleted["error"]["code"] == "deleted" and "seq" not in deleted
         before = len(client.received)
         live.update("a", 20, status="completed")
         await live.flush()
         await client.join("a")
         assert len(client.received) == before
+
+
+@run
+async def test_the_former_name_of_emit_deleted_still_works() -> None:
+    app, live = make_app({"a": "anna"})
+    async with serving(app) as url, connected(url) as client:
+        assert (await client.join("a"))["ok"]
+        with pytest.warns(DeprecationWarning, match="emit_deleted"):
+            await live.sockets.tell_deleted("a")
+        assert (await client.until_end())["error"]["code"] == "deleted"

@@ -1,4 +1,4 @@
-"""REST: the status endpoint, many at once, the configuration."""
+"""REST: the status of one job and of many, the configuration, and the port."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from seo_live import MemoryLog, Settings
 
 
 @run
-async def test_the_status_is_the_message_with_more_beside_it() -> None:
+async def test_the_status_is_the_message_with_more_fields() -> None:
     app, live = make_app({"a": "anna"})
     async with serving(app) as url:
         live.update("a", 10, "running", "Reading pages")
@@ -55,7 +55,7 @@ async def test_refusals_are_problem_documents() -> None:
 
 
 @run
-async def test_many_at_once() -> None:
+async def test_the_status_of_many_jobs() -> None:
     app, live = make_app({"a": "anna", "b": "ben", "c": "anna"})
     async with serving(app) as url:
         live.update("c", 70)
@@ -96,23 +96,23 @@ async def test_a_job_that_the_log_does_not_know_is_described() -> None:
 
 
 @run
-async def test_configuration_only_for_a_server_with_a_name() -> None:
-    plain, _ = make_app({})
-    async with serving(plain) as url:
+async def test_only_a_server_with_an_id_has_a_configuration() -> None:
+    unnamed, _ = make_app({})
+    async with serving(unnamed) as url:
         assert (await get(f"{url}/api/config"))[0] == 404
     named, _ = make_app({}, server_id="seo-1", name="Ours", settings=Settings(rollout_percent=0))
     async with serving(named) as url:
         status, answer = await get(f"{url}/api/config", None)
         assert (status, answer["server_id"], answer["name"]) == (200, "seo-1", "Ours")
         assert answer["websocket"] == {"enabled": True, "url": None}
-        # The extension shows a timeline in place of the report that nobody makes here.
+        # There are no reports here, so the extension shows a timeline instead.
         assert answer["reports"] is False
         _, answer = await get(f"{url}/api/config", "token-anna")
         assert answer["websocket"]["enabled"] is False
 
 
 @run
-async def test_the_applications_own_start_and_stop_still_happen() -> None:
+async def test_the_application_still_starts_and_stops() -> None:
     app, live = make_app({})
     seen: list[str] = []
 
@@ -130,7 +130,7 @@ async def test_the_applications_own_start_and_stop_still_happen() -> None:
 
 
 @pytest.mark.parametrize("is_own", [False, True], ids=["mounted", "own port"])
-def test_a_port_of_its_own_or_the_applications(is_own: bool) -> None:
+def test_the_socket_is_on_its_own_port_or_the_applications(is_own: bool) -> None:
     @run
     async def scenario() -> None:
         port = free_port()
@@ -142,8 +142,8 @@ def test_a_port_of_its_own_or_the_applications(is_own: bool) -> None:
         )
         async with serving(app) as url:
             own = f"http://127.0.0.1:{port}"
-            told = (await get(f"{url}/api/config"))[1]["websocket"]["url"]
-            assert told == (own if is_own else None)
+            announced = (await get(f"{url}/api/config"))[1]["websocket"]["url"]
+            assert announced == (own if is_own else None)
             async with connected(own if is_own else url) as client:
                 assert (await client.join("a"))["ok"]
                 live.update("a", status="completed")
@@ -157,19 +157,19 @@ def test_a_port_of_its_own_or_the_applications(is_own: bool) -> None:
 
 
 @run
-async def test_the_own_port_is_not_announced_where_tls_is_spoken() -> None:
+async def test_the_own_port_is_not_announced_over_tls() -> None:
     port = free_port()
     app, _ = make_app({}, settings=Settings(port=port), server_id="s")
     async with serving(app) as url:
-        for scheme, told in (("http", f"http://127.0.0.1:{port}"), ("https", None)):
-            # As a proxy that ends TLS says it, and as uvicorn believes it from this machine.
+        for scheme, announced in (("http", f"http://127.0.0.1:{port}"), ("https", None)):
+            # A proxy that ends TLS sends this header, and uvicorn trusts it from this machine.
             _, answer = await get(f"{url}/api/config", **{"x-forwarded-proto": scheme})
-            assert answer["websocket"] == {"enabled": True, "url": told}
+            assert answer["websocket"] == {"enabled": True, "url": announced}
 
 
 @pytest.mark.parametrize("is_own", [False, True], ids=["mounted", "own port"])
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_an_address_that_the_owner_names_is_announced(is_own: bool, scheme: str) -> None:
+def test_the_public_url_is_announced(is_own: bool, scheme: str) -> None:
     named = "wss://seo.example.com/live"
 
     @run
@@ -184,7 +184,7 @@ def test_an_address_that_the_owner_names_is_announced(is_own: bool, scheme: str)
 
 
 @run
-async def test_a_port_that_is_taken_is_said() -> None:
+async def test_a_port_in_use_is_reported() -> None:
     first, _ = make_app({})
     async with serving(first) as url:
         port = int(url.rsplit(":", 1)[1])

@@ -1,4 +1,4 @@
-"""Settings: what is read, what is refused and in which words, and which origins may come."""
+"""Settings: values, refusals and their messages, and allowed origins."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_values_are_read() -> None:
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:8002", "ws://[::1]:8002", "WSS://seo.example.com", "https://a/b@c"]
 )
-def test_an_address_to_announce_is_taken_as_it_is(url: str) -> None:
+def test_a_public_url_is_kept_unchanged(url: str) -> None:
     assert Settings.from_env({"WEBSOCKET_PUBLIC_URL": url}).public_url == url
 
 
@@ -102,7 +102,7 @@ def test_wrong_values_stop_a_program_with_one_line_each() -> None:
     ]
 
 
-def test_the_extension_may_come_and_strangers_may_not() -> None:
+def test_the_extension_may_connect_and_other_origins_may_not() -> None:
     settings = Settings(cors_origins=("https://seo.example.com",))
     for origin in (None, EXTENSION_ORIGIN, "moz-extension://0b1c", "https://SEO.example.com"):
         assert settings.allows_origin(origin)
@@ -110,7 +110,7 @@ def test_the_extension_may_come_and_strangers_may_not() -> None:
         assert not settings.allows_origin(origin)
 
 
-def test_the_extension_is_the_one_of_the_protocol() -> None:
+def test_the_extension_id_is_the_one_of_the_protocol() -> None:
     source = (ROOT / "protocol" / "src" / "ids.ts").read_text()
     known = re.search(r"EXTENSION_ID = '([a-p]{32})'", source)
     assert known and f"chrome-extension://{known[1]}" == EXTENSION_ORIGIN

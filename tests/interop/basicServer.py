@@ -1,6 +1,6 @@
-"""A plain backend: five fields, naive times, no ack, `done`. Nothing of SEO Live is in it.
+"""A basic server: five fields, times without zone, no ack, `done`. It uses no code of SEO Live.
 
-/usr/bin/python3 plainServer.py PORT   (0: any free one). PLAIN_STEP_MS: pace, 300 unless told.
+/usr/bin/python3 basicServer.py PORT   (0: any free port). BASIC_STEP_MS: time of one step, 300 by default.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from fastapi.responses import JSONResponse
 
 PAGES = [f"Reading page {number}" for number in range(2, 9)]
 STEPS = ["Connecting", "Reading the start page", *PAGES, "Scoring"]
-PACE_S = int(os.environ.get("PLAIN_STEP_MS", "300")) / 1000
+STEP_S = int(os.environ.get("BASIC_STEP_MS", "300")) / 1000
 
 app = FastAPI()
 app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
@@ -28,7 +28,7 @@ tasks: set[asyncio.Task] = set()
 numbers = itertools.count(1)
 
 
-async def tell(job_id: str, progress: float, status: str, step: str) -> None:
+async def report(job_id: str, progress: float, status: str, step: str) -> None:
     now = datetime.now().isoformat()
     names = ("job_id", "progress", "status", "current_step", "timestamp")
     jobs[job_id] = dict(zip(names, (job_id, progress, status, step, now)))
@@ -38,16 +38,16 @@ async def tell(job_id: str, progress: float, status: str, step: str) -> None:
 
 async def work(job_id: str) -> None:
     for number, step in enumerate(STEPS):
-        await asyncio.sleep(PACE_S)
-        await tell(job_id, 100 * number / len(STEPS), "running", step)
-    await asyncio.sleep(PACE_S)
-    await tell(job_id, 100, "done", "Finished")
+        await asyncio.sleep(STEP_S)
+        await report(job_id, 100 * number / len(STEPS), "running", step)
+    await asyncio.sleep(STEP_S)
+    await report(job_id, 100, "done", "Finished")
 
 
 @app.post("/api/jobs")
 async def start() -> dict:
     job_id = f"task-{next(numbers)}"
-    await tell(job_id, 0, "running", "Starting")
+    await report(job_id, 0, "running", "Starting")
     task = asyncio.create_task(work(job_id))
     tasks.add(task)
     task.add_done_callback(tasks.discard)
@@ -56,8 +56,8 @@ async def start() -> dict:
 
 @app.get("/api/jobs/{job_id}/status")
 async def status(job_id: str) -> JSONResponse:
-    known = jobs.get(job_id)
-    return JSONResponse(known or {"detail": "No such job"}, 200 if known else 404)
+    job = jobs.get(job_id)
+    return JSONResponse(job or {"detail": "No such job"}, 200 if job else 404)
 
 
 @sio.on("join_job")
@@ -65,7 +65,7 @@ async def join(sid: str, data):
     room = sio.enter_room(sid, f"job_{data['job_id'] if isinstance(data, dict) else data}")
     if room is not None:
         await room
-    return sio.not_handled  # Not even an empty ack.
+    return sio.not_handled  # Sends no ack, not even an empty one.
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The plain server that the extension's plain mode is tested against does what it says."""
+"""The basic server of the interoperability tests behaves as its description says."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import pytest
 import socketio
 from support import Client, fetch, get, run
 
-SERVER = Path(__file__).parents[3] / "tests" / "interop" / "plainServer.py"
+SERVER = Path(__file__).parents[3] / "tests" / "interop" / "basicServer.py"
 
 
-def test_the_plain_server_is_plain() -> None:
+def test_the_basic_server_is_basic() -> None:
     source = SERVER.read_text()
     assert "seo_live" not in source and len(source.splitlines()) < 80
     process = subprocess.Popen(
         [sys.executable, str(SERVER), "0"],
-        env={**os.environ, "PLAIN_STEP_MS": "50"},
+        env={**os.environ, "BASIC_STEP_MS": "50"},
         stdout=subprocess.PIPE,
         text=True,
     )
