@@ -1,6 +1,6 @@
 import { checkIds } from '@seo-live/protocol/catalogue';
-import { scanSite } from '../tests/support/checkedScan.ts';
-import { compareTruth, isSame, readTruth } from '../tests/support/compareTruth.ts';
+import { scanSite } from '../tests/support/checks/checkedScan.ts';
+import { compareTruth, isSame, readTruth } from '../tests/support/checks/compareTruth.ts';
 import { startSampleSite } from '../tests/support/sampleSite/site.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startServer } from '../../tests/support/serverProcess.ts';
+import { startServer } from '../../tests/support/server/serverProcess.ts';
 import { forkScript } from '../support/forkScript.ts';
 import { median, round, spreadOf } from '../support/stats.ts';
 import type { Bench } from '../support/types.ts';

@@ -1,7 +1,7 @@
 // A site of N pages from a fixed seed, in a process of its own, so that serving it costs neither side.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { seededRandom } from '../../tests/support/seededRandom.ts';
+import { seededRandom } from '../../tests/support/random/seededRandom.ts';
 
 const pages = Number(process.argv[2]);
 const LINKS = 40;

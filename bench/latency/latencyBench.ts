@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
-import { connectSocket } from '../../tests/support/connectSocket.ts';
-import { type Extension, launchExtension } from '../../tests/support/launchExtension.ts';
-import { openPopup, pairByHand } from '../../tests/support/screens.ts';
-import type { ServerProcess } from '../../tests/support/serverProcess.ts';
+import { type Extension, launchExtension } from '../../tests/support/browser/launchExtension.ts';
+import { openPopup, pairByHand } from '../../tests/support/screens/screens.ts';
+import { connectSocket } from '../../tests/support/server/connectSocket.ts';
+import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
 import { madeAt } from '../support/pacedSteps.ts';
 import { startPacedServer } from '../support/startPacedServer.ts';
 import { round } from '../support/stats.ts';

@@ -1,10 +1,10 @@
 import { cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { callApi } from '../../tests/support/callApi.ts';
-import { openFaultProxy } from '../../tests/support/faultProxy.ts';
-import { killWorker } from '../../tests/support/killWorker.ts';
-import { launchExtension } from '../../tests/support/launchExtension.ts';
-import { openPopup, pairByHand, poll } from '../../tests/support/screens.ts';
+import { killWorker } from '../../tests/support/browser/killWorker.ts';
+import { launchExtension } from '../../tests/support/browser/launchExtension.ts';
+import { openFaultProxy } from '../../tests/support/proxies/faultProxy.ts';
+import { openPopup, pairByHand, poll } from '../../tests/support/screens/screens.ts';
+import { callApi } from '../../tests/support/server/callApi.ts';
 import { startPacedServer } from '../support/startPacedServer.ts';
 import { percentile, spreadOf } from '../support/stats.ts';
 import type { Bench } from '../support/types.ts';

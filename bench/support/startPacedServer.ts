@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type ServerProcess, startServer } from '../../tests/support/serverProcess.ts';
+import { type ServerProcess, startServer } from '../../tests/support/server/serverProcess.ts';
 
 const door = ['--max-semi-space-size=16', fileURLToPath(new URL('./pacedServer.ts', import.meta.url))];
 

@@ -1,4 +1,4 @@
-import type { ServerJob } from '../../tests/support/historyChecker.ts';
+import type { ServerJob } from '../../tests/support/chaos/historyChecker.ts';
 import type { PlaceAt } from './judgeDelays.ts';
 
 export type LoggedJob = ServerJob & {

@@ -1,5 +1,5 @@
 import { openReader } from '../../server/src/store/database/openStore.ts';
-import { startFastapiServer } from '../../tests/support/fastapiServer.ts';
+import { startFastapiServer } from '../../tests/support/server/fastapiServer.ts';
 import { type Backend, type LoggedJob, loggedJob } from './backend.ts';
 
 type DemoTables = {

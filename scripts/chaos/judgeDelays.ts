@@ -1,5 +1,5 @@
 import { percentile } from '../../bench/support/stats.ts';
-import { isAfter, isSame, type Place } from '../../tests/support/historyChecker.ts';
+import { isAfter, isSame, type Place } from '../../tests/support/chaos/historyChecker.ts';
 
 /** Times are ms since 1970, by the one clock of the machine. */
 export interface Trouble {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FaultProxy } from '../../tests/support/faultProxy.ts';
-import { seededRandom } from '../../tests/support/seededRandom.ts';
+import type { FaultProxy } from '../../tests/support/proxies/faultProxy.ts';
+import { seededRandom } from '../../tests/support/random/seededRandom.ts';
 import type { Actor } from './actor.ts';
 import type { Backend } from './backend.ts';
 import type { Trouble } from './judgeDelays.ts';

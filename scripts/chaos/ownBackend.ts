@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { openReader } from '../../server/src/store/database/openStore.ts';
-import { startServer } from '../../tests/support/serverProcess.ts';
+import { startServer } from '../../tests/support/server/serverProcess.ts';
 import { type Backend, type LoggedJob, loggedJob } from './backend.ts';
 
 async function readJobs(dataDir: string): Promise<LoggedJob[]> {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../tests/support/seededRandom.ts';
+import { seededRandom } from '../../tests/support/random/seededRandom.ts';
 
 export interface ChaosSize {
   /** How long faults are made, s. */

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { openFaultProxy } from '../../tests/support/faultProxy.ts';
-import { checkHistory, type History, type Step, stepsOf } from '../../tests/support/historyChecker.ts';
-import { poll } from '../../tests/support/screens.ts';
-import { type SmallSite, startSmallSite } from '../../tests/support/smallSite.ts';
+import { checkHistory, type History, type Step, stepsOf } from '../../tests/support/chaos/historyChecker.ts';
+import { openFaultProxy } from '../../tests/support/proxies/faultProxy.ts';
+import { poll } from '../../tests/support/screens/screens.ts';
+import { type SmallSite, startSmallSite } from '../../tests/support/sites/smallSite.ts';
 import { type Actor, openActor } from './actor.ts';
 import type { Backend } from './backend.ts';
 import { followerOf } from './followerOf.ts';

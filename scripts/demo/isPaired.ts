@@ -1,4 +1,4 @@
-import type { Extension } from '../../tests/support/launchExtension.ts';
+import type { Extension } from '../../tests/support/browser/launchExtension.ts';
 
 /** Is the profile of an earlier demo paired, and does the server still know its token? */
 export async function isPaired(extension: Extension): Promise<boolean> {

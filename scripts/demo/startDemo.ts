@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { launchExtension } from '../../tests/support/launchExtension.ts';
+import { launchExtension } from '../../tests/support/browser/launchExtension.ts';
 import { startSampleSite } from '../../tests/support/sampleSite/site.ts';
-import { pairByHand } from '../../tests/support/screens.ts';
+import { pairByHand } from '../../tests/support/screens/screens.ts';
 import { root, run } from '../support/run.ts';
 import { DEMO_SERVER, type DemoServer, SAMPLE_RATE, startDemoServer } from './demoServer.ts';
 import { isPaired } from './isPaired.ts';

@@ -1,9 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Extension } from '../../tests/support/launchExtension.ts';
-import { notificationsTold, spyOnNotifications, toldKey } from '../../tests/support/notificationSpy.ts';
-import { openPopup, type PopupPage } from '../../tests/support/screens.ts';
+import type { Extension } from '../../tests/support/browser/launchExtension.ts';
+import {
+  notificationsTold,
+  spyOnNotifications,
+  toldKey,
+} from '../../tests/support/browser/notificationSpy.ts';
+import { openPopup, type PopupPage } from '../../tests/support/screens/screens.ts';
 import { root } from '../support/run.ts';
 
 const GIVE_UP_MS = 5 * 60_000;

@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launchExtension } from '../../tests/support/launchExtension.ts';
-import { openPopup, pairByHand } from '../../tests/support/screens.ts';
-import type { ServerProcess } from '../../tests/support/serverProcess.ts';
+import { launchExtension } from '../../tests/support/browser/launchExtension.ts';
+import { openPopup, pairByHand } from '../../tests/support/screens/screens.ts';
+import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
 
 /** A profile that is paired and follows a running scan; the browser that made it is closed again. */
 export async function prepareChromium(server: ServerProcess, user: string): Promise<string> {

@@ -2,9 +2,9 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GECKO_ID } from '../../protocol/src/ids.ts';
-import { openScreen, pairByHand } from '../../tests/support/firefoxScreens.ts';
-import { launchFirefox } from '../../tests/support/launchFirefox.ts';
-import type { ServerProcess } from '../../tests/support/serverProcess.ts';
+import { launchFirefox } from '../../tests/support/browser/launchFirefox.ts';
+import { openScreen, pairByHand } from '../../tests/support/screens/firefoxScreens.ts';
+import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
 import { root } from '../support/run.ts';
 
 /** Extensions that lie in the profile are there at the next start, unsigned ones too: ESR may allow that. */

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startPacedServer } from '../../bench/support/startPacedServer.ts';
-import { callApi } from '../../tests/support/callApi.ts';
-import type { ServerProcess } from '../../tests/support/serverProcess.ts';
+import { callApi } from '../../tests/support/server/callApi.ts';
+import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
 import { createLives, type Lives } from './lives.ts';
 
 /** A browser on a profile that follows a scan. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { launchFirefox } from '../../tests/support/launchFirefox.ts';
+import { launchFirefox } from '../../tests/support/browser/launchFirefox.ts';
 import { endGroup } from './endGroup.ts';
 import type { WatchedBrowser } from './scenes.ts';
 

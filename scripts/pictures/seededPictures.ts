@@ -1,5 +1,5 @@
-import type { SeedName } from '../../tests/support/seedStates.ts';
-import { openStage } from '../../tests/support/stage.ts';
+import type { SeedName } from '../../tests/support/seeds/seedStates.ts';
+import { openStage } from '../../tests/support/stage/stage.ts';
 import { type Camera, twoLooks } from './camera.ts';
 
 const states: SeedName[] = [

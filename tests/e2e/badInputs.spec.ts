@@ -2,12 +2,19 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { hostOf } from '../../components/shared/address.ts';
 import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import type { StartIntent } from '../../lib/state/intent.ts';
-import { type BadInput, badInputs } from '../support/badInputs.ts';
-import { type BadSites, startBadSites } from '../support/badSites.ts';
-import { type Extension, launchExtension } from '../support/launchExtension.ts';
-import { openPopup, openReport, type PopupPage, pairByHand, speak, storedItem } from '../support/screens.ts';
-import { type ServerProcess, startServer } from '../support/serverProcess.ts';
-import { failureIn, type Language, languages } from '../support/words.ts';
+import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
+import {
+  openPopup,
+  openReport,
+  type PopupPage,
+  pairByHand,
+  speak,
+  storedItem,
+} from '../support/screens/screens.ts';
+import { failureIn, type Language, languages } from '../support/screens/words.ts';
+import { type ServerProcess, startServer } from '../support/server/serverProcess.ts';
+import { type BadInput, badInputs } from '../support/sites/badInputs.ts';
+import { type BadSites, startBadSites } from '../support/sites/badSites.ts';
 
 interface Scene {
   sites: BadSites;

@@ -2,19 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { startEndlessSite } from '../support/endlessSite.ts';
-import { freePort } from '../support/freePort.ts';
-import { type Extension, launchExtension } from '../support/launchExtension.ts';
+import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import {
   badgeText,
   notificationsTold,
   notificationsVisible,
   spyOnNotifications,
   toldKey,
-} from '../support/notificationSpy.ts';
+} from '../support/browser/notificationSpy.ts';
 import { PROXY_HOST, startProxy } from '../support/proxies/startProxy.ts';
-import { openPopup, openReport, pairByHand, poll } from '../support/screens.ts';
-import { startServer } from '../support/serverProcess.ts';
+import { openPopup, openReport, pairByHand, poll } from '../support/screens/screens.ts';
+import { freePort } from '../support/server/freePort.ts';
+import { startServer } from '../support/server/serverProcess.ts';
+import { startEndlessSite } from '../support/sites/endlessSite.ts';
 
 /** nginx comes from here, as from another machine, so that it is told from the browser at 127.0.0.1. */
 const PROXY_ADDRESS = '127.0.0.2';

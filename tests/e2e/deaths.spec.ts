@@ -1,9 +1,13 @@
-import { killWorker } from '../support/killWorker.ts';
-import { type Extension, launchExtension } from '../support/launchExtension.ts';
-import { notificationsTold, notificationsVisible, spyOnNotifications } from '../support/notificationSpy.ts';
+import { killWorker } from '../support/browser/killWorker.ts';
+import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
+import {
+  notificationsTold,
+  notificationsVisible,
+  spyOnNotifications,
+} from '../support/browser/notificationSpy.ts';
 import { startSampleSite } from '../support/sampleSite/site.ts';
-import { expect, test } from '../support/scene.ts';
-import { openPopup, type PopupPage, poll } from '../support/screens.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup, type PopupPage, poll } from '../support/screens/screens.ts';
 
 let site: Awaited<ReturnType<typeof startSampleSite>>;
 test.beforeEach(async () => {

@@ -1,8 +1,8 @@
-import { callApi } from '../support/callApi.ts';
-import { startEndlessSite } from '../support/endlessSite.ts';
-import { badgeText, notificationsTold, toldKey } from '../support/notificationSpy.ts';
-import { expect, test } from '../support/scene.ts';
-import { openPopup } from '../support/screens.ts';
+import { badgeText, notificationsTold, toldKey } from '../support/browser/notificationSpy.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup } from '../support/screens/screens.ts';
+import { callApi } from '../support/server/callApi.ts';
+import { startEndlessSite } from '../support/sites/endlessSite.ts';
 
 test('a scan that the same person started elsewhere is offered, watched live, and told once', async ({
   paired,

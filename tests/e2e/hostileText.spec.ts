@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 import type { Evidence, Finding, PageRow, Report } from '../../protocol/src/index.ts';
-import { startAnsweringSite } from '../support/answeringSite.ts';
-import { foreignPieces, type Watch, watchScreens } from '../support/harmlessScreens.ts';
-import { samplePages, sampleReport } from '../support/sampleReport.ts';
 import { startSampleSite } from '../support/sampleSite/site.ts';
-import { expect, test } from '../support/scene.ts';
-import { openPopup, openReport } from '../support/screens.ts';
-import { seededKey } from '../support/seeder.ts';
-import { openStage } from '../support/stage.ts';
+import { foreignPieces, type Watch, watchScreens } from '../support/screens/harmlessScreens.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup, openReport } from '../support/screens/screens.ts';
+import { seededKey } from '../support/seeds/seeder.ts';
+import { startAnsweringSite } from '../support/sites/answeringSite.ts';
+import { samplePages, sampleReport } from '../support/stage/sampleReport.ts';
+import { openStage } from '../support/stage/stage.ts';
 
 const MARKUP = `"><img src=http://tracker.invalid/x.png onerror=alert(1)><script>alert(2)</script>`;
 const TURNED = 'invoice\u202egnp.exe\u2066\u200f\u0007';

@@ -1,11 +1,11 @@
 import type { Notified } from '../../lib/state/notified.ts';
 import type { JobList } from '../../protocol/src/index.ts';
-import { callApi } from '../support/callApi.ts';
-import { killWorker } from '../support/killWorker.ts';
-import { notificationsTold, notificationsVisible } from '../support/notificationSpy.ts';
-import { expect, test } from '../support/scene.ts';
-import { openPopup, storedItem } from '../support/screens.ts';
-import { startSmallSite } from '../support/smallSite.ts';
+import { killWorker } from '../support/browser/killWorker.ts';
+import { notificationsTold, notificationsVisible } from '../support/browser/notificationSpy.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup, storedItem } from '../support/screens/screens.ts';
+import { callApi } from '../support/server/callApi.ts';
+import { startSmallSite } from '../support/sites/smallSite.ts';
 
 test('scans that end while nobody is there are told by one notification', async ({ paired, server }) => {
   const sites = [await startSmallSite({ delayMs: 1500 }), await startSmallSite({ delayMs: 1500 })];

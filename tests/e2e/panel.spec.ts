@@ -1,6 +1,6 @@
-import { expect, test } from '../support/scene.ts';
-import { openPopup } from '../support/screens.ts';
-import { startSmallSite } from '../support/smallSite.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup } from '../support/screens/screens.ts';
+import { startSmallSite } from '../support/sites/smallSite.ts';
 
 test('the popup opens the side panel of its window; the toolbar still opens the popup', async ({
   paired,

@@ -1,19 +1,19 @@
 import { test as base, expect } from '@playwright/test';
 import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import type { PairedServer } from '../../lib/state/pairedServer.ts';
-import { killWorker } from '../support/killWorker.ts';
-import { type Extension, launchExtension } from '../support/launchExtension.ts';
-import { layoutFaults } from '../support/layoutFaults.ts';
+import { killWorker } from '../support/browser/killWorker.ts';
+import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import {
   badgeText,
   notificationsTold,
   notificationsVisible,
   spyOnNotifications,
   toldKey,
-} from '../support/notificationSpy.ts';
-import { connectByHand, type PlainServer, startPlainServer } from '../support/plainServer.ts';
-import { openPopup, openReport, poll, storedItem } from '../support/screens.ts';
-import { failureIn, wordsIn } from '../support/words.ts';
+} from '../support/browser/notificationSpy.ts';
+import { layoutFaults } from '../support/screens/layoutFaults.ts';
+import { openPopup, openReport, poll, storedItem } from '../support/screens/screens.ts';
+import { failureIn, wordsIn } from '../support/screens/words.ts';
+import { connectByHand, type PlainServer, startPlainServer } from '../support/server/plainServer.ts';
 
 const words = wordsIn('en');
 

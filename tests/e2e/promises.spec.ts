@@ -1,9 +1,9 @@
 import type { Measured } from '../../lib/state/measured.ts';
-import { sampleValue } from '../support/metricSamples.ts';
-import { expect, test } from '../support/scene.ts';
-import { openPopup, speak, storedItem } from '../support/screens.ts';
-import { startSmallSite } from '../support/smallSite.ts';
-import { wordsIn } from '../support/words.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup, speak, storedItem } from '../support/screens/screens.ts';
+import { wordsIn } from '../support/screens/words.ts';
+import { sampleValue } from '../support/server/metricSamples.ts';
+import { startSmallSite } from '../support/sites/smallSite.ts';
 
 test('a scan is measured from append to paint, shown as promises, and told to the server', async ({
   paired,

@@ -8,12 +8,12 @@ import {
   type Report,
   severities,
 } from '../../protocol/src/index.ts';
-import { callApi } from '../support/callApi.ts';
-import { csvRows } from '../support/csvRows.ts';
-import { startEndlessSite } from '../support/endlessSite.ts';
 import { startSampleSite } from '../support/sampleSite/site.ts';
-import { test as base, expect } from '../support/scene.ts';
-import { openPopup, openReport } from '../support/screens.ts';
+import { csvRows } from '../support/screens/csvRows.ts';
+import { test as base, expect } from '../support/screens/scene.ts';
+import { openPopup, openReport } from '../support/screens/screens.ts';
+import { callApi } from '../support/server/callApi.ts';
+import { startEndlessSite } from '../support/sites/endlessSite.ts';
 
 interface Scanned {
   key: string;

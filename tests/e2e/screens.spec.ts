@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
-import { connectionTests } from '../support/connectionTests.ts';
-import { layoutFaults } from '../support/layoutFaults.ts';
-import { partialReport, sampleAnswers } from '../support/sampleReport.ts';
-import { plainSeededKey, seededKey } from '../support/seeder.ts';
-import { type SeedName, seedNames } from '../support/seedStates.ts';
+import { layoutFaults } from '../support/screens/layoutFaults.ts';
 import { FAILED_UUID, UUID } from '../support/seeds/plainStates.ts';
-import { openStage, type Stage } from '../support/stage.ts';
+import { plainSeededKey, seededKey } from '../support/seeds/seeder.ts';
+import { type SeedName, seedNames } from '../support/seeds/seedStates.ts';
+import { connectionTests } from '../support/stage/connectionTests.ts';
+import { partialReport, sampleAnswers } from '../support/stage/sampleReport.ts';
+import { openStage, type Stage } from '../support/stage/stage.ts';
 
 const test = base.extend<object, { stage: Stage }>({
   stage: [

@@ -3,14 +3,14 @@ import type { Page } from '@playwright/test';
 import type { LogEntry } from '../../lib/state/connectionLog.ts';
 import type { ConnectionView } from '../../lib/state/connectionView.ts';
 import type { PairedServer } from '../../lib/state/pairedServer.ts';
-import { startEndlessSite } from '../support/endlessSite.ts';
-import { killWorker } from '../support/killWorker.ts';
-import { type OtherServerOptions, startOtherServer } from '../support/otherServer.ts';
-import { expect, test } from '../support/scene.ts';
-import { openPopup, pairByHand, speak, storedItem } from '../support/screens.ts';
-import { startSelfSigned } from '../support/selfSigned.ts';
-import { startServer } from '../support/serverProcess.ts';
-import { languages, wordsIn } from '../support/words.ts';
+import { killWorker } from '../support/browser/killWorker.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup, pairByHand, speak, storedItem } from '../support/screens/screens.ts';
+import { languages, wordsIn } from '../support/screens/words.ts';
+import { type OtherServerOptions, startOtherServer } from '../support/server/otherServer.ts';
+import { startServer } from '../support/server/serverProcess.ts';
+import { startEndlessSite } from '../support/sites/endlessSite.ts';
+import { startSelfSigned } from '../support/sites/selfSigned.ts';
 
 const steps = ['reached', 'version', 'token', 'socket', 'round_trip', 'room'] as const;
 

@@ -2,14 +2,14 @@ import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import type { StartIntent } from '../../lib/state/intent.ts';
 import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import type { TokenList } from '../../protocol/src/index.ts';
-import { callApi } from '../support/callApi.ts';
-import { startCountingDoor } from '../support/countingDoor.ts';
-import { startEndlessSite } from '../support/endlessSite.ts';
-import { notificationsTold, spyOnNotifications } from '../support/notificationSpy.ts';
-import { expect } from '../support/scene.ts';
-import { openPopup, openReport, type PopupPage, pairByHand, storedItem } from '../support/screens.ts';
-import { failureIn, languages, wordsIn } from '../support/words.ts';
-import { test, troublesOf } from '../support/workerTroubles.ts';
+import { notificationsTold, spyOnNotifications } from '../support/browser/notificationSpy.ts';
+import { startCountingDoor } from '../support/proxies/countingDoor.ts';
+import { expect } from '../support/screens/scene.ts';
+import { openPopup, openReport, type PopupPage, pairByHand, storedItem } from '../support/screens/screens.ts';
+import { failureIn, languages, wordsIn } from '../support/screens/words.ts';
+import { test, troublesOf } from '../support/screens/workerTroubles.ts';
+import { callApi } from '../support/server/callApi.ts';
+import { startEndlessSite } from '../support/sites/endlessSite.ts';
 
 /** Waits until nothing was asked for three seconds; a loop never lets it come to that. */
 async function untilQuiet(asked: string[]): Promise<void> {

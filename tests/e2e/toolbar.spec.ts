@@ -1,6 +1,6 @@
-import { notificationsTold } from '../support/notificationSpy.ts';
+import { notificationsTold } from '../support/browser/notificationSpy.ts';
 import { startSampleSite } from '../support/sampleSite/site.ts';
-import { expect, test } from '../support/scene.ts';
+import { expect, test } from '../support/screens/scene.ts';
 
 // Opened by the toolbar the popup belongs to no tab, so it is reached through another page of the extension.
 test('the toolbar opens the popup, which knows the tab beside it and starts its scan', async ({ paired }) => {

@@ -3,11 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import { formatPairingString } from '../../protocol/src/index.ts';
-import { startAnsweringSite } from '../support/answeringSite.ts';
-import { expect, test } from '../support/scene.ts';
-import { storedItem } from '../support/screens.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
-import { failureIn, type Language, languages, wordsIn } from '../support/words.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { storedItem } from '../support/screens/screens.ts';
+import { failureIn, type Language, languages, wordsIn } from '../support/screens/words.ts';
+import type { ServerProcess } from '../support/server/serverProcess.ts';
+import { startAnsweringSite } from '../support/sites/answeringSite.ts';
 
 const DATABASE_FILE = 'seo-live.db';
 

@@ -1,8 +1,13 @@
 import { reportSchema } from '../../protocol/src/index.ts';
-import { badgeText, notificationsTold, notificationsVisible, toldKey } from '../support/notificationSpy.ts';
-import { expect, test } from '../support/scene.ts';
-import { openPopup, poll } from '../support/screens.ts';
-import { startStaticSite } from '../support/staticSite.ts';
+import {
+  badgeText,
+  notificationsTold,
+  notificationsVisible,
+  toldKey,
+} from '../support/browser/notificationSpy.ts';
+import { expect, test } from '../support/screens/scene.ts';
+import { openPopup, poll } from '../support/screens/screens.ts';
+import { startStaticSite } from '../support/sites/staticSite.ts';
 
 // A whole real site that nobody here wrote: the Debian Reference in Traditional Chinese.
 const FOLDER = '/usr/share/debian-reference';

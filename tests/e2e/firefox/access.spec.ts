@@ -1,9 +1,9 @@
-import { startCountingDoor } from '../../support/countingDoor.ts';
-import { startEndlessSite } from '../../support/endlessSite.ts';
-import { expect, test } from '../../support/firefoxScene.ts';
-import { openScreen, pairByHand } from '../../support/firefoxScreens.ts';
-import { toldKey } from '../../support/notificationSpy.ts';
-import { wordsIn } from '../../support/words.ts';
+import { toldKey } from '../../support/browser/notificationSpy.ts';
+import { startCountingDoor } from '../../support/proxies/countingDoor.ts';
+import { expect, test } from '../../support/screens/firefoxScene.ts';
+import { openScreen, pairByHand } from '../../support/screens/firefoxScreens.ts';
+import { wordsIn } from '../../support/screens/words.ts';
+import { startEndlessSite } from '../../support/sites/endlessSite.ts';
 
 const say = wordsIn('en');
 /** What a server sends that knows of other origins; the last is a prohibition, which few servers send. */

@@ -1,6 +1,6 @@
-import { expect, test } from '../../support/firefoxScene.ts';
-import { openScreen } from '../../support/firefoxScreens.ts';
 import { startSampleSite } from '../../support/sampleSite/site.ts';
+import { expect, test } from '../../support/screens/firefoxScene.ts';
+import { openScreen } from '../../support/screens/firefoxScreens.ts';
 
 test('an event page that ends in mid-scan: the open popup wakes the next, which goes on and tells once', async ({
   paired,

@@ -1,6 +1,6 @@
-import { expect, test } from '../../support/firefoxScene.ts';
-import { openScreen } from '../../support/firefoxScreens.ts';
-import { startSmallSite } from '../../support/smallSite.ts';
+import { expect, test } from '../../support/screens/firefoxScene.ts';
+import { openScreen } from '../../support/screens/firefoxScreens.ts';
+import { startSmallSite } from '../../support/sites/smallSite.ts';
 
 test('the popup opens the sidebar, which is closed until then', async ({ paired }) => {
   expect((await paired.privileged.sidebar()).open).toBe(false);

@@ -1,7 +1,7 @@
 import { test as base, expect } from '@playwright/test';
-import { type FirefoxStage, type Look, openFirefoxStage } from '../../support/firefoxStage.ts';
-import { layoutFaults } from '../../support/layoutFaults.ts';
-import type { SeedName } from '../../support/seedStates.ts';
+import { layoutFaults } from '../../support/screens/layoutFaults.ts';
+import type { SeedName } from '../../support/seeds/seedStates.ts';
+import { type FirefoxStage, type Look, openFirefoxStage } from '../../support/stage/firefoxStage.ts';
 
 const test = base.extend<object, { stage: FirefoxStage }>({
   stage: [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { root } from '../../../scripts/support/run.ts';
-import { unzip } from '../../support/unzip.ts';
+import { unzip } from '../../support/browser/unzip.ts';
 
 const output = path.join(root, '.output');
 

@@ -1,8 +1,8 @@
 import { reportSchema } from '../../../protocol/src/index.ts';
-import { expect, test } from '../../support/firefoxScene.ts';
-import { openScreen } from '../../support/firefoxScreens.ts';
 import { startSampleSite } from '../../support/sampleSite/site.ts';
-import { poll } from '../../support/screens.ts';
+import { expect, test } from '../../support/screens/firefoxScene.ts';
+import { openScreen } from '../../support/screens/firefoxScreens.ts';
+import { poll } from '../../support/screens/screens.ts';
 
 test('Firefox scans a site over plain ws://127.0.0.1, shows it live, tells once, and opens the report', async ({
   paired,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type FaultProxy, openFaultProxy } from '../../support/faultProxy.ts';
+import { type FaultProxy, openFaultProxy } from '../../support/proxies/faultProxy.ts';
 
 let echo: Server;
 let proxy: FaultProxy;

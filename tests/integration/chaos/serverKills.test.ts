@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Finding, JobStatusAnswer } from '@seo-live/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openReader } from '../../../server/src/store/database/openStore.ts';
-import { compareTruth, readTruth } from '../../support/compareTruth.ts';
+import { compareTruth, readTruth } from '../../support/checks/compareTruth.ts';
+import { seededRandom } from '../../support/random/seededRandom.ts';
 import { startSampleSite } from '../../support/sampleSite/site.ts';
-import { seededRandom } from '../../support/seededRandom.ts';
-import { type ServerProcess, startServer } from '../../support/serverProcess.ts';
+import { type ServerProcess, startServer } from '../../support/server/serverProcess.ts';
 
 const SEED = Number(process.env.SEO_LIVE_SEED ?? 20261122);
 const KILLS = 20;

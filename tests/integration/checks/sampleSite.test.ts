@@ -2,8 +2,8 @@ import { checkIds } from '@seo-live/protocol/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBuildReport } from '../../../server/src/report/createBuildReport.ts';
 import { createReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
-import { type CheckedScan, scanSite } from '../../support/checkedScan.ts';
-import { compareTruth, readTruth } from '../../support/compareTruth.ts';
+import { type CheckedScan, scanSite } from '../../support/checks/checkedScan.ts';
+import { compareTruth, readTruth } from '../../support/checks/compareTruth.ts';
 import { startSampleSite } from '../../support/sampleSite/site.ts';
 
 const truth = readTruth();

@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Answer, type Answers, redirectTo, startAnsweringSite } from '../../support/answeringSite.ts';
-import { outcomes, page } from '../../support/crawledPages.ts';
-import { crawlOf } from '../../support/crawlOf.ts';
+import { outcomes, page } from '../../support/crawl/crawledPages.ts';
+import { crawlOf } from '../../support/crawl/crawlOf.ts';
 import { encodeText } from '../../support/sampleSite/encode.ts';
+import {
+  type Answer,
+  type Answers,
+  redirectTo,
+  startAnsweringSite,
+} from '../../support/sites/answeringSite.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Answer, type Answers, startAnsweringSite } from '../../support/answeringSite.ts';
-import { outcomes, page, status } from '../../support/crawledPages.ts';
-import { crawlOf } from '../../support/crawlOf.ts';
-import { createMemoryFrontier } from '../../support/memoryFrontier.ts';
+import { outcomes, page, status } from '../../support/crawl/crawledPages.ts';
+import { crawlOf } from '../../support/crawl/crawlOf.ts';
+import { createMemoryFrontier } from '../../support/crawl/memoryFrontier.ts';
+import { type Answer, type Answers, startAnsweringSite } from '../../support/sites/answeringSite.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

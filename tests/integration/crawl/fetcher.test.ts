@@ -6,8 +6,8 @@ import {
   type Fetcher,
   type FetcherOptions,
 } from '../../../server/src/crawl/fetch/createFetcher.ts';
-import { type Answers, startAnsweringSite, startTcpSite } from '../../support/answeringSite.ts';
-import { quickLimits } from '../../support/crawlOf.ts';
+import { quickLimits } from '../../support/crawl/crawlOf.ts';
+import { type Answers, startAnsweringSite, startTcpSite } from '../../support/sites/answeringSite.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

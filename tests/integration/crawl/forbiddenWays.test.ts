@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
-import { startAnsweringSite } from '../../support/answeringSite.ts';
-import { crawlOf } from '../../support/crawlOf.ts';
+import { crawlOf } from '../../support/crawl/crawlOf.ts';
+import { startAnsweringSite } from '../../support/sites/answeringSite.ts';
 
 const body =
   (text: string, type = 'text/plain') =>

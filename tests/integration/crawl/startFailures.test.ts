@@ -1,8 +1,13 @@
 import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ScanFailure } from '../../../server/src/crawl/ports/crawlPorts.ts';
-import { type Answers, redirectTo, startAnsweringSite, startTcpSite } from '../../support/answeringSite.ts';
-import { type CrawlOf, crawlOf } from '../../support/crawlOf.ts';
+import { type CrawlOf, crawlOf } from '../../support/crawl/crawlOf.ts';
+import {
+  type Answers,
+  redirectTo,
+  startAnsweringSite,
+  startTcpSite,
+} from '../../support/sites/answeringSite.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

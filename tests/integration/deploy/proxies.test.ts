@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { freePort } from '../../support/freePort.ts';
 import { isInstalled, type ProxyName, proxyPrograms } from '../../support/proxies/proxyPrograms.ts';
 import { type RunningProxy, startProxy } from '../../support/proxies/startProxy.ts';
 import { throughProxy } from '../../support/proxies/throughProxy.ts';
-import { type ServerProcess, startServer } from '../../support/serverProcess.ts';
-import { type SmallSite, startSmallSite } from '../../support/smallSite.ts';
+import { freePort } from '../../support/server/freePort.ts';
+import { type ServerProcess, startServer } from '../../support/server/serverProcess.ts';
+import { type SmallSite, startSmallSite } from '../../support/sites/smallSite.ts';
 
 const CLIENT = '127.0.0.2';
 

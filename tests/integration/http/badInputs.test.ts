@@ -1,9 +1,9 @@
 import { pageListSchema } from '@seo-live/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { badInputs } from '../../support/badInputs.ts';
-import { type BadSites, startBadSites } from '../../support/badSites.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
-import { untilEnded } from '../../support/untilEnded.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
+import { untilEnded } from '../../support/server/untilEnded.ts';
+import { badInputs } from '../../support/sites/badInputs.ts';
+import { type BadSites, startBadSites } from '../../support/sites/badSites.ts';
 
 const env = { SCAN_TIMEOUT_MS: '1500', SCAN_RATE_PER_HOST: '50', SCAN_CONCURRENT_PER_USER: '4' };
 let sites: BadSites;

@@ -6,9 +6,9 @@ import {
   startJobAnswerSchema,
 } from '@seo-live/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type SmallSite, startSmallSite } from '../../support/smallSite.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
-import { untilEnded } from '../../support/untilEnded.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
+import { untilEnded } from '../../support/server/untilEnded.ts';
+import { type SmallSite, startSmallSite } from '../../support/sites/smallSite.ts';
 
 let app: RunningApp;
 let site: SmallSite;

@@ -1,7 +1,7 @@
 import { EXTENSION_ORIGIN } from '@seo-live/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectSocket } from '../../support/connectSocket.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
+import { connectSocket } from '../../support/server/connectSocket.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
 
 let app: RunningApp;
 let token: string;

@@ -1,10 +1,10 @@
 import type { JoinAck } from '@seo-live/protocol';
 import { EXTENSION_ORIGIN } from '@seo-live/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectSocket } from '../../support/connectSocket.ts';
-import { type SmallSite, startSmallSite } from '../../support/smallSite.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
-import { untilEnded } from '../../support/untilEnded.ts';
+import { connectSocket } from '../../support/server/connectSocket.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
+import { untilEnded } from '../../support/server/untilEnded.ts';
+import { type SmallSite, startSmallSite } from '../../support/sites/smallSite.ts';
 
 let app: RunningApp;
 let site: SmallSite;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pairAnswerSchema, problemSchema, tokenListSchema } from '@seo-live/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../../server/src/store/database/openStore.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
 
 let app: RunningApp;
 beforeEach(async () => {

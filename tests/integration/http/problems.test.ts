@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { EXTENSION_ORIGIN, type Problem, problemSchema, serverConfigSchema } from '@seo-live/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectSocket } from '../../support/connectSocket.ts';
-import { type Answer, type RunningApp, startApp } from '../../support/startApp.ts';
+import { connectSocket } from '../../support/server/connectSocket.ts';
+import { type Answer, type RunningApp, startApp } from '../../support/server/startApp.ts';
 
 let app: RunningApp;
 let token: string;

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { isInRollout } from '../../../server/src/realtime/isInRollout.ts';
-import { connectSocket } from '../../support/connectSocket.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
+import { connectSocket } from '../../support/server/connectSocket.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
 
 let app: RunningApp;
 afterEach(() => app.close());

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 import {
   createDoor,
   type JobWorld,
@@ -7,8 +8,7 @@ import {
   until,
   untilOver,
   untilStatus,
-} from '../../support/jobWorld.ts';
-import { createManualClock } from '../../support/manualClock.ts';
+} from '../../support/jobs/jobWorld.ts';
 
 let world: JobWorld;
 let door: ReturnType<typeof createDoor>;

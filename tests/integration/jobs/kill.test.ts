@@ -6,10 +6,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
-import { openJobWorld } from '../../support/jobWorld.ts';
-import { seededRandom } from '../../support/seededRandom.ts';
+import { openJobWorld } from '../../support/jobs/jobWorld.ts';
+import { seededRandom } from '../../support/random/seededRandom.ts';
 
-const script = fileURLToPath(new URL('../../support/scanProcess.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../support/jobs/scanProcess.ts', import.meta.url));
 
 /** Runs the scan and kills it with SIGKILL `afterMs` after it began, or when it is over. True: it was over. */
 async function scanAndKill(folder: string, afterMs: number): Promise<boolean> {

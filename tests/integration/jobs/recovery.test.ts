@@ -9,7 +9,7 @@ import {
   until,
   untilOver,
   untilStatus,
-} from '../../support/jobWorld.ts';
+} from '../../support/jobs/jobWorld.ts';
 
 const url = 'https://shop.example/';
 let before: JobWorld;

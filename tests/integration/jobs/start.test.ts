@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 import {
   createDoor,
   type JobWorld,
@@ -6,8 +7,7 @@ import {
   request,
   until,
   untilOver,
-} from '../../support/jobWorld.ts';
-import { createManualClock } from '../../support/manualClock.ts';
+} from '../../support/jobs/jobWorld.ts';
 
 let world: JobWorld;
 const door = createDoor();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { startMembers } from '../../../bench/load/startMembers.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {

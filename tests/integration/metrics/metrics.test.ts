@@ -5,13 +5,13 @@ import { EXTENSION_ORIGIN, problemSchema } from '@seo-live/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultGatewayLimits } from '../../../server/src/realtime/gatewayLimits.ts';
-import { connectSocket, type TestSocket } from '../../support/connectSocket.ts';
-import { until } from '../../support/jobWorld.ts';
-import { samplesOf, sampleValue } from '../../support/metricSamples.ts';
-import { type SmallSite, startSmallSite } from '../../support/smallSite.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
-import { telemetryBatch } from '../../support/telemetryBatch.ts';
-import { untilEnded } from '../../support/untilEnded.ts';
+import { until } from '../../support/jobs/jobWorld.ts';
+import { connectSocket, type TestSocket } from '../../support/server/connectSocket.ts';
+import { samplesOf, sampleValue } from '../../support/server/metricSamples.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
+import { telemetryBatch } from '../../support/server/telemetryBatch.ts';
+import { untilEnded } from '../../support/server/untilEnded.ts';
+import { type SmallSite, startSmallSite } from '../../support/sites/smallSite.ts';
 
 const scanning = { ALLOW_PRIVATE_ADDRESSES: 'true', SCAN_RATE_PER_HOST: '100' };
 

@@ -5,9 +5,9 @@ import {
   type TelemetryBatch,
 } from '@seo-live/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sampleValue } from '../../support/metricSamples.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
-import { telemetryBatch } from '../../support/telemetryBatch.ts';
+import { sampleValue } from '../../support/server/metricSamples.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
+import { telemetryBatch } from '../../support/server/telemetryBatch.ts';
 
 let app: RunningApp;
 let token: string;

@@ -1,9 +1,9 @@
 import { EXTENSION_ORIGIN } from '@seo-live/protocol';
 import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectSocket } from '../../support/connectSocket.ts';
-import { type GatewayWorld, openGatewayWorld } from '../../support/gatewayWorld.ts';
-import { until } from '../../support/jobWorld.ts';
+import { type GatewayWorld, openGatewayWorld } from '../../support/jobs/gatewayWorld.ts';
+import { until } from '../../support/jobs/jobWorld.ts';
+import { connectSocket } from '../../support/server/connectSocket.ts';
 
 let world: GatewayWorld;
 afterEach(() => world.closeAll());

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Heard, join, joined, listen } from '../../support/heardInRooms.ts';
-import { type HeldWorld, openHeldWorld } from '../../support/heldWorld.ts';
-import { request, until, untilOver } from '../../support/jobWorld.ts';
+import { type HeldWorld, openHeldWorld } from '../../support/jobs/heldWorld.ts';
+import { request, until, untilOver } from '../../support/jobs/jobWorld.ts';
+import { type Heard, join, joined, listen } from '../../support/server/heardInRooms.ts';
 
 let world: HeldWorld;
 afterEach(() => world.closeAll());

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { type GatewayWorld, openGatewayWorld } from '../../support/gatewayWorld.ts';
-import { createDoor, request } from '../../support/jobWorld.ts';
-import { seededRandom } from '../../support/seededRandom.ts';
+import { type GatewayWorld, openGatewayWorld } from '../../support/jobs/gatewayWorld.ts';
+import { createDoor, request } from '../../support/jobs/jobWorld.ts';
+import { seededRandom } from '../../support/random/seededRandom.ts';
 
 const CALLS = 20_000;
 let world: GatewayWorld;

@@ -1,8 +1,8 @@
 import { TEST_JOB_ID } from '@seo-live/protocol';
 import { afterEach, expect, it } from 'vitest';
-import { type GatewayWorld, openGatewayWorld } from '../../support/gatewayWorld.ts';
-import { join, joined, listen } from '../../support/heardInRooms.ts';
-import { until } from '../../support/jobWorld.ts';
+import { type GatewayWorld, openGatewayWorld } from '../../support/jobs/gatewayWorld.ts';
+import { until } from '../../support/jobs/jobWorld.ts';
+import { join, joined, listen } from '../../support/server/heardInRooms.ts';
 
 let world: GatewayWorld;
 afterEach(() => world.closeAll());

@@ -16,10 +16,10 @@ import { InvalidCursor } from '../../../server/src/store/report/listCursor.ts';
 import { pageSorts } from '../../../server/src/store/report/reportQueries.ts';
 import { createSiteFacts } from '../../../server/src/store/site/createSiteFacts.ts';
 import { createSiteResults } from '../../../server/src/store/site/createSiteResults.ts';
-import { imageOf, linkOf } from '../../support/pageVisits.ts';
-import { origin, pageAt, recordScan } from '../../support/recordedScan.ts';
-import { recountScore } from '../../support/recountScore.ts';
-import type { ScanStore } from '../../support/scanStore.ts';
+import { imageOf, linkOf } from '../../support/checks/pageVisits.ts';
+import { origin, pageAt, recordScan } from '../../support/checks/recordedScan.ts';
+import { recountScore } from '../../support/checks/recountScore.ts';
+import type { ScanStore } from '../../support/checks/scanStore.ts';
 
 const titles = ['=HYPERLINK("https://evil.example") same title'];
 const hop = (path: string, to: string) => pageAt({ path, status: 301, redirectTo: origin + to });

@@ -5,8 +5,8 @@ import { createAnalysisThread } from '../../../server/src/site/createAnalysisThr
 import type { SiteMessage } from '../../../server/src/site/runSiteChecks.ts';
 import { createReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
 import { createSiteResults } from '../../../server/src/store/site/createSiteResults.ts';
-import { origin, pageAt, recordScan } from '../../support/recordedScan.ts';
-import type { ScanStore } from '../../support/scanStore.ts';
+import { origin, pageAt, recordScan } from '../../support/checks/recordedScan.ts';
+import type { ScanStore } from '../../support/checks/scanStore.ts';
 
 const script = new URL('../../../server/src/analysisWorker.ts', import.meta.url);
 let scan: ScanStore;

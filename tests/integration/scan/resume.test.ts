@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type SmallSite, startSmallSite } from '../../support/smallSite.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
-import { untilEnded } from '../../support/untilEnded.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
+import { untilEnded } from '../../support/server/untilEnded.ts';
+import { type SmallSite, startSmallSite } from '../../support/sites/smallSite.ts';
 
 let site: SmallSite;
 let app: RunningApp;

@@ -8,9 +8,9 @@ import {
   severities,
 } from '@seo-live/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectSocket } from '../../support/connectSocket.ts';
-import { type SmallSite, startSmallSite } from '../../support/smallSite.ts';
-import { type RunningApp, startApp } from '../../support/startApp.ts';
+import { connectSocket } from '../../support/server/connectSocket.ts';
+import { type RunningApp, startApp } from '../../support/server/startApp.ts';
+import { type SmallSite, startSmallSite } from '../../support/sites/smallSite.ts';
 
 const PAGES = 30;
 let site: SmallSite;

@@ -1,7 +1,7 @@
-import { launchExtension } from '../launchExtension.ts';
-import { badgeText, notificationsTold, spyOnNotifications } from '../notificationSpy.ts';
-import { connectByHand } from '../plainServer.ts';
-import { openPopup, pairByHand } from '../screens.ts';
+import { launchExtension } from '../browser/launchExtension.ts';
+import { badgeText, notificationsTold, spyOnNotifications } from '../browser/notificationSpy.ts';
+import { openPopup, pairByHand } from '../screens/screens.ts';
+import { connectByHand } from '../server/plainServer.ts';
 import type { InteropBrowser } from './wholeJob.ts';
 
 /** Real Chromium with the built extension. */

@@ -1,6 +1,6 @@
-import { openScreen, pairByHand } from '../firefoxScreens.ts';
-import { type Firefox, launchFirefox } from '../launchFirefox.ts';
-import { poll } from '../screens.ts';
+import { type Firefox, launchFirefox } from '../browser/launchFirefox.ts';
+import { openScreen, pairByHand } from '../screens/firefoxScreens.ts';
+import { poll } from '../screens/screens.ts';
 import type { InteropBrowser } from './wholeJob.ts';
 
 /** On the welcome page, as a person does who has no pairing code. */

@@ -1,6 +1,6 @@
-import { startFastapiServer } from '../fastapiServer.ts';
-import { startPlainServer } from '../plainServer.ts';
-import { startSmallSite } from '../smallSite.ts';
+import { startFastapiServer } from '../server/fastapiServer.ts';
+import { startPlainServer } from '../server/plainServer.ts';
+import { startSmallSite } from '../sites/smallSite.ts';
 
 /** A server that is none of ours, and what must be seen of one scan there. */
 export interface InteropServer {

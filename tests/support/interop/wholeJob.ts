@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { poll } from '../screens.ts';
+import { poll } from '../screens/screens.ts';
 import type { InteropServer } from './servers.ts';
 
 /** What a person sees and does in a browser, whichever it is. */

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TestAuthority } from '../testAuthority.ts';
 import { fillConfig } from './fillConfig.ts';
+import type { TestAuthority } from './testAuthority.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { makeTestAuthority, type TestAuthority } from '../testAuthority.ts';
 import { type ProxyName, type ProxySetting, proxyPrograms } from './proxyPrograms.ts';
+import { makeTestAuthority, type TestAuthority } from './testAuthority.ts';
 
 /** The name that all of `deploy/` is written for. */
 export const PROXY_HOST = 'seo.example.com';

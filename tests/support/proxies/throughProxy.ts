@@ -2,7 +2,7 @@ import { Agent, request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { EXTENSION_ORIGIN } from '@seo-live/protocol';
 import { io } from 'socket.io-client';
-import type { TestSocket } from '../connectSocket.ts';
+import type { TestSocket } from '../server/connectSocket.ts';
 import type { RunningProxy } from './startProxy.ts';
 
 const toLoopback: LookupFunction = (_host, { all }, answer) =>

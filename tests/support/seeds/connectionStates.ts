@@ -1,4 +1,4 @@
-import type { Seed, Seeder } from '../seeder.ts';
+import type { Seed, Seeder } from './seeder.ts';
 import { live, log } from './seedParts.ts';
 
 /** How it stands with the server of ours, and what is in the way of it. */

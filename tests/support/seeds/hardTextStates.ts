@@ -1,4 +1,4 @@
-import type { Seed, Seeder } from '../seeder.ts';
+import type { Seed, Seeder } from './seeder.ts';
 import { LONG_URL, live } from './seedParts.ts';
 
 /** Texts and numbers that are hard to show: without a break, or meant to do harm. */

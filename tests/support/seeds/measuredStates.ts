@@ -1,5 +1,5 @@
 import { type Counts, noCounts, nothingMeasured } from '../../../lib/state/measured.ts';
-import type { Seed, Seeder } from '../seeder.ts';
+import type { Seed, Seeder } from './seeder.ts';
 
 /** Three weeks of use, by what differs. */
 const measured = (s: Seeder, change: Partial<Counts>): Partial<Seed['local']> => ({

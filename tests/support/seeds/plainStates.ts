@@ -1,4 +1,4 @@
-import { plainSeededKey, type Seed, type Seeder } from '../seeder.ts';
+import { plainSeededKey, type Seed, type Seeder } from './seeder.ts';
 import { LONG_URL } from './seedParts.ts';
 
 export const UUID = '3f2a6c1e-8f0b-4f6e-9a57-0d3c5b1e7a90';

@@ -1,4 +1,4 @@
-import { type Seed, type Seeder, seededKey } from '../seeder.ts';
+import { type Seed, type Seeder, seededKey } from './seeder.ts';
 import { LONG_HOST, LONG_URL, live, log } from './seedParts.ts';
 
 /** Scans of a server of ours that is well: before the first, running, ended, told, and of another browser. */

@@ -1,6 +1,6 @@
 import type { JobMessage } from '@seo-live/protocol';
 import type { LogEntry } from '../../../lib/state/connectionLog.ts';
-import { type Seeder, seededKey } from '../seeder.ts';
+import { type Seeder, seededKey } from './seeder.ts';
 
 export const LONG_HOST = 'a-very-long-subdomain-for-testing.international-association-of-crawlers.example';
 export const LONG_URL = `https://${LONG_HOST}/${'verylongpathwithoutanybreak'.repeat(8)}?query=${'x'.repeat(120)}`;

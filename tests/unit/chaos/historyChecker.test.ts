@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkHistory, type History, ruleNames, type Step } from '../../support/historyChecker.ts';
+import { checkHistory, type History, ruleNames, type Step } from '../../support/chaos/historyChecker.ts';
 
 const EPOCH = '0000000a';
 const event = (seq: number, status = 'running', epoch = EPOCH) => ({

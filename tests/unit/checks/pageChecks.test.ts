@@ -3,7 +3,7 @@ import { createJudge } from '../../../server/src/checks/createJudge.ts';
 import { countWords } from '../../../server/src/page/countWords.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
-import { imageOf, linkOf, pageUrl, visitOf } from '../../support/pageVisits.ts';
+import { imageOf, linkOf, pageUrl, visitOf } from '../../support/checks/pageVisits.ts';
 
 const judge = createJudge();
 const checksOf = (facts: Partial<PageFacts> | null, visit?: Partial<PageVisit>): string[] =>

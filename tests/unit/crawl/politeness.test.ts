@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPoliteness } from '../../../server/src/crawl/pace/createPoliteness.ts';
 import { createRateMeter } from '../../../server/src/crawl/pace/createRateMeter.ts';
 import { parseRetryAfter } from '../../../server/src/crawl/pace/parseRetryAfter.ts';
-import { createTestClock } from '../../support/testClock.ts';
+import { createTestClock } from '../../support/clocks/testClock.ts';
 
 function setUp({ ratePerS = 5, perHost = 8 } = {}) {
   const time = createTestClock();

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createRecordWriter } from '../../../server/src/crawl/createRecordWriter.ts';
 import type { VisitRecord } from '../../../server/src/crawl/ports/crawlPorts.ts';
-import { createMemoryFrontier } from '../../support/memoryFrontier.ts';
-import { linkOf, visitOf } from '../../support/pageVisits.ts';
-import { createTestClock } from '../../support/testClock.ts';
+import { linkOf, visitOf } from '../../support/checks/pageVisits.ts';
+import { createTestClock } from '../../support/clocks/testClock.ts';
+import { createMemoryFrontier } from '../../support/crawl/memoryFrontier.ts';
 
 const recordOf = (name: string, links: number): VisitRecord => ({
   visit: {

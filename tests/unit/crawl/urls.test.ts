@@ -4,7 +4,7 @@ import { isIndexable } from '../../../server/src/crawl/isIndexable.ts';
 import { createScope } from '../../../server/src/crawl/urls/createScope.ts';
 import { normalizeUrl } from '../../../server/src/crawl/urls/normalizeUrl.ts';
 import { createResolver, resolveUrl } from '../../../server/src/page/resolveUrl.ts';
-import { readHtml } from '../../support/readHtml.ts';
+import { readHtml } from '../../support/checks/readHtml.ts';
 
 describe('normalizeUrl', () => {
   it.each([

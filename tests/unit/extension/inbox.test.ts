@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeFollowed } from '../../../lib/state/followedJob.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { toldKey } from '../../support/notificationSpy.ts';
+import { toldKey } from '../../support/browser/notificationSpy.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { followed, message } from './support/messages.ts';
 import { createWholeWorker } from './support/wholeWorker.ts';

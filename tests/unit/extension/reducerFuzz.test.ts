@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { reduceMessage } from '../../../lib/state/reduceMessage.ts';
 import { isTerminal, type JobMessage } from '../../../protocol/src/index.ts';
-import { createFuzzedMessages } from '../../support/fuzzMessages.ts';
-import { seededRandom } from '../../support/seededRandom.ts';
+import { createFuzzedMessages } from '../../support/random/fuzzMessages.ts';
+import { seededRandom } from '../../support/random/seededRandom.ts';
 import { message } from './support/messages.ts';
 
 const MESSAGES = 1_000_000;

@@ -8,8 +8,8 @@ import { createConnection } from '../../../lib/connection/createConnection.ts';
 import { openSocket } from '../../../lib/connection/openSocket.ts';
 import { createConnectionLog } from '../../../lib/state/connectionLog.ts';
 import { createState } from '../../../lib/state/createState.ts';
-import { createFuzzedMessages } from '../../support/fuzzMessages.ts';
-import { seededRandom } from '../../support/seededRandom.ts';
+import { createFuzzedMessages } from '../../support/random/fuzzMessages.ts';
+import { seededRandom } from '../../support/random/seededRandom.ts';
 import { createMemoryArea } from './support/memoryArea.ts';
 import { followed, message, server } from './support/messages.ts';
 

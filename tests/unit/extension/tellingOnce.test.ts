@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { toldKey } from '../../support/notificationSpy.ts';
+import { toldKey } from '../../support/browser/notificationSpy.ts';
 import { createTelling, end, keyOf, pending } from './support/createTelling.ts';
 import { followed, server } from './support/messages.ts';
 

@@ -2,7 +2,7 @@ import { setImmediate as settle } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createCoalescer } from '../../../server/src/jobs/createCoalescer.ts';
 import type { EventChange } from '../../../server/src/jobs/eventLog.ts';
-import { createManualClock } from '../../support/manualClock.ts';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 /** `lateMs`: so much later than asked every timer fires, as on a busy machine. */
 function start(lateMs = 0) {

@@ -1,7 +1,7 @@
 import { TELEMETRY_EVERY_MS } from '@seo-live/protocol';
 import { expect, it } from 'vitest';
 import { createBatchLedger } from '../../../server/src/metrics/createBatchLedger.ts';
-import { createManualClock } from '../../support/manualClock.ts';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 const world = () => {
   const clock = createManualClock();

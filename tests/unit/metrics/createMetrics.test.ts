@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createMetrics, type Metrics } from '../../../server/src/metrics/createMetrics.ts';
-import { sampleValue } from '../../support/metricSamples.ts';
-import { telemetryBatch } from '../../support/telemetryBatch.ts';
+import { sampleValue } from '../../support/server/metricSamples.ts';
+import { telemetryBatch } from '../../support/server/telemetryBatch.ts';
 
 let metrics: Metrics;
 beforeEach(() => {

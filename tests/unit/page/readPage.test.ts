@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHtml } from '../../support/readHtml.ts';
+import { readHtml } from '../../support/checks/readHtml.ts';
 
 const inHead = (markup: string): string =>
   `<!doctype html><html lang=en><head>${markup}</head><body><p>x</body></html>`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readHtml } from '../../support/readHtml.ts';
+import { readHtml } from '../../support/checks/readHtml.ts';
 
 const pieces = [
   '<html lang=en>',

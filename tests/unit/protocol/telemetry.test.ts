@@ -2,7 +2,7 @@ import { LATENCY_BUCKETS_MS, messageFates, TELEMETRY_MAX_COUNT } from '@seo-live
 import { telemetryBatchSchema } from '@seo-live/protocol/telemetry';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { telemetryBatch } from '../../support/telemetryBatch.ts';
+import { telemetryBatch } from '../../support/server/telemetryBatch.ts';
 
 it('takes a batch and lets it come out as it went in', () => {
   const batch = telemetryBatch({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
-import { openScanStore } from '../../support/scanStore.ts';
+import { openScanStore } from '../../support/checks/scanStore.ts';
 
 const site = 'https://shop.example';
 const found = (name: string | number, skip?: 'robots') => ({

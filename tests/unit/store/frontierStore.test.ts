@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FoundUrl } from '../../../server/src/crawl/ports/crawlPorts.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
-import { openScanStore, type ScanStore } from '../../support/scanStore.ts';
-import { visitOf } from '../../support/visitOf.ts';
+import { openScanStore, type ScanStore } from '../../support/checks/scanStore.ts';
+import { visitOf } from '../../support/crawl/visitOf.ts';
 
 const site = 'https://shop.example';
 const at = (name: string | number): string => `${site}/${name}`;

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { ConnectionView } from '@/lib/state/connectionView';
-import { seededKey } from '../../../support/seeder';
-import type { SeedName } from '../../../support/seedStates';
+import { seededKey } from '../../../support/seeds/seeder';
+import type { SeedName } from '../../../support/seeds/seedStates';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(() => {

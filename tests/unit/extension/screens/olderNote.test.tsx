@@ -4,9 +4,9 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { OptionsScreen } from '@/components/options/OptionsScreen';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
-import { sampleAnswers } from '../../../support/sampleReport';
-import { seededKey } from '../../../support/seeder';
-import type { SeedName } from '../../../support/seedStates';
+import { seededKey } from '../../../support/seeds/seeder';
+import type { SeedName } from '../../../support/seeds/seedStates';
+import { sampleAnswers } from '../../../support/stage/sampleReport';
 import { createTestScreen } from './support/onScreen';
 
 beforeAll(() => {

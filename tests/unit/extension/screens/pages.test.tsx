@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { OptionsScreen } from '@/components/options/OptionsScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
-import { sampleAnswers } from '../../../support/sampleReport';
+import { sampleAnswers } from '../../../support/stage/sampleReport';
 import { server } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
 

@@ -2,9 +2,9 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
-import { plainSeededKey } from '../../../support/seeder';
-import type { SeedName } from '../../../support/seedStates';
 import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
+import { plainSeededKey } from '../../../support/seeds/seeder';
+import type { SeedName } from '../../../support/seeds/seedStates';
 import { startIntent } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
 

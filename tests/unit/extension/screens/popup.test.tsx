@@ -2,8 +2,8 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import type { StartIntent } from '@/lib/state/intent';
-import { seededKey } from '../../../support/seeder';
-import { seedNames } from '../../../support/seedStates';
+import { seededKey } from '../../../support/seeds/seeder';
+import { seedNames } from '../../../support/seeds/seedStates';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(cleanup);

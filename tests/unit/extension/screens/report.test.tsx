@@ -4,9 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EvidenceCell } from '@/components/report/EvidenceCell';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { FollowedJob } from '@/lib/state/followedJob';
-import { partialReport, sampleFindings, samplePages, sampleReport } from '../../../support/sampleReport';
-import { seededKey } from '../../../support/seeder';
-import type { SeedName } from '../../../support/seedStates';
+import { seededKey } from '../../../support/seeds/seeder';
+import type { SeedName } from '../../../support/seeds/seedStates';
+import {
+  partialReport,
+  sampleFindings,
+  samplePages,
+  sampleReport,
+} from '../../../support/stage/sampleReport';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(() => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createState } from '@/lib/state/createState';
 import { createStoredView } from '@/lib/state/storedView';
-import { seededKey } from '../../../support/seeder';
-import { seedState } from '../../../support/seedStates';
+import { seededKey } from '../../../support/seeds/seeder';
+import { seedState } from '../../../support/seeds/seedStates';
 import { memoryArea } from './support/memoryArea';
 
 async function createSeeded() {

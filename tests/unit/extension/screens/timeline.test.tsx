@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { FollowedJob } from '@/lib/state/followedJob';
-import { plainSeededKey, seededKey } from '../../../support/seeder';
-import type { SeedName } from '../../../support/seedStates';
 import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
+import { plainSeededKey, seededKey } from '../../../support/seeds/seeder';
+import type { SeedName } from '../../../support/seeds/seedStates';
 import { createTestScreen } from './support/onScreen';
 
 beforeEach(() => {

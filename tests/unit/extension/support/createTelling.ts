@@ -13,7 +13,7 @@ import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import type { FollowedJob } from '../../../../lib/state/followedJob.ts';
 import type { NotificationSettings } from '../../../../lib/state/settings.ts';
-import { toldKey } from '../../../support/notificationSpy.ts';
+import { toldKey } from '../../../support/browser/notificationSpy.ts';
 import { followed, message } from './messages.ts';
 
 export const en = createTranslator<WorkerWords>(workerWords.en, 'en');

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium, type Page, type Worker } from '@playwright/test';
+import { EXTENSION_ID } from '../../../protocol/src/ids.ts';
+
+const built =
+  process.env.SEO_LIVE_EXTENSION ?? fileURLToPath(new URL('../../../.output/chrome-mv3', import.meta.url));
+
+export interface LaunchOptions {
+  locale?: 'en' | 'zh-TW';
+  colorScheme?: 'light' | 'dark';
+  headless?: boolean;
+  /** Physical pixels to one of CSS. */
+  deviceScaleFactor?: number;
+  /** A profile to go on with; without it a new one is made and removed on close. */
+  profile?: string;
+  /** Another build than the one of `npm run build`. */
+  extension?: string;
+  /** Its HOME: where Chromium on Linux finds the NSS store of authorities it believes. */
+  home?: string;
+  /** Names that are to be found at an address, as `--host-resolver-rules` takes them. */
+  resolve?: string;
+}
+
+export interface Extension {
+  context: BrowserContext;
+  profile: string;
+  /** The background's worker of this moment; a killed one is found again after something woke it. */
+  worker(): Promise<Worker>;
+  url(page: string): string;
+  open(page: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Real Chromium with the built extension. `SEO_LIVE_CHROMIUM` names the browser; setup sets it. */
+export async function launchExtension(options: LaunchOptions = {}): Promise<Extension> {
+  const profile = options.profile ?? (await mkdtemp(path.join(tmpdir(), 'seo-live-profile-')));
+  const extension = options.extension ?? built;
+  const locale = options.locale ?? 'en';
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.SEO_LIVE_CHROMIUM ?? '/usr/bin/chromium',
+    headless: options.headless ?? true,
+    locale: locale === 'en' ? 'en-US' : locale,
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: options.headless === false ? null : { width: 1184, height: 900 },
+    ...(options.home ? { env: { ...process.env, HOME: options.home } } : {}),
+    ...(options.deviceScaleFactor ? { deviceScaleFactor: options.deviceScaleFactor } : {}),
+    args: [
+      '--no-sandbox',
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      `--lang=${locale === 'en' ? 'en-US' : locale}`,
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      ...(options.resolve ? [`--host-resolver-rules=${options.resolve}`] : []),
+    ],
+  });
+
+  async function worker(): Promise<Worker> {
+    const running = context.serviceWorkers().find((found) => found.url().includes(EXTENSION_ID));
+    return running ?? context.waitForEvent('serviceworker');
+  }
+
+  const url = (page: string) => `chrome-extension://${EXTENSION_ID}/${page}`;
+
+  await worker();
+  return {
+    context,
+    profile,
+    worker,
+    url,
+    async open(page) {
+      const opened = await context.newPage();
+      await opened.goto(url(page));
+      return opened;
+    },
+    async close() {
+      await context.close();
+      if (!options.profile) await rm(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { createPageReader, type PageSource } from '../../../server/src/page/createPageReader.ts';
+import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
+
+/** The facts of a document, handed in as these pieces. */
+export function readHtml(html: string | string[], source: Partial<PageSource> = {}): PageFacts {
+  const reader = createPageReader({ url: 'https://example.org/dir/page', headers: {}, ...source });
+  for (const piece of typeof html === 'string' ? [html] : html) reader.write(piece);
+  return reader.end();
+}

@@ -1,0 +1,67 @@
+import { createJudge } from '../../../server/src/checks/createJudge.ts';
+import { isIndexable } from '../../../server/src/crawl/isIndexable.ts';
+import type { FrontierStore } from '../../../server/src/crawl/ports/crawlPorts.ts';
+import { outcomeOf } from '../../../server/src/crawl/read/createVisitor.ts';
+import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
+import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
+import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
+import { linkOf, visitOf } from './pageVisits.ts';
+import { openScanStore, type ScanStore } from './scanStore.ts';
+
+export const origin = 'https://tea.example';
+
+interface PageIn extends Partial<Omit<PageVisit, 'facts' | 'url'>> {
+  path: string;
+  /** Not for what has no document. */
+  facts?: Partial<PageFacts> | null;
+  /** Paths linked to, each with its path as its text. */
+  to?: string[];
+}
+
+/** A page, with canonical, title and description of its own unless said otherwise. */
+export const pageAt = ({ path, facts, to = [], ...visit }: PageIn): PageVisit => {
+  const url = origin + path;
+  const own = {
+    titles: [`A title long enough for a page at ${path}`],
+    descriptions: [`What ${path} says of itself`],
+    canonicals: [{ href: url, url, from: 'head' as const }],
+    mainText: `Text of ${path}`,
+    links: to.map((target) => linkOf(`the page ${target}`, origin + target)),
+  };
+  const hasFacts = facts !== null && (visit.status ?? 200) === 200;
+  return { ...visitOf(hasFacts ? { ...own, ...facts } : null, visit), url };
+};
+
+/** A scan whose pages were handed over instead of fetched: judged and stored by the server's own parts. */
+export async function recordScan(pages: PageVisit[]): Promise<ScanStore & { frontier: FrontierStore }> {
+  const scan = await openScanStore(`${origin}/`);
+  const frontier = createFrontierStore({
+    store: scan.store,
+    jobId: scan.jobId,
+    maxPages: 1000,
+    now: () => 0,
+  });
+  const judge = createJudge();
+  await frontier.add(
+    pages.map(({ url, depth, inSitemap, status, redirectTo }, i) => ({
+      url,
+      depth,
+      source: i === 0 ? 'start' : 'link',
+      inSitemap,
+      ...(status === null && redirectTo === null ? { skip: 'robots' as const } : {}),
+    })),
+  );
+  await frontier.record(
+    pages
+      .filter(({ status }) => status !== null)
+      .map((visit) => ({
+        visit,
+        outcome: outcomeOf(visit),
+        textHash: visit.facts && `hash of ${visit.facts.mainText}`,
+        indexable: isIndexable(visit, true),
+        findings: judge(visit),
+        found: [],
+      })),
+  );
+  return { ...scan, frontier };
+}

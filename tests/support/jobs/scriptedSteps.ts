@@ -1,0 +1,83 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Report } from '@seo-live/protocol';
+import type { ScanControl, ScanJob, ScanSteps } from '../../../server/src/jobs/scanSteps.ts';
+import type { Store } from '../../../server/src/store/database/openStore.ts';
+import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
+import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
+import { visitOf } from '../crawl/visitOf.ts';
+
+export interface Script {
+  /** Pages of the pretended site: page i links to 2i+1 and 2i+2. */
+  pages: number;
+  /** Awaited before each page, e.g. to hold the scan in the middle. */
+  beforePage?: (job: ScanJob, page: number) => Promise<void> | void;
+  crawlFails?: Error;
+  beforeAnalysis?: (job: ScanJob, partial: boolean) => Promise<void> | void;
+  reportFails?: Error;
+}
+
+/**
+ * A scan of a pretended site that writes real rows through the real frontier, the same rows every time:
+ * one finding a page.
+ */
+export function scriptedSteps(store: Store, script: Script): ScanSteps {
+  const urlOf = (job: ScanJob, page: number): string => `${new URL(job.url).origin}/${page}`;
+
+  async function crawl(job: ScanJob, control: ScanControl): Promise<void> {
+    if (script.crawlFails) throw script.crawlFails;
+    const frontier = createFrontierStore({ store, jobId: job.jobId, maxPages: 1000, now: Date.now });
+    const tell = async (phase: 'discovering' | 'crawling'): Promise<void> => {
+      const counts = await frontier.counts();
+      control.report({ phase, ...counts, ratePerS: 5, etaS: [1, 2], currentUrls: [job.url], slowed: 0 });
+    };
+    await tell('discovering');
+    await frontier.add([{ url: urlOf(job, 0), depth: 0, source: 'start', inSitemap: false }]);
+    for (;;) {
+      await control.gate();
+      if (control.signal.aborted) return;
+      const [item] = await frontier.take(1);
+      if (!item) return;
+      const page = Number(item.url.split('/').at(-1));
+      await script.beforePage?.(job, page);
+      if (control.signal.aborted) return;
+      control.requestSent();
+      const links = [2 * page + 1, 2 * page + 2].filter((n) => n < script.pages).map((n) => urlOf(job, n));
+      await frontier.record([visitOf({ url: item.url, links, findings: ['title.missing'] })]);
+      await tell('crawling');
+      await breathe();
+    }
+  }
+
+  return {
+    crawl,
+    async analyse(job, { partial }) {
+      await script.beforeAnalysis?.(job, partial);
+      return { notRun: partial ? ['title.duplicate'] : [] };
+    },
+    async report(job, { status, notRun }) {
+      if (script.reportFails) throw script.reportFails;
+      const { pages, issues } = await countJob(store.db, job.jobId);
+      const report: Report = {
+        job_id: job.jobId,
+        url: job.url,
+        mode: job.mode,
+        status,
+        partial: status === 'cancelled',
+        created_at: job.createdAt,
+        started_at: job.startedAt,
+        ended_at: null,
+        options: job.options,
+        score: { version: 1, value: 80, pages: pages.crawled, deductions: [] },
+        read: pages.crawled,
+        pages,
+        issues,
+        groups: [],
+        statuses: { '200': pages.crawled },
+        depths: {},
+        not_run: notRun,
+      };
+      const { crawled: read, discovered, refused } = pages;
+      return { report, result: { score: 80, coverage: { read, discovered, refused } } };
+    },
+  };
+}

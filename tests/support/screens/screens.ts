@@ -1,0 +1,92 @@
+import { expect, type Page } from '@playwright/test';
+import type { Extension } from '../browser/launchExtension.ts';
+
+/** Pairs through the welcome page as a person would: a link fills it in, a click submits it. */
+export async function pairByHand(extension: Extension, server: string, code: string): Promise<void> {
+  const page = await extension.open(`welcome.html#server=${encodeURIComponent(server)}&code=${code}`);
+  await page.getByTestId('connect').click();
+  await expect(page.getByTestId('connected')).toBeVisible();
+  await page.close();
+}
+
+/** The popup as a tab: it does not close when something else is looked at. */
+export async function openPopup(extension: Extension): Promise<PopupPage> {
+  const page = await extension.open('popup.html');
+  await page.setViewportSize({ width: 400, height: 600 });
+  return popupPage(page);
+}
+
+export type PopupPage = ReturnType<typeof popupPage>;
+
+function popupPage(page: Page) {
+  const jobs = page.getByTestId('job');
+  const earlier = page.getByTestId('earlier');
+  return {
+    page,
+    jobs,
+    earlier,
+    async start(url: string, mode: 'page' | 'site' = 'site') {
+      await page.getByTestId('url').fill(url);
+      await page.locator(`input[type=radio][value=${mode}]`).check();
+      await page.getByTestId('start').click();
+    },
+    /** Starts a scan and waits for the row of its end; answers the scan's key. */
+    async scan(url: string, mode: 'page' | 'site' = 'site', timeout = 30_000): Promise<string> {
+      const before = await earlier.count();
+      await this.start(url, mode);
+      await expect(earlier).toHaveCount(before + 1, { timeout });
+      return (await earlier.first().getAttribute('data-job')) ?? '';
+    },
+    /** Takes every row that stands still off the list. */
+    async clear() {
+      for (const row of [earlier, jobs]) {
+        while ((await row.count()) > 0) {
+          const left = (await row.count()) - 1;
+          await row.first().locator('button.ib').last().click();
+          await expect(row).toHaveCount(left);
+        }
+      }
+    },
+    /** Sets one of the folded options by its test id. */
+    async setOption(testId: string, value: string) {
+      const field = page.getByTestId(testId);
+      if (!(await field.isVisible())) await page.locator('button.fold').click();
+      await field.fill(value);
+    },
+    percent: () =>
+      jobs
+        .first()
+        .getByTestId('percent')
+        .textContent({ timeout: 1000 })
+        .catch(() => null),
+    progressLine: () =>
+      jobs
+        .first()
+        .getByTestId('progress-line')
+        .textContent({ timeout: 1000 })
+        .catch(() => null),
+  };
+}
+
+/** The report of a scan, by its key. `more` goes on with the fragment, e.g. `&check=title.missing`. */
+export const openReport = (extension: Extension, key: string, more = ''): Promise<Page> =>
+  extension.open(`report.html#job=${encodeURIComponent(key)}${more}`);
+
+/** Chooses the language in an open options page; every open screen then speaks it. */
+export async function speak(options: Page, language: 'en' | 'zh-TW'): Promise<void> {
+  await options.locator(`input[type=radio][value=${language}]`).click();
+  await expect(options.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** An item of `storage.local`, read from a page of the extension. */
+export const storedItem = <T>(page: Page, name: string): Promise<T> =>
+  page.evaluate(async (key) => (await chrome.storage.local.get(key))[key] as T, name);
+
+/** Calls until it says yes; what it saw on the way is its own business. */
+export async function poll(check: () => Promise<boolean>, timeoutMs: number, everyMs = 50): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await check())) {
+    if (Date.now() > end) throw new Error(`Not within ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}

@@ -1,0 +1,233 @@
+import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
+import type { LogEntry } from '../../../lib/state/connectionLog.ts';
+import type { ConnectionView } from '../../../lib/state/connectionView.ts';
+import { defaultSettings, nothingElsewhere } from '../../../lib/state/defaults.ts';
+import type { FollowedJob } from '../../../lib/state/followedJob.ts';
+import type { Intent } from '../../../lib/state/intent.ts';
+import { type Measured, nothingMeasured } from '../../../lib/state/measured.ts';
+import type { Notified } from '../../../lib/state/notified.ts';
+import type { PairedServer } from '../../../lib/state/pairedServer.ts';
+import { plainIdOf } from '../../../lib/state/plain.ts';
+import type { Language, Settings } from '../../../lib/state/settings.ts';
+import type { Elsewhere } from '../../../lib/state/startedElsewhere.ts';
+import type { TimelinePoint } from '../../../lib/state/timeline.ts';
+
+/** What a state puts into `storage.local` and `storage.session`. */
+export interface Seed {
+  local: {
+    server: PairedServer | null;
+    settings: Settings;
+    followed: FollowedJob[];
+    intents: Intent[];
+    notified: Notified[];
+    elsewhere: Elsewhere;
+    measured: Measured;
+    /** Of scans of plain servers. */
+    [timeline: `timeline|${string}`]: TimelinePoint[];
+  };
+  session: { live: Record<string, JobMessage>; connection: ConnectionView; log: LogEntry[] };
+}
+
+export interface SeedOptions {
+  language: Language;
+  /** Times are told relative to it. */
+  now: Date;
+  serverUrl?: string;
+}
+
+const USER = 'srv_demo|u_anna|';
+export const seededKey = (jobId: string): string => `${USER}${jobId}`;
+
+const plainOwner = plainIdOf('http://127.0.0.1:8002');
+export const plainSeededKey = (jobId: string): string =>
+  `${plainOwner.serverId}|${plainOwner.userId}|${jobId}`;
+
+const names = { en: 'Office server', 'zh-TW': '辦公室伺服器', auto: 'Office server' };
+
+/** Makes stored rows of a person who has used the extension for some days. */
+export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001' }: SeedOptions) {
+  const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
+  const server: PairedServer = {
+    serverId: 'srv_demo',
+    userId: 'u_anna',
+    url: serverUrl,
+    name: names[language],
+    version: '0.1.0',
+    token: 'seeded',
+    pairedAt: before(86_400 * 3),
+  };
+  const settings: Settings = {
+    ...defaultSettings,
+    language,
+  };
+  const connection = (change: Partial<ConnectionView> = {}): ConnectionView => ({
+    phase: 'live',
+    attempt: 0,
+    since: before(240),
+    pollEveryMs: null,
+    reachable: true,
+    reason: null,
+    nextTryAt: null,
+    holdUntil: null,
+    roundTripMs: 14,
+    clock: null,
+    told: null,
+    ...change,
+  });
+  const detail = (change: Partial<Detail> = {}): Detail => ({
+    phase: 'crawling',
+    pages: {
+      discovered: 310,
+      crawled: 132,
+      queued: 155,
+      in_flight: 8,
+      failed: 0,
+      refused: 0,
+      skipped: { robots: 12, filter: 3, limit: 0, other: 0 },
+    },
+    rate_per_s: 4.8,
+    eta_s: [31, 44],
+    current_urls: [
+      'https://example.com/blog/2026/11/crawl-budget',
+      'https://example.com/products/%E8%8C%B6%E8%91%89',
+    ],
+    issues: { critical: 1, high: 12, medium: 40, low: 77, info: 9 },
+    queue_position: 0,
+    ...change,
+  });
+  const message = (jobId: string, change: Partial<JobMessage> = {}): JobMessage => ({
+    job_id: jobId,
+    progress: 42.5,
+    status: 'running',
+    current_step: 'Reading pages',
+    timestamp: before(1),
+    seq: 17,
+    epoch: '0mibz3k9',
+    detail: detail(),
+    ...change,
+  });
+  const followed = (jobId: string, url: string, change: Partial<FollowedJob> = {}): FollowedJob => ({
+    key: seededKey(jobId),
+    jobId,
+    url,
+    mode: 'site',
+    startedHere: true,
+    addedAt: before(120),
+    end: null,
+    notify: 'none',
+    read: false,
+    cancelledHere: false,
+    gone: null,
+    ...change,
+  });
+  const ended = (
+    jobId: string,
+    url: string,
+    score: number | null,
+    ago: number,
+    change: Partial<JobMessage> = {},
+  ) =>
+    followed(jobId, url, {
+      addedAt: before(ago + 90),
+      notify: 'done',
+      read: true,
+      end: message(jobId, {
+        progress: 100,
+        status: 'completed',
+        timestamp: before(ago),
+        detail: detail({ phase: 'done', eta_s: null, rate_per_s: 0, current_urls: [] }),
+        result: { score, coverage: { read: 300, discovered: 310, refused: 2 } },
+        ...change,
+      }),
+    });
+  const start = (
+    id: string,
+    url: string,
+    problem: Extract<Intent, { kind: 'start' }>['problem'],
+  ): Intent => ({
+    kind: 'start',
+    id,
+    url,
+    mode: 'site' satisfies ScanMode,
+    options: {},
+    force: false,
+    createdAt: before(3),
+    cancelWanted: false,
+    problem,
+  });
+  const earlier = [
+    ended('j_blog', 'https://blog.example.tw/', 94, 86_400 * 3),
+    ended('j_docs', 'https://docs.example/', null, 86_400 * 2, { status: 'cancelled' }),
+    ended('j_news', 'https://news.example.tw/', 61, 86_400),
+    ended('j_shop', 'https://shop.example/', 83, 7200),
+  ];
+  const running = followed('j_run', 'https://example.com/');
+  const seed = (local: Partial<Seed['local']>, session: Partial<Seed['session']> = {}): Seed => ({
+    local: {
+      server,
+      settings,
+      followed: earlier,
+      intents: [],
+      notified: [],
+      elsewhere: nothingElsewhere,
+      measured: nothingMeasured,
+      ...local,
+    },
+    session: { live: {}, connection: connection(), log: [], ...session },
+  });
+  /** A server that sends the five fields only, in place of ours. */
+  const plainServer = (change: Partial<PairedServer> = {}): PairedServer => ({
+    ...plainOwner,
+    url: 'http://127.0.0.1:8002',
+    name: '127.0.0.1:8002',
+    version: '',
+    token: '',
+    pairedAt: before(86_400),
+    kind: 'plain',
+    ...change,
+  });
+  const plainMessage = (jobId: string, change: Partial<JobMessage> = {}): JobMessage => ({
+    job_id: jobId,
+    progress: 42,
+    status: 'running',
+    current_step: 'Checking links (132 of 310)',
+    timestamp: '2026-11-22T20:00:00.000001',
+    received_at: before(1),
+    ...change,
+  });
+  const plainJob = (jobId: string, change: Partial<FollowedJob> = {}): FollowedJob => ({
+    ...followed(jobId, jobId, change),
+    key: plainSeededKey(jobId),
+    startedHere: false,
+  });
+  const timeline = (jobId: string, points: [ago: number, progress: number, step: string][]) => ({
+    [`timeline|${plainSeededKey(jobId)}` as const]: points.map(
+      ([ago, progress, step]): TimelinePoint => ({
+        at: before(ago),
+        progress,
+        status: 'running',
+        step,
+      }),
+    ),
+  });
+  return {
+    plainServer,
+    plainMessage,
+    plainJob,
+    timeline,
+    before,
+    connection,
+    detail,
+    earlier,
+    ended,
+    followed,
+    message,
+    running,
+    seed,
+    server,
+    settings,
+    start,
+  };
+}
+
+export type Seeder = ReturnType<typeof createSeeder>;

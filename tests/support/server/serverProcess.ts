@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { serverDoor } from '../../../scripts/support/serverDoor.ts';
+import { freePort } from './freePort.ts';
+
+export interface ServerProcess {
+  url: string;
+  port: number;
+  dataDir: string;
+  /** Starts it again on the same port and data, with other settings where some are given. */
+  start(change?: Record<string, string>): Promise<void>;
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<void>;
+  /** SIGKILL, and waits for the end: nothing is flushed. */
+  kill(): Promise<void>;
+  /** Runs `pair --user NAME`; answers server and code. */
+  pair(user: string): Promise<{ server: string; code: string }>;
+  /** Pairs and answers a bearer token. */
+  token(user: string): Promise<string>;
+  /** Highest resident memory so far, MB (VmHWM of proc(5)). */
+  peakRssMb(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The real server as a process of its own, on a free port and a data folder of its own. */
+export async function startServer(
+  options: {
+    env?: Record<string, string>;
+    dataDir?: string;
+    port?: number | undefined;
+    /** Another program in the server's place, with the arguments of Node. */
+    door?: string[];
+    /** Each line of its log, as JSON. */
+    onLog?: (line: Record<string, unknown>) => void;
+  } = {},
+): Promise<ServerProcess> {
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'seo-live-server-')));
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    WEBSOCKET_PORT: String(port),
+    DATA_DIR: dataDir,
+    ALLOW_PRIVATE_ADDRESSES: 'true',
+    ...options.env,
+  };
+  let child: ChildProcess | null = null;
+  let errors = '';
+
+  async function start(change: Record<string, string> = {}) {
+    const started = spawn(process.execPath, options.door ?? serverDoor, {
+      env: { ...env, ...change },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    started.stdout?.resume();
+    started.stderr?.on('data', (chunk) => {
+      errors = (errors + chunk).slice(-4000);
+    });
+    if (options.onLog && started.stderr) {
+      createInterface(started.stderr).on('line', (line) => {
+        if (line.startsWith('{')) options.onLog?.(JSON.parse(line) as Record<string, unknown>);
+      });
+    }
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (started.exitCode !== null) throw new Error(`The server ended at once: ${errors}`);
+      const answer = await fetch(`${url}/healthz`).catch(() => null);
+      if (answer?.ok) return;
+      await wait(50);
+    }
+    throw new Error(`The server did not answer: ${errors}`);
+  }
+
+  async function end(signal: NodeJS.Signals) {
+    const running = child;
+    child = null;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill(signal);
+    await ended;
+  }
+
+  async function pair(user: string) {
+    const text = await new Promise<string>((resolve, reject) => {
+      const command = spawn(process.execPath, [...serverDoor, 'pair', '--user', user], { env });
+      let out = '';
+      command.stdout.on('data', (chunk) => {
+        out += chunk;
+      });
+      command.stderr.on('data', (chunk) => {
+        out += chunk;
+      });
+      command.on('exit', (code) => (code === 0 ? resolve(out) : reject(new Error(`pair failed: ${out}`))));
+    });
+    const match = /seolive:(\S+?)#([0-9A-Z]{8})/.exec(text);
+    if (!match?.[1] || !match[2]) throw new Error(`No pairing string in: ${text}`);
+    return { server: match[1], code: match[2] };
+  }
+
+  async function token(user: string) {
+    const { code } = await pair(user);
+    const answer = await fetch(`${url}/api/pair`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, client_name: 'test' }),
+    });
+    if (!answer.ok) throw new Error(`pairing failed: ${await answer.text()}`);
+    return ((await answer.json()) as { token: string }).token;
+  }
+
+  await start();
+  return {
+    url,
+    port,
+    dataDir,
+    start,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    pair,
+    token,
+    async peakRssMb() {
+      const status = await readFile(`/proc/${child?.pid}/status`, 'utf8');
+      return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
+    },
+    async close() {
+      await end('SIGKILL');
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
