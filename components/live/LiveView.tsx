@@ -1,21 +1,18 @@
 import type { Detail } from '@seo-live/protocol';
-import { connectionStates } from '@/lib/state/connectionStates';
 import type { JobView } from '@/lib/state/jobView';
 import { shownTime } from '@/lib/state/shownTime';
-import { useConnection } from '../connection/useConnection';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';
-import { barLook, ProgressBar } from '../scan/ProgressBar';
-import { etaWords, progressWords } from '../scan/progressWords';
+import { etaWords } from '../scan/progressWords';
 import { ScanControls } from '../scan/ScanControls';
 import { StartingCard } from '../scan/StartingCard';
 import { useScanControls } from '../scan/useScanControls';
+import { useScanProgress } from '../scan/useScanProgress';
 import { useScreen } from '../screen/ScreenProvider';
-import { hostOf } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { Note } from '../shared/Note';
-import { PageText } from '../shared/PageText';
 import { SeverityList } from '../shared/SeverityList';
+import { LiveHead } from './LiveHead';
 import { PageNumbers } from './PageNumbers';
 import { PhaseSteps } from './PhaseSteps';
 
@@ -46,39 +43,25 @@ export interface LiveViewProps {
 /** A scan on its way: phases as steps, numbers with the reasons for skipped pages, what is read now. */
 export function LiveView({ job, beside = false }: LiveViewProps) {
   const { t, f } = useScreen();
-  const { stale } = connectionStates[useConnection()];
+  const { bar, stale } = useScanProgress(job);
   const controls = useScanControls(job);
   const { message } = job;
   const detail = message?.detail;
   if (job.kind === 'starting') return <StartingCard job={job} />;
-  const host = hostOf(job.url);
-  const words = message ? progressWords({ t, f }, message) : t('job.first_news');
   const slowed = detail?.slowed ?? 0;
 
   return (
     <article className="live-view" aria-label={t('live.title')} data-testid="live">
-      <div className="row wrap-row">
-        <PageText className="h2 any">{host}</PageText>
+      <LiveHead job={job} bar={bar}>
         <span className="tag">{t(`mode.${job.mode}`)}</span>
         {message && (
           <span className={`tag ${message.status === 'paused' ? 'paused' : 'run'}`}>
             {t(`status.${message.status}`)}
           </span>
         )}
-        <span className="end" />
-        <span className="h2 num">{f.percent(message?.progress ?? 0)}</span>
-      </div>
-      <p className="sm any">
-        <ExternalLink url={job.url} />
-      </p>
-      <ProgressBar
-        percent={message?.progress ?? 0}
-        look={message ? barLook(message, stale) : 'stale'}
-        label={t('job.progress', { host })}
-        words={words}
-      />
+      </LiveHead>
       <div className="line sm dim">
-        <span>{words}</span>
+        <span>{bar.words}</span>
         <span>{stale && message ? t('job.as_of', { time: f.seconds(shownTime(message)) }) : ''}</span>
       </div>
       {!beside && <ConnectionNote />}

@@ -1,19 +1,15 @@
 import type { JobMessage } from '@seo-live/protocol';
-import { connectionStates } from '@/lib/state/connectionStates';
 import type { JobView } from '@/lib/state/jobView';
-import { useConnection } from '../connection/useConnection';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';
-import { barLook, ProgressBar } from '../scan/ProgressBar';
-import { progressWords } from '../scan/progressWords';
 import { ScanControls } from '../scan/ScanControls';
 import { useScanControls } from '../scan/useScanControls';
+import { useScanProgress } from '../scan/useScanProgress';
 import { useScreen } from '../screen/ScreenProvider';
-import { hostOf, openable } from '../shared/address';
-import { ExternalLink } from '../shared/ExternalLink';
 import { JobId } from '../shared/JobId';
 import { Note } from '../shared/Note';
 import { PageText } from '../shared/PageText';
+import { LiveHead } from './LiveHead';
 import type { LiveViewProps } from './LiveView';
 import { TimelineList } from './TimelineList';
 
@@ -45,13 +41,11 @@ function Outcome({ job, message }: { job: JobView; message: JobMessage | null })
 
 /** In place of a report: what a plain server said of a scan, with the times of this computer. */
 export function TimelineView({ job, beside = false }: LiveViewProps) {
-  const { t, f } = useScreen();
-  const { stale } = connectionStates[useConnection()];
+  const { t } = useScreen();
+  const { bar } = useScanProgress(job);
   const controls = useScanControls(job);
   const { message } = job;
   const active = job.kind === 'active';
-  const host = hostOf(job.url);
-  const words = message ? progressWords({ t, f }, message) : t('job.first_news');
   const tone = {
     completed: 'ok',
     failed: 'bad',
@@ -62,27 +56,11 @@ export function TimelineView({ job, beside = false }: LiveViewProps) {
   };
   return (
     <article className="live-view" aria-label={t('timeline.title')} data-testid="timeline">
-      <div className="row wrap-row">
-        <PageText className="h2 any">{host}</PageText>
+      <LiveHead job={job} bar={job.gone ? null : bar}>
         {message && !job.gone && (
           <span className={`tag ${tone[message.status]}`}>{t(`status.${message.status}`)}</span>
         )}
-        <span className="end" />
-        {!job.gone && <span className="h2 num">{f.percent(message?.progress ?? 0)}</span>}
-      </div>
-      {openable(job.url) && (
-        <p className="sm any">
-          <ExternalLink url={job.url} />
-        </p>
-      )}
-      {!job.gone && (
-        <ProgressBar
-          percent={message?.progress ?? 0}
-          look={message ? barLook(message, active && stale) : 'stale'}
-          label={t('job.progress', { host })}
-          words={words}
-        />
-      )}
+      </LiveHead>
       {active && !beside && <ConnectionNote />}
       <Outcome job={job} message={message} />
       <TimelineList job={job} />

@@ -4,6 +4,7 @@ import type { ConnectionView } from '@/lib/state/connectionView';
 import { useConnection } from '../connection/useConnection';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
+import { PageButton } from '../shared/PageButton';
 import { AllowAccess } from './AllowAccess';
 import { OlderHint } from './OlderNote';
 import { ReconnectingNote } from './ReconnectingNote';
@@ -11,7 +12,6 @@ import { ReconnectingNote } from './ReconnectingNote';
 interface Facts {
   t: ReturnType<typeof useScreen>['t'];
   f: ReturnType<typeof useScreen>['f'];
-  openPage: (path: string) => void;
   connection: ConnectionView;
   server: string;
   /** How often progress is asked for, in words. */
@@ -61,22 +61,20 @@ const pollingNote: ShowNote = ({ t, connection, every, tries, retry, test }) => 
   );
 };
 
-const switchedOffNote: ShowNote = ({ t, openPage, every }) => (
+const switchedOffNote: ShowNote = ({ t, every }) => (
   <Note
     icon="info"
     title={t('connection.switched_off.title')}
     text={t('connection.switched_off.text', { every })}
   >
-    <button type="button" className="btn sm" onClick={() => openPage('/options.html#connection')}>
-      {t('connection.switched_off.action')}
-    </button>
+    <PageButton path="/options.html#connection">{t('connection.switched_off.action')}</PageButton>
   </Note>
 );
 
 /** The server gives a reason why it sends no live updates. */
 const noLiveNote =
   (state: 'websocket_disabled' | 'server_full' | 'forbidden_origin' | 'rate_limited'): ShowNote =>
-  ({ t, openPage, connection, every }) => {
+  ({ t, connection, every }) => {
     const text = t(`connection.${state}.text`, { every });
     return (
       <Note
@@ -84,9 +82,7 @@ const noLiveNote =
         title={t(`connection.${state}.title`)}
         text={connection.told === 'lost' ? t('connection.after_loss', { text }) : text}
       >
-        <button type="button" className="btn sm" onClick={() => openPage('/options.html#log')}>
-          {t('connection.log')}
-        </button>
+        <PageButton path="/options.html#log">{t('connection.log')}</PageButton>
       </Note>
     );
   };
@@ -173,7 +169,7 @@ const notes: Record<ConnectionState, ShowNote | null> = {
 
 /** What is wrong with the connection, what still works, and what to do; after a loss, that updates are back. */
 export function ConnectionNote() {
-  const { t, f, send, openPage } = useScreen();
+  const { t, f, send } = useScreen();
   const show = notes[useConnection()];
   const connection = useStored((view) => view.connection);
   const server = useStored((view) => view.server?.name ?? '');
@@ -183,7 +179,6 @@ export function ConnectionNote() {
     show?.({
       t,
       f,
-      openPage,
       connection,
       server,
       // Pauses between the first tries grow to 8 s; after that the interval of polling counts.
@@ -195,9 +190,9 @@ export function ConnectionNote() {
         </button>
       ),
       test: (
-        <button type="button" className="btn quiet sm" onClick={() => openPage('/options.html#test')}>
+        <PageButton path="/options.html#test" className="btn quiet sm">
           {t('connection.which_step')}
-        </button>
+        </PageButton>
       ),
     }) ?? null
   );

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Failure } from '@/lib/messages';
 import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
+import { PageButton } from '../shared/PageButton';
 import { AllowAccess } from './AllowAccess';
 import { isMisunderstanding, OlderHint } from './OlderNote';
 import { useRequestWords } from './useRequestWords';
@@ -10,25 +10,26 @@ interface FailureNoteProps {
   failure: Failure | null;
   /** The server that was asked, when it is not the paired one. */
   server?: string;
-  children?: ReactNode;
+  /** Adds a button that asks again. */
+  onRetry?: (() => void) | undefined;
 }
 
 /** The words of a refused request, announced because the person waits for its answer. */
-export function FailureNote({ failure, server, children }: FailureNoteProps) {
-  const { openPage } = useScreen();
+export function FailureNote({ failure, server, onRetry }: FailureNoteProps) {
+  const { t } = useScreen();
   const { title, text, connect } = useRequestWords(failure?.code ?? '');
   if (!failure) return null;
   const unpaired = failure.code === 'unauthorized' || failure.code === 'not_paired';
   return (
     <>
       <Note tone="bad" icon="warning" title={title} text={text} alert>
-        {children}
-        {failure.code === 'host_permission' && <AllowAccess server={server} />}
-        {unpaired && (
-          <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-            {connect}
+        {onRetry && (
+          <button type="button" className="btn sm" onClick={onRetry}>
+            {t('app.retry')}
           </button>
         )}
+        {failure.code === 'host_permission' && <AllowAccess server={server} />}
+        {unpaired && <PageButton path="/welcome.html#again">{connect}</PageButton>}
       </Note>
       <OlderHint when={isMisunderstanding(failure.code)} />
     </>

@@ -1,11 +1,12 @@
 import { useBasicServer } from '../connection/useBasicServer';
 import { useConnection } from '../connection/useConnection';
 import { useScreen } from '../screen/ScreenProvider';
+import { PageButton } from '../shared/PageButton';
 import { StateCard } from '../shared/StateCard';
 
 /** In place of the form: without a server, or with a token that is refused, nothing can be started. */
 export function PairingCard() {
-  const { t, openPage } = useScreen();
+  const { t } = useScreen();
   const refused = useConnection() === 'unauthorized';
   const basic = useBasicServer();
   const group = !refused ? 'not_paired' : basic ? 'unauthorized_plain' : 'unauthorized';
@@ -16,9 +17,9 @@ export function PairingCard() {
       title={t(`connection.${group}.title`)}
       text={t(`connection.${group}.text`)}
     >
-      <button type="button" className="btn pri" onClick={() => openPage('/welcome.html#again')}>
+      <PageButton path="/welcome.html#again" className="btn pri">
         {t(`connection.${group}.action`)}
-      </button>
+      </PageButton>
     </StateCard>
   );
 }

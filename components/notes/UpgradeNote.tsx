@@ -1,14 +1,13 @@
 import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
+import { PageButton } from '../shared/PageButton';
 
 /** The server has been replaced by one that can be paired. */
 export function UpgradeNote() {
-  const { t, openPage } = useScreen();
+  const { t } = useScreen();
   return (
     <Note tone="ok" icon="up" title={t('plain.upgraded')} text={t('plain.upgraded_text')}>
-      <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-        {t('plain.upgraded_action')}
-      </button>
+      <PageButton path="/welcome.html#again">{t('plain.upgraded_action')}</PageButton>
     </Note>
   );
 }

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
+import { Section } from '../shared/Section';
 import { saveFile } from '../shared/saveFile';
+import { Table } from '../shared/Table';
 import { connectionReport } from './connectionReport';
 
 const tones = {
@@ -61,61 +63,60 @@ export function ConnectionLogSection() {
   };
   const rows = log.map((entry, index) => ({ entry, index })).reverse();
   return (
-    <section id="log" aria-labelledby="log-title">
-      <div className="row wrap-row">
-        <h2 id="log-title" className="h2">
-          {t('options.log')}
-        </h2>
-        <span className="dim sm">{t('options.log_text')}</span>
-        <span className="end" />
-        <span role="status" className="dim sm">
-          {copied ? t(`options.${copied}`) : ''}
-        </span>
-        <button type="button" className="btn sm" onClick={() => void copy()} data-testid="copy-log">
-          <Icon name="page" small />
-          {t('options.copy')}
-        </button>
-        <button type="button" className="btn sm" onClick={save} data-testid="export-log">
-          <Icon name="save" small />
-          {t('options.export')}
-        </button>
-      </div>
+    <Section
+      id="log"
+      title={t('options.log')}
+      besideTitle={
+        <>
+          <span className="dim sm">{t('options.log_text')}</span>
+          <span className="end" />
+          <span role="status" className="dim sm">
+            {copied ? t(`options.${copied}`) : ''}
+          </span>
+          <button type="button" className="btn sm" onClick={() => void copy()} data-testid="copy-log">
+            <Icon name="page" small />
+            {t('options.copy')}
+          </button>
+          <button type="button" className="btn sm" onClick={save} data-testid="export-log">
+            <Icon name="save" small />
+            {t('options.export')}
+          </button>
+        </>
+      }
+    >
       {rows.length === 0 ? (
         <p className="dim sm">{t('options.log_empty')}</p>
       ) : (
-        <div className="tw">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('options.time')}</th>
-                <th scope="col">{t('options.state')}</th>
-                <th scope="col">{t('options.detail')}</th>
-                <th scope="col" className="n">
-                  {t('options.took')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ entry, index }) => (
-                <tr key={index}>
-                  <td className="mono nowrap" data-label={t('options.time')}>
-                    {f.precise(entry.at)}
-                  </td>
-                  <td data-label={t('options.state')}>
-                    <StateTag state={entry.state} />
-                  </td>
-                  <td className="dim any" data-label={t('options.detail')}>
-                    <PageText>{entry.detail}</PageText>
-                  </td>
-                  <td className="n" data-label={t('options.took')}>
-                    {entry.ms === undefined ? '' : f.count(entry.ms)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          rows={rows}
+          keyOf={({ index }) => index}
+          columns={[
+            {
+              id: 'time',
+              label: t('options.time'),
+              look: 'mono nowrap',
+              cell: ({ entry }) => f.precise(entry.at),
+            },
+            {
+              id: 'state',
+              label: t('options.state'),
+              cell: ({ entry }) => <StateTag state={entry.state} />,
+            },
+            {
+              id: 'detail',
+              label: t('options.detail'),
+              look: 'dim any',
+              cell: ({ entry }) => <PageText>{entry.detail}</PageText>,
+            },
+            {
+              id: 'took',
+              label: t('options.took'),
+              numeric: true,
+              cell: ({ entry }) => (entry.ms === undefined ? '' : f.count(entry.ms)),
+            },
+          ]}
+        />
       )}
-    </section>
+    </Section>
   );
 }

@@ -2,15 +2,17 @@ import type { AppConfig } from '@seo-live/protocol';
 import { type FormEvent, useState } from 'react';
 import { liveAddressOf } from '@/lib/state/liveAddressOf';
 import { typedNumber } from '../form/scanOptions';
+import { otherHost } from '../form/typedAddress';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Confirm } from '../shared/Confirm';
-import { Switch } from '../shared/Switch';
+import { Section } from '../shared/Section';
 import { TextField } from '../shared/TextField';
 import { useAction } from '../shared/useAction';
-import { otherHost } from './otherHost';
+import { NumberSetting } from './NumberSetting';
 import { SettingRow } from './SettingRow';
+import { SwitchSetting } from './SwitchSetting';
 
 /** The same limits as `appConfigSchema`: a test holds the two together. */
 export const configLimits = {
@@ -65,20 +67,16 @@ export function ConnectionSection() {
   };
 
   return (
-    <section id="connection" aria-labelledby="connection-title">
-      <h2 id="connection-title" className="h2">
-        {t('options.connection')}
-      </h2>
+    <Section id="connection" title={t('options.connection')}>
       {server && <ConnectionNote />}
       <form className="card settings" onSubmit={submit} noValidate>
-        <SettingRow title={t('options.enable')} name="enableWebSocket" text={t('options.enable_text')}>
-          <Switch
-            label={t('options.enable')}
-            hidden
-            on={config.enableWebSocket}
-            onChange={(enableWebSocket) => void save.run({ enableWebSocket })}
-          />
-        </SettingRow>
+        <SwitchSetting
+          title={t('options.enable')}
+          name="enableWebSocket"
+          text={t('options.enable_text')}
+          on={config.enableWebSocket}
+          onChange={(enableWebSocket) => void save.run({ enableWebSocket })}
+        />
         <SettingRow title={t('options.url')} name="websocketUrl" text={t('options.url_text')}>
           <TextField
             label={t('options.url')}
@@ -90,37 +88,25 @@ export function ConnectionSection() {
             mono
           />
         </SettingRow>
-        <SettingRow
+        <NumberSetting
           title={t('options.interval')}
           name="fallbackPollingInterval"
           text={t('options.interval_text')}
-        >
-          <TextField
-            label={t('options.interval')}
-            hideLabel
-            value={interval}
-            onChange={edit(setInterval)}
-            unit={t('options.ms')}
-            problem={intervalProblem}
-            testId="interval"
-            numeric
-          />
-        </SettingRow>
-        <SettingRow
+          value={interval}
+          onChange={edit(setInterval)}
+          unit={t('options.ms')}
+          problem={intervalProblem}
+          testId="interval"
+        />
+        <NumberSetting
           title={t('options.attempts')}
           name="maxReconnectAttempts"
           text={t('options.attempts_text')}
-        >
-          <TextField
-            label={t('options.attempts')}
-            hideLabel
-            value={attempts}
-            onChange={edit(setAttempts)}
-            problem={attemptsProblem}
-            testId="attempts"
-            numeric
-          />
-        </SettingRow>
+          value={attempts}
+          onChange={edit(setAttempts)}
+          problem={attemptsProblem}
+          testId="attempts"
+        />
         <FailureNote failure={save.failure} />
         <div className="row save">
           <button type="submit" className="btn" disabled={save.busy} data-testid="save">
@@ -140,6 +126,6 @@ export function ConnectionSection() {
           onClose={() => setAsking(null)}
         />
       )}
-    </section>
+    </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
+import { Section } from '../shared/Section';
 import { type TestStep, testSteps } from './runConnectionTest';
 import { type StepStatus, TestStepRow } from './TestStepRow';
 import { type ConnectionTestRun, useConnectionTest } from './useConnectionTest';
@@ -28,26 +29,28 @@ export function ConnectionTestSection() {
   };
 
   return (
-    <section id="test" aria-labelledby="test-title">
-      <div className="row wrap-row">
-        <h2 id="test-title" className="h2">
-          {t('test.title')}
-        </h2>
-        <span role="status" className="dim sm" data-testid="test-summary">
-          {summary()}
-        </span>
-        <span className="end" />
-        <button
-          type="button"
-          className="btn sm"
-          disabled={!start}
-          onClick={start ?? undefined}
-          data-testid="test-connection"
-        >
-          <Icon name="play" small />
-          {t(results && !running ? 'test.again' : 'test.start')}
-        </button>
-      </div>
+    <Section
+      id="test"
+      title={t('test.title')}
+      besideTitle={
+        <>
+          <span role="status" className="dim sm" data-testid="test-summary">
+            {summary()}
+          </span>
+          <span className="end" />
+          <button
+            type="button"
+            className="btn sm"
+            disabled={!start}
+            onClick={start ?? undefined}
+            data-testid="test-connection"
+          >
+            <Icon name="play" small />
+            {t(results && !running ? 'test.again' : 'test.start')}
+          </button>
+        </>
+      }
+    >
       {results && (
         <ol className="card steps-of-test">
           {testSteps.map((step) => (
@@ -60,6 +63,6 @@ export function ConnectionTestSection() {
           ))}
         </ol>
       )}
-    </section>
+    </Section>
   );
 }

@@ -1,6 +1,7 @@
 import type { Language } from '@/lib/state/settings';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
+import { Section } from '../shared/Section';
 import { Segmented } from '../shared/Segmented';
 import { useAction } from '../shared/useAction';
 import { SettingRow } from './SettingRow';
@@ -11,10 +12,7 @@ export function LanguageSection() {
   const language = useStored((view) => view.settings.language);
   const save = useAction((chosen: Language) => send('saveLanguage', chosen));
   return (
-    <section id="language" aria-labelledby="language-title">
-      <h2 id="language-title" className="h2">
-        {t('options.language')}
-      </h2>
+    <Section id="language" title={t('options.language')}>
       <div className="card settings">
         <SettingRow title={t('options.language')} text={t('options.language_text')}>
           <Segmented
@@ -30,6 +28,6 @@ export function LanguageSection() {
         </SettingRow>
         <FailureNote failure={save.failure} />
       </div>
-    </section>
+    </Section>
   );
 }

@@ -3,11 +3,12 @@ import type { NotificationSettings } from '@/lib/state/settings';
 import { BlockedNote } from '../notes/BlockedNote';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
+import { Section } from '../shared/Section';
 import { Segmented } from '../shared/Segmented';
-import { Switch } from '../shared/Switch';
 import { useAction } from '../shared/useAction';
 import { NotifiedList } from './NotifiedList';
 import { SettingRow } from './SettingRow';
+import { SwitchSetting } from './SwitchSetting';
 
 /** What most people mean by night. */
 const NIGHT = { from: '22:00', to: '07:00' };
@@ -41,10 +42,7 @@ export function NotificationSection() {
     </label>
   );
   return (
-    <section id="notifications" aria-labelledby="notifications-title">
-      <h2 id="notifications-title" className="h2">
-        {t('notify.title')}
-      </h2>
+    <Section id="notifications" title={t('notify.title')}>
       <BlockedNote />
       <div className="card settings">
         <SettingRow title={t('notify.when')} text={t('notify.when_text')}>
@@ -59,18 +57,18 @@ export function NotificationSection() {
           />
         </SettingRow>
         {abilities.keepsNotifications && (
-          <SettingRow title={t('notify.keep')} text={t('notify.keep_text')}>
-            <Switch
-              label={t('notify.keep')}
-              hidden
-              on={stored.keep}
-              onChange={(keep) => void save.run({ keep })}
-            />
-          </SettingRow>
+          <SwitchSetting
+            title={t('notify.keep')}
+            text={t('notify.keep_text')}
+            on={stored.keep}
+            onChange={(keep) => void save.run({ keep })}
+          />
         )}
-        <SettingRow
+        <SwitchSetting
           title={t('notify.quiet')}
           text={t('notify.quiet_text')}
+          on={stored.quiet !== null}
+          onChange={(on) => void save.run({ quiet: on ? NIGHT : null })}
           below={
             stored.quiet && (
               <div className="row wrap-row">
@@ -79,14 +77,7 @@ export function NotificationSection() {
               </div>
             )
           }
-        >
-          <Switch
-            label={t('notify.quiet')}
-            hidden
-            on={stored.quiet !== null}
-            onChange={(on) => void save.run({ quiet: on ? NIGHT : null })}
-          />
-        </SettingRow>
+        />
         <FailureNote failure={save.failure} />
         <div className="row wrap-row save">
           <button
@@ -108,6 +99,6 @@ export function NotificationSection() {
         <FailureNote failure={test.failure} />
       </div>
       <NotifiedList />
-    </section>
+    </Section>
   );
 }

@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import { promisesOf } from '@/lib/state/promises';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
-import { Switch } from '../shared/Switch';
+import { Section } from '../shared/Section';
 import { useAction } from '../shared/useAction';
 import { PromiseRow } from './PromiseRow';
-import { SettingRow } from './SettingRow';
+import { SwitchSetting } from './SwitchSetting';
 
 /** Rounded against us: what was missed must never be rounded away. */
 const tenths = (share: number, round: (value: number) => number): number => round(share * 1000) / 10;
@@ -24,10 +24,7 @@ export function PromiseSection() {
     connection.outages > 0 ? t('promises.connection_outages', { count: connection.outages }) : null;
 
   return (
-    <section id="promises" aria-labelledby="promises-title">
-      <h2 id="promises-title" className="h2">
-        {t('promises.title')}
-      </h2>
+    <Section id="promises" title={t('promises.title')}>
       <p className="dim sm">
         {since
           ? `${t('promises.text')} ${t('promises.since', { date: f.day(since) })}`
@@ -60,11 +57,14 @@ export function PromiseSection() {
         />
       </ul>
       <div className="card settings">
-        <SettingRow title={t('promises.send')} text={t('promises.send_text')}>
-          <Switch label={t('promises.send')} hidden on={on} onChange={(wanted) => void save.run(wanted)} />
-        </SettingRow>
+        <SwitchSetting
+          title={t('promises.send')}
+          text={t('promises.send_text')}
+          on={on}
+          onChange={(wanted) => void save.run(wanted)}
+        />
         <FailureNote failure={save.failure} />
       </div>
-    </section>
+    </Section>
   );
 }

@@ -5,22 +5,21 @@ import { OlderNote } from '../notes/OlderNote';
 import { UpgradeNote } from '../notes/UpgradeNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Confirm } from '../shared/Confirm';
+import { PageButton } from '../shared/PageButton';
 import { PageText } from '../shared/PageText';
+import { Section } from '../shared/Section';
 import { useAction } from '../shared/useAction';
 import { TokenTable } from './TokenTable';
 
 /** The paired server, its tokens, and leaving it. */
 export function ServerSection() {
-  const { t, f, send, openPage } = useScreen();
+  const { t, f, send } = useScreen();
   const server = useStored((view) => view.server);
   const version = useServerVersion(true);
   const [asking, setAsking] = useState(false);
   const unpair = useAction(() => send('unpair'));
   return (
-    <section id="server" aria-labelledby="server-title">
-      <h2 id="server-title" className="h2">
-        {t('options.server')}
-      </h2>
+    <Section id="server" title={t('options.server')}>
       <div className="card">
         {server ? (
           <dl className="facts">
@@ -48,13 +47,9 @@ export function ServerSection() {
         )}
         {server && !server.kind && <OlderNote version={version} />}
         <div className="row wrap-row after">
-          <button
-            type="button"
-            className={server ? 'btn' : 'btn pri'}
-            onClick={() => openPage('/welcome.html#again')}
-          >
+          <PageButton path="/welcome.html#again" className={server ? 'btn' : 'btn pri'}>
             {t(!server ? 'options.pair_other' : server.kind ? 'plain.other' : 'options.pair_again')}
-          </button>
+          </PageButton>
           {server && (
             <button
               type="button"
@@ -79,6 +74,6 @@ export function ServerSection() {
           onClose={() => setAsking(false)}
         />
       )}
-    </section>
+    </Section>
   );
 }

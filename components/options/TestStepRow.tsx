@@ -2,6 +2,7 @@ import { AllowAccess } from '../notes/AllowAccess';
 import { requestWords } from '../notes/failureWords';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { harmless } from '../shared/harmless';
+import { PageButton } from '../shared/PageButton';
 import type { StepResult, TestStep } from './runConnectionTest';
 
 export type StepStatus = StepResult['status'] | 'waiting' | 'running' | 'untried';
@@ -27,7 +28,7 @@ interface TestStepRowProps {
 
 /** One step of the test: what it is, how it went, and what to do. */
 export function TestStepRow({ step, status, result }: TestStepRowProps) {
-  const { t, f, openPage, version } = useScreen();
+  const { t, f, version } = useScreen();
   const server = useStored((view) => view.server);
   const words = (): string => {
     if (!result) return '';
@@ -56,11 +57,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
       <span className={`tag ${tones[status]}`}>{t(`test.status.${status}`)}</span>
       {text && <p className="dim sm any">{text}</p>}
       {result?.code === 'host_permission' && <AllowAccess />}
-      {pairAgain && (
-        <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-          {t('job.pair_again')}
-        </button>
-      )}
+      {pairAgain && <PageButton path="/welcome.html#again">{t('job.pair_again')}</PageButton>}
     </li>
   );
 }

@@ -4,6 +4,7 @@ import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Confirm } from '../shared/Confirm';
 import { PageText } from '../shared/PageText';
+import { Table } from '../shared/Table';
 import { useAction } from '../shared/useAction';
 
 /** The tokens of this account, one for each paired browser. */
@@ -31,57 +32,55 @@ export function TokenTable() {
       <p className="dim sm">{t('options.tokens_text')}</p>
       {tokens === null && !list.failure && <p className="dim sm">{t('app.loading')}</p>}
       {tokens?.length === 0 && <p className="dim sm">{t('options.tokens_none')}</p>}
-      <FailureNote failure={list.failure ?? revoke.failure}>
-        {list.failure && (
-          <button type="button" className="btn sm" onClick={() => void list.run()}>
-            {t('app.retry')}
-          </button>
-        )}
-      </FailureNote>
+      <FailureNote
+        failure={list.failure ?? revoke.failure}
+        onRetry={list.failure ? () => void list.run() : undefined}
+      />
       {tokens && tokens.length > 0 && (
-        <div className="tw">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('options.token_client')}</th>
-                <th scope="col">{t('options.token_created')}</th>
-                <th scope="col">{t('options.token_used')}</th>
-                <th scope="col">
-                  <span className="only-read">{t('options.revoke')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {tokens.map((token) => (
-                <tr key={token.id}>
-                  <td data-label={t('options.token_client')}>
-                    <span className="row wrap-row">
-                      <PageText className="any">{nameOf(token)}</PageText>
-                      {token.current && <span className="tag ok">{t('options.token_current')}</span>}
-                    </span>
-                  </td>
-                  <td data-label={t('options.token_created')}>{f.date(token.created_at)}</td>
-                  <td data-label={t('options.token_used')}>
-                    {token.last_used_at ? f.date(token.last_used_at) : t('options.token_never')}
-                  </td>
-                  <td className="n">
-                    {!token.current && (
-                      <button
-                        type="button"
-                        className="btn danger sm"
-                        aria-label={t('options.revoke_name', { name: nameOf(token) })}
-                        disabled={revoke.busy}
-                        onClick={() => setAsking(token)}
-                      >
-                        {t('options.revoke')}
-                      </button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          rows={tokens}
+          keyOf={(token) => token.id}
+          columns={[
+            {
+              id: 'client',
+              label: t('options.token_client'),
+              cell: (token) => (
+                <span className="row wrap-row">
+                  <PageText className="any">{nameOf(token)}</PageText>
+                  {token.current && <span className="tag ok">{t('options.token_current')}</span>}
+                </span>
+              ),
+            },
+            {
+              id: 'created',
+              label: t('options.token_created'),
+              cell: (token) => f.date(token.created_at),
+            },
+            {
+              id: 'used',
+              label: t('options.token_used'),
+              cell: (token) => (token.last_used_at ? f.date(token.last_used_at) : t('options.token_never')),
+            },
+            {
+              id: 'revoke',
+              label: t('options.revoke'),
+              quiet: true,
+              numeric: true,
+              cell: (token) =>
+                !token.current && (
+                  <button
+                    type="button"
+                    className="btn danger sm"
+                    aria-label={t('options.revoke_name', { name: nameOf(token) })}
+                    disabled={revoke.busy}
+                    onClick={() => setAsking(token)}
+                  >
+                    {t('options.revoke')}
+                  </button>
+                ),
+            },
+          ]}
+        />
       )}
       {asking && (
         <Confirm

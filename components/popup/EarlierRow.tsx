@@ -7,6 +7,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { addressOf, hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
+import { ScanRow } from './ScanRow';
 
 interface Outcome {
   /** A word beside the score. */
@@ -46,16 +47,42 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
   const reportless = useReportless(job.key, job);
   const score = job.message?.result?.score ?? null;
   return (
-    <li className={`past${fresh ? ' fresh' : ''}`} data-testid="earlier" data-job={job.id}>
-      <button
-        type="button"
-        className="go"
-        title={addressOf(job.url)}
-        aria-label={`${t(reportless ? 'timeline.open' : 'earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
-        onClick={() => openPage(reportPath(job.key ?? job.id))}
-      >
-        <PageText className="clip">{host}</PageText>
-      </button>
+    <ScanRow
+      className={`past${fresh ? ' fresh' : ''}`}
+      testId="earlier"
+      jobId={job.id}
+      at={job.at}
+      now={now}
+      host={
+        <button
+          type="button"
+          className="go"
+          title={addressOf(job.url)}
+          aria-label={`${t(reportless ? 'timeline.open' : 'earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
+          onClick={() => openPage(reportPath(job.key ?? job.id))}
+        >
+          <PageText className="clip">{host}</PageText>
+        </button>
+      }
+      action={
+        <button
+          type="button"
+          className="ib"
+          aria-label={t('earlier.dismiss', { host })}
+          title={t('app.remove')}
+          onClick={() => void send('dismiss', job.id)}
+        >
+          <Icon name="cross" small />
+        </button>
+      }
+      below={
+        outcome.why && (
+          <span className="why" title={outcome.more}>
+            <PageText>{outcome.why}</PageText>
+          </span>
+        )
+      }
+    >
       <span className={`out clip${score === null ? '' : ' done'}`}>{outcome.word}</span>
       {score === null ? (
         <b>
@@ -65,23 +92,6 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
       ) : (
         <b className="num">{f.count(score)}</b>
       )}
-      <time className="num" dateTime={job.at} title={f.date(job.at)}>
-        {f.ago(job.at, now) ?? t('earlier.just_now')}
-      </time>
-      <button
-        type="button"
-        className="ib"
-        aria-label={t('earlier.dismiss', { host })}
-        title={t('app.remove')}
-        onClick={() => void send('dismiss', job.id)}
-      >
-        <Icon name="cross" small />
-      </button>
-      {outcome.why && (
-        <span className="why" title={outcome.more}>
-          <PageText>{outcome.why}</PageText>
-        </span>
-      )}
-    </li>
+    </ScanRow>
   );
 }

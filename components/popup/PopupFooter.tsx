@@ -1,9 +1,10 @@
 import { useScreen, useStored } from '../screen/ScreenProvider';
+import { PageButton } from '../shared/PageButton';
 import { PageText } from '../shared/PageText';
 
 /** Which server, and how fast it answers. */
 export function PopupFooter() {
-  const { t, f, openPage } = useScreen();
+  const { t, f } = useScreen();
   const server = useStored((view) => view.server);
   const { phase, roundTripMs } = useStored((view) => view.connection);
   const answers = server && phase === 'live' && roundTripMs !== null;
@@ -16,9 +17,9 @@ export function PopupFooter() {
           </PageText>
         )}
       </span>
-      <button type="button" className="link" onClick={() => openPage('/options.html#log')}>
+      <PageButton path="/options.html#log" className="link">
         {t('foot.log')}
-      </button>
+      </PageButton>
     </footer>
   );
 }

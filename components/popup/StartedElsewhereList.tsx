@@ -5,35 +5,44 @@ import { addressOf, hostOf } from '../shared/address';
 import { PageText } from '../shared/PageText';
 import { useAction } from '../shared/useAction';
 import { useNow } from '../shared/useNow';
+import { ScanRow } from './ScanRow';
 
 function Row({ job, now }: { job: ElsewhereJob; now: number }) {
-  const { t, f, send } = useScreen();
+  const { t, send } = useScreen();
   const watch = useAction(() => send('watchScan', job.jobId));
   const host = hostOf(job.url);
   return (
-    <li className="past elsewhere" data-testid="elsewhere">
-      <span className="clip host" title={addressOf(job.url)}>
-        <PageText>{host}</PageText>
-      </span>
+    <ScanRow
+      className="past elsewhere"
+      testId="elsewhere"
+      at={job.createdAt}
+      now={now}
+      host={
+        <span className="clip host" title={addressOf(job.url)}>
+          <PageText>{host}</PageText>
+        </span>
+      }
+      action={
+        <button
+          type="button"
+          className="btn sm"
+          aria-label={`${t('job.watch')}: ${host}`}
+          disabled={watch.busy}
+          onClick={() => void watch.run()}
+        >
+          {t('job.watch')}
+        </button>
+      }
+      below={
+        watch.failure && (
+          <div className="why">
+            <FailureNote failure={watch.failure} />
+          </div>
+        )
+      }
+    >
       <span className="tag">{t(`mode.${job.mode}`)}</span>
-      <time className="num dim sm" dateTime={job.createdAt} title={f.date(job.createdAt)}>
-        {f.ago(job.createdAt, now) ?? t('earlier.just_now')}
-      </time>
-      <button
-        type="button"
-        className="btn sm"
-        aria-label={`${t('job.watch')}: ${host}`}
-        disabled={watch.busy}
-        onClick={() => void watch.run()}
-      >
-        {t('job.watch')}
-      </button>
-      {watch.failure && (
-        <div className="why">
-          <FailureNote failure={watch.failure} />
-        </div>
-      )}
-    </li>
+    </ScanRow>
   );
 }
 

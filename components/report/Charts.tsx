@@ -2,6 +2,7 @@ import { type Report, type Severity, severities } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 import { SeverityList } from '../shared/SeverityList';
 import { type Family, familyOf } from './checkWords';
+import { ReportCard } from './ReportCard';
 
 interface FamilyRow {
   family: Family;
@@ -30,10 +31,7 @@ function FamilyChart({ report }: { report: Report }) {
   const rows = familiesOf(report);
   const most = Math.max(...rows.map((row) => row.total), 1);
   return (
-    <section className="card" aria-labelledby="families-title">
-      <h2 id="families-title" className="h3">
-        {t('report.families')}
-      </h2>
+    <ReportCard title={t('report.families')}>
       <ul className="bars">
         {rows.map((row) => (
           <li key={row.family}>
@@ -52,7 +50,7 @@ function FamilyChart({ report }: { report: Report }) {
         ))}
       </ul>
       <SeverityList counts={report.issues} />
-    </section>
+    </ReportCard>
   );
 }
 
@@ -68,10 +66,7 @@ function StatusChart({ statuses }: { statuses: Report['statuses'] }) {
   const total = rows.reduce((sum, [, count]) => sum + count, 0);
   const most = Math.max(...rows.map(([, count]) => count), 1);
   return (
-    <section className="card" aria-labelledby="statuses-title">
-      <h2 id="statuses-title" className="h3">
-        {t('report.statuses')}
-      </h2>
+    <ReportCard title={t('report.statuses')}>
       <p className="sub">{t('report.answers', { count: total })}</p>
       <ul className="bars short">
         {rows.map(([status, count]) => (
@@ -86,7 +81,7 @@ function StatusChart({ statuses }: { statuses: Report['statuses'] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </ReportCard>
   );
 }
 
@@ -110,10 +105,7 @@ function DepthChart({ depths }: { depths: Report['depths'] }) {
   const columns = depthColumns(depths);
   const most = Math.max(...columns.map((column) => column.count), 1);
   return (
-    <section className="card" aria-labelledby="depth-title">
-      <h2 id="depth-title" className="h3">
-        {t('report.depth')}
-      </h2>
+    <ReportCard title={t('report.depth')}>
       <p className="sub">{t('report.depth_text')}</p>
       <ul className="columns">
         {columns.map((column) => (
@@ -131,7 +123,7 @@ function DepthChart({ depths }: { depths: Report['depths'] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </ReportCard>
   );
 }
 

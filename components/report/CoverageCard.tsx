@@ -1,5 +1,6 @@
 import type { Report } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
+import { ReportCard } from './ReportCard';
 
 /** How much of what was found could be read, and what became of the rest. */
 export function CoverageCard({ report }: { report: Report }) {
@@ -18,10 +19,7 @@ export function CoverageCard({ report }: { report: Report }) {
     { name: t('report.cov_queued'), value: pages.queued + pages.in_flight, look: 'todo' },
   ].filter((row, index) => index === 0 || row.value > 0);
   return (
-    <section className="card" aria-labelledby="coverage-title" data-testid="coverage">
-      <h2 id="coverage-title" className="h3">
-        {t('report.coverage')}
-      </h2>
+    <ReportCard title={t('report.coverage')} testId="coverage">
       <p className="sub">{t('report.coverage_of', { read, total: pages.discovered - notPages })}</p>
       <div className="stack" aria-hidden="true">
         {rows
@@ -47,6 +45,6 @@ export function CoverageCard({ report }: { report: Report }) {
           </div>
         )}
       </dl>
-    </section>
+    </ReportCard>
   );
 }

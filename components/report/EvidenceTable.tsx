@@ -3,6 +3,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
 import { PageText } from '../shared/PageText';
+import { Table } from '../shared/Table';
 import { EvidenceCell } from './EvidenceCell';
 import { columnsOf, numeric } from './evidenceColumns';
 
@@ -17,41 +18,29 @@ export function EvidenceTable({ findings, site }: EvidenceTableProps) {
   const { t } = useScreen();
   const shown = columnsOf(findings);
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('report.ev_page')}</th>
-            {shown.map((column) => (
-              <th key={column} scope="col" className={numeric.includes(column) ? 'n' : ''}>
-                {t(`report.ev_${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => (
-            <tr key={`${finding.url}\n${finding.locator}`}>
-              <td className="mono any" data-label={t('report.ev_page')}>
-                {finding.url ? (
-                  <ExternalLink url={finding.url} label={pathOn(finding.url, site)} />
-                ) : (
-                  <PageText>{t('report.ev_site')}</PageText>
-                )}
-              </td>
-              {shown.map((column) => (
-                <td
-                  key={column}
-                  className={numeric.includes(column) ? 'n' : 'any'}
-                  data-label={t(`report.ev_${column}`)}
-                >
-                  <EvidenceCell column={column} evidence={finding.evidence} site={site} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      rows={findings}
+      keyOf={(finding) => `${finding.url}\n${finding.locator}`}
+      columns={[
+        {
+          id: 'page',
+          label: t('report.ev_page'),
+          look: 'mono any',
+          cell: ({ url }) =>
+            url ? (
+              <ExternalLink url={url} label={pathOn(url, site)} />
+            ) : (
+              <PageText>{t('report.ev_site')}</PageText>
+            ),
+        },
+        ...shown.map((column) => ({
+          id: column,
+          label: t(`report.ev_${column}`),
+          numeric: numeric.includes(column),
+          look: numeric.includes(column) ? '' : 'any',
+          cell: ({ evidence }: Finding) => <EvidenceCell column={column} evidence={evidence} site={site} />,
+        })),
+      ]}
+    />
   );
 }

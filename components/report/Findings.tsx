@@ -28,11 +28,7 @@ export function Findings({ jobKey, site, check }: { jobKey: JobKey; site: string
     <>
       {rows.length > 0 && <EvidenceTable findings={rows} site={site} />}
       {busy && rows.length === 0 && <p className="dim sm">{t('app.loading')}</p>}
-      <FailureNote failure={failure}>
-        <button type="button" className="btn sm" onClick={next}>
-          {t('app.retry')}
-        </button>
-      </FailureNote>
+      <FailureNote failure={failure} onRetry={next} />
       {more && !failure && left > 0 && (
         <div>
           <button type="button" className="btn sm" disabled={busy} onClick={next}>

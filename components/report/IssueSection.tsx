@@ -3,6 +3,7 @@ import { severities } from '@seo-live/protocol';
 import { useEffect, useState } from 'react';
 import type { JobKey } from '@/lib/state/jobKey';
 import { useScreen } from '../screen/ScreenProvider';
+import { Section } from '../shared/Section';
 import { StateCard } from '../shared/StateCard';
 import { IssueGroupRow } from './IssueGroupRow';
 
@@ -31,13 +32,12 @@ export function IssueSection({ jobKey, report, check }: IssueSectionProps) {
   );
 
   return (
-    <section id="issues" aria-labelledby="issues-title" className="part">
-      <div className="row wrap-row head">
-        <h2 id="issues-title" className="h2">
-          {t('report.issues')}
-        </h2>
-        {groups.length > 0 && <span className="dim sm">{t('report.issues_text')}</span>}
-      </div>
+    <Section
+      id="issues"
+      title={t('report.issues')}
+      besideTitle={groups.length > 0 && <span className="dim sm">{t('report.issues_text')}</span>}
+      part
+    >
       {groups.length === 0 ? (
         <div className="card">
           <StateCard icon="done" title={t('report.no_issues')} text={t('report.no_issues_text')} />
@@ -56,6 +56,6 @@ export function IssueSection({ jobKey, report, check }: IssueSectionProps) {
           ))}
         </div>
       )}
-    </section>
+    </Section>
   );
 }

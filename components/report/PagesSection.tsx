@@ -1,10 +1,12 @@
 import { pageListSchema, pageOutcomes, type Report } from '@seo-live/protocol';
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PageQuery } from '@/lib/messages';
 import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
+import { Section } from '../shared/Section';
+import { Select } from '../shared/Select';
 import { TextField } from '../shared/TextField';
 import { PagesTable, type Sort } from './PagesTable';
 import { readAnswer } from './readAnswer';
@@ -29,7 +31,6 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
   const [outcome, setOutcome] = useState('');
   const [sort, setSort] = useState<Sort>({ by: 'issues', descending: true });
   const text = useSettled(typed.trim());
-  const outcomeId = useId();
   const fetch = useCallback(
     async (cursor: string | undefined) => {
       const query: PageQuery = { key: jobKey, sort: sort.by, descending: sort.descending, limit: A_PAGE };
@@ -46,50 +47,42 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
   const { rows, total, busy, failure, more, next } = usePaged(fetch);
 
   return (
-    <section id="pages" aria-labelledby="pages-title" className="part">
-      <div className="row wrap-row head">
-        <h2 id="pages-title" className="h2">
-          {t('report.pages')}
-        </h2>
-        <span className="dim sm num" role="status">
-          {t('report.pages_shown', { shown: rows.length, total })}
-        </span>
-        <span className="end" />
-        <div className="filter">
-          <TextField
-            label={t('report.filter')}
-            hideLabel
-            value={typed}
-            onChange={setTyped}
-            placeholder={t('report.filter')}
-            lead={<Icon name="search" small />}
-            testId="page-filter"
+    <Section
+      id="pages"
+      title={t('report.pages')}
+      part
+      besideTitle={
+        <>
+          <span className="dim sm num" role="status">
+            {t('report.pages_shown', { shown: rows.length, total })}
+          </span>
+          <span className="end" />
+          <div className="filter">
+            <TextField
+              label={t('report.filter')}
+              hideLabel
+              value={typed}
+              onChange={setTyped}
+              placeholder={t('report.filter')}
+              lead={<Icon name="search" small />}
+              testId="page-filter"
+            />
+          </div>
+          <Select
+            label={t('report.outcome')}
+            value={outcome}
+            choices={[
+              { value: '', label: t('report.out_all') },
+              ...pageOutcomes.map((value) => ({ value, label: t(`report.out_${value}`) })),
+            ]}
+            onChange={setOutcome}
           />
-        </div>
-        <label className="only-read" htmlFor={outcomeId}>
-          {t('report.outcome')}
-        </label>
-        <select
-          id={outcomeId}
-          className="choose"
-          value={outcome}
-          onChange={(event) => setOutcome(event.target.value)}
-        >
-          <option value="">{t('report.out_all')}</option>
-          {pageOutcomes.map((name) => (
-            <option key={name} value={name}>
-              {t(`report.out_${name}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+        </>
+      }
+    >
       {rows.length > 0 && <PagesTable rows={rows} site={report.url} sort={sort} onSort={setSort} />}
       {rows.length === 0 && !failure && <p className="dim">{t(busy ? 'app.loading' : 'report.no_pages')}</p>}
-      <FailureNote failure={failure}>
-        <button type="button" className="btn sm" onClick={next}>
-          {t('app.retry')}
-        </button>
-      </FailureNote>
+      <FailureNote failure={failure} onRetry={next} />
       {more && !failure && rows.length > 0 && (
         <div className="after">
           <button type="button" className="btn sm" disabled={busy} onClick={next}>
@@ -97,6 +90,6 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
           </button>
         </div>
       )}
-    </section>
+    </Section>
   );
 }

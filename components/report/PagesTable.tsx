@@ -7,6 +7,7 @@ import { harmless } from '../shared/harmless';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 import { SeverityCells } from '../shared/SeverityList';
+import { type Column, Table } from '../shared/Table';
 import { StatusTag } from './StatusTag';
 
 export interface Sort {
@@ -35,12 +36,13 @@ function Outcome({ row }: { row: PageRow }) {
 /** The pages; each head that the server can sort by is a button. */
 export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
   const { t, f } = useScreen();
-  const number = (value: number | null) => (value === null ? '–' : f.count(value));
-  const head = (by: Sort['by'], label: string, align = '') => {
+  const sortable = (by: Sort['by'], label: string) => {
     const active = sort.by === by;
-    const order = sort.descending ? ('descending' as const) : ('ascending' as const);
-    return (
-      <th scope="col" className={align} {...(active ? { 'aria-sort': order } : {})}>
+    return {
+      id: by,
+      label,
+      sorted: !active ? undefined : sort.descending ? ('descending' as const) : ('ascending' as const),
+      head: (
         <button
           type="button"
           className="sort"
@@ -52,59 +54,45 @@ export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
             <span className="only-read">{t(sort.descending ? 'report.sort_down' : 'report.sort_up')}</span>
           )}
         </button>
-      </th>
-    );
+      ),
+    };
   };
+  const number = (by: 'words' | 'depth' | 'links_in' | 'response_ms', label: string): Column<PageRow> => ({
+    ...sortable(by, label),
+    numeric: true,
+    cell: (row) => {
+      const value = row[by];
+      return value === null ? '–' : f.count(value);
+    },
+  });
   return (
-    <div className="tw">
-      <table className="pages">
-        <thead>
-          <tr>
-            {head('url', t('report.col_url'))}
-            {head('status', t('report.col_status'))}
-            {head('issues', t('report.col_issues'))}
-            <th scope="col">{t('report.col_title')}</th>
-            {head('words', t('report.col_words'), 'n')}
-            {head('depth', t('report.col_depth'), 'n')}
-            {head('links_in', t('report.col_links'), 'n')}
-            {head('response_ms', t('report.col_ms'), 'n')}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.url}>
-              <td className="mono any" data-label={t('report.col_url')}>
-                <ExternalLink url={row.url} label={pathOn(row.url, site)} />
-              </td>
-              <td data-label={t('report.col_status')}>
-                <Outcome row={row} />
-              </td>
-              <td data-label={t('report.col_issues')}>
-                <SeverityCells counts={row.issues} />
-              </td>
-              <td className="any" data-label={t('report.col_title')}>
-                {row.title ? (
-                  <PageText>{harmless(row.title, 200)}</PageText>
-                ) : (
-                  <span className="dim3">–</span>
-                )}
-              </td>
-              <td className="n" data-label={t('report.col_words')}>
-                {number(row.words)}
-              </td>
-              <td className="n" data-label={t('report.col_depth')}>
-                {number(row.depth)}
-              </td>
-              <td className="n" data-label={t('report.col_links')}>
-                {number(row.links_in)}
-              </td>
-              <td className="n" data-label={t('report.col_ms')}>
-                {number(row.response_ms)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      look="pages"
+      rows={rows}
+      keyOf={(row) => row.url}
+      columns={[
+        {
+          ...sortable('url', t('report.col_url')),
+          look: 'mono any',
+          cell: (row) => <ExternalLink url={row.url} label={pathOn(row.url, site)} />,
+        },
+        { ...sortable('status', t('report.col_status')), cell: (row) => <Outcome row={row} /> },
+        {
+          ...sortable('issues', t('report.col_issues')),
+          cell: (row) => <SeverityCells counts={row.issues} />,
+        },
+        {
+          id: 'title',
+          label: t('report.col_title'),
+          look: 'any',
+          cell: (row) =>
+            row.title ? <PageText>{harmless(row.title, 200)}</PageText> : <span className="dim3">–</span>,
+        },
+        number('words', t('report.col_words')),
+        number('depth', t('report.col_depth')),
+        number('links_in', t('report.col_links')),
+        number('response_ms', t('report.col_ms')),
+      ]}
+    />
   );
 }

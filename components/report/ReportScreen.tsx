@@ -113,11 +113,7 @@ export function ReportScreen() {
         </StateCard>
       )}
       {!failed && load.failure && !GONE.has(load.failure.code) && (
-        <FailureNote failure={load.failure}>
-          <button type="button" className="btn sm" onClick={() => void load.run()}>
-            {t('app.retry')}
-          </button>
-        </FailureNote>
+        <FailureNote failure={load.failure} onRetry={() => void load.run()} />
       )}
     </Alone>
   );

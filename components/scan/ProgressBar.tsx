@@ -11,11 +11,11 @@ export function barLook(message: JobMessage, stale: boolean): BarLook {
   return (message.detail?.slowed ?? 0) > 0 ? 'slow' : 'run';
 }
 
-interface ProgressBarProps {
+export interface ProgressBarProps {
   percent: number;
   look: BarLook;
   label: string;
-  /** The same words as beside the bar: a bare number says little to a listener. */
+  /** Read aloud in place of the number, which says little. */
   words: string;
 }
 

@@ -9,6 +9,7 @@ import { isMisunderstanding, OlderHint } from '../notes/OlderNote';
 import { useRequestWords } from '../notes/useRequestWords';
 import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
+import { PageButton } from '../shared/PageButton';
 import { useAction } from '../shared/useAction';
 
 /** Codes after which the same start can simply be tried again by the person. */
@@ -33,7 +34,7 @@ function keptWords(t: Translate<ScreenWords>, code: string, title: string): stri
 
 /** Why a start is not on the server, and the actions that fit. */
 export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
-  const { t, send, openPage } = useScreen();
+  const { t, send } = useScreen();
   const connection = useConnection();
   const plain = useBasicServer();
   const again = useAction(async () => {
@@ -89,11 +90,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
             {t('job.start_anyway')}
           </button>
         )}
-        {problem.code === 'unauthorized' && (
-          <button type="button" className="btn sm" onClick={() => openPage('/welcome.html#again')}>
-            {connect}
-          </button>
-        )}
+        {problem.code === 'unauthorized' && <PageButton path="/welcome.html#again">{connect}</PageButton>}
         {problem.final && RETRYABLE.has(problem.code) && (
           <button type="button" className="btn sm" disabled={again.busy} onClick={() => void again.run()}>
             {t('app.retry')}

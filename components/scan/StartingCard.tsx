@@ -5,15 +5,15 @@ import { useScreen } from '../screen/ScreenProvider';
 import { useAnalysis } from '../screen/useAnalysis';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
-import { PageText } from '../shared/PageText';
 import { useAction } from '../shared/useAction';
+import { ScanHead } from './ScanHead';
 import { StartProblem } from './StartProblem';
 
 /** A start that is stored here and not yet answered, or that was refused. */
 export function StartingCard({ job }: { job: JobView }) {
   const { t, send } = useScreen();
   const { cancel } = useAnalysis(job.id);
-  const plain = useBasicServer();
+  const basic = useBasicServer();
   const host = hostOf(job.url);
   const refused = job.problem?.final === true;
   const remove = useAction(() => (refused ? send('dismiss', job.id) : cancel()));
@@ -26,11 +26,7 @@ export function StartingCard({ job }: { job: JobView }) {
       data-job={job.id}
       data-status={refused ? 'refused' : 'starting'}
     >
-      <div className="top">
-        <span className="host">
-          <PageText className="clip">{host}</PageText>
-        </span>
-        {!plain && <span className="tag">{t(`mode.${job.mode}`)}</span>}
+      <ScanHead job={job} withMode={!basic}>
         {!refused && <span className="tag run">{t('job.starting')}</span>}
         <span className="end" />
         <button
@@ -43,7 +39,7 @@ export function StartingCard({ job }: { job: JobView }) {
         >
           <Icon name="cross" />
         </button>
-      </div>
+      </ScanHead>
       {job.problem ? (
         <StartProblem job={job} problem={job.problem} />
       ) : (

@@ -8,9 +8,8 @@ import {
   untouchedOptions,
 } from '@/components/form/scanOptions';
 import { tabProblem } from '@/components/form/tabProblem';
-import { typedAddress } from '@/components/form/typedAddress';
+import { otherHost, typedAddress } from '@/components/form/typedAddress';
 import { configLimits } from '@/components/options/ConnectionSection';
-import { otherHost } from '@/components/options/otherHost';
 import { readInvitation, readPasted, showCode } from '@/components/welcome/readInvitation';
 
 describe('an address to scan', () => {

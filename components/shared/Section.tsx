@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+
+interface SectionProps {
+  /** Also the fragment by which links reach the section. */
+  id: string;
+  title: string;
+  /** In one line with the title. */
+  besideTitle?: ReactNode;
+  /** A part of the report, with more room around it. */
+  part?: boolean;
+  children: ReactNode;
+}
+
+/** A part of a page with a heading that names it. */
+export function Section({ id, title, besideTitle, part, children }: SectionProps) {
+  const heading = (
+    <h2 id={`${id}-title`} className="h2">
+      {title}
+    </h2>
+  );
+  return (
+    <section id={id} aria-labelledby={`${id}-title`} className={part ? 'part' : undefined}>
+      {besideTitle === undefined ? (
+        heading
+      ) : (
+        <div className="row wrap-row head">
+          {heading}
+          {besideTitle}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
