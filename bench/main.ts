@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { crawlBench } from './crawl/crawlBench.ts';
 import { latencyBench } from './latency/latencyBench.ts';
 import { recoveryBench } from './recovery/recoveryBench.ts';
+import type { Bench } from './support/bench.ts';
 import { printResult } from './support/printResult.ts';
-import type { Bench } from './support/types.ts';
 
 const benches: Record<string, Bench> = { crawl: crawlBench, latency: latencyBench, recovery: recoveryBench };
 

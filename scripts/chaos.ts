@@ -1,7 +1,8 @@
 // npm run chaos -- [--seed N] [--small] [--json] [--out FILE]
-import { chaosFromCommandLine } from './chaos/fromCommandLine.ts';
-import { openOwnBackend } from './chaos/ownBackend.ts';
-import { fullSize, smallSize } from './chaos/plan.ts';
+
+import { openOwnBackend } from './chaos/openOwnBackend.ts';
+import { fullSize, smallSize } from './chaos/planFaults.ts';
+import { chaosFromCommandLine } from './chaos/runChaosCommand.ts';
 
 await chaosFromCommandLine({
   full: fullSize,

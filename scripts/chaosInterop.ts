@@ -1,7 +1,7 @@
 // npm run chaos:interop -- [--seed N] [--small] [--json] [--out FILE]: the FastAPI demo in our server's place.
-import { openFastapiBackend } from './chaos/fastapiBackend.ts';
-import { chaosFromCommandLine } from './chaos/fromCommandLine.ts';
-import { interopSize, smallInteropSize } from './chaos/plan.ts';
+import { openFastapiBackend } from './chaos/openFastapiBackend.ts';
+import { interopSize, smallInteropSize } from './chaos/planFaults.ts';
+import { chaosFromCommandLine } from './chaos/runChaosCommand.ts';
 
 await chaosFromCommandLine({
   full: interopSize,

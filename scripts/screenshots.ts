@@ -1,10 +1,10 @@
 // npm run screenshots: makes docs/screenshots again, from a real scan where a scan gets there.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { createCamera } from './pictures/camera.ts';
-import { composeFirstPicture } from './pictures/firstPicture.ts';
-import { takeRealPictures } from './pictures/realPictures.ts';
-import { takeSeededPictures } from './pictures/seededPictures.ts';
+import { composeFirstPicture } from './pictures/composeFirstPicture.ts';
+import { createCamera } from './pictures/createCamera.ts';
+import { takeRealPictures } from './pictures/takeRealPictures.ts';
+import { takeSeededPictures } from './pictures/takeSeededPictures.ts';
 import { root, run } from './support/run.ts';
 
 const MAX_TOTAL_BYTES = 3_000_000;

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readPlaywright, readPytest, readVitest, type Tally } from './support/readReports.ts';
+import { readPlaywright, readPytest, readVitest, type Tally } from './support/readTestReports.ts';
 import { run } from './support/run.ts';
 import { buildSteps, lintSteps, type Step, typeSteps } from './support/steps.ts';
 

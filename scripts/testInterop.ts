@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readPytest } from './support/readReports.ts';
+import { readPytest } from './support/readTestReports.ts';
 import { root, run } from './support/run.ts';
 
 const PYPI_TIMEOUT_MS = 60_000;

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { longBrowsers } from './long/longBrowsers.ts';
-import { type Outcome, oneLife, sleeps, wokenByAlarm } from './long/scenes.ts';
+import { type Outcome, oneLife, sleeps, wokenByAlarm } from './long/longScenes.ts';
 import { run } from './support/run.ts';
 
 const { values } = parseArgs({

@@ -1,9 +1,9 @@
 import { cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startServer } from '../../tests/support/server/serverProcess.ts';
+import type { Bench } from '../support/bench.ts';
 import { forkScript } from '../support/forkScript.ts';
 import { median, round, spreadOf } from '../support/stats.ts';
-import type { Bench } from '../support/types.ts';
 
 const MIN_RATIO = 0.35;
 const MAX_RSS_MB = 350;
@@ -62,7 +62,7 @@ async function runBareLoop(origin: string, pages: number): Promise<Omit<Run, 'rs
 
 /** Interleaved A B A B …, first round not counted. Limits: benchmarks.md and the issue that set them. */
 export const crawlBench: Bench = async ({ pages, runs, say }) => {
-  const site = await forkScript<string>(new URL('./site.ts', import.meta.url), [String(pages)]);
+  const site = await forkScript<string>(new URL('./benchSite.ts', import.meta.url), [String(pages)]);
   const ours: Run[] = [];
   const bare: Omit<Run, 'rssMb'>[] = [];
   try {

@@ -3,10 +3,10 @@ import { type Extension, launchExtension } from '../../tests/support/browser/lau
 import { openPopup, pairByHand } from '../../tests/support/screens/screens.ts';
 import { connectSocket } from '../../tests/support/server/connectSocket.ts';
 import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
+import type { Bench } from '../support/bench.ts';
 import { madeAt } from '../support/pacedSteps.ts';
 import { startPacedServer } from '../support/startPacedServer.ts';
 import { round } from '../support/stats.ts';
-import type { Bench } from '../support/types.ts';
 import { watchBadge, watchPaint } from '../support/watchPaint.ts';
 import { type Followed, figuresOf, judgeLatency, type Update, WARM_UP_MS } from './latencyFigures.ts';
 

@@ -5,11 +5,11 @@ import { launchExtension } from '../../tests/support/browser/launchExtension.ts'
 import { openFaultProxy } from '../../tests/support/proxies/faultProxy.ts';
 import { openPopup, pairByHand, poll } from '../../tests/support/screens/screens.ts';
 import { callApi } from '../../tests/support/server/callApi.ts';
+import type { Bench } from '../support/bench.ts';
 import { startPacedServer } from '../support/startPacedServer.ts';
 import { percentile, spreadOf } from '../support/stats.ts';
-import type { Bench } from '../support/types.ts';
 import { watchPaint } from '../support/watchPaint.ts';
-import { rightAt } from './rightAt.ts';
+import { rightAt } from './recoveredAt.ts';
 
 const RATE = 10;
 const MAX_KILL_P95_MS = 1000;

@@ -1,4 +1,4 @@
-import type { BenchResult } from './types.ts';
+import type { BenchResult } from './bench.ts';
 
 /** A table for people, on standard error, so that `--json` leaves one clean last line. */
 export function printResult(result: BenchResult): void {

@@ -1,5 +1,5 @@
 import type { ServerJob } from '../../tests/support/chaos/historyChecker.ts';
-import type { PlaceAt } from './judgeDelays.ts';
+import type { PlaceAt } from './measureDelays.ts';
 
 export type LoggedJob = ServerJob & {
   /** What its log still holds, with the times at which it was appended. */

@@ -3,14 +3,14 @@ import { checkHistory, type History, type Step, stepsOf } from '../../tests/supp
 import { openFaultProxy } from '../../tests/support/proxies/faultProxy.ts';
 import { poll } from '../../tests/support/screens/screens.ts';
 import { type SmallSite, startSmallSite } from '../../tests/support/sites/smallSite.ts';
-import { type Actor, openActor } from './actor.ts';
 import type { Backend } from './backend.ts';
-import { followerOf } from './followerOf.ts';
-import { delaysOf, lateOnes, summaryOf, unmeasured } from './judgeDelays.ts';
-import { createFaults, type Faults } from './makeFaults.ts';
-import { openOwnBackend } from './ownBackend.ts';
-import type { ChaosSize } from './plan.ts';
-import { brokenPromises, promisesOf } from './promisesOf.ts';
+import { createFaults, type Faults } from './createFaults.ts';
+import { followerOf } from './createFollower.ts';
+import { delaysOf, lateOnes, summaryOf, unmeasured } from './measureDelays.ts';
+import { brokenPromises, promisesOf } from './measureQuality.ts';
+import { type Actor, openActor } from './openActor.ts';
+import { openOwnBackend } from './openOwnBackend.ts';
+import type { ChaosSize } from './planFaults.ts';
 
 const SETTLE_MS = 150_000;
 const STEPS = ['applied', 'explained', 'telling', 'told', 'noted'];

@@ -3,9 +3,9 @@ import { launchExtension } from '../../tests/support/browser/launchExtension.ts'
 import { startSampleSite } from '../../tests/support/sampleSite/site.ts';
 import { pairByHand } from '../../tests/support/screens/screens.ts';
 import { root, run } from '../support/run.ts';
-import { DEMO_SERVER, type DemoServer, SAMPLE_RATE, startDemoServer } from './demoServer.ts';
 import { isPaired } from './isPaired.ts';
-import { watchScan } from './watchScan.ts';
+import { DEMO_SERVER, type DemoServer, SAMPLE_RATE, startDemoServer } from './startDemoServer.ts';
+import { watchScan } from './watchDemoScan.ts';
 
 // A fixed port, so that a scan that was running when the last demo ended finds its site again.
 const SITE_PORT = 8002;

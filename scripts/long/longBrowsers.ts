@@ -1,8 +1,8 @@
+import type { LongBrowser } from './longScenes.ts';
+import { openWatchedChromium } from './openWatchedChromium.ts';
+import { openAskedFirefox, openFirefox } from './openWatchedFirefox.ts';
 import { prepareChromium } from './prepareChromium.ts';
 import { prepareFirefox } from './prepareFirefox.ts';
-import type { LongBrowser } from './scenes.ts';
-import { openWatchedChromium } from './watchedChromium.ts';
-import { openAskedFirefox, openFirefox } from './watchedFirefox.ts';
 
 /** Without a debugger, all but the last. */
 export const longBrowsers = {

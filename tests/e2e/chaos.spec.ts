@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { smallSize } from '../../scripts/chaos/plan.ts';
+import { smallSize } from '../../scripts/chaos/planFaults.ts';
 import { runChaos } from '../../scripts/chaos/runChaos.ts';
 
 // Times are asserted by `npm run chaos`, on a machine that does nothing else.

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { longBrowsers } from '../../scripts/long/longBrowsers.ts';
-import { oneLife } from '../../scripts/long/scenes.ts';
+import { oneLife } from '../../scripts/long/longScenes.ts';
 
 // Whether it still sees lives of the worker; how long they last is for `npm run verify:long` to say. In
 // Firefox nobody sees from outside whether the event page is there.

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { openFastapiBackend } from '../../../scripts/chaos/fastapiBackend.ts';
-import { smallInteropSize } from '../../../scripts/chaos/plan.ts';
+import { openFastapiBackend } from '../../../scripts/chaos/openFastapiBackend.ts';
+import { smallInteropSize } from '../../../scripts/chaos/planFaults.ts';
 import { runChaos } from '../../../scripts/chaos/runChaos.ts';
 
 // Times are asserted by `npm run chaos:interop`, on a machine that does nothing else.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { serverDoor } from '../../../scripts/support/serverDoor.ts';
+import { serverEntry } from '../../../scripts/support/serverEntry.ts';
 import { freePort } from './freePort.ts';
 
 export interface ServerProcess {
@@ -53,7 +53,7 @@ export async function startServer(
   let errors = '';
 
   async function start(change: Record<string, string> = {}) {
-    const started = spawn(process.execPath, options.door ?? serverDoor, {
+    const started = spawn(process.execPath, options.door ?? serverEntry, {
       env: { ...env, ...change },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -87,7 +87,7 @@ export async function startServer(
 
   async function pair(user: string) {
     const text = await new Promise<string>((resolve, reject) => {
-      const command = spawn(process.execPath, [...serverDoor, 'pair', '--user', user], { env });
+      const command = spawn(process.execPath, [...serverEntry, 'pair', '--user', user], { env });
       let out = '';
       command.stdout.on('data', (chunk) => {
         out += chunk;

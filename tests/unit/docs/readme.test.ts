@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { EXTENSION_ID } from '../../../protocol/src/ids.ts';
-import { withTables } from '../../../scripts/support/configTables.ts';
+import { fillConfigTables } from '../../../scripts/support/fillConfigTables.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts);
 
 it('the configuration tables are those of the code (npm run tables)', () => {
-  expect(readme).toBe(withTables(readme));
+  expect(readme).toBe(fillConfigTables(readme));
 });
 
 it('names the id that unpacked builds have', () => {

@@ -1,5 +1,5 @@
-import type { Actor } from './actor.ts';
-import type { Follower, PlaceAt, Trouble } from './judgeDelays.ts';
+import type { Follower, PlaceAt, Trouble } from './measureDelays.ts';
+import type { Actor } from './openActor.ts';
 
 /** What one browser's workers have told, put beside what the server appended for it. */
 export function followerOf(

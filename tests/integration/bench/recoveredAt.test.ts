@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rightAt } from '../../../bench/recovery/rightAt.ts';
+import { rightAt } from '../../../bench/recovery/recoveredAt.ts';
 
 // Ten updates a second from second 1 on; killed at 3 s, which is when update 20 was made.
 const pace = { startedAt: 1000, rate: 10 };

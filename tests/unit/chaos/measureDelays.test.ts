@@ -5,7 +5,7 @@ import {
   lateOnes,
   summaryOf,
   unmeasured,
-} from '../../../scripts/chaos/judgeDelays.ts';
+} from '../../../scripts/chaos/measureDelays.ts';
 
 const place = (seq: number, at: number) => ({ jobId: 'j1', epoch: '0a', seq, at });
 

@@ -1,5 +1,5 @@
 import { percentile } from '../../bench/support/stats.ts';
-import type { Record as Told } from './collector.ts';
+import type { Record as Told } from './openCollector.ts';
 
 /** A try that began just before the path was whole may fail just after. */
 const AFTER_OUTAGE_MS = 1000;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../support/run.ts';
-import { serverDoor } from '../support/serverDoor.ts';
+import { serverEntry } from '../support/serverEntry.ts';
 
 const PORT = 8001;
 /** Requests a second to the sample site. */
@@ -33,7 +33,7 @@ export async function startDemoServer(): Promise<DemoServer> {
       `Something answers on ${DEMO_SERVER} already. If it is SEO Live, stop it first, then try again.`,
     );
   }
-  const child = spawn(process.execPath, serverDoor, {
+  const child = spawn(process.execPath, serverEntry, {
     cwd: root,
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -67,7 +67,7 @@ async function answers(): Promise<boolean> {
 
 function pairingCode(env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...serverDoor, 'pair', '--user', 'demo'], {
+    const child = spawn(process.execPath, [...serverEntry, 'pair', '--user', 'demo'], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { endGroup } from './endGroup.ts';
-import type { WatchedBrowser } from './scenes.ts';
+import type { WatchedBrowser } from './longScenes.ts';
 
 const extension = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startPacedServer } from '../../bench/support/startPacedServer.ts';
 import { callApi } from '../../tests/support/server/callApi.ts';
 import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
-import { createLives, type Lives } from './lives.ts';
+import { createLives, type Lives } from './createInstanceLog.ts';
 
 /** A browser on a profile that follows a scan. */
 export interface WatchedBrowser {

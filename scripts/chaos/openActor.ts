@@ -6,9 +6,9 @@ import type { Measured } from '../../lib/state/measured.ts';
 import { type Extension, launchExtension } from '../../tests/support/browser/launchExtension.ts';
 import type { ClientJob } from '../../tests/support/chaos/historyChecker.ts';
 import { openPopup, pairByHand, poll } from '../../tests/support/screens/screens.ts';
-import { type Collector, openCollector } from './collector.ts';
-import { instrument } from './instrument.ts';
-import type { Trouble } from './judgeDelays.ts';
+import { instrument } from './instrumentBuild.ts';
+import type { Trouble } from './measureDelays.ts';
+import { type Collector, openCollector } from './openCollector.ts';
 
 const PAGE_MS = 15_000;
 

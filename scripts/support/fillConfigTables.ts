@@ -30,7 +30,7 @@ const configTables: Record<string, string> = {
 };
 
 /** The text with each table between its markers `<!-- table:NAME -->` and `<!-- /table:NAME -->`. */
-export function withTables(text: string): string {
+export function fillConfigTables(text: string): string {
   return Object.entries(configTables).reduce((before, [name, made]) => {
     const markers = new RegExp(`(<!-- table:${name} -->\\n)[\\s\\S]*?(<!-- /table:${name} -->)`);
     if (!markers.test(before)) throw new Error(`No place for the table ${name}`);

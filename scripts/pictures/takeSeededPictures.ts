@@ -1,6 +1,6 @@
 import type { SeedName } from '../../tests/support/seeds/seedStates.ts';
 import { openStage } from '../../tests/support/stage/stage.ts';
-import { type Camera, twoLooks } from './camera.ts';
+import { type Camera, twoLooks } from './createCamera.ts';
 
 const states: SeedName[] = [
   'idle',

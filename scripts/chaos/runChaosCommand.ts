@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { run } from '../support/run.ts';
 import type { Backend } from './backend.ts';
-import type { ChaosSize } from './plan.ts';
+import type { ChaosSize } from './planFaults.ts';
 import { runChaos } from './runChaos.ts';
 
 /** `[--seed N] [--small] [--json] [--out FILE]`; the exit code is 1 when something fails. */

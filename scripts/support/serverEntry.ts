@@ -6,4 +6,4 @@ import { root } from './run.ts';
  * read, and a scan is no faster for it: 260 MB instead of 290 to 440 MB at the peak of 3,000 pages. A limit
  * set by the running server comes too late. `npm run server` says the same in package.json.
  */
-export const serverDoor = ['--max-semi-space-size=16', path.join(root, 'server', 'start.mjs')];
+export const serverEntry = ['--max-semi-space-size=16', path.join(root, 'server', 'start.mjs')];

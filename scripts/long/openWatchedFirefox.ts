@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { launchFirefox } from '../../tests/support/browser/launchFirefox.ts';
 import { endGroup } from './endGroup.ts';
-import type { WatchedBrowser } from './scenes.ts';
+import type { WatchedBrowser } from './longScenes.ts';
 
 /** Firefox as people run it, with nothing attached: whether its event page lives is seen by the server alone. */
 export function openFirefox(profile: string): WatchedBrowser {

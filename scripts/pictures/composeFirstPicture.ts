@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test';
-import type { Pair } from './realPictures.ts';
+import type { Pair } from './takeRealPictures.ts';
 
 const source = (picture: Buffer) => `data:image/png;base64,${picture.toString('base64')}`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Record as Told } from '../../../scripts/chaos/collector.ts';
-import { brokenPromises, promisesOf } from '../../../scripts/chaos/promisesOf.ts';
+import { brokenPromises, promisesOf } from '../../../scripts/chaos/measureQuality.ts';
+import type { Record as Told } from '../../../scripts/chaos/openCollector.ts';
 
 let n = 0;
 const record = (kind: Told['kind'], at: number, more: object = {}): Told => {

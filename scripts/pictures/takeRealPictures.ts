@@ -2,7 +2,7 @@ import { launchExtension } from '../../tests/support/browser/launchExtension.ts'
 import { startSampleSite } from '../../tests/support/sampleSite/site.ts';
 import { openPopup, openReport, pairByHand, poll, speak } from '../../tests/support/screens/screens.ts';
 import { startServer } from '../../tests/support/server/serverProcess.ts';
-import { type Camera, looks, twoLooks } from './camera.ts';
+import { type Camera, looks, twoLooks } from './createCamera.ts';
 
 const REPORT = { width: 1184, height: 880 };
 const SCAN_MS = 120_000;

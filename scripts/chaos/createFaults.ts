@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultProxy } from '../../tests/support/proxies/faultProxy.ts';
 import { seededRandom } from '../../tests/support/random/seededRandom.ts';
-import type { Actor } from './actor.ts';
 import type { Backend } from './backend.ts';
-import type { Trouble } from './judgeDelays.ts';
-import { type ChaosSize, MOMENT_MS, planFaults } from './plan.ts';
+import type { Trouble } from './measureDelays.ts';
+import type { Actor } from './openActor.ts';
+import { type ChaosSize, MOMENT_MS, planFaults } from './planFaults.ts';
 
 export interface Kill {
   actor: string;
