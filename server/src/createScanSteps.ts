@@ -75,7 +75,7 @@ export function createScanSteps({ config, store, facts, refusal, now, onFetchFai
       results: createSiteResults(store),
       timers: { set: setTimeout, clear: (handle) => clearTimeout(handle as NodeJS.Timeout) },
     }),
-    report: createBuildReport({ facts, now }),
+    report: createBuildReport({ facts }),
   };
   const close = async (): Promise<void> => {
     await Promise.all([fetcher.close(), reading.close()]);

@@ -27,7 +27,8 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
       epoch: newEpoch ? nextEpoch(job.epoch, clock.now()) : job.epoch,
       timestamp: isoNow(clock),
     });
-    const { result, error, report, lastRequestAt } = change;
+    const { result, error, lastRequestAt } = change;
+    const report = change.report && { ...change.report, ended_at: message.timestamp };
     return { message, result, error, report, lastRequestAt };
   }
 

@@ -4,7 +4,7 @@ import type { Job } from '../store/jobs/job.ts';
 import type { Run } from './createRun.ts';
 import type { EventChange } from './eventLog.ts';
 import { progressOf } from './progressOf.ts';
-import type { ScanSteps } from './scanSteps.ts';
+import type { ScanCounts, ScanSteps } from './scanSteps.ts';
 
 const ANALYSIS_MS = 5 * 60_000;
 const PARTIAL_ANALYSIS_MS = 10_000;
@@ -31,9 +31,10 @@ export async function runScan({
 }: RunScanOptions): Promise<EventChange | null> {
   const leaves = (): boolean => run.stopReason() === 'shutdown' || run.stopReason() === 'delete';
   const cancelled = (): boolean => run.stopReason() === 'cancel';
-  const enter = async (phase: Phase): Promise<void> => {
+  const enter = async (phase: Phase): Promise<ScanCounts> => {
     const { pages, issues } = await jobs.count(job.jobId);
     run.updates.offer({ phase, progress: progressOf(phase, pages), detail: { pages, issues, ...idle } });
+    return { pages, issues };
   };
 
   try {
@@ -42,18 +43,17 @@ export async function runScan({
     await run.gate.pass();
     if (leaves()) return null;
     await enter('analysing');
-    const partial = cancelled();
-    const budgetMs = partial ? PARTIAL_ANALYSIS_MS : ANALYSIS_MS;
-    const { notRun } = await steps.analyse(job, { partial, budgetMs });
+    const budgetMs = cancelled() ? PARTIAL_ANALYSIS_MS : ANALYSIS_MS;
+    const { notRun } = await steps.analyse(job, { budgetMs });
     await run.gate.pass();
     if (leaves()) return null;
-    await enter('reporting');
+    // After the analysis no row changes any more: report and end have these counts too.
+    const counts = await enter('reporting');
     const status = cancelled() ? 'cancelled' : 'completed';
-    const { report, result } = await steps.report(job, { status, notRun });
+    const { report, result } = await steps.report(job, { status, notRun, counts });
     if (leaves()) return null;
-    const { pages, issues } = await jobs.count(job.jobId);
     const progress = status === 'completed' ? 100 : undefined;
-    return { status, progress, detail: { pages, issues, ...idle }, result, report };
+    return { status, progress, detail: { ...counts, ...idle }, result, report };
   } catch (error) {
     if (leaves()) return null;
     return { status: 'failed', error: toJobError(error), detail: idle };

@@ -1,5 +1,11 @@
 import type { JobResult, PageCounts, Phase, Report, SeverityCounts } from '@seo-live/protocol';
 
+/** Pages and issues of a job, counted from its rows. */
+export interface ScanCounts {
+  pages: PageCounts;
+  issues: SeverityCounts;
+}
+
 /** A job as the scan needs it. */
 export interface ScanJob {
   jobId: string;
@@ -35,9 +41,10 @@ export interface ScanSteps {
   /** Resolves also when aborted. Throws an Error with a `code` when nothing could be judged. */
   crawl(job: ScanJob, control: ScanControl): Promise<void>;
   /** Site checks; gives up after `budgetMs` and names what did not run. */
-  analyse(job: ScanJob, options: { partial: boolean; budgetMs: number }): Promise<{ notRun: string[] }>;
+  analyse(job: ScanJob, options: { budgetMs: number }): Promise<{ notRun: string[] }>;
+  /** `counts` are the job's after the analysis. The report has no `ended_at` yet: the end's own time is that. */
   report(
     job: ScanJob,
-    outcome: { status: 'completed' | 'cancelled'; notRun: string[] },
+    outcome: { status: 'completed' | 'cancelled'; notRun: string[]; counts: ScanCounts },
   ): Promise<{ report: Report; result: JobResult }>;
 }

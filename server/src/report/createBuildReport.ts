@@ -1,7 +1,6 @@
-import type { JobResult, Report, Severity } from '@seo-live/protocol';
+import type { JobResult, PageCounts, Report, Severity, SeverityCounts } from '@seo-live/protocol';
 import { severities } from '@seo-live/protocol';
 import type { ReportFacts } from '../store/report/createReportFacts.ts';
-import type { ReportTotals } from '../store/report/reportQueries.ts';
 import { countScore, type PageChecks } from './countScore.ts';
 
 /** What the report repeats of the job itself. */
@@ -18,18 +17,24 @@ export interface ReportOutcome {
   status: 'completed' | 'cancelled';
   /** Ids of the checks that could not run. */
   notRun: string[];
+  /** Counted from the job's rows, after the analysis. */
+  counts: { pages: PageCounts; issues: SeverityCounts };
 }
 
-/** Makes the report of a job from its rows, and the short result that its last message carries. */
+/**
+ * Makes the report of a job from its rows, and the short result that its last message carries. `ended_at` is
+ * written with the end, so that both have the same time.
+ */
 export const createBuildReport =
-  ({ facts, now }: { facts: ReportFacts; now: () => number }) =>
+  ({ facts }: { facts: ReportFacts }) =>
   async (job: ReportedJob, outcome: ReportOutcome): Promise<{ report: Report; result: JobResult }> => {
     const totals = await facts.totals(job.jobId);
+    const { pages, issues } = outcome.counts;
     const score = countScore({
       pages: totals.indexable,
       read: totals.read,
       noindex: totals.noindex,
-      unread: unreadOf(totals),
+      unread: unreadOf(pages),
       weighed: await weighedPages(facts, job.jobId),
       site: new Map((await facts.siteFindings(job.jobId)).map(({ check, severity }) => [check, severity])),
     });
@@ -47,12 +52,12 @@ export const createBuildReport =
       partial: outcome.status === 'cancelled' || outcome.notRun.length > 0,
       created_at: job.createdAt,
       started_at: job.startedAt,
-      ended_at: new Date(now()).toISOString(),
+      ended_at: null,
       options: job.options,
       score,
       read: totals.read,
-      pages: totals.pages,
-      issues: totals.issues,
+      pages,
+      issues,
       groups,
       statuses: totals.statuses,
       depths: totals.depths,
@@ -61,15 +66,14 @@ export const createBuildReport =
     const coverage = {
       read: totals.read,
       // Redirects and other kinds of files are addresses, not pages: they cannot be missing.
-      discovered: totals.pages.discovered - (totals.pages.crawled - totals.read),
-      refused: totals.pages.refused,
+      discovered: pages.discovered - (pages.crawled - totals.read),
+      refused: pages.refused,
     };
     return { report, result: { score: score.value, coverage } };
   };
 
 /** Left out on purpose is not unread: robots.txt, filters, the page limit, other kinds of files, redirects. */
-const unreadOf = ({ pages }: ReportTotals): number =>
-  pages.failed + pages.refused + pages.queued + pages.in_flight;
+const unreadOf = (pages: PageCounts): number => pages.failed + pages.refused + pages.queued + pages.in_flight;
 
 /** The checks of each page that has any; chains and loops weigh on the pages that link into them. */
 async function weighedPages(facts: ReportFacts, jobId: string): Promise<Iterable<PageChecks>> {

@@ -1,6 +1,7 @@
 import { checkIds } from '@seo-live/protocol/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBuildReport } from '../../../server/src/report/createBuildReport.ts';
+import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { createReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
 import { type CheckedScan, scanSite } from '../../support/checks/checkedScan.ts';
 import { compareTruth, readTruth } from '../../support/checks/compareTruth.ts';
@@ -38,9 +39,10 @@ it('reads, refuses and fails what the truth says', async () => {
     createdAt: '',
     startedAt: null,
   };
-  const { report, result } = await createBuildReport({ facts, now: () => 0 })(job, {
+  const { report, result } = await createBuildReport({ facts })(job, {
     status: 'completed',
     notRun: [],
+    counts: await countJob(scan.store.db, scan.jobId),
   });
   expect(result.coverage.read).toBe(truth.crawl.pages_read);
   expect(result.coverage.refused).toBe(truth.crawl.refused.length);

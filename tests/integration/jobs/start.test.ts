@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 import {
   createDoor,
@@ -36,6 +37,16 @@ it('runs a scan to its report', async () => {
     partial: false,
     issues: { high: 7 },
   });
+});
+
+it('writes one end time, whatever the clock says between report and end', async () => {
+  let now = Date.parse('2026-01-01T00:00:00Z');
+  const clock = { ...systemClock, now: () => (now += 1000) };
+  world = await openJobWorld({ clock, script: { pages: 3 } });
+  const { answer } = await world.jobs.create('ada', site);
+  const end = await untilOver(world.jobs, 'ada', answer.job.job_id);
+  expect((await world.jobs.report('ada', answer.job.job_id)).ended_at).toBe(end.timestamp);
+  expect((await world.jobs.get('ada', answer.job.job_id)).ended_at).toBe(end.timestamp);
 });
 
 it('answers the same key with the same job, however often and at once', async () => {

@@ -11,6 +11,7 @@ import { createBuildReport } from '../../../server/src/report/createBuildReport.
 import { createExports } from '../../../server/src/report/createExports.ts';
 import { loadCatalogue } from '../../../server/src/report/loadCatalogue.ts';
 import { runSiteChecks } from '../../../server/src/site/runSiteChecks.ts';
+import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { createReportFacts, type ReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
 import { InvalidCursor } from '../../../server/src/store/report/listCursor.ts';
 import { pageSorts } from '../../../server/src/store/report/reportQueries.ts';
@@ -75,7 +76,11 @@ beforeAll(async () => {
     createdAt: '2026-11-22T00:00:00Z',
     startedAt: null,
   };
-  const built = await createBuildReport({ facts, now: () => 0 })(job, { status: 'completed', notRun: [] });
+  const built = await createBuildReport({ facts })(job, {
+    status: 'completed',
+    notRun: [],
+    counts: await countJob(scan.store.db, scan.jobId),
+  });
   report = built.report;
   expect(jobResultSchema.parse(built.result)).toEqual({
     score: report.score.value,

@@ -3,7 +3,6 @@ import type { Report } from '@seo-live/protocol';
 import type { ScanControl, ScanJob, ScanSteps } from '../../../server/src/jobs/scanSteps.ts';
 import type { Store } from '../../../server/src/store/database/openStore.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
-import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { visitOf } from '../crawl/visitOf.ts';
 
 export interface Script {
@@ -12,7 +11,7 @@ export interface Script {
   /** Awaited before each page, e.g. to hold the scan in the middle. */
   beforePage?: (job: ScanJob, page: number) => Promise<void> | void;
   crawlFails?: Error;
-  beforeAnalysis?: (job: ScanJob, partial: boolean) => Promise<void> | void;
+  beforeAnalysis?: (job: ScanJob) => Promise<void> | void;
   reportFails?: Error;
 }
 
@@ -50,13 +49,13 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
 
   return {
     crawl,
-    async analyse(job, { partial }) {
-      await script.beforeAnalysis?.(job, partial);
-      return { notRun: partial ? ['title.duplicate'] : [] };
+    async analyse(job, { budgetMs }) {
+      await script.beforeAnalysis?.(job);
+      // As if this check needed more time than a cancelled scan gives it.
+      return { notRun: budgetMs < 60_000 ? ['title.duplicate'] : [] };
     },
-    async report(job, { status, notRun }) {
+    async report(job, { status, notRun, counts: { pages, issues } }) {
       if (script.reportFails) throw script.reportFails;
-      const { pages, issues } = await countJob(store.db, job.jobId);
       const report: Report = {
         job_id: job.jobId,
         url: job.url,

@@ -1,12 +1,10 @@
 import { type Severity, severities } from '@seo-live/protocol';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import { countJob } from '../jobs/jobCounts.ts';
 import type { CheckTotals, ReportTotals } from './reportQueries.ts';
 
 /** Counts a job from its rows. */
 export async function readTotals(db: Kysely<Database>, jobId: string): Promise<ReportTotals> {
-  const { pages, issues } = await countJob(db, jobId);
   const urls = () => db.selectFrom('urls').where('job_id', '=', jobId);
   const count = sql<number>`count(*)`.as('count');
   const read = await urls()
@@ -28,8 +26,6 @@ export async function readTotals(db: Kysely<Database>, jobId: string): Promise<R
     .groupBy('depth')
     .execute();
   return {
-    pages,
-    issues,
     read: Number(read.count),
     indexable: Number(read.indexable),
     noindex: Number(read.noindex),

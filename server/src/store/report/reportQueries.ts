@@ -1,4 +1,4 @@
-import type { PageCounts, PageRow, Severity, SeverityCounts } from '@seo-live/protocol';
+import type { PageRow, Severity } from '@seo-live/protocol';
 
 export interface IssueQuery {
   check?: string | undefined;
@@ -47,8 +47,6 @@ export interface CheckTotals {
 }
 
 export interface ReportTotals {
-  pages: PageCounts;
-  issues: SeverityCounts;
   /** HTML pages that were read; those of them that are indexable; those that ask for noindex. */
   read: number;
   indexable: number;
