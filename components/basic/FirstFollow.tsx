@@ -1,4 +1,4 @@
-import { RunningCards } from '../scan/RunningCards';
+import { RunningCards } from '../scan/JobCard';
 import { useScreen } from '../screen/ScreenProvider';
 import { Step } from '../shared/Step';
 import { FollowForm } from './FollowForm';

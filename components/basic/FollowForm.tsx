@@ -3,8 +3,8 @@ import { jobIdIn } from '@/lib/state/jobIdIn';
 import { FailureNote } from '../notes/FailureNote';
 import { requestWords } from '../notes/failureWords';
 import { useScreen } from '../screen/ScreenProvider';
-import { harmless } from '../shared/harmless';
 import { Icon } from '../shared/Icon';
+import { harmless } from '../shared/PageText';
 import { TextField } from '../shared/TextField';
 import { useAction } from '../shared/useAction';
 

@@ -1,6 +1,6 @@
 import { requestWords } from '../notes/failureWords';
-import { reportHash } from '../scan/reportPath';
 import { useScreen } from '../screen/ScreenProvider';
+import { reportHash } from '../shared/pageHash';
 import { StateCard } from '../shared/StateCard';
 import { FollowForm } from './FollowForm';
 

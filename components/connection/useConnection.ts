@@ -20,3 +20,6 @@ export function useConnection(): ConnectionState {
   const online = useSyncExternalStore(watchOnline, () => navigator.onLine);
   return connectionStateOf(connection, settings, { online, serverUrl });
 }
+
+/** Whether the server in use sends the five fields only. */
+export const useBasicServer = (): boolean => useStored((view) => view.server?.kind === 'plain');

@@ -1,6 +1,6 @@
 import type { ScanMode } from '@seo-live/protocol';
 import { type FormEvent, useId, useState } from 'react';
-import { useBasicServer } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useConnection';
 import { FailureNote } from '../notes/FailureNote';
 import { requestWords } from '../notes/failureWords';
 import { useScreen } from '../screen/ScreenProvider';

@@ -1,8 +1,8 @@
 import { useServerVersion } from '../connection/useServerVersion';
 import { isBehind } from '../connection/versions';
 import { useScreen } from '../screen/ScreenProvider';
-import { harmless } from '../shared/harmless';
 import { Note } from '../shared/Note';
+import { harmless } from '../shared/PageText';
 
 /** Codes that stand for an answer, or a question, that the other side does not understand. */
 const misunderstood = new Set(['bad_answer', 'invalid_request', 'no_such_route']);

@@ -1,5 +1,4 @@
-import { useBasicServer } from '../connection/useBasicServer';
-import { useConnection } from '../connection/useConnection';
+import { useBasicServer, useConnection } from '../connection/useConnection';
 import { useScreen } from '../screen/ScreenProvider';
 import { PageButton } from '../shared/PageButton';
 import { StateCard } from '../shared/StateCard';

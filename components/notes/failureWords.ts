@@ -1,6 +1,6 @@
 import type { Translate } from '@/lib/i18n';
 import { screenWords } from '@/lib/i18n/screenWords';
-import { harmless } from '../shared/harmless';
+import { harmless } from '../shared/PageText';
 
 export interface FailureWords {
   title: string;

@@ -1,4 +1,4 @@
-import { useBasicServer } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useConnection';
 import { useScreen } from '../screen/ScreenProvider';
 import { type FailureWords, requestWords } from './failureWords';
 

@@ -1,9 +1,9 @@
 import type { Notified } from '@/lib/state/notified';
-import { reportPath } from '../scan/reportPath';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { PageButton } from '../shared/PageButton';
 import { PageText } from '../shared/PageText';
+import { reportPath } from '../shared/pageHash';
 import { Table } from '../shared/Table';
 
 /** Opens the report it told about; of several, each by its own. */

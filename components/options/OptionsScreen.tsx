@@ -4,7 +4,7 @@ import { ConnectionPill } from '../connection/ConnectionPill';
 import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { PageHeader } from '../shared/PageHeader';
-import { useHash } from '../shared/useHash';
+import { useHash } from '../shared/pageHash';
 import { ConnectionLogSection } from './ConnectionLogSection';
 import { ConnectionSection } from './ConnectionSection';
 import { ConnectionTestSection } from './ConnectionTestSection';

@@ -1,8 +1,8 @@
 import { AllowAccess } from '../notes/AllowAccess';
 import { requestWords } from '../notes/failureWords';
 import { useScreen, useStored } from '../screen/ScreenProvider';
-import { harmless } from '../shared/harmless';
 import { PageButton } from '../shared/PageButton';
+import { harmless } from '../shared/PageText';
 import type { StepResult, TestStep } from './runConnectionTest';
 
 export type StepStatus = StepResult['status'] | 'waiting' | 'running' | 'untried';

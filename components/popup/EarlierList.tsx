@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useBasicServer } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useConnection';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { useNow } from '../shared/useNow';
 import { EarlierRow } from './EarlierRow';

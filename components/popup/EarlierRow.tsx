@@ -1,12 +1,12 @@
 import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
 import { scanWords } from '../notes/failureWords';
-import { reportPath } from '../scan/reportPath';
 import { useReportless } from '../scan/useReportless';
 import { useScreen } from '../screen/ScreenProvider';
 import { addressOf, hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
+import { reportPath } from '../shared/pageHash';
 import { ScanRow } from './ScanRow';
 
 interface Outcome {

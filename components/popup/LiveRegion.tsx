@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { ConnectionAnnouncement } from '../connection/ConnectionAnnouncement';
+import { ConnectionAnnouncement } from '../connection/ConnectionPill';
 import { phaseWords } from '../scan/progressWords';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';

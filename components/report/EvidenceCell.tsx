@@ -2,8 +2,7 @@ import type { Evidence } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
-import { harmless } from '../shared/harmless';
-import { PageText } from '../shared/PageText';
+import { harmless, PageText } from '../shared/PageText';
 import type { Column } from './evidenceColumns';
 import { StatusTag } from './StatusTag';
 

@@ -4,8 +4,8 @@ import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
 import { EvidenceTable } from './EvidenceTable';
-import { readAnswer } from './readAnswer';
 import { usePaged } from './usePaged';
+import { readAnswer } from './useReport';
 
 const A_PAGE = 20;
 

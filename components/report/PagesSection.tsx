@@ -9,8 +9,8 @@ import { Section } from '../shared/Section';
 import { Select } from '../shared/Select';
 import { TextField } from '../shared/TextField';
 import { PagesTable, type Sort } from './PagesTable';
-import { readAnswer } from './readAnswer';
 import { usePaged } from './usePaged';
+import { readAnswer } from './useReport';
 
 const A_PAGE = 50;
 const TYPING_MS = 250;

@@ -3,12 +3,11 @@ import type { PageQuery } from '@/lib/messages';
 import { useScreen } from '../screen/ScreenProvider';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
-import { harmless } from '../shared/harmless';
 import { Icon } from '../shared/Icon';
-import { PageText } from '../shared/PageText';
+import { harmless, PageText } from '../shared/PageText';
 import { SeverityCells } from '../shared/SeverityList';
 import { type Column, Table } from '../shared/Table';
-import { StatusTag } from './StatusTag';
+import { OutcomeTag } from './StatusTag';
 
 export interface Sort {
   by: NonNullable<PageQuery['sort']>;
@@ -20,17 +19,6 @@ interface PagesTableProps {
   site: string;
   sort: Sort;
   onSort: (sort: Sort) => void;
-}
-
-const reasons = ['robots', 'filter', 'limit'] as const;
-
-function Outcome({ row }: { row: PageRow }) {
-  const { t } = useScreen();
-  if (row.status !== null) return <StatusTag status={row.status} />;
-  const reason = reasons.find((known) => known === row.reason);
-  const words =
-    row.outcome === 'skipped' ? t(`report.skip_${reason ?? 'other'}`) : t(`report.out_${row.outcome}`);
-  return <span className={`tag ${row.outcome === 'failed' ? 'bad' : ''}`}>{words}</span>;
 }
 
 /** The pages; each head that the server can sort by is a button. */
@@ -76,7 +64,7 @@ export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
           look: 'mono any',
           cell: (row) => <ExternalLink url={row.url} label={pathOn(row.url, site)} />,
         },
-        { ...sortable('status', t('report.col_status')), cell: (row) => <Outcome row={row} /> },
+        { ...sortable('status', t('report.col_status')), cell: (row) => <OutcomeTag row={row} /> },
         {
           ...sortable('issues', t('report.col_issues')),
           cell: (row) => <SeverityCells counts={row.issues} />,

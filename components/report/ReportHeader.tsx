@@ -1,13 +1,12 @@
 import { type Report, type ScanMode, type ScanOptions, scanModes } from '@seo-live/protocol';
 import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
-import { reportHash } from '../scan/reportPath';
 import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
-import { Icon } from '../shared/Icon';
-import { Mark } from '../shared/Mark';
+import { Icon, Mark } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
+import { reportHash } from '../shared/pageHash';
 import { saveFile } from '../shared/saveFile';
 import { type Action, useAction } from '../shared/useAction';
 import { ScanAgainButton } from './ScanAgainButton';

@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect } from 'react';
 import '../styles/pages.css';
 import '../styles/report.css';
+import { type ReactNode, useEffect } from 'react';
+import type { JobKey } from '@/lib/state/jobKey';
+import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
 import { NotFollowed } from '../basic/NotFollowed';
-import { ConnectionAnnouncement } from '../connection/ConnectionAnnouncement';
-import { ConnectionPill } from '../connection/ConnectionPill';
+import { ConnectionAnnouncement, ConnectionPill } from '../connection/ConnectionPill';
 import { LiveView } from '../live/LiveView';
 import { TimelineView } from '../live/TimelineView';
 import { FailureNote } from '../notes/FailureNote';
@@ -13,15 +14,14 @@ import { useScreen } from '../screen/ScreenProvider';
 import { useAnalysis } from '../screen/useAnalysis';
 import { hostOf } from '../shared/address';
 import { PageHeader } from '../shared/PageHeader';
+import { JobId } from '../shared/PageText';
+import { reportHash, useHash } from '../shared/pageHash';
 import { StateCard } from '../shared/StateCard';
-import { useHash } from '../shared/useHash';
 import { FailedScan } from './FailedScan';
 import { ReportHeader } from './ReportHeader';
 import { ReportView } from './ReportView';
 import { ScanAgainButton } from './ScanAgainButton';
-import { UnknownPlain } from './UnknownPlain';
 import { useReport } from './useReport';
-import { useStartedJob } from './useStartedJob';
 
 const GONE = new Set(['not_found', 'deleted']);
 
@@ -74,7 +74,7 @@ export function ReportScreen() {
           <StateCard
             icon="page"
             title={t('timeline.unknown')}
-            text={isPlainKey(key) ? <UnknownPlain jobKey={key} /> : t('timeline.unknown_text')}
+            text={isPlainKey(key) ? <UnknownBasicScan jobKey={key} /> : t('timeline.unknown_text')}
           />
         )}
         {running && <ConnectionAnnouncement />}
@@ -126,5 +126,23 @@ function Alone({ title, aside, children }: { title?: string; aside?: ReactNode; 
       <PageHeader title={title ?? t('report.title')}>{aside}</PageHeader>
       <main className="wrap alone">{children}</main>
     </div>
+  );
+}
+
+/** A start that is watched here gets another name once the server has it: the address follows it. */
+function useStartedJob(id: string, job: JobView | null): void {
+  const key = job?.startedBy === id ? job.key : null;
+  useEffect(() => {
+    if (key) location.replace(reportHash(key));
+  }, [key]);
+}
+
+/** Nothing of a plain server's scan is left but the id in the address of this page: the way back to it. */
+function UnknownBasicScan({ jobKey }: { jobKey: JobKey }) {
+  const { t } = useScreen();
+  return (
+    <>
+      {t('timeline.unknown_plain')} <JobId id={jobKey.slice(jobKey.lastIndexOf('|') + 1)} />
+    </>
   );
 }

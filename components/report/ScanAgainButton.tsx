@@ -1,7 +1,7 @@
 import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { FailureNote } from '../notes/FailureNote';
-import { reportHash } from '../scan/reportPath';
 import { useScreen } from '../screen/ScreenProvider';
+import { reportHash } from '../shared/pageHash';
 import { useAction } from '../shared/useAction';
 
 /** Starts the same scan again and turns this page into its live view. */

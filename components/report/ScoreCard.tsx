@@ -1,9 +1,9 @@
 import type { Report } from '@seo-live/protocol';
 import { useState } from 'react';
 import type { JobKey } from '@/lib/state/jobKey';
-import { reportHash } from '../scan/reportPath';
 import { useScreen } from '../screen/ScreenProvider';
-import { harmless } from '../shared/harmless';
+import { harmless } from '../shared/PageText';
+import { reportHash } from '../shared/pageHash';
 import { SeverityShape } from '../shared/SeverityList';
 import { useCheckWords } from './checkWords';
 

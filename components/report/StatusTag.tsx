@@ -1,3 +1,6 @@
+import type { PageRow } from '@seo-live/protocol';
+import { useScreen } from '../screen/ScreenProvider';
+
 /** An answer of the site; the number says it, the colour repeats it. */
 export function StatusTag({ status }: { status: number }) {
   const look =
@@ -9,4 +12,16 @@ export function StatusTag({ status }: { status: number }) {
           ? 'ok'
           : '';
   return <span className={`tag num ${look}`}>{status}</span>;
+}
+
+const reasons = ['robots', 'filter', 'limit'] as const;
+
+/** How a page was answered, or why it was not asked for. */
+export function OutcomeTag({ row }: { row: PageRow }) {
+  const { t } = useScreen();
+  if (row.status !== null) return <StatusTag status={row.status} />;
+  const reason = reasons.find((known) => known === row.reason);
+  const words =
+    row.outcome === 'skipped' ? t(`report.skip_${reason ?? 'other'}`) : t(`report.out_${row.outcome}`);
+  return <span className={`tag ${row.outcome === 'failed' ? 'bad' : ''}`}>{words}</span>;
 }

@@ -1,9 +1,20 @@
 import { type Report, reportSchema } from '@seo-live/protocol';
 import { useEffect, useState } from 'react';
+import type { Answer } from '@/lib/messages';
 import type { JobKey } from '@/lib/state/jobKey';
 import { useScreen } from '../screen/ScreenProvider';
 import { type Action, useAction } from '../shared/useAction';
-import { readAnswer } from './readAnswer';
+
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false };
+}
+
+/** The background passes reports on as they came: what shows them holds them against the contract. */
+export function readAnswer<T>(schema: Schema<T>, answer: Answer<unknown>): Answer<T> {
+  if (!answer.ok) return answer;
+  const parsed = schema.safeParse(answer.value);
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, error: { code: 'bad_answer' } };
+}
 
 /** Fetches the report once `wanted`, and again when asked. */
 export function useReport(key: JobKey, wanted: boolean): { report: Report | null; load: Action<[]> } {

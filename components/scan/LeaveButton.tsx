@@ -4,7 +4,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Confirm } from '../shared/Confirm';
 import { Icon } from '../shared/Icon';
-import { JobId } from '../shared/JobId';
+import { JobId } from '../shared/PageText';
 import type { Controls } from './useScanControls';
 
 interface LeaveButtonProps {

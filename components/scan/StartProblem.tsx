@@ -1,8 +1,7 @@
 import type { Translate } from '@/lib/i18n';
 import type { IntentProblem } from '@/lib/state/intent';
 import type { JobView } from '@/lib/state/jobView';
-import { useBasicServer } from '../connection/useBasicServer';
-import { useConnection } from '../connection/useConnection';
+import { useBasicServer, useConnection } from '../connection/useConnection';
 import { AllowAccess } from '../notes/AllowAccess';
 import { FailureNote } from '../notes/FailureNote';
 import { isMisunderstanding, OlderHint } from '../notes/OlderNote';

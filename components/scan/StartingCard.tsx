@@ -1,5 +1,5 @@
 import type { JobView } from '@/lib/state/jobView';
-import { useBasicServer } from '../connection/useBasicServer';
+import { useBasicServer } from '../connection/useConnection';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
 import { useAnalysis } from '../screen/useAnalysis';

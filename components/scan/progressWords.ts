@@ -2,7 +2,7 @@ import type { Detail, JobMessage } from '@seo-live/protocol';
 import type { Translate } from '@/lib/i18n';
 import { shownTime } from '@/lib/state/shownTime';
 import type { Formats } from '../screen/createFormats';
-import { harmless } from '../shared/harmless';
+import { harmless } from '../shared/PageText';
 
 export interface Say {
   t: Translate<ScreenWords>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useScreen } from '../screen/ScreenProvider';
-import { Mark } from './Mark';
+import { Mark } from './Icon';
 
 /** The bar on top of a page of the extension. */
 export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {

@@ -1,4 +1,4 @@
-import { harmless } from './harmless';
+import { harmless } from './PageText';
 
 /** Decodes percent-encoding for reading; what does not decode stays as it is. */
 function readable(text: string): string {

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { typedAddress } from '../form/typedAddress';
 import { FailureNote } from '../notes/FailureNote';
 import { requestWords } from '../notes/failureWords';
-import { RunningCards } from '../scan/RunningCards';
+import { RunningCards } from '../scan/JobCard';
 import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { Step } from '../shared/Step';

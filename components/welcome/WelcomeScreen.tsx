@@ -6,7 +6,7 @@ import { useConnectionWords } from '../connection/ConnectionPill';
 import { useConnection } from '../connection/useConnection';
 import { UpgradeNote } from '../notes/UpgradeNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
-import { Mark } from '../shared/Mark';
+import { Mark } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 import { Step } from '../shared/Step';
 import { FirstScan } from './FirstScan';

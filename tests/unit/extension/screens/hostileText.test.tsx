@@ -5,7 +5,7 @@ import { EvidenceTable } from '@/components/report/EvidenceTable';
 import { columnsOf } from '@/components/report/evidenceColumns';
 import { addressOf, hostOf, openable, pathOn } from '@/components/shared/address';
 import { ExternalLink } from '@/components/shared/ExternalLink';
-import { harmless } from '@/components/shared/harmless';
+import { harmless } from '@/components/shared/PageText';
 import { onScreen } from './support/onScreen';
 
 afterEach(cleanup);
