@@ -68,7 +68,6 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
   });
   const reader = store.openReader();
   const clock = systemClock;
-  const now = clock.now;
   const meta = createMetaStore(store);
   const server = { serverId: await meta.readOrAdd('server_id', ulid()), name: config.serverName, version };
 
@@ -85,7 +84,7 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
   const catalogues = { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') };
   const log = createEventLog({ store, clock });
   const metrics = createMetrics({
-    now,
+    clock,
     connections: () => gateway.connections(),
     rooms: () => gateway.rooms(),
     jobsByStatus: () => countByStatus(reader),
@@ -94,7 +93,7 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
   log.on('ended', ({ code }) => {
     if (code !== null) metrics.countError('crawl', code);
   });
-  const scans = makeSteps({ config, store, facts, refusal, now, onFetchFailure: metrics.requestFailed });
+  const scans = makeSteps({ config, store, facts, refusal, clock, onFetchFailure: metrics.requestFailed });
   const jobs = createJobManager({
     store,
     log,
@@ -114,7 +113,11 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
   const isOriginAllowed = createOriginPolicy(config);
   const addressOf = createAddressOf(createIsTrusted(config.trustedProxies));
   const auth = createAuthStore(store);
-  const tokens = createTokens({ store: auth, now, onRevoked: (tokenId) => gateway.disconnectToken(tokenId) });
+  const tokens = createTokens({
+    store: auth,
+    clock,
+    onRevoked: (tokenId) => gateway.disconnectToken(tokenId),
+  });
   const http = await createHttp({
     config,
     server,
@@ -126,7 +129,7 @@ export async function createApp(config: Config, { logStream, makeSteps = createS
     enabledFor,
     isOriginAllowed,
     metrics,
-    pairing: createPairing({ store: auth, tries: createTryLimit(), makeId: ulid, now }),
+    pairing: createPairing({ store: auth, tries: createTryLimit(), makeId: ulid, clock }),
     isReady: async () => working && (await meta.read('server_id').catch(() => null)) !== null,
     started: started.promise,
     logStream,
@@ -192,7 +195,7 @@ export async function makePairingCode(
       store: createAuthStore(store),
       tries: createTryLimit(),
       makeId: ulid,
-      now: systemClock.now,
+      clock: systemClock,
     });
     const { code, expiresAt } = await pairing.makeCode(userName);
     const usual = config.publicUrl || addressFor(config.host, config.port);

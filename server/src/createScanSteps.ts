@@ -9,6 +9,7 @@ import type { CrawlJob } from './crawl/ports/crawlPorts.ts';
 import { createReadingThread } from './crawl/read/createReadingThread.ts';
 import type { ScanJob, ScanSteps } from './jobs/scanSteps.ts';
 import { createBuildReport } from './report/createBuildReport.ts';
+import type { Clock } from './shared/clock.ts';
 import { createAnalyse } from './site/createAnalyse.ts';
 import { createAnalysisThread } from './site/createAnalysisThread.ts';
 import type { Store } from './store/database/openStore.ts';
@@ -21,7 +22,7 @@ interface ScanStepsDeps {
   store: Store;
   facts: ReportFacts;
   refusal: AddressGuard;
-  now: () => number;
+  clock: Clock;
   /** Told why a request to a site brought no answer. */
   onFetchFailure?: (reason: string) => void;
 }
@@ -44,13 +45,13 @@ const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
 });
 
 /** The parts of a scan in the order they run: read pages and judge each, judge the site, report. */
-export function createScanSteps({ config, store, facts, refusal, now, onFetchFailure }: ScanStepsDeps): {
+export function createScanSteps({ config, store, facts, refusal, clock, onFetchFailure }: ScanStepsDeps): {
   steps: ScanSteps;
   /** Ends all connections to scanned sites, and the thread that reads their pages. */
   close: () => Promise<void>;
 } {
   const limits = limitsOf(config);
-  const fetcher = createFetcher({ refusal, limits, userAgent: config.scanUserAgent || USER_AGENT });
+  const fetcher = createFetcher({ refusal, limits, clock, userAgent: config.scanUserAgent || USER_AGENT });
   const told: typeof fetcher.get = async (request) => {
     const answer = await fetcher.get(request);
     if (answer.failure !== null) onFetchFailure?.(answer.failure);
@@ -61,8 +62,9 @@ export function createScanSteps({ config, store, facts, refusal, now, onFetchFai
     fetcher: { ...fetcher, get: told },
     judge: createJudge(),
     frontierOf: ({ jobId, options }) =>
-      createFrontierStore({ store, jobId, maxPages: options.max_pages, now }),
+      createFrontierStore({ store, jobId, maxPages: options.max_pages, clock }),
     limits,
+    clock,
     readBody: reading.readBody,
   });
   const steps: ScanSteps = {
@@ -73,7 +75,7 @@ export function createScanSteps({ config, store, facts, refusal, now, onFetchFai
         file: store.file,
       }),
       results: createSiteResults(store),
-      timers: { set: setTimeout, clear: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+      clock,
     }),
     report: createBuildReport({ facts }),
   };

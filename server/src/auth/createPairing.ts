@@ -1,4 +1,5 @@
 import { normalizePairingCode, PAIRING_CODE_MINUTES } from '@seo-live/protocol';
+import { type Clock, isoNow } from '../shared/clock.ts';
 import { RequestError } from '../shared/requestError.ts';
 import type { AuthStore } from '../store/auth/createAuthStore.ts';
 import type { TryLimit } from './createTryLimit.ts';
@@ -10,18 +11,18 @@ interface PairingDeps {
   store: AuthStore;
   tries: TryLimit;
   makeId: () => string;
-  now: () => number;
+  clock: Clock;
 }
 
 /** Pairing: a person with access to the server makes a code, the extension turns it into a token. */
-export function createPairing({ store, tries, makeId, now }: PairingDeps) {
+export function createPairing({ store, tries, makeId, clock }: PairingDeps) {
   return {
     /** Makes a one-use code for the user of that name, and the user where there is none. */
     async makeCode(userName: string): Promise<{ code: string; expiresAt: string; userId: string }> {
-      const user = await store.addUser(makeId(), userName, new Date(now()).toISOString());
+      const user = await store.addUser(makeId(), userName, isoNow(clock));
       const code = makePairingCode();
-      const expiresAt = new Date(now() + CODE_LIFE_MS).toISOString();
-      await store.addCode(hashSecret(code), user.id, expiresAt, new Date(now()).toISOString());
+      const expiresAt = new Date(clock.wallMs() + CODE_LIFE_MS).toISOString();
+      await store.addCode(hashSecret(code), user.id, expiresAt, isoNow(clock));
       return { code, expiresAt, userId: user.id };
     },
 
@@ -39,7 +40,7 @@ export function createPairing({ store, tries, makeId, now }: PairingDeps) {
       const redeemed = await store.redeemCode(
         hashSecret(normalizePairingCode(typed)),
         { id: makeId(), hash: hashSecret(token), clientName },
-        new Date(now()).toISOString(),
+        isoNow(clock),
       );
       if (!redeemed) {
         throw new RequestError(

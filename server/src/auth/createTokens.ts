@@ -1,4 +1,5 @@
 import type { TokenList } from '@seo-live/protocol';
+import { type Clock, isoNow } from '../shared/clock.ts';
 import type { AuthStore, UserRow } from '../store/auth/createAuthStore.ts';
 import { hashSecret } from './secrets.ts';
 
@@ -15,11 +16,11 @@ export interface Identity {
 /** Bearer tokens: checked, listed, revoked. `onRevoked` cuts what is still connected with one. */
 export function createTokens({
   store,
-  now,
+  clock,
   onRevoked,
 }: {
   store: AuthStore;
-  now: () => number;
+  clock: Clock;
   onRevoked: (tokenId: string) => void;
 }) {
   return {
@@ -29,8 +30,8 @@ export function createTokens({
       const owner = await store.tokenByHash(hashSecret(token));
       if (!owner) return null;
       const { lastUsedAt, ...identity } = owner;
-      if (lastUsedAt === null || now() - Date.parse(lastUsedAt) >= TOUCH_EVERY_MS) {
-        await store.touchToken(owner.tokenId, new Date(now()).toISOString());
+      if (lastUsedAt === null || clock.wallMs() - Date.parse(lastUsedAt) >= TOUCH_EVERY_MS) {
+        await store.touchToken(owner.tokenId, isoNow(clock));
       }
       return identity;
     },

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Finding } from '@seo-live/protocol';
 import type { PageVisit } from '../page/pageVisit.ts';
+import { type Clock, systemClock } from '../shared/clock.ts';
 import { createCrawlRun } from './createCrawlRun.ts';
 import { type Fetcher, ROBOT_NAME } from './fetch/createFetcher.ts';
 import { createPoliteness } from './pace/createPoliteness.ts';
-import { type Clock, systemClock } from './ports/crawlClock.ts';
 import { type CrawlLimits, defaultLimits } from './ports/crawlLimits.ts';
 import type { CrawlControl, CrawlJob, FrontierStore } from './ports/crawlPorts.ts';
 import { createVisitor, type VisitorOptions } from './read/createVisitor.ts';

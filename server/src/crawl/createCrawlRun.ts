@@ -1,5 +1,6 @@
 import type { Finding, PageCounts } from '@seo-live/protocol';
 import type { PageVisit } from '../page/pageVisit.ts';
+import type { Clock } from '../shared/clock.ts';
 import { createFoundUrls } from './createFoundUrls.ts';
 import { createRecordWriter } from './createRecordWriter.ts';
 import { createStartPage } from './createStartPage.ts';
@@ -9,7 +10,6 @@ import { isIndexable } from './isIndexable.ts';
 import type { Politeness } from './pace/createPoliteness.ts';
 import { createPoliteRequests } from './pace/createPoliteRequests.ts';
 import { createRateMeter } from './pace/createRateMeter.ts';
-import type { Clock } from './ports/crawlClock.ts';
 import type { CrawlLimits } from './ports/crawlLimits.ts';
 import type {
   CrawlControl,
@@ -53,7 +53,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
   const scope = createScope(job.url, options);
   const requests = createPoliteRequests({ ...run, ratePerS: options.rate_per_s });
   const robots = createSiteRobots({ ...run, fetch: requests.fetch, robotsBytes: limits.robotsBytes });
-  const meter = createRateMeter(clock.now);
+  const meter = createRateMeter(clock);
   let sitemap = new Set<string>();
   let phase: CrawlProgress['phase'] = 'discovering';
   const foundUrls = createFoundUrls({ options, scope, robots, isInSitemap: (url) => sitemap.has(url) });

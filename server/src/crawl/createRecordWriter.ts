@@ -1,4 +1,4 @@
-import type { Clock } from './ports/crawlClock.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { CrawlLimits } from './ports/crawlLimits.ts';
 import type { FrontierStore, VisitRecord } from './ports/crawlPorts.ts';
 

@@ -1,6 +1,6 @@
 import type { PageVisit } from '../page/pageVisit.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { PoliteRequests } from './pace/createPoliteRequests.ts';
-import type { Clock } from './ports/crawlClock.ts';
 import type { CrawlLimits } from './ports/crawlLimits.ts';
 import type { FrontierItem } from './ports/crawlPorts.ts';
 

@@ -33,7 +33,7 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
     if (!pending || sending !== null) return;
     const change = pending;
     pending = null;
-    const now = clock.now();
+    const now = clock.monotonicMs();
     const dueAt = lastAt + INTERVAL_MS;
     lastAt = now < dueAt + FORGIVEN_MS ? dueAt : now;
     onWaited?.(now - pendingSince);
@@ -45,7 +45,7 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
 
   function plan(atOnce: boolean): void {
     if (!pending || sending !== null) return;
-    const wait = lastAt + INTERVAL_MS - clock.now();
+    const wait = lastAt + INTERVAL_MS - clock.monotonicMs();
     if (atOnce || wait <= 0) send();
     else takeBack ??= clock.after(wait, send);
   }
@@ -53,7 +53,7 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
   return {
     offer(change: EventChange): void {
       if (closed) return;
-      if (!pending) pendingSince = clock.now();
+      if (!pending) pendingSince = clock.monotonicMs();
       pending = { ...pending, ...change };
       const turn = change.phase !== undefined && change.phase !== phase;
       if (change.phase !== undefined) phase = change.phase;

@@ -24,7 +24,7 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
     if (!change || !isAllowed(job, change)) return null;
     const message = nextMessage(job.message, change, {
       seq: job.seq + 1,
-      epoch: newEpoch ? nextEpoch(job.epoch, clock.now()) : job.epoch,
+      epoch: newEpoch ? nextEpoch(job.epoch, clock.wallMs()) : job.epoch,
       timestamp: isoNow(clock),
     });
     const { result, error, lastRequestAt } = change;

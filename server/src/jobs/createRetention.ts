@@ -17,7 +17,7 @@ export function createRetention({ purge, clock, onError }: RetentionDeps) {
   let cancelNext: (() => void) | null = null;
 
   async function removeExpired(): Promise<void> {
-    const before = (ms: number): string => new Date(clock.now() - ms).toISOString();
+    const before = (ms: number): string => new Date(clock.wallMs() - ms).toISOString();
     await purge.removeKeysUsedBy(before(KEY_KEPT_MS));
     await purge.removeEventsOfJobsEndedBy(before(EVENTS_KEPT_MS));
   }

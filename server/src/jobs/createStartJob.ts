@@ -33,7 +33,7 @@ export function createStartJob({ starts, clock, limits, admitUrl }: StartJobDeps
     hash: string,
   ): Promise<Job | null> {
     const used = await tables.findKey(userId, key);
-    if (!used || Date.parse(used.createdAt) + KEY_KEPT_MS <= clock.now()) return null;
+    if (!used || Date.parse(used.createdAt) + KEY_KEPT_MS <= clock.wallMs()) return null;
     if (used.bodyHash !== hash) {
       throw new RequestError('idempotency_mismatch', 'This Idempotency-Key was used with another request.');
     }
@@ -78,7 +78,7 @@ export function createStartJob({ starts, clock, limits, admitUrl }: StartJobDeps
         mode: request.mode,
         options: request.options,
         siteLock,
-        message: firstMessage(`j_${ulid(clock.now())}`, nextEpoch(null, clock.now()), isoNow(clock)),
+        message: firstMessage(`j_${ulid(clock.wallMs())}`, nextEpoch(null, clock.wallMs()), isoNow(clock)),
       });
       if (idempotencyKey) {
         const use = { bodyHash: hash, jobId: job.jobId, createdAt: job.createdAt };

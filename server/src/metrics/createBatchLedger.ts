@@ -1,4 +1,5 @@
 import { TELEMETRY_EVERY_MS } from '@seo-live/protocol';
+import type { Clock } from '../shared/clock.ts';
 import { RequestError } from '../shared/requestError.ts';
 
 const KEPT_BATCHES = 20_000;
@@ -17,7 +18,7 @@ function remember<V>(map: Map<string, V>, key: string, value: V, most: number): 
 }
 
 /** Which batches were counted, and when each token sent its last one. Bounded, forgotten at a restart. */
-export function createBatchLedger({ now }: { now: () => number }) {
+export function createBatchLedger({ clock }: { clock: Pick<Clock, 'monotonicMs'> }) {
   const counted = new Map<string, true>();
   const lastAt = new Map<string, number>();
 
@@ -30,7 +31,10 @@ export function createBatchLedger({ now }: { now: () => number }) {
       const key = `${tokenId}|${batchId}`;
       if (counted.has(key)) return false;
       const waitMs =
-        (lastAt.get(tokenId) ?? Number.NEGATIVE_INFINITY) + TELEMETRY_EVERY_MS - LEEWAY_MS - now();
+        (lastAt.get(tokenId) ?? Number.NEGATIVE_INFINITY) +
+        TELEMETRY_EVERY_MS -
+        LEEWAY_MS -
+        clock.monotonicMs();
       if (waitMs > 0) {
         throw new RequestError(
           'rate_limited',
@@ -38,7 +42,7 @@ export function createBatchLedger({ now }: { now: () => number }) {
           { retryAfterMs: waitMs },
         );
       }
-      remember(lastAt, tokenId, now(), KEPT_TOKENS);
+      remember(lastAt, tokenId, clock.monotonicMs(), KEPT_TOKENS);
       remember(counted, key, true, KEPT_BATCHES);
       return true;
     },

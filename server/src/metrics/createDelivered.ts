@@ -1,3 +1,5 @@
+import type { Clock } from '../shared/clock.ts';
+
 const KEPT_BOOTS = 10_000;
 const KEPT_MS = 60 * 60_000;
 /** Under this a message on its way would count for a lot. */
@@ -18,14 +20,14 @@ interface Boot {
  * How much of what was emitted to a life of a worker (`boot_id`) it has applied. Both are taken when it
  * reports, so that lives that never do, by choice or by death, stand in neither number.
  */
-export function createDelivered({ now }: { now: () => number }) {
+export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }) {
   const boots = new Map<string, Boot>();
   const all = { emitted: 0, applied: 0 };
 
   /** Bounded in every case: what is old goes, and then what came first. */
   function tidy(): void {
     if (boots.size < KEPT_BOOTS) return;
-    for (const [id, boot] of boots) if (now() - boot.at > KEPT_MS) boots.delete(id);
+    for (const [id, boot] of boots) if (clock.monotonicMs() - boot.at > KEPT_MS) boots.delete(id);
     for (const id of boots.keys()) {
       if (boots.size < KEPT_BOOTS) return;
       boots.delete(id);
@@ -37,10 +39,17 @@ export function createDelivered({ now }: { now: () => number }) {
       const boot = boots.get(bootId);
       if (boot === undefined) {
         tidy();
-        boots.set(bootId, { userId, emitted: 1, settled: 0, applied: 0, at: now(), reported: false });
+        boots.set(bootId, {
+          userId,
+          emitted: 1,
+          settled: 0,
+          applied: 0,
+          at: clock.monotonicMs(),
+          reported: false,
+        });
       } else if (boot.userId === userId) {
         boot.emitted += 1;
-        boot.at = now();
+        boot.at = clock.monotonicMs();
       }
     },
 
@@ -55,7 +64,7 @@ export function createDelivered({ now }: { now: () => number }) {
       boot.applied += counted;
       boot.settled = boot.emitted;
       boot.reported = true;
-      boot.at = now();
+      boot.at = clock.monotonicMs();
     },
 
     totals: (): { emitted: number; applied: number } => ({ ...all }),
@@ -67,7 +76,8 @@ export function createDelivered({ now }: { now: () => number }) {
     worst(): number {
       let worst = Number.NaN;
       for (const boot of boots.values()) {
-        if (!boot.reported || boot.settled < FEWEST_TO_JUDGE || now() - boot.at > KEPT_MS) continue;
+        if (!boot.reported || boot.settled < FEWEST_TO_JUDGE || clock.monotonicMs() - boot.at > KEPT_MS)
+          continue;
         const ratio = boot.applied / boot.settled;
         if (!(ratio >= worst)) worst = ratio;
       }

@@ -1,5 +1,6 @@
 import type { TelemetryBatch } from '@seo-live/protocol';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../shared/clock.ts';
 import { addLiveGauges, type LiveSources } from './addLiveGauges.ts';
 import { addProcessGauges } from './addProcessGauges.ts';
 import { createBatchLedger } from './createBatchLedger.ts';
@@ -18,14 +19,14 @@ interface Receiver {
 
 /**
  * All that is counted, with fixed sets of labels: nothing of a user, a site or a worker's life is ever one.
- * `now` is the clock events are stamped with.
+ * `clock` is the one that stamps the events.
  */
-export function createMetrics({ now, ...sources }: LiveSources & { now: () => number }) {
+export function createMetrics({ clock, ...sources }: LiveSources & { clock: Clock }) {
   const registry = new Registry();
   const registers = [registry];
   const clients = createClientCounters(registry);
-  const ledger = createBatchLedger({ now });
-  const delivered = createDelivered({ now });
+  const ledger = createBatchLedger({ clock });
+  const delivered = createDelivered({ clock });
   const countError = createErrors(registry);
   const appended = new Counter({
     name: 'seo_live_events_appended_total',
@@ -88,7 +89,7 @@ export function createMetrics({ now, ...sources }: LiveSources & { now: () => nu
     emitted(at: string, receivers: readonly Receiver[]): void {
       if (receivers.length === 0) return;
       emitted.inc(receivers.length);
-      emitDelay.observe(Math.max(0, now() - Date.parse(at)) / 1000);
+      emitDelay.observe(Math.max(0, clock.wallMs() - Date.parse(at)) / 1000);
       for (const { bootId, userId } of receivers) if (bootId !== undefined) delivered.emitted(bootId, userId);
     },
 

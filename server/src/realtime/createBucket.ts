@@ -4,10 +4,10 @@ import type { Clock } from '../shared/clock.ts';
 export function createBucket(clock: Clock, calls: number, windowMs: number) {
   const perMs = calls / windowMs;
   let left = calls;
-  let at = clock.now();
+  let at = clock.monotonicMs();
   return {
     take(): number {
-      const now = clock.now();
+      const now = clock.monotonicMs();
       left = Math.min(calls, left + Math.max(0, now - at) * perMs);
       at = now;
       if (left < 1) return Math.ceil((1 - left) / perMs);
@@ -15,7 +15,7 @@ export function createBucket(clock: Clock, calls: number, windowMs: number) {
       return 0;
     },
     /** True when nothing was taken for a whole window: it can be forgotten. */
-    isIdle: (): boolean => clock.now() - at > windowMs,
+    isIdle: (): boolean => clock.monotonicMs() - at > windowMs,
   };
 }
 

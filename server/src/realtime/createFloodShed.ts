@@ -13,12 +13,12 @@ export function createFloodShed(
   onShed?: () => void,
 ) {
   const buckets = new Map<string, Bucket>();
-  let tidiedAt = clock.now();
+  let tidiedAt = clock.monotonicMs();
 
   /** Nothing is idle sooner than in a window: to look more often would cost most when it helps least. */
   function tidy(): void {
-    if (buckets.size <= TIDY_AT || clock.now() - tidiedAt < WINDOW_MS) return;
-    tidiedAt = clock.now();
+    if (buckets.size <= TIDY_AT || clock.monotonicMs() - tidiedAt < WINDOW_MS) return;
+    tidiedAt = clock.monotonicMs();
     for (const [address, bucket] of buckets) if (bucket.isIdle()) buckets.delete(address);
   }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '@seo-live/protocol';
+import type { Clock } from '../shared/clock.ts';
 import { allSiteChecks } from './allSiteChecks.ts';
 import type { SiteMessage } from './runSiteChecks.ts';
 import type { SiteResults } from './siteFacts.ts';
@@ -7,20 +8,20 @@ export interface AnalyseOptions {
   /** Reads the job elsewhere, e.g. in a worker thread; ends early and quietly once the signal is aborted. */
   run(jobId: string, signal: AbortSignal): AsyncIterable<SiteMessage>;
   results: SiteResults;
-  timers: { set(callback: () => void, ms: number): unknown; clear(handle: unknown): void };
+  clock: Pick<Clock, 'after'>;
 }
 
 /**
  * Makes the analysis of a job: runs the site checks for at most `budgetMs` and replaces what an earlier
  * analysis wrote. A check that was not through in time leaves nothing behind and is named in `notRun`.
  */
-export const createAnalyse = ({ run, results, timers }: AnalyseOptions) => {
+export const createAnalyse = ({ run, results, clock }: AnalyseOptions) => {
   return async (
     job: { jobId: string },
     { budgetMs }: { budgetMs: number },
   ): Promise<{ notRun: string[] }> => {
     const abort = new AbortController();
-    const timer = timers.set(() => abort.abort(), budgetMs);
+    const cancelTimer = clock.after(budgetMs, () => abort.abort());
     const found = new Map<string, Finding[]>();
     const done = new Set<string>();
     const linksIn: [number, number][] = [];
@@ -35,7 +36,7 @@ export const createAnalyse = ({ run, results, timers }: AnalyseOptions) => {
         }
       }
     } finally {
-      timers.clear(timer);
+      cancelTimer();
     }
     const findings = [...found].filter(([check]) => done.has(check)).flatMap(([, list]) => list);
     await results.replace(job.jobId, findings);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
+import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
 import { createAnalysisThread } from '../../../server/src/site/createAnalysisThread.ts';
 import type { SiteMessage } from '../../../server/src/site/runSiteChecks.ts';
@@ -13,13 +14,8 @@ let scan: ScanStore;
 
 afterEach(() => scan?.close());
 
-const timers = {
-  set: (callback: () => void, ms: number) => setTimeout(callback, ms),
-  clear: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout),
-};
-
 const analyseWith = (run: (jobId: string, signal: AbortSignal) => AsyncIterable<SiteMessage>) =>
-  createAnalyse({ run, results: createSiteResults(scan.store), timers });
+  createAnalyse({ run, results: createSiteResults(scan.store), clock: systemClock });
 
 const analyse = (budgetMs = 60_000) =>
   analyseWith(createAnalysisThread({ script, file: scan.store.file }))({ jobId: scan.jobId }, { budgetMs });

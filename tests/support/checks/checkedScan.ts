@@ -6,6 +6,7 @@ import { createAddressGuard } from '../../../server/src/crawl/fetch/createAddres
 import { createFetcher } from '../../../server/src/crawl/fetch/createFetcher.ts';
 import { defaultLimits } from '../../../server/src/crawl/ports/crawlLimits.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
+import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
 import { createAnalysisThread } from '../../../server/src/site/createAnalysisThread.ts';
 import { runSiteChecks } from '../../../server/src/site/runSiteChecks.ts';
@@ -49,16 +50,13 @@ export async function scanSite(
         store,
         jobId: job.jobId,
         maxPages: job.options.max_pages,
-        now: () => Date.now(),
+        clock: systemClock,
       }),
   });
   const analyse = createAnalyse({
     run: createAnalysisThread({ script: analysisScript, file: store.file }),
     results: createSiteResults(store),
-    timers: {
-      set: (callback, ms) => setTimeout(callback, ms),
-      clear: (handle) => clearTimeout(handle as NodeJS.Timeout),
-    },
+    clock: systemClock,
   });
   try {
     await crawl(

@@ -5,6 +5,7 @@ import { outcomeOf } from '../../../server/src/crawl/read/createVisitor.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
+import { createManualClock } from '../clocks/manualClock.ts';
 import { linkOf, visitOf } from './pageVisits.ts';
 import { openScanStore, type ScanStore } from './scanStore.ts';
 
@@ -39,7 +40,7 @@ export async function recordScan(pages: PageVisit[]): Promise<ScanStore & { fron
     store: scan.store,
     jobId: scan.jobId,
     maxPages: 1000,
-    now: () => 0,
+    clock: createManualClock(0),
   });
   const judge = createJudge();
   await frontier.add(

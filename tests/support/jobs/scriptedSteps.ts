@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Report } from '@seo-live/protocol';
 import type { ScanControl, ScanJob, ScanSteps } from '../../../server/src/jobs/scanSteps.ts';
+import { systemClock } from '../../../server/src/shared/clock.ts';
 import type { Store } from '../../../server/src/store/database/openStore.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { visitOf } from '../crawl/visitOf.ts';
@@ -24,7 +25,7 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
 
   async function crawl(job: ScanJob, control: ScanControl): Promise<void> {
     if (script.crawlFails) throw script.crawlFails;
-    const frontier = createFrontierStore({ store, jobId: job.jobId, maxPages: 1000, now: Date.now });
+    const frontier = createFrontierStore({ store, jobId: job.jobId, maxPages: 1000, clock: systemClock });
     const tell = async (phase: 'discovering' | 'crawling'): Promise<void> => {
       const counts = await frontier.counts();
       control.report({ phase, ...counts, ratePerS: 5, etaS: [1, 2], currentUrls: [job.url], slowed: 0 });

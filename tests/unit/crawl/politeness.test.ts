@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { createPoliteness } from '../../../server/src/crawl/pace/createPoliteness.ts';
 import { createRateMeter } from '../../../server/src/crawl/pace/createRateMeter.ts';
 import { parseRetryAfter } from '../../../server/src/crawl/pace/parseRetryAfter.ts';
-import { createTestClock } from '../../support/clocks/testClock.ts';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 function setUp({ ratePerS = 5, perHost = 8 } = {}) {
-  const time = createTestClock();
-  const politeness = createPoliteness({ limits: { ratePerS, perHost }, clock: time.clock });
+  const clock = createManualClock();
+  const politeness = createPoliteness({ limits: { ratePerS, perHost }, clock });
   const abort = new AbortController();
   const sent: { at: number; host: string; release: () => void }[] = [];
   const ask = (host: string, rate = 50): Promise<void> =>
     politeness.acquire(host, rate, abort.signal).then((release) => {
-      sent.push({ at: Math.round(time.clock.now()), host, release });
+      sent.push({ at: Math.round(clock.monotonicMs()), host, release });
     });
-  return { ...time, politeness, abort, sent, ask };
+  return { advance: clock.advanceAsync, politeness, abort, sent, ask };
 }
 
 describe('politeness', () => {
@@ -98,24 +98,24 @@ describe('parseRetryAfter', () => {
 });
 
 describe('the rate meter', () => {
-  it('says nothing of the future before it saw enough', async () => {
-    const { clock, advance } = createTestClock();
-    const meter = createRateMeter(clock.now);
+  it('says nothing of the future before it saw enough', () => {
+    const clock = createManualClock();
+    const meter = createRateMeter(clock);
     expect(meter.ratePerS()).toBe(0);
     expect(meter.etaS(10)).toBeNull();
     for (let n = 0; n < 4; n++) {
-      await advance(500);
+      clock.advance(500);
       meter.count();
     }
     expect(meter.ratePerS()).toBe(2);
     expect(meter.etaS(10)).toEqual([4, 7]);
   });
 
-  it('forgets what is long ago', async () => {
-    const { clock, advance } = createTestClock();
-    const meter = createRateMeter(clock.now);
+  it('forgets what is long ago', () => {
+    const clock = createManualClock();
+    const meter = createRateMeter(clock);
     for (let n = 0; n < 10; n++) meter.count();
-    await advance(20_000);
+    clock.advance(20_000);
     expect(meter.ratePerS()).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createRecordWriter } from '../../../server/src/crawl/createRecordWriter.ts';
 import type { VisitRecord } from '../../../server/src/crawl/ports/crawlPorts.ts';
 import { linkOf, visitOf } from '../../support/checks/pageVisits.ts';
-import { createTestClock } from '../../support/clocks/testClock.ts';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 import { createMemoryFrontier } from '../../support/crawl/memoryFrontier.ts';
 
 const recordOf = (name: string, links: number): VisitRecord => ({
@@ -27,7 +27,7 @@ it('writes pages together, but not floods of links', async () => {
       },
     },
     limits: { batchSize: 8, batchMs: 250 },
-    clock: createTestClock().clock,
+    clock: createManualClock(),
     written: async () => undefined,
     failed: (error) => {
       throw error;

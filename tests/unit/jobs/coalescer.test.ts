@@ -9,11 +9,10 @@ function start(lateMs = 0) {
   const clock = createManualClock();
   const sent: { at: number; change: EventChange }[] = [];
   const waited: number[] = [];
-  const zero = clock.now();
   const coalescer = createCoalescer({
-    clock: { now: clock.now, after: (ms, task) => clock.after(ms + lateMs, task) },
+    clock: { ...clock, after: (ms, task) => clock.after(ms + lateMs, task) },
     emit: async (change) => {
-      sent.push({ at: clock.now() - zero, change });
+      sent.push({ at: clock.monotonicMs(), change });
     },
     onWaited: (ms) => waited.push(ms),
   });

@@ -5,7 +5,7 @@ import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 const world = () => {
   const clock = createManualClock();
-  return { clock, ...createBatchLedger(clock) };
+  return { clock, ...createBatchLedger({ clock }) };
 };
 
 it('counts a batch once, also when it is sent again at once', () => {

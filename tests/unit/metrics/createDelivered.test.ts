@@ -1,19 +1,18 @@
 import { expect, it } from 'vitest';
 import { createDelivered } from '../../../server/src/metrics/createDelivered.ts';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 const HOUR = 60 * 60_000;
 
 function world() {
-  let at = 0;
-  const delivered = createDelivered({ now: () => at });
+  const clock = createManualClock();
+  const delivered = createDelivered({ clock });
   return {
     ...delivered,
     send(bootId: string, times: number, userId = 'ada') {
       for (let n = 0; n < times; n += 1) delivered.emitted(bootId, userId);
     },
-    pass(ms: number) {
-      at += ms;
-    },
+    pass: clock.advance,
   };
 }
 

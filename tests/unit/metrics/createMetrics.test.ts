@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createMetrics, type Metrics } from '../../../server/src/metrics/createMetrics.ts';
+import { systemClock } from '../../../server/src/shared/clock.ts';
 import { sampleValue } from '../../support/server/metricSamples.ts';
 import { telemetryBatch } from '../../support/server/telemetryBatch.ts';
 
 let metrics: Metrics;
 beforeEach(() => {
   metrics = createMetrics({
-    now: Date.now,
+    clock: systemClock,
     connections: () => 0,
     rooms: () => ({ hosted: 0, joined: 0 }),
     jobsByStatus: async () => ({}),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { openScanStore } from '../../support/checks/scanStore.ts';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 const site = 'https://shop.example';
 const found = (name: string | number, skip?: 'robots') => ({
@@ -14,7 +15,12 @@ const found = (name: string | number, skip?: 'robots') => ({
 
 it('keeps no more than 100,000 URLs that will not be read, and goes on with those that will', async () => {
   const scan = await openScanStore(site);
-  const frontier = createFrontierStore({ store: scan.store, jobId: scan.jobId, maxPages: 2, now: () => 0 });
+  const frontier = createFrontierStore({
+    store: scan.store,
+    jobId: scan.jobId,
+    maxPages: 2,
+    clock: createManualClock(),
+  });
   await frontier.add([found('a')]);
   for (let from = 0; from < 100_500; from += 10_050) {
     await frontier.add(Array.from({ length: 10_050 }, (_, i) => found(from + i, 'robots')));

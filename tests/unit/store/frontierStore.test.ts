@@ -4,6 +4,7 @@ import type { FoundUrl } from '../../../server/src/crawl/ports/crawlPorts.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { openScanStore, type ScanStore } from '../../support/checks/scanStore.ts';
+import { createManualClock } from '../../support/clocks/manualClock.ts';
 import { visitOf } from '../../support/crawl/visitOf.ts';
 
 const site = 'https://shop.example';
@@ -18,7 +19,7 @@ const found = (url: string, more: Partial<FoundUrl> = {}): FoundUrl => ({
 
 let scan: ScanStore;
 const open = (maxPages = 1000) =>
-  createFrontierStore({ store: scan.store, jobId: scan.jobId, maxPages, now: () => 0 });
+  createFrontierStore({ store: scan.store, jobId: scan.jobId, maxPages, clock: createManualClock() });
 
 beforeEach(async () => {
   scan = await openScanStore(site);

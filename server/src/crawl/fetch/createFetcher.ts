@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { PageHeaders } from '../../page/createHeadCollector.ts';
 import type { FetchFailure } from '../../page/pageVisit.ts';
+import { type Clock, systemClock } from '../../shared/clock.ts';
 import type { CrawlLimits } from '../ports/crawlLimits.ts';
 import { type ConnectorOptions, createGuardedConnector } from './createGuardedConnector.ts';
 import { decompress, TooLarge } from './decompress.ts';
@@ -31,6 +32,7 @@ export interface FetchResult {
 
 export interface FetcherOptions extends Pick<ConnectorOptions, 'refusal' | 'lookup'> {
   limits: Pick<CrawlLimits, 'connectMs' | 'firstByteMs' | 'totalMs' | 'perHost'>;
+  clock?: Pick<Clock, 'monotonicMs'>;
   userAgent?: string;
   acceptLanguage?: string;
 }
@@ -52,7 +54,7 @@ const failed = (failure: FetchFailure, responseMs: number): FetchResult => ({
  * the signal aborts, and then nothing of the request is open any more.
  */
 export function createFetcher(options: FetcherOptions) {
-  const { limits } = options;
+  const { limits, clock = systemClock } = options;
   const agent = new Agent({
     connections: limits.perHost,
     pipelining: 1,
@@ -87,7 +89,7 @@ export function createFetcher(options: FetcherOptions) {
       let controller: Dispatcher.DispatchController | null = null;
       let timer: NodeJS.Timeout | undefined;
       let done = false;
-      let sentAt = performance.now();
+      let sentAt = clock.monotonicMs();
       let responseMs = 0;
       let status = 0;
       let answered: PageHeaders = {};
@@ -103,7 +105,7 @@ export function createFetcher(options: FetcherOptions) {
         finish();
         controller?.abort(new Error('no longer wanted'));
       }
-      const elapsed = (): number => performance.now() - sentAt;
+      const elapsed = (): number => clock.monotonicMs() - sentAt;
       const fail = (failure: FetchFailure): void =>
         settle(() => resolve(failed(failure, responseMs === 0 ? elapsed() : responseMs)));
       const answer = (): void => {
@@ -129,7 +131,7 @@ export function createFetcher(options: FetcherOptions) {
               started.abort(new Error('no longer wanted'));
               return;
             }
-            sentAt = performance.now();
+            sentAt = clock.monotonicMs();
             expect(limits.firstByteMs);
             onSent?.();
           },

@@ -1,5 +1,6 @@
+import type { Clock } from '../../shared/clock.ts';
+import { orAborted } from '../../shared/orAborted.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
-import { type Clock, orAborted } from '../ports/crawlClock.ts';
 import type { CrawlLimits } from '../ports/crawlLimits.ts';
 import type { CrawlControl, FrontierItem } from '../ports/crawlPorts.ts';
 import { isChallenge, isRefusal, type Visitor } from '../read/createVisitor.ts';
@@ -57,7 +58,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
         return result;
       }
       if (status !== 403) slowed++;
-      const asked = parseRetryAfter(headers['retry-after'], clock.wall());
+      const asked = parseRetryAfter(headers['retry-after'], clock.wallMs());
       const wait = asked ?? limits.retryMs * 2 ** (tried - 1);
       politeness.slowDown(host, Math.min(wait, limits.maxRetryAfterMs));
       if (status === 403 || wait > limits.maxRetryAfterMs || tried >= TRIES_WHEN_REFUSED) {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/crawlClock.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { CrawlLimits } from '../ports/crawlLimits.ts';
 
 interface Host {
@@ -40,7 +40,7 @@ export function createPoliteness({
   }
 
   function forgetIdle(): void {
-    const now = clock.now();
+    const now = clock.monotonicMs();
     for (const [name, host] of hosts) {
       if (host.open === 0 && Math.max(host.nextAt, host.blockedUntil) < now) hosts.delete(name);
     }
@@ -75,11 +75,11 @@ export function createPoliteness({
   async function takeTurn(host: Host, ratePerS: number, signal: AbortSignal): Promise<void> {
     do {
       const interval = (1000 / Math.min(limits.ratePerS, ratePerS)) * host.slowness;
-      const now = clock.now();
+      const now = clock.monotonicMs();
       const at = Math.max(host.nextAt, now - slackOf(interval), host.blockedUntil);
       host.nextAt = at + interval;
       if (at - now >= 0.5) await clock.sleep(at - now, signal);
-    } while (host.blockedUntil > clock.now());
+    } while (host.blockedUntil > clock.monotonicMs());
   }
 
   return {
@@ -102,7 +102,7 @@ export function createPoliteness({
     /** The host refused: nothing more for so long, and half as fast after that. */
     slowDown(name: string, forMs: number): void {
       const host = hostOf(name);
-      host.blockedUntil = Math.max(host.blockedUntil, clock.now() + forMs);
+      host.blockedUntil = Math.max(host.blockedUntil, clock.monotonicMs() + forMs);
       host.slowness = Math.min(MAX_SLOWNESS, host.slowness * 2);
     },
     /** The host answered: little by little back to the pace asked for. */

@@ -1,13 +1,15 @@
+import type { Clock } from '../../shared/clock.ts';
+
 const WINDOW_MS = 15_000;
 const MIN_SAMPLES = 3;
 
 /** Pages a second over the last 15 s, and how long the rest may take. */
-export function createRateMeter(now: () => number) {
+export function createRateMeter(clock: Pick<Clock, 'monotonicMs'>) {
   let times: number[] = [];
-  const startedAt = now();
+  const startedAt = clock.monotonicMs();
 
   function ratePerS(): number {
-    const end = now();
+    const end = clock.monotonicMs();
     times = times.filter((time) => time > end - WINDOW_MS);
     const span = Math.min(WINDOW_MS, end - startedAt);
     return span <= 0 ? 0 : Math.round((times.length / span) * 10_000) / 10;
@@ -15,7 +17,7 @@ export function createRateMeter(now: () => number) {
 
   return {
     count(): void {
-      times.push(now());
+      times.push(clock.monotonicMs());
       if (times.length > 50_000) times = times.slice(-25_000);
     },
     ratePerS,

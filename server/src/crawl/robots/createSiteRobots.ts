@@ -1,5 +1,5 @@
+import { orAborted } from '../../shared/orAborted.ts';
 import type { FetchResult } from '../fetch/createFetcher.ts';
-import { orAborted } from '../ports/crawlClock.ts';
 import { normalizeUrl } from '../urls/normalizeUrl.ts';
 import { parseRobots, type RobotsRules } from './robotsRules.ts';
 

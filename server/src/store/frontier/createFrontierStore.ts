@@ -1,6 +1,7 @@
 import type { PageCounts, SeverityCounts } from '@seo-live/protocol';
 import type { Transaction } from 'kysely';
 import type { FoundUrl, FrontierItem, FrontierStore, VisitRecord } from '../../crawl/ports/crawlPorts.ts';
+import { type Clock, isoNow } from '../../shared/clock.ts';
 import { createSerial } from '../database/createSerial.ts';
 import type { Store } from '../database/openStore.ts';
 import type { Database } from '../database/schema.ts';
@@ -35,12 +36,11 @@ export interface FrontierStoreOptions {
    * kept out. So at most `maxPages` pages are read, and a site that redirects everything is not endless.
    */
   maxPages: number;
-  /** Milliseconds since 1970. */
-  now: () => number;
+  clock: Pick<Clock, 'wallMs'>;
 }
 
 /** The durable frontier of one job: rows of `urls`, with its counters in step with them in memory. */
-export function createFrontierStore({ store, jobId, maxPages, now }: FrontierStoreOptions): FrontierStore {
+export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierStoreOptions): FrontierStore {
   const serial = createSerial();
   const recent = createRecentUrls();
   const taken = new Set<number>();
@@ -152,7 +152,7 @@ export function createFrontierStore({ store, jobId, maxPages, now }: FrontierSto
           counts.redirected += Number(record.outcome === 'redirected') - Number(row.outcome === 'redirected');
           recorded.push(row.n);
         }
-        await updateVisited(trx, jobId, visits, new Date(now()).toISOString());
+        await updateVisited(trx, jobId, visits, isoNow(clock));
         await insertLinks(trx, jobId, visits);
         for (const severity of await insertPageFindings(trx, jobId, batch)) counts.issues[severity] += 1;
         await addFound(
