@@ -18,7 +18,10 @@ const screen = (...uses: string[]): Room => ({
   ],
   without: browserApi,
 });
-const server = (...mayImport: string[]): Room => ({ mayImport: ['protocol/src', ...mayImport] });
+/** `shared` is everybody's on the server. */
+const server = (...mayImport: string[]): Room => ({
+  mayImport: ['protocol/src', 'server/src/shared', ...mayImport],
+});
 const withoutNode = (room: Room): Room => ({ ...room, without: ['node:'] });
 
 /**
@@ -28,7 +31,7 @@ const withoutNode = (room: Room): Room => ({ ...room, without: ['node:'] });
 export const rooms: Record<string, Room> = {
   'protocol/src': { mayImport: [], without: ['node:'] },
 
-  'server/src/shared': server(),
+  'server/src/shared': { mayImport: ['protocol/src'] },
   'server/src/config': server(),
   'server/src/page': withoutNode(server()),
   'server/src/checks': withoutNode(server('server/src/page')),
@@ -54,7 +57,7 @@ export const rooms: Record<string, Room> = {
     'server/src/crawl/read',
     'server/src/crawl/pace',
   ),
-  'server/src/crawl': server('server/src/shared', 'server/src/page', 'server/src/crawl'),
+  'server/src/crawl': server('server/src/page', 'server/src/crawl'),
   'server/src/site': server('server/src/page'),
   'server/src/store': server(
     'server/src/store',
@@ -63,10 +66,10 @@ export const rooms: Record<string, Room> = {
     'server/src/site/siteFacts.ts',
   ),
   'server/src/report': server('server/src/store'),
-  'server/src/jobs': server('server/src/store', 'server/src/shared'),
-  'server/src/auth': server('server/src/store', 'server/src/shared'),
-  'server/src/realtime': server('server/src/store', 'server/src/jobs', 'server/src/shared'),
-  'server/src/metrics': server('server/src/shared'),
+  'server/src/jobs': server('server/src/store'),
+  'server/src/auth': server('server/src/store'),
+  'server/src/realtime': server('server/src/store', 'server/src/jobs'),
+  'server/src/metrics': server(),
   'server/src/http': server(
     'server/src/auth',
     'server/src/jobs',
@@ -74,7 +77,6 @@ export const rooms: Record<string, Room> = {
     'server/src/report',
     'server/src/store',
     'server/src/config',
-    'server/src/shared',
   ),
   // What starts the server and its threads: the only files that know every part.
   'server/src': server('server/src'),
