@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { jobIdIn } from '@/lib/state/jobIdIn';
+import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { requestWords } from '../notes/failureWords';
 import { useScreen } from '../screen/ScreenProvider';
@@ -11,7 +12,7 @@ import { useAction } from '../shared/useAction';
 interface FollowFormProps {
   /** What a link held that could not be followed, for another try. */
   given?: string;
-  onFollowed?: (key: string) => void;
+  onFollowed?: (key: JobKey) => void;
 }
 
 /** Takes the id of a scan, or an address that holds one; the server is asked whether it knows it. */

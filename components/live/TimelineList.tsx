@@ -8,7 +8,7 @@ import { useTimeline } from './useTimeline';
 /** The steps of a scan: when each was first heard of, and how far it came. */
 export function TimelineList({ job }: { job: JobView }) {
   const { t, f } = useScreen();
-  const points = useTimeline(job.key ?? job.id);
+  const points = useTimeline(job.key);
   if (!points) return null;
   const steps = timelineSteps(points, job.message);
   if (steps.length === 0) {

@@ -4,10 +4,11 @@ import type { TimelinePoint } from '@/lib/state/timeline';
 import { useScreen } from '../screen/ScreenProvider';
 
 /** What was kept of a plain server's scan, as it grows; null until it is read. */
-export function useTimeline(key: JobKey): TimelinePoint[] | null {
+export function useTimeline(key: JobKey | null): TimelinePoint[] | null {
   const { source } = useScreen();
   const [points, setPoints] = useState<TimelinePoint[] | null>(null);
   useEffect(() => {
+    if (key === null) return;
     const item = source.timeline(key);
     let open = true;
     void item.get().then((stored) => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { JobKey } from '@/lib/state/jobKey';
 import { useBasicServer } from '../connection/useConnection';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { useNow } from '../shared/useNow';
@@ -17,11 +18,11 @@ export function EarlierList() {
   const shown = all ? ended : ended.slice(0, FOLDED);
   // Being shown is being told; here it stays marked as new until the popup closes.
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
-  const unread = ended.filter((job) => !job.read && job.key).map((job) => job.id);
+  const unread = ended.flatMap((job) => (job.key && !job.read ? [job.key] : []));
   const unreadKeys = unread.join('\n');
   useEffect(() => {
     if (!unreadKeys) return;
-    const keys = unreadKeys.split('\n');
+    const keys = unreadKeys.split('\n') as JobKey[];
     setFresh((before) => new Set([...before, ...keys]));
     for (const key of keys) void send('markRead', key);
   }, [unreadKeys, send]);

@@ -59,7 +59,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
           className="go"
           title={addressOf(job.url)}
           aria-label={`${t(reportless ? 'timeline.open' : 'earlier.open', { host })}${score === null ? '' : `: ${f.count(score)}`}`}
-          onClick={() => openPage(reportPath(job.key ?? job.id))}
+          onClick={() => openPage(reportPath(job.id))}
         >
           <PageText className="clip">{host}</PageText>
         </button>

@@ -1,7 +1,7 @@
 import '../styles/pages.css';
 import '../styles/report.css';
 import { type ReactNode, useEffect } from 'react';
-import type { JobKey } from '@/lib/state/jobKey';
+import { type JobKey, jobIdOf } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
 import { NotFollowed } from '../basic/NotFollowed';
@@ -33,10 +33,11 @@ export function ReportScreen() {
   const id = parameters.get('job') ?? '';
   const { job } = useAnalysis(id);
   useStartedJob(id, job);
-  const key = job?.key ?? id;
+  // A start that no list holds any more has no key: the server then says that there is no such scan.
+  const key = (job?.key ?? id) as JobKey;
   const reportless = useReportless(key, job);
   const running = job !== null && job.kind !== 'ended';
-  const { report, load } = useReport(key, key !== '' && !running && !reportless);
+  const { report, load } = useReport(key, id !== '' && !running && !reportless);
   const host = report ? hostOf(report.url) : job ? hostOf(job.url) : '';
   const failed = job?.message?.status === 'failed' ? job.message.error : undefined;
   const unread = job?.kind === 'ended' && !job.read;
@@ -142,7 +143,7 @@ function UnknownBasicScan({ jobKey }: { jobKey: JobKey }) {
   const { t } = useScreen();
   return (
     <>
-      {t('timeline.unknown_plain')} <JobId id={jobKey.slice(jobKey.lastIndexOf('|') + 1)} />
+      {t('timeline.unknown_plain')} <JobId id={jobIdOf(jobKey)} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { JobKey } from '@/lib/state/jobKey';
+import { type JobKey, ownerKeyOf, ownerOf } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
 import { useStored } from '../screen/ScreenProvider';
@@ -8,8 +8,8 @@ import { useStored } from '../screen/ScreenProvider';
  * an older version made it, the server in use does.
  */
 export const useReportless = (key: JobKey | null, job: JobView | null): boolean => {
-  const owner = useStored(({ server }) =>
-    server?.reports === false ? `${server.serverId}|${server.userId}|` : null,
+  const owner = useStored(({ server }) => (server?.reports === false ? ownerKeyOf(server) : null));
+  return (
+    isPlainKey(key) || job?.reportless === true || (owner !== null && key !== null && ownerOf(key) === owner)
   );
-  return isPlainKey(key) || job?.reportless === true || (owner !== null && key?.startsWith(owner) === true);
 };

@@ -1,4 +1,5 @@
 import type { Failure } from '@/lib/messages';
+import type { JobKey } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
 import { useScreen } from '../screen/ScreenProvider';
 import { useAnalysis } from '../screen/useAnalysis';
@@ -17,10 +18,10 @@ export function useScanControls(job: JobView): Controls {
   const { send } = useScreen();
   const { cancel } = useAnalysis(job.id);
   const paused = job.message?.status === 'paused';
-  const id = job.key ?? job.id;
-  const toggle = useAction(() => send(paused ? 'resumeScan' : 'pauseScan', id));
+  // Only a row with a key has this button, and the key is its id.
+  const toggle = useAction(() => send(paused ? 'resumeScan' : 'pauseScan', job.id as JobKey));
   const cancelling = useAction(cancel);
-  const leave = useAction(() => send('dismiss', id));
+  const leave = useAction(() => send('dismiss', job.id));
   return {
     toggle,
     cancel: cancelling,

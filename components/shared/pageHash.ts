@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import type { JobKey } from '@/lib/state/jobKey';
 
 function watch(changed: () => void): () => void {
   addEventListener('hashchange', changed);
@@ -9,11 +8,11 @@ function watch(changed: () => void): () => void {
 /** The fragment of the address, with its `#`. */
 export const useHash = (): string => useSyncExternalStore(watch, () => location.hash);
 
-/** A deep link into the report page: `#job=…`, and a check or a part of the page. */
-export function reportPath(key: JobKey, to: { check?: string; part?: string } = {}): string {
-  return `/report.html${reportHash(key, to)}`;
+/** A deep link into the report page: `#job=…`, a key or the id of a start, and a check or a part of the page. */
+export function reportPath(job: string, to: { check?: string; part?: string } = {}): string {
+  return `/report.html${reportHash(job, to)}`;
 }
 
-export function reportHash(key: JobKey, to: { check?: string; part?: string } = {}): string {
-  return `#${new URLSearchParams({ job: key, ...to })}`;
+export function reportHash(job: string, to: { check?: string; part?: string } = {}): string {
+  return `#${new URLSearchParams({ job, ...to })}`;
 }

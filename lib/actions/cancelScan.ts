@@ -3,8 +3,8 @@ import { type Answer, fail, succeed } from '../state/answer';
 import type { Rows } from '../state/createState';
 import type { CancelIntent, Intent } from '../state/intent';
 import { isUnsent } from '../state/intent';
-import type { JobKey } from '../state/jobKey';
-import { type ActionContext, jobIdOf } from './context';
+import { isJobKey, type JobKey, jobIdOf } from '../state/jobKey';
+import type { ActionContext } from './context';
 import type { Sender } from './createSender';
 
 type Cancel = (jobKey: JobKey) => CancelIntent;
@@ -26,7 +26,7 @@ function place(rows: Rows, id: string, cancelOf: Cancel): Placed {
   if (rows.intents.some((intent) => intent.kind === 'start' && intent.id === id)) {
     return placeInStart(rows, id);
   }
-  const jobKey = id.includes('|') ? id : rows.followed.find(({ startedBy }) => startedBy === id)?.key;
+  const jobKey = isJobKey(id) ? id : rows.followed.find(({ startedBy }) => startedBy === id)?.key;
   if (jobKey === undefined) return null;
   const others = rows.intents.filter((held) => held.kind !== 'cancel' || held.jobKey !== jobKey);
   return { rows: { ...rows, intents: [...others, cancelOf(jobKey)] }, jobKey };

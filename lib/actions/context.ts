@@ -3,8 +3,7 @@ import type { Connection } from '../connection/createConnection';
 import type { Answer } from '../state/answer';
 import { fail } from '../state/answer';
 import type { State } from '../state/createState';
-import { belongsTo } from '../state/followedJob';
-import type { JobKey } from '../state/jobKey';
+import { belongsTo, type JobKey, jobIdOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
 
 export interface ActionContext {
@@ -20,8 +19,6 @@ export interface ActionContext {
   /** The language the person reads. */
   locale: () => Promise<string>;
 }
-
-export const jobIdOf = (key: JobKey): string => key.slice(key.lastIndexOf('|') + 1);
 
 /** Runs `use` with the paired server's API, or answers `not_paired`. */
 export async function withServer<T>(

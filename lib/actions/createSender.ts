@@ -3,11 +3,11 @@ import type { ApiClient } from '../api/createApiClient';
 import { LONGEST_WAIT_MS } from '../api/retryAfter';
 import type { Answer, Failure } from '../state/answer';
 import type { FollowedJob } from '../state/followedJob';
-import { addFollowed, belongsTo, changeFollowed, newFollowed } from '../state/followedJob';
+import { addFollowed, changeFollowed, newFollowed } from '../state/followedJob';
 import type { CancelIntent, Intent, StartIntent } from '../state/intent';
 import { INTENT_EXPIRES_HOURS, isUnsent } from '../state/intent';
 import { isAhead } from '../state/isAhead';
-import type { JobKey } from '../state/jobKey';
+import { belongsTo, type JobKey } from '../state/jobKey';
 import { createMutex } from '../state/mutex';
 import type { PairedServer } from '../state/pairedServer';
 import { isPlainKey } from '../state/plain';
@@ -70,7 +70,7 @@ export function createSender(context: ActionContext) {
     });
 
   /** A cancel that never came through silences nothing: if the scan ends otherwise, it is told. */
-  const unmark = (jobKey: string) =>
+  const unmark = (jobKey: JobKey) =>
     state.followed.update((jobs) =>
       changeFollowed(jobs, jobKey, (job) => (job.end ? job : { ...job, cancelledHere: false })),
     );

@@ -3,7 +3,7 @@ import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
 import { nothingElsewhere } from '../state/defaults';
 import { isAhead } from '../state/isAhead';
-import { jobKeyOf } from '../state/jobKey';
+import { jobKeyOf, type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
 import type { Elsewhere, ElsewhereJob } from '../state/startedElsewhere';
 import { withoutJobs } from '../state/withoutJobs';
@@ -14,8 +14,6 @@ const PAGE = 200;
 const UNLISTED_MS = 3600_000;
 /** More changes than this are read at the next alarm. */
 const PAGES_AT_ONCE = 10;
-
-const ownerOf = ({ serverId, userId }: PairedServer): string => `${serverId}|${userId}`;
 
 const rowOf = ({ job_id, url, mode, created_at }: JobSummary): ElsewhereJob => ({
   jobId: job_id,
@@ -59,7 +57,7 @@ async function dropDeleted(
       ['not_found', 'deleted'].includes(error?.code ?? ''),
     );
     const ids = new Set(gone.map(({ job_id }) => job_id));
-    await state.elsewhere.update((held) => (held.of === ownerOf(server) ? withoutJobs(held, ids) : held));
+    await state.elsewhere.update((held) => (held.of === ownerKeyOf(server) ? withoutJobs(held, ids) : held));
   }
 }
 
@@ -67,7 +65,7 @@ async function dropDeleted(
 async function readChanges(
   { state, now }: ActionContext,
   api: ApiClient,
-  of: string,
+  of: OwnerKey,
 ): Promise<Set<string> | null> {
   const named = new Set<string>();
   for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
@@ -111,6 +109,6 @@ export async function discoverScans(context: ActionContext): Promise<void> {
   if (!server) return;
   if (server.kind) return noteUpgrade(context, server);
   const api = context.apiAt(server.url, server.token);
-  const named = await readChanges(context, api, ownerOf(server));
+  const named = await readChanges(context, api, ownerKeyOf(server));
   if (named) await dropDeleted(context, api, server, named);
 }

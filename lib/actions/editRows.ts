@@ -1,9 +1,9 @@
 import { type Answer, fail, succeed } from '../state/answer';
 import { canLeave } from '../state/canLeave';
 import { changeFollowed, isOver } from '../state/followedJob';
-import type { JobKey } from '../state/jobKey';
+import { isJobKey, type JobKey, jobIdOf, ownerOf } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
-import { type ActionContext, jobIdOf } from './context';
+import type { ActionContext } from './context';
 
 /**
  * Takes an ended scan, or a start that will not be sent again, off the list. The report stays on the server.
@@ -22,13 +22,13 @@ export async function dismiss({ state }: ActionContext, id: string): Promise<Ans
   if (starting || (active && !canLeave(active, server))) return fail('wrong_state');
   // Seen in the list while it ran, and only hidden by being followed: one that ended is not running elsewhere.
   await state.elsewhere.update((held) =>
-    !active && id === `${held.of}|${jobIdOf(id)}` ? withoutJobs(held, new Set([jobIdOf(id)])) : held,
+    !active && isJobKey(id) && held.of === ownerOf(id) ? withoutJobs(held, new Set([jobIdOf(id)])) : held,
   );
   await state.intents.update((held) =>
     held.filter((intent) => (intent.kind === 'start' ? intent.id : intent.jobKey) !== id),
   );
   await state.followed.update((held) => held.filter((job) => job.key !== id));
-  await state.live.update(({ [id]: _left, ...live }) => live);
+  await state.live.update(({ [id as JobKey]: _left, ...live }) => live);
   return succeed(null);
 }
 

@@ -1,8 +1,7 @@
 import type { ApiClient } from '../api/createApiClient';
 import type { Connection } from '../connection/createConnection';
 import { messageOf } from '../connection/createPoller';
-import type { JobKey } from '../state/jobKey';
-import { jobIdOf } from './context';
+import { type JobKey, jobIdOf } from '../state/jobKey';
 
 /** Asks for the state of one scan and folds it in, where nothing else will tell it soon. */
 export async function takeSnapshot(

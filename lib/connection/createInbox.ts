@@ -3,7 +3,7 @@ import type { ConnectionLog } from '../state/connectionLog';
 import type { State } from '../state/createState';
 import type { FollowedJob } from '../state/followedJob';
 import { changeFollowed } from '../state/followedJob';
-import type { JobKey } from '../state/jobKey';
+import { type JobKey, jobIdOf } from '../state/jobKey';
 import { createMutex } from '../state/mutex';
 import { type Outcome, reduceMessage } from '../state/reduceMessage';
 import type { Arrival, ConnectionObserver } from './connectionObserver';
@@ -52,12 +52,11 @@ export function createInbox(deps: {
     counters[reduced.outcome] += 1;
     counters.gaps += reduced.gap;
     observer.received(key, reduced.outcome, how, reduced.gap, reduced.state);
-    if (reduced.outcome === 'invalid')
-      log.add('dropped', `A message for ${key.split('|')[2]} has another shape`);
+    if (reduced.outcome === 'invalid') log.add('dropped', `A message for ${jobIdOf(key)} has another shape`);
     if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');
     // Between two polls messages are always missing: that is no news.
     if (reduced.gap > 0 && (how === 'pushed' || how === 'snapshot')) {
-      log.add(how === 'pushed' ? 'gap' : 'snapshot', `${key.split('|')[2]}: ${reduced.gap} not seen`);
+      log.add(how === 'pushed' ? 'gap' : 'snapshot', `${jobIdOf(key)}: ${reduced.gap} not seen`);
     }
     if (reduced.outcome !== 'applied' || !reduced.state) return reduced.outcome;
 
@@ -106,7 +105,7 @@ export function createInbox(deps: {
         await state.followed.update((jobs) =>
           changeFollowed(jobs, key, (job) => (job.gone ? job : { ...job, gone })),
         );
-        log.add('gone', `${key.split('|')[2]} ${gone}`);
+        log.add('gone', `${jobIdOf(key)} ${gone}`);
         onStatusChange();
         await forget(key);
       }).catch(noteRefusal),

@@ -1,7 +1,8 @@
 import type { State } from '../state/createState';
 import type { FollowedJob } from '../state/followedJob';
-import { belongsTo, isOver } from '../state/followedJob';
+import { isOver } from '../state/followedJob';
 import { isUnsent } from '../state/intent';
+import { belongsTo } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
 
 export interface Work {

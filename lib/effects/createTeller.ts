@@ -2,7 +2,7 @@ import type { Translate } from '../i18n';
 import type { State } from '../state/createState';
 import type { FollowedJob } from '../state/followedJob';
 import { isOver, isUntold } from '../state/followedJob';
-import type { Notified } from '../state/notified';
+import { jobKeyOfNotifiedId, type Notified, notifiedIdOf } from '../state/notified';
 import { isPlainKey } from '../state/plain';
 import { quietForMinutes } from '../state/quietHours';
 import { notificationFor } from './notificationFor';
@@ -85,8 +85,7 @@ export function createTeller(deps: TellerDeps) {
     if (!first) return;
     const at = new Date(deps.now()).toISOString();
     const keys = jobs.map(({ key }) => key);
-    // Of its own: what the browser says of one of an earlier end of this scan proves nothing of this one.
-    const entry = { id: `${first.key}|${at}`, at, keys, ...wordsOf(jobs, t), settled: false, blocked };
+    const entry = { id: notifiedIdOf(first.key, at), at, keys, ...wordsOf(jobs, t), settled: false, blocked };
     const held = await state.notified.update((earlier) => [entry, ...earlier].slice(0, KEEP));
     for (const { id, keys: told } of held) {
       if (id !== entry.id && String(told) === String(keys)) void notifications.clear(id).catch(() => {});
@@ -95,7 +94,7 @@ export function createTeller(deps: TellerDeps) {
 
   async function show(entry: Notified, keep: boolean, jobs: FollowedJob[], t: T): Promise<void> {
     const { id, title, message, keys } = entry;
-    const plain = isPlainKey(id);
+    const plain = isPlainKey(jobKeyOfNotifiedId(id));
     // Without a report there is a timeline; of a plain server's scan nothing says what to scan again.
     const reportless = plain || jobs.some((job) => job.key === keys[0] && job.reportless);
     const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];

@@ -4,12 +4,12 @@ import { scanAgain } from '../actions/scanAgain';
 import { richNotifications } from '../browserDifferences';
 import type { Background } from '../createBackground';
 import { openPage } from '../effects/openPage';
+import type { JobKey } from '../state/jobKey';
+import { jobKeyOfNotifiedId } from '../state/notified';
 
 /** What a notification is about; the id of one that nobody remembers begins with the key of its first job. */
-async function keysOf({ state }: Background, id: string): Promise<string[]> {
-  return (
-    (await state.notified.get()).find((entry) => entry.id === id)?.keys ?? [id.slice(0, id.lastIndexOf('|'))]
-  );
+async function keysOf({ state }: Background, id: string): Promise<JobKey[]> {
+  return (await state.notified.get()).find((entry) => entry.id === id)?.keys ?? [jobKeyOfNotifiedId(id)];
 }
 
 /** A click opens the report, or the list of what was told when it was about several. */

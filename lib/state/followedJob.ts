@@ -55,10 +55,6 @@ export function changeFollowed(
   return next === held ? jobs : jobs.map((job) => (job === held ? next : job));
 }
 
-/** Jobs of the server we are paired with; those of another stay in the list and are left alone. */
-export const belongsTo = (server: { serverId: string; userId: string }, key: JobKey): boolean =>
-  key.startsWith(`${server.serverId}|${server.userId}|`);
-
 /** A row for a job that the server has; its state comes with the first message. */
 export function newFollowed(
   server: Pick<PairedServer, 'serverId' | 'userId' | 'reports'>,

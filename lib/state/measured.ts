@@ -1,5 +1,5 @@
 import { LATENCY_BUCKETS_MS, type TelemetryBatch } from '@seo-live/protocol';
-import type { JobKey } from './jobKey';
+import type { JobKey, OwnerKey } from './jobKey';
 
 /** Days that are measured and shown; older ones are removed. */
 export const MEASURED_DAYS = 30;
@@ -14,9 +14,9 @@ export interface Measured {
   /** Scans that are running and counted already; true: also as polled. */
   known: Record<JobKey, boolean>;
   /** Counted for the server, but in no batch yet: of one server and one life of the worker. */
-  unsent: { of: string; bootId: string; since: number; counts: Counts } | null;
+  unsent: { of: OwnerKey; bootId: string; since: number; counts: Counts } | null;
   /** Stored before they are sent, oldest first: sent again they keep their id, and count once. */
-  outbox: { of: string; batch: TelemetryBatch }[];
+  outbox: { of: OwnerKey; batch: TelemetryBatch }[];
 }
 
 /** storage.session `telemetryRest`: when the server may be told again. */

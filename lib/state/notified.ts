@@ -13,3 +13,12 @@ export interface Notified {
   /** The system did not let it through. */
   blocked: boolean;
 }
+
+/**
+ * Of its own for each notification: what the browser reports of an earlier end of the same scan must not be
+ * taken for this one.
+ */
+export const notifiedIdOf = (firstKey: JobKey, at: string): string => `${firstKey}|${at}`;
+
+/** The key of the first scan that a notification is about. */
+export const jobKeyOfNotifiedId = (id: string): JobKey => id.slice(0, id.lastIndexOf('|')) as JobKey;

@@ -1,5 +1,5 @@
 import type { FollowedJob } from './followedJob';
-import { jobKeyOf } from './jobKey';
+import { jobKeyOf, ownerKeyOf } from './jobKey';
 import type { PairedServer } from './pairedServer';
 import type { Elsewhere, ElsewhereJob } from './startedElsewhere';
 
@@ -11,7 +11,7 @@ export function selectElsewhere(
   server: PairedServer | null,
   followed: FollowedJob[],
 ): ElsewhereJob[] {
-  if (!server || elsewhere.of !== `${server.serverId}|${server.userId}`) return none;
+  if (!server || elsewhere.of !== ownerKeyOf(server)) return none;
   const held = new Set(followed.map(({ key }) => key));
   const rows = elsewhere.jobs.filter(({ jobId }) => !held.has(jobKeyOf(server, jobId)));
   return rows.length === 0 ? none : rows;

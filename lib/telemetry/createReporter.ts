@@ -1,6 +1,7 @@
 import { TELEMETRY_EVERY_MS, type TelemetryBatch } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import type { State } from '../state/createState';
+import { type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import { createMutex } from '../state/mutex';
 import type { PairedServer } from '../state/pairedServer';
 import { packUnsent } from './foldCounts';
@@ -16,8 +17,8 @@ interface ReporterDeps {
 }
 
 /** Whom counts are for; null when nobody is to be told, or the server has no ear for it. */
-export const recipient = (server: PairedServer | null, telemetry: boolean): string | null =>
-  server && !server.kind && telemetry ? `${server.serverId}|${server.userId}` : null;
+export const recipient = (server: PairedServer | null, telemetry: boolean): OwnerKey | null =>
+  server && !server.kind && telemetry ? ownerKeyOf(server) : null;
 
 /**
  * Tells the paired server what was counted: one batch a call, at most one a minute. A batch is stored

@@ -1,5 +1,5 @@
 import type { TelemetryBatch } from '@seo-live/protocol';
-import type { JobKey } from '../state/jobKey';
+import type { JobKey, OwnerKey } from '../state/jobKey';
 import { addCounts, type Counts, MEASURED_DAYS, type Measured, noCounts } from '../state/measured';
 
 const DAY_MS = 86_400_000;
@@ -17,7 +17,7 @@ interface Circumstances {
   now: number;
   bootId: string;
   /** For whom the server's part is counted; null: for nobody. */
-  of: string | null;
+  of: OwnerKey | null;
   /** Scans that may still get a message. */
   active: ReadonlySet<JobKey>;
   newId: () => string;
@@ -54,7 +54,7 @@ export function foldCounts(measured: Measured, fresh: Fresh, circumstances: Circ
     if (polled && !known[key]) scans.polled += 1;
     known[key] = polled || known[key] === true;
   }
-  for (const key of Object.keys(known)) if (!active.has(key)) delete known[key];
+  for (const key of Object.keys(known) as JobKey[]) if (!active.has(key)) delete known[key];
   const counts = { ...fresh.counts, scans };
   const same = measured.unsent?.of === of && measured.unsent.bootId === bootId;
   const held = same ? measured : packUnsent(measured, circumstances);

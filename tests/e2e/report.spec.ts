@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { type JobKey, jobIdOf } from '../../lib/state/jobKey.ts';
 import {
   type Finding,
   type JobStatusAnswer,
@@ -31,7 +32,7 @@ const test = base.extend<{ scanned: Scanned }>({
     const token = await server.token('anna');
     await use({
       key,
-      ask: (path) => callApi(server, token, `/api/jobs/${key.split('|')[2]}${path}`),
+      ask: (path) => callApi(server, token, `/api/jobs/${jobIdOf(key as JobKey)}${path}`),
     });
     await site.close();
   },
@@ -148,7 +149,7 @@ base('pause, resume and cancel in the popup reach the site', async ({ paired, se
     await popup.start(`${site.origin}/`);
     const job = popup.jobs.first();
     await expect(job).toHaveAttribute('data-status', 'running');
-    const id = ((await job.getAttribute('data-job')) ?? '').split('|')[2];
+    const id = jobIdOf(((await job.getAttribute('data-job')) ?? '') as JobKey);
     const token = await server.token('anna');
     const status = async () => (await callApi<JobStatusAnswer>(server, token, `/api/jobs/${id}/status`)).body;
     const expectStill = async () => {

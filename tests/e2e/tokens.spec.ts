@@ -1,5 +1,6 @@
 import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import type { StartIntent } from '../../lib/state/intent.ts';
+import { jobKeyOf } from '../../lib/state/jobKey.ts';
 import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import type { TokenList } from '../../protocol/src/index.ts';
 import { notificationsTold, spyOnNotifications } from '../support/browser/notificationSpy.ts';
@@ -151,7 +152,7 @@ test('the scan of somebody else cannot be watched or read: it is told as not fou
     expect((await storedItem<FollowedJob[]>(popup.page, 'followed')) ?? []).toEqual([]);
 
     const { serverId, userId } = await storedItem<PairedServer>(popup.page, 'server');
-    const report = await openReport(paired, `${serverId}|${userId}|${jobId}`);
+    const report = await openReport(paired, jobKeyOf({ serverId, userId }, jobId));
     await expect(report.getByText(wordsIn('en')('report.not_found_text'))).toBeVisible();
     await expect(report.getByTestId('report')).toHaveCount(0);
   } finally {

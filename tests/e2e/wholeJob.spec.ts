@@ -1,3 +1,4 @@
+import { jobIdOf } from '../../lib/state/jobKey.ts';
 import { reportSchema } from '../../protocol/src/index.ts';
 import {
   badgeText,
@@ -38,7 +39,7 @@ test('scans a real site from the popup, shows it live, tells once, and reports w
     await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
     const [told] = await notificationsTold(worker);
     expect(await notificationsVisible(worker)).toEqual([told?.id]);
-    const jobId = told?.id.split('|')[2] ?? '';
+    const jobId = jobIdOf(toldKey(told?.id ?? ''));
 
     const token = await server.token('anna');
     const answer = await fetch(`${server.url}/api/jobs/${jobId}/report`, {

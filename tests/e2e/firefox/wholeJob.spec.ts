@@ -1,3 +1,4 @@
+import { type JobKey, jobIdOf } from '../../../lib/state/jobKey.ts';
 import { reportSchema } from '../../../protocol/src/index.ts';
 import { startSampleSite } from '../../support/sampleSite/site.ts';
 import { expect, test } from '../../support/screens/firefoxScene.ts';
@@ -32,7 +33,7 @@ test('Firefox scans a site over plain ws://127.0.0.1, shows it live, tells once,
     const alerts = await paired.privileged.alerts();
     expect(alerts).toHaveLength(1);
     const [key = ''] = await popup.visibleNotifications();
-    const answer = await fetch(`${server.url}/api/jobs/${key.split('|')[2]}/report`, {
+    const answer = await fetch(`${server.url}/api/jobs/${jobIdOf(key as JobKey)}/report`, {
       headers: { authorization: `Bearer ${await server.token('anna')}` },
     });
     const report = reportSchema.parse(await answer.json());

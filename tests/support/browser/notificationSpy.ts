@@ -1,4 +1,6 @@
 import type { Worker } from '@playwright/test';
+import type { JobKey } from '../../../lib/state/jobKey.ts';
+import { jobKeyOfNotifiedId } from '../../../lib/state/notified.ts';
 
 export interface Told {
   id: string;
@@ -7,7 +9,7 @@ export interface Told {
 }
 
 /** The scan that a notification of this id is about, or the first of several. */
-export const toldKey = (id: string): string => id.slice(0, id.lastIndexOf('|'));
+export const toldKey = (id: string): JobKey => jobKeyOfNotifiedId(id);
 
 /**
  * Notes each call of the real `notifications.create` in storage.local, then lets it through. Headless

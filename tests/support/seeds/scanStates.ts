@@ -1,4 +1,4 @@
-import { type Seed, type Seeder, seededKey } from './seeder.ts';
+import { type Seed, type Seeder, seededKey, seededOwnerKey } from './seeder.ts';
 import { LONG_HOST, LONG_URL, live, log } from './seedParts.ts';
 
 /** Scans of a server of ours that is well: before the first, running, ended, told, and of another browser. */
@@ -92,7 +92,7 @@ export const scanStates = {
   'running-elsewhere': (s: Seeder) =>
     s.seed({
       elsewhere: {
-        of: 'srv_demo|u_anna',
+        of: seededOwnerKey,
         cursor: 'c',
         jobs: [
           { jobId: 'j_else', url: 'https://travel.example.tw/', mode: 'site', createdAt: s.before(95) },

@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import { defaultSettings, nothingElsewhere } from '../../../lib/state/defaults.ts';
 import type { FollowedJob } from '../../../lib/state/followedJob.ts';
 import type { Intent } from '../../../lib/state/intent.ts';
+import { type JobKey, jobKeyOf, ownerKeyOf } from '../../../lib/state/jobKey.ts';
 import { type Measured, nothingMeasured } from '../../../lib/state/measured.ts';
 import type { Notified } from '../../../lib/state/notified.ts';
 import type { PairedServer } from '../../../lib/state/pairedServer.ts';
@@ -35,12 +36,12 @@ export interface SeedOptions {
   serverUrl?: string;
 }
 
-const USER = 'srv_demo|u_anna|';
-export const seededKey = (jobId: string): string => `${USER}${jobId}`;
+const seededOwner = { serverId: 'srv_demo', userId: 'u_anna' };
+export const seededOwnerKey = ownerKeyOf(seededOwner);
+export const seededKey = (jobId: string): JobKey => jobKeyOf(seededOwner, jobId);
 
 const plainOwner = plainIdOf('http://127.0.0.1:8002');
-export const plainSeededKey = (jobId: string): string =>
-  `${plainOwner.serverId}|${plainOwner.userId}|${jobId}`;
+export const plainSeededKey = (jobId: string): JobKey => jobKeyOf(plainOwner, jobId);
 
 const names = { en: 'Office server', 'zh-TW': '辦公室伺服器', auto: 'Office server' };
 
@@ -48,8 +49,7 @@ const names = { en: 'Office server', 'zh-TW': '辦公室伺服器', auto: 'Offic
 export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001' }: SeedOptions) {
   const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
   const server: PairedServer = {
-    serverId: 'srv_demo',
-    userId: 'u_anna',
+    ...seededOwner,
     url: serverUrl,
     name: names[language],
     version: '0.1.0',

@@ -9,9 +9,9 @@ import { registerStorage } from '../../../lib/listeners/registerStorage.ts';
 import { sendMessage } from '../../../lib/messages.ts';
 import { browserState } from '../../../lib/state/browserState.ts';
 import { settle } from './support/fakeTime.ts';
-import { followed, message, server } from './support/messages.ts';
+import { followed, keyOf, message, server } from './support/messages.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 const ID = `${KEY}|2026-11-23T12:00:00.000Z`;
 const ended = followed('j1', { end: message({ job_id: 'j1', status: 'completed' }), notify: 'done' });
 const refuse = () => Promise.reject(new Error('refused'));

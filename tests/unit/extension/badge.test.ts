@@ -10,7 +10,7 @@ import type { Intent } from '../../../lib/state/intent.ts';
 import type { JobKey } from '../../../lib/state/jobKey.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import type { FullJobMessage } from '../../../protocol/src/index.ts';
-import { followed, message, startIntent } from './support/messages.ts';
+import { followed, keyOf, message, startIntent } from './support/messages.ts';
 
 const live: ConnectionView = { ...idleConnection, phase: 'live', since: '2026-11-22T12:00:00.000Z' };
 
@@ -22,7 +22,7 @@ function badge(
   const jobs = given.jobs ?? [];
   const messages = Object.fromEntries(
     Object.entries(given.live ?? {}).map(([id, more]): [JobKey, FullJobMessage] => [
-      `s1|u1|${id}`,
+      keyOf(id),
       message({ ...more, job_id: id }),
     ]),
   );

@@ -3,7 +3,7 @@ import { cancelScan } from '../../../lib/actions/cancelScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { followed as followedRow } from './support/messages.ts';
+import { followed as followedRow, keyOf } from './support/messages.ts';
 import { followedIn, intentsIn, startIn } from './support/startIn.ts';
 
 describe('cancelling', () => {
@@ -11,7 +11,7 @@ describe('cancelling', () => {
     const world = await createWorld(['j1']);
     await world.ensure();
     const { context, sender } = createActions(world);
-    const answer = await cancelScan(context, sender, 's1|u1|j1');
+    const answer = await cancelScan(context, sender, keyOf('j1'));
     await settle();
     expect(answer).toMatchObject({ ok: true, value: { status: 'cancelled', in_flight: 0 } });
     expect(await followedIn(world)).toMatchObject([
@@ -24,7 +24,7 @@ describe('cancelling', () => {
     await world.ensure();
     world.fake.mode.rest = 'down';
     const { context, sender } = createActions(world);
-    expect(await cancelScan(context, sender, 's1|u1|j1')).toEqual({ ok: true, value: null });
+    expect(await cancelScan(context, sender, keyOf('j1'))).toEqual({ ok: true, value: null });
     world.fake.change('j1', { status: 'completed' });
     await settle();
     world.fake.mode.rest = 'ok';
@@ -38,7 +38,7 @@ describe('cancelling', () => {
     await world.ensure();
     world.fake.mode.rest = { status: 503 };
     const { context, sender } = createActions(world);
-    await cancelScan(context, sender, 's1|u1|j1');
+    await cancelScan(context, sender, keyOf('j1'));
     world.fake.change('j1', { status: 'completed' });
     await settle();
     expect(await intentsIn(world)).toHaveLength(1);
@@ -55,10 +55,10 @@ describe('cancelling', () => {
     await world.ensure();
     const { context, sender } = createActions(world);
     world.fake.mode.late = true;
-    const first = cancelScan(context, sender, 's1|u1|j1');
+    const first = cancelScan(context, sender, keyOf('j1'));
     await settle();
     // Stored while the round of the first is under way, which sends it too.
-    const second = cancelScan(context, sender, 's1|u1|j2');
+    const second = cancelScan(context, sender, keyOf('j2'));
     await settle();
     world.fake.mode.late = false;
     world.fake.answerLate();
@@ -73,7 +73,7 @@ describe('cancelling', () => {
     await world.ensure();
     const { context, sender } = createActions(world);
     world.fake.mode.late = true;
-    const asked = [1, 2].map(() => cancelScan(context, sender, 's1|u1|j1'));
+    const asked = [1, 2].map(() => cancelScan(context, sender, keyOf('j1')));
     await settle();
     world.fake.mode.late = false;
     world.fake.answerLate();
@@ -89,9 +89,9 @@ describe('cancelling', () => {
     await world.ensure();
     const { context, sender } = createActions(world);
     world.fake.mode.late = true;
-    const first = cancelScan(context, sender, 's1|u1|j1');
+    const first = cancelScan(context, sender, keyOf('j1'));
     await settle();
-    const second = cancelScan(context, sender, 's1|u1|j2');
+    const second = cancelScan(context, sender, keyOf('j2'));
     await settle();
     Object.assign(world.fake.mode, { late: false, rest: { status: 429, retryAfter: 120 } });
     world.fake.answerLate();
@@ -105,9 +105,9 @@ describe('cancelling', () => {
     await world.ensure();
     const { context, sender } = createActions(world);
     world.fake.mode.late = true;
-    void cancelScan(context, sender, 's1|u1|j1');
+    void cancelScan(context, sender, keyOf('j1'));
     await settle();
-    const second = cancelScan(context, sender, 's1|u1|j2');
+    const second = cancelScan(context, sender, keyOf('j2'));
     await settle();
     await world.stored.server.set(null);
     await world.stored.updateRows(() => ({ followed: [], intents: [] }));
@@ -178,7 +178,7 @@ describe('cancelling', () => {
     const world = await createWorld(['j1']);
     world.fake.jobs.delete('j1');
     const { context, sender } = createActions(world);
-    expect(await cancelScan(context, sender, 's1|u1|j1')).toMatchObject({
+    expect(await cancelScan(context, sender, keyOf('j1'))).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { followed, message, server } from './support/messages.ts';
+import { followed, keyOf, message, server } from './support/messages.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 
 async function becomeLive(world: World): Promise<void> {
   await world.ensure();

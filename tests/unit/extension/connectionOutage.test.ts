@@ -5,10 +5,10 @@ import { tryEveryMs } from '../../../lib/state/outageSchedule.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { startIntent } from './support/messages.ts';
+import { keyOf, startIntent } from './support/messages.ts';
 import { pass, periodMs } from './support/timePasses.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -154,7 +154,7 @@ describe('an answer to somebody else', () => {
     expect(await watchScan(context, 'j7')).toMatchObject({ ok: true });
     await settle();
     expect((await world.view()).phase).toBe('live');
-    expect(Object.keys(await world.stored.live.get())).toEqual([KEY, 's1|u1|j7']);
+    expect(Object.keys(await world.stored.live.get())).toEqual([KEY, keyOf('j7')]);
     expect(await periodMs(world)).toBe(30_000);
   });
 

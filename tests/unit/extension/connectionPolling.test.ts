@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { keyOf } from './support/messages.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 
 async function becomeLive(world: World): Promise<void> {
   await world.ensure();
@@ -25,7 +26,7 @@ describe('polling', () => {
     world.fake.change('j2', { progress: 80 });
     await world.time.advance(2000);
     await world.alarm();
-    expect((await world.state().live.get())['s1|u1|j2']?.progress).toBe(80);
+    expect((await world.state().live.get())[keyOf('j2')]?.progress).toBe(80);
     expect(world.fake.sockets).toHaveLength(0);
     world.fake.change('j1', { status: 'completed' });
     world.fake.change('j2', { status: 'completed' });

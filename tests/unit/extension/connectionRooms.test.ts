@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { message } from './support/messages.ts';
+import { keyOf, message } from './support/messages.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 
 async function becomeLive(world: World): Promise<void> {
   await world.ensure();
@@ -127,7 +127,7 @@ describe('the log', () => {
       for (let step = 0; step < 4; step += 1) world.fake.change('j1', { progress: 20 + round });
       await world.time.advance(5000);
     }
-    expect((await world.state().live.get())['s1|u1|j1']?.progress).toBe(22);
+    expect((await world.state().live.get())[keyOf('j1')]?.progress).toBe(22);
     expect(await gaps(world)).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { keyOf } from './support/messages.ts';
 import { askedIn, pollOnly } from './support/pollOnly.ts';
 import { pass, periodMs } from './support/timePasses.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 

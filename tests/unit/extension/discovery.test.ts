@@ -3,11 +3,12 @@ import { createDiscovery } from '../../../lib/actions/createDiscovery.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { dismiss } from '../../../lib/actions/editRows.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
+import { jobKeyOf } from '../../../lib/state/jobKey.ts';
 import { selectElsewhere } from '../../../lib/state/selectElsewhere.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { followed, server } from './support/messages.ts';
+import { followed, keyOf, server } from './support/messages.ts';
 
 const look = (world: World) => discoverScans(createActions(world).context);
 const lists = (world: World) => world.fake.requests.filter((request) => request === 'GET /api/jobs').length;
@@ -111,7 +112,7 @@ describe('scans that were started elsewhere', () => {
     await look(world);
     world.fake.change('j1', { status: 'completed', progress: 100 });
     await settle();
-    expect(await dismiss(createActions(world).context, 's1|u1|j1')).toMatchObject({ ok: true });
+    expect(await dismiss(createActions(world).context, keyOf('j1'))).toMatchObject({ ok: true });
     expect(await shown(world)).toEqual([]);
     expect((await world.stored.elsewhere.get()).jobs).toEqual([]);
   });
@@ -120,7 +121,7 @@ describe('scans that were started elsewhere', () => {
     const world = await createWorld([]);
     world.fake.add('j2');
     await look(world);
-    const left = followed('j2', { key: 's0|u1|j2', gone: 'not_found' });
+    const left = followed('j2', { key: jobKeyOf({ ...server, serverId: 's0' }, 'j2'), gone: 'not_found' });
     await world.stored.followed.set([left]);
     await dismiss(createActions(world).context, left.key);
     expect(await shown(world)).toEqual(['j2']);

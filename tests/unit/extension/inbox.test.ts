@@ -4,10 +4,10 @@ import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
 import { toldKey } from '../../support/browser/notificationSpy.ts';
 import { createWorld, type World } from './support/createWorld.ts';
-import { followed, message } from './support/messages.ts';
+import { followed, keyOf, message } from './support/messages.ts';
 import { createWholeWorker } from './support/wholeWorker.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 const HIGHER = '0000000b';
 
 const job = async (world: World) => (await world.stored.followed.get())[0];

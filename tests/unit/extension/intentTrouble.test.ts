@@ -8,9 +8,9 @@ import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { server } from './support/messages.ts';
+import { keyOf, server } from './support/messages.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
 const HOUR_MS = 3600_000;
 

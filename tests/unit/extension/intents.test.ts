@@ -5,6 +5,7 @@ import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
+import { keyOf } from './support/messages.ts';
 import { followedIn, intentsIn, REQUEST, startIn } from './support/startIn.ts';
 
 describe('starting', () => {
@@ -126,7 +127,7 @@ describe('starting', () => {
     await startIn(world);
     expect(await watchScan(createActions(world).context, 'j9')).toEqual({
       ok: true,
-      value: { key: 's1|u1|j9' },
+      value: { key: keyOf('j9') },
     });
     await settle();
     expect(await intentsIn(world)).toEqual([]);
@@ -183,7 +184,7 @@ describe('a worker killed at any write', () => {
         const { context, sender } = createActions(world);
         await startScan(context, sender, REQUEST);
         await sender.sendIntents();
-        await cancelScan(context, sender, 's1|u1|j1');
+        await cancelScan(context, sender, keyOf('j1'));
       },
       async (world) => {
         expect(world.fake.created()).toBe(1);

@@ -5,7 +5,7 @@ import { startScan } from '../../../lib/actions/startScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { server } from './support/messages.ts';
+import { keyOf, server } from './support/messages.ts';
 
 const CODE = { url: 'http://127.0.0.1:8001', code: 'abcd-2345' };
 
@@ -17,7 +17,7 @@ async function busyWorld(): Promise<World> {
   await settle();
   world.fake.mode.rest = 'down';
   const { context, sender } = createActions(world);
-  await cancelScan(context, sender, 's1|u1|j1');
+  await cancelScan(context, sender, keyOf('j1'));
   await startScan(context, sender, { url: 'https://example.com/', mode: 'site', options: {} });
   await settle();
   return world;

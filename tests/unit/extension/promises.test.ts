@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type JobKey, ownerKeyOf } from '../../../lib/state/jobKey.ts';
 import { addCounts, type Counts, noCounts, nothingMeasured } from '../../../lib/state/measured.ts';
 import { promisesOf } from '../../../lib/state/promises.ts';
 import { foldCounts } from '../../../lib/telemetry/foldCounts.ts';
@@ -62,7 +63,7 @@ describe('adding up', () => {
           now += later;
           byBoot[boot] = (byBoot[boot] ?? 0) + applied;
           const counts = { ...noCounts(), messages: { ...noCounts().messages, applied } };
-          const fresh = { counts, scans: new Map(scans) };
+          const fresh = { counts, scans: new Map(scans as [JobKey, boolean][]) };
           const newId = () => {
             ids += 1;
             return `id-${ids}`;
@@ -70,8 +71,8 @@ describe('adding up', () => {
           measured = foldCounts(measured, fresh, {
             now,
             bootId: boot,
-            of: 's|u',
-            active: new Set(active),
+            of: ownerKeyOf({ serverId: 's', userId: 'u' }),
+            active: new Set(active as JobKey[]),
             newId,
           });
         }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { message } from './support/messages.ts';
+import { keyOf, message } from './support/messages.ts';
 import { askedIn, pollOnly } from './support/pollOnly.ts';
 
-const KEY = 's1|u1|j1';
+const KEY = keyOf('j1');
 const MINUTE_MS = 60_000;
 
 describe('Retry-After', () => {

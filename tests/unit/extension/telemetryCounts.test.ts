@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCounting } from './support/createCounting.ts';
 import { settle } from './support/fakeTime.ts';
-import { followed, message } from './support/messages.ts';
+import { followed, keyOf, message } from './support/messages.ts';
 
 const MINUTE = 60_000;
 
@@ -11,9 +11,9 @@ describe('what is counted', () => {
     for (const result of ['connected', 'failed', 'outage', 'connected'] as const)
       telemetry().observer.attempt(result);
     for (const outcome of ['duplicate', 'stale_epoch', 'after_end', 'invalid'] as const)
-      telemetry().observer.received('s1|u1|j1', outcome, 'pushed', 0, null);
-    telemetry().observer.received('s1|u1|j1', 'applied', 'pushed', 3, null);
-    telemetry().observer.received('s1|u1|j1', 'applied', 'snapshot', 7, null);
+      telemetry().observer.received(keyOf('j1'), outcome, 'pushed', 0, null);
+    telemetry().observer.received(keyOf('j1'), 'applied', 'pushed', 3, null);
+    telemetry().observer.received(keyOf('j1'), 'applied', 'snapshot', 7, null);
     await time.advance(5000);
     kill();
     apply(9, 0, 'polled', 'j2');

@@ -3,7 +3,7 @@ import { noCounts } from '../../../lib/state/measured.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { jobMessageSchema, LATENCY_BUCKETS_MS } from '../../../protocol/src/index.ts';
 import { createCounting, sure } from './support/createCounting.ts';
-import { message } from './support/messages.ts';
+import { keyOf, message } from './support/messages.ts';
 
 const sampled = (...milliseconds: number[]) => {
   const buckets = noCounts().latency_ms.buckets;
@@ -66,7 +66,7 @@ describe('latency', () => {
     telemetry().observer.clock(sure);
     apply(3, 0, 'snapshot');
     apply(4, 0, 'polled');
-    telemetry().observer.received('s1|u1|j1', 'duplicate', 'pushed', 0, null);
+    telemetry().observer.received(keyOf('j1'), 'duplicate', 'pushed', 0, null);
     paint(3);
     paint(4);
     await time.advance(5000);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeFollowed } from '../../../lib/state/followedJob.ts';
-import { createTelling, end, keyOf, pending } from './support/createTelling.ts';
-import { followed, server } from './support/messages.ts';
+import { createTelling, end, pending } from './support/createTelling.ts';
+import { followed, keyOf, server } from './support/messages.ts';
 
 describe('many ends at once', () => {
   it('become one notification that names them', async () => {

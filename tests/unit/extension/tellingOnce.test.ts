@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { jobKeyOf } from '../../../lib/state/jobKey.ts';
 import { toldKey } from '../../support/browser/notificationSpy.ts';
-import { createTelling, end, keyOf, pending } from './support/createTelling.ts';
-import { followed, server } from './support/messages.ts';
+import { createTelling, end, pending } from './support/createTelling.ts';
+import { followed, keyOf, server } from './support/messages.ts';
 
 describe('telling once', () => {
   it('creates one for the scan, then marks it done', async () => {
@@ -98,7 +99,7 @@ describe('telling once', () => {
 
   it('has no alarm and no badge for scans of a server we left', async () => {
     const { state, begin, texts, alarm } = createTelling();
-    await state.followed.set([followed('j2', { key: 'other|u1|j2' })]);
+    await state.followed.set([followed('j2', { key: jobKeyOf({ ...server, serverId: 'other' }, 'j2') })]);
     await state.server.set(server);
     await begin().refresh();
     expect(texts).toEqual(['']);

@@ -16,7 +16,7 @@ import type { JobMessage } from '../../../protocol/src/index.ts';
 import { plainKey, plainServer } from './support/createPlainWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { createMemoryArea } from './support/memoryArea.ts';
-import { followed, server } from './support/messages.ts';
+import { followed, keyOf, server } from './support/messages.ts';
 
 const START = Date.parse('2026-11-22T12:00:00.000Z');
 const said = (progress: number, current_step = 'Crawling', change: Partial<JobMessage> = {}): JobMessage => ({
@@ -85,7 +85,7 @@ describe('a timeline', () => {
 });
 
 describe('what keeps timelines', () => {
-  const OURS = 's1|u1|j1';
+  const OURS = keyOf('j1');
   async function keeping(paired: Partial<PairedServer>) {
     const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
     await state.server.set({ ...server, ...paired });

@@ -5,9 +5,9 @@ import type { Paint } from '../../../../lib/state/paint.ts';
 import { createStoredView } from '../../../../lib/state/storedView.ts';
 import { createFakeTime } from '../support/fakeTime.ts';
 import { createMemoryArea } from '../support/memoryArea.ts';
-import { followed, message } from '../support/messages.ts';
+import { followed, keyOf, message } from '../support/messages.ts';
 
-const key = (jobId: string) => `s1|u1|${jobId}`;
+const key = (jobId: string) => keyOf(jobId);
 
 /** A screen over storage, with a display that shows a frame 16 ms after it was asked to. */
 async function createScreen() {

@@ -6,7 +6,7 @@ import { createTelemetry } from '../../../../lib/telemetry/createTelemetry.ts';
 import { jobMessageSchema, type TelemetryBatch } from '../../../../protocol/src/index.ts';
 import { createFakeTime } from './fakeTime.ts';
 import { createMemoryArea } from './memoryArea.ts';
-import { followed, message, server } from './messages.ts';
+import { followed, keyOf, message, server } from './messages.ts';
 
 /** What is known of the server's clock when it is known well. */
 export const sure = { offsetMs: 500, roundTripMs: 10 };
@@ -41,7 +41,7 @@ export async function createCounting(jobIds = ['j1']) {
   await stored.server.set(server);
   await stored.followed.set(jobIds.map((jobId) => followed(jobId)));
   let telemetry = live();
-  const key = (jobId: string) => `s1|u1|${jobId}`;
+  const key = (jobId: string) => keyOf(jobId);
   const at = (ago: number, offsetMs = 0) => new Date(time.now() + offsetMs - ago).toISOString();
 
   return {

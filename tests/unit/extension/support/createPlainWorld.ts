@@ -4,6 +4,7 @@ import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/con
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import { newFollowed } from '../../../../lib/state/followedJob.ts';
+import { type JobKey, jobKeyOf } from '../../../../lib/state/jobKey.ts';
 import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
 import { plainIdOf } from '../../../../lib/state/plain.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
@@ -21,7 +22,7 @@ export const plainServer: PairedServer = {
   kind: 'plain',
 };
 
-export const plainKey = (jobId: string): string => `${plainServer.serverId}|${plainServer.userId}|${jobId}`;
+export const plainKey = (jobId: string): JobKey => jobKeyOf(plainServer, jobId);
 
 export interface FiveFields {
   job_id: string;

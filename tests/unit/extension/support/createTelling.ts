@@ -22,7 +22,6 @@ export const end = (jobId: string) =>
   message({ job_id: jobId, status: 'completed', progress: 100, result: { score: 83, coverage } });
 export const pending = (jobId: string): FollowedJob =>
   followed(jobId, { end: end(jobId), notify: 'pending' });
-export const keyOf = (jobId: string) => `s1|u1|${jobId}`;
 
 /** A browser that notes each notification it is asked for, and the effects of a worker in it. */
 export function createTelling() {

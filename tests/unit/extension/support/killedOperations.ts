@@ -18,7 +18,7 @@ import {
   shownNotNoted,
   start,
 } from './killedWorkers.ts';
-import { message } from './messages.ts';
+import { keyOf, message } from './messages.ts';
 import type { WholeWorker } from './wholeWorker.ts';
 
 export interface Operation {
@@ -227,6 +227,6 @@ export const operations: Operation[] = [
       end(worker, 'j1', 'j2');
       await worker.world.time.advance(1500);
     },
-    expectKept: (worker) => expectTold(worker, [KEY, 's1|u1|j2']),
+    expectKept: (worker) => expectTold(worker, [KEY, keyOf('j2')]),
   },
 ];

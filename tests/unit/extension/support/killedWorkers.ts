@@ -3,12 +3,13 @@ import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
 import { startScan } from '../../../../lib/actions/startScan.ts';
 import type { CancelIntent, StartIntent } from '../../../../lib/state/intent.ts';
 import { isUnsent } from '../../../../lib/state/intent.ts';
+import { type JobKey, jobKeyOf } from '../../../../lib/state/jobKey.ts';
 import { plainIdOf } from '../../../../lib/state/plain.ts';
 import { isTerminal } from '../../../../protocol/src/index.ts';
-import { server } from './messages.ts';
+import { keyOf, server } from './messages.ts';
 import { createWholeWorker, type WholeWorker } from './wholeWorker.ts';
 
-export const KEY = 's1|u1|j1';
+export const KEY = keyOf('j1');
 const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
 export const HIGHER = '0000000b';
 
@@ -22,7 +23,8 @@ export async function begun(jobs: string[]): Promise<WholeWorker> {
 export const followed = ({ world }: WholeWorker) => world.stored.followed.get();
 export const intents = ({ world }: WholeWorker) => world.stored.intents.get();
 export const start = ({ life }: WholeWorker) => startScan(life().context, life().sender, REQUEST);
-export const cancel = ({ life }: WholeWorker, id = KEY) => cancelScan(life().context, life().sender, id);
+export const cancel = ({ life }: WholeWorker, id: string = KEY) =>
+  cancelScan(life().context, life().sender, id);
 
 export function end({ world }: WholeWorker, ...jobs: string[]): void {
   for (const job of jobs) {
@@ -55,7 +57,7 @@ export async function shownNotNoted(): Promise<WholeWorker> {
 }
 
 /** Each scan was told, and by one notification. */
-export async function expectTold(worker: WholeWorker, keys: string[]): Promise<void> {
+export async function expectTold(worker: WholeWorker, keys: JobKey[]): Promise<void> {
   for (const key of keys) expect(await worker.tellingOf(key), key).toBe(1);
   // Shown before the kill: found again, not made again.
   expect(worker.made).toHaveLength(new Set(worker.made).size);
@@ -92,7 +94,7 @@ export async function expectCancelled(worker: WholeWorker, answered: boolean): P
 }
 
 const PLAIN = plainIdOf(server.url);
-export const PLAIN_KEY = `${PLAIN.serverId}|${PLAIN.userId}|j1`;
+export const PLAIN_KEY = jobKeyOf(PLAIN, 'j1');
 
 /** A scan of a server that is not ours; what it cannot do is answered by the fake one's words. */
 export async function begunPlain(kind: { kind?: 'plain' } = {}): Promise<WholeWorker> {

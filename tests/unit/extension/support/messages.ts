@@ -1,5 +1,6 @@
 import type { FollowedJob } from '../../../../lib/state/followedJob.ts';
 import type { StartIntent } from '../../../../lib/state/intent.ts';
+import { type JobKey, jobKeyOf } from '../../../../lib/state/jobKey.ts';
 import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
 import type { FullJobMessage, JobStatus } from '../../../../protocol/src/index.ts';
 
@@ -12,6 +13,8 @@ export const server: PairedServer = {
   token: 'secret-token',
   pairedAt: '2026-11-22T11:00:00.000Z',
 };
+
+export const keyOf = (jobId: string): JobKey => jobKeyOf(server, jobId);
 
 /** A start that is stored and not yet sent. */
 export const startIntent = (given: Partial<StartIntent> = {}): StartIntent => ({
@@ -60,7 +63,7 @@ export function message(given: Partial<FullJobMessage> & { job_id: string }): Fu
 
 export function followed(jobId: string, given: Partial<FollowedJob> = {}): FollowedJob {
   return {
-    key: `${server.serverId}|${server.userId}|${jobId}`,
+    key: keyOf(jobId),
     jobId,
     url: 'https://example.com/',
     mode: 'site',

@@ -1,6 +1,7 @@
 import { createRefresh } from '../../../../lib/effects/createRefresh.ts';
 import { createTeller } from '../../../../lib/effects/createTeller.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
+import type { JobKey } from '../../../../lib/state/jobKey.ts';
 import { createActions } from './createActions.ts';
 import { createWorld } from './createWorld.ts';
 import { settle } from './fakeTime.ts';
@@ -110,7 +111,7 @@ export async function createWholeWorker(jobIds: string[]) {
       await settle();
     },
     /** How many notifications, by their ids, were made of this scan. */
-    async tellingOf(key: string): Promise<number> {
+    async tellingOf(key: JobKey): Promise<number> {
       const told = await world.stored.notified.get();
       return [...new Set(made)].filter((id) =>
         told.some((entry) => entry.id === id && entry.keys.includes(key)),

@@ -1,0 +1,37 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { belongsTo, isJobKey, jobIdOf, jobKeyOf, ownerKeyOf, ownerOf } from '../../../lib/state/jobKey.ts';
+import { jobKeyOfNotifiedId, notifiedIdOf } from '../../../lib/state/notified.ts';
+import { isPlainKey, plainIdOf } from '../../../lib/state/plain.ts';
+import { keyOf } from './support/messages.ts';
+
+const ours = { serverId: 'srv_01JD8', userId: 'u_7f3e' };
+const basic = plainIdOf('http://127.0.0.1:8001/a|b?c=%7C');
+
+it('a key has the text that is stored today', () => {
+  expect(ownerKeyOf(ours)).toBe('srv_01JD8|u_7f3e');
+  expect(jobKeyOf(ours, 'job_1-a')).toBe('srv_01JD8|u_7f3e|job_1-a');
+  expect(jobKeyOf(basic, 'j1')).toBe('plain:http%3A%2F%2F127.0.0.1%3A8001%2Fa%7Cb%3Fc%3D%257C|me|j1');
+  expect(isPlainKey(jobKeyOf(basic, 'j1'))).toBe(true);
+});
+
+it('a key gives back its parts, whatever the ids hold', () => {
+  const id = fc.string({ unit: fc.constantFrom('a', '|', '\\', 'p', '%7C') });
+  const owner = fc.record({ serverId: id, userId: id });
+  void fc.assert(
+    fc.property(owner, id, owner, id, (first, firstJob, second, secondJob) => {
+      const key = jobKeyOf(first, firstJob);
+      expect(isJobKey(key)).toBe(true);
+      expect(jobIdOf(key)).toBe(firstJob);
+      expect(ownerOf(key)).toBe(ownerKeyOf(first));
+      const isSameOwner = first.serverId === second.serverId && first.userId === second.userId;
+      expect(belongsTo(second, key)).toBe(isSameOwner);
+      expect(jobKeyOf(second, secondJob) === key).toBe(isSameOwner && firstJob === secondJob);
+    }),
+  );
+});
+
+it('the id of a notification gives back the key of its first scan', () => {
+  for (const key of [keyOf('j1'), jobKeyOf(basic, 'j1'), jobKeyOf({ serverId: 'a|b', userId: 'c' }, 'd')])
+    expect(jobKeyOfNotifiedId(notifiedIdOf(key, '2026-11-23T12:00:00.000Z'))).toBe(key);
+});
