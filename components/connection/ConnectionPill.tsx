@@ -58,7 +58,7 @@ export function ConnectionAnnouncement() {
   const told = useStored((view) => view.connection.told);
   return (
     <div className="only-read" role="status" aria-live="polite" data-testid="told">
-      {told ? t(`connection.told_${told}`) : ''}
+      {told ? t(`connection.updates_${told}`) : ''}
     </div>
   );
 }

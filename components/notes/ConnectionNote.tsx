@@ -27,7 +27,7 @@ type ShowNote = (facts: Facts) => ReactNode;
 
 const liveNote: ShowNote = ({ t, connection, server }) => {
   if (connection.reachable) {
-    return connection.told === 'back' && <Note tone="ok" icon="done" title={t('connection.told_back')} />;
+    return connection.told === 'back' && <Note tone="ok" icon="done" title={t('connection.updates_back')} />;
   }
   // Updates arrive, but those that were missed cannot be requested.
   return (

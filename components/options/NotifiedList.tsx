@@ -57,7 +57,7 @@ export function NotifiedList() {
             },
             {
               id: 'notification',
-              label: t('notify.told'),
+              label: t('notify.notification'),
               look: 'any',
               cell: (entry) => <Notification entry={entry} />,
             },

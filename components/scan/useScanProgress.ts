@@ -24,7 +24,7 @@ export function useScanProgress({ url, kind, message }: JobView): ScanProgress {
       percent: message?.progress ?? 0,
       look: message ? barLook(message, stale) : 'stale',
       label: t('job.progress', { host: hostOf(url) }),
-      words: message ? progressWords({ t, f }, message) : t('job.first_news'),
+      words: message ? progressWords({ t, f }, message) : t('job.first_update'),
     },
     stale,
   };

@@ -125,7 +125,7 @@ test('the pages are filtered and sorted by the server, over all of them', async 
   const failed = await expectPages('sort=url&descending=false&outcome=failed');
   expect(failed.total).toBeGreaterThan(0);
   await page.getByTestId('page-filter').fill('no page is called like this');
-  await expect(page.getByText('No page fits this filter.')).toBeVisible();
+  await expect(page.getByText('No page matches this filter.')).toBeVisible();
 });
 
 test('shows every check and severity as the API counts them', async ({ paired, scanned }) => {

@@ -97,7 +97,7 @@ describe('the badge', () => {
     const lost: ConnectionView = { ...live, phase: 'polling', reachable: false };
     const badged = badge({ jobs: [followed('j1')], live: { j1: {} } }, lost);
     expect(badged).toMatchObject({ text: '?', icon: 'offline' });
-    expect(badged.title).toMatch(/^Office does not answer since \d\d:\d\d$/);
+    expect(badged.title).toMatch(/^Office has not answered since \d\d:\d\d$/);
     expect(badge({}, lost).text).toBe('');
     const polling: ConnectionView = { ...lost, reachable: true };
     expect(badge({ jobs: [followed('j1')], live: { j1: {} } }, polling).text).toBe('10%');

@@ -24,13 +24,15 @@ describe('the words of a notification', () => {
     });
     expect(notificationFor(pending(), end(), zhTw)).toEqual({
       title: 'example.com：83 分',
-      message: '讀取 310 頁中的 300 頁 · 嚴重 3、高 12、中 40',
+      message: '已讀取 310 頁中的 300 頁 · 嚴重 3、高 12、中 40',
     });
   });
 
   it('say that nothing was found, or that there is no score', () => {
     const detail = { ...end().detail, issues: { critical: 0, high: 0, medium: 0, low: 0, info: 0 } };
-    expect(notificationFor(pending(), end({ detail }), en).message).toBe('300 of 310 pages read · no issues');
+    expect(notificationFor(pending(), end({ detail }), en).message).toBe(
+      '300 of 310 pages read · No issues found',
+    );
     const none = end({ result: { score: null, coverage } });
     expect(notificationFor(pending(), none, zhTw).title).toBe('example.com：沒有分數');
   });

@@ -31,10 +31,10 @@ const pill = () => screen.getByTestId('connection').dataset.state;
 
 describe.each(['popup', 'report'] as const)('the %s', (name) => {
   it.each([
-    ['updates-lost', 'en', 'Live updates were lost; progress is asked for every 5 sec'],
-    ['updates-lost', 'zh-TW', '即時更新中斷了，改為每 5 秒詢問一次進度'],
-    ['lost-to-a-full-server', 'en', 'Live updates were lost. Progress comes every 5 sec.'],
-    ['lost-to-a-full-server', 'zh-TW', '即時更新中斷了。現在每 5 秒取得一次進度。'],
+    ['updates-lost', 'en', 'Live updates were lost; progress is updated every 5 sec'],
+    ['updates-lost', 'zh-TW', '即時更新中斷了，改為每 5 秒更新一次進度'],
+    ['lost-to-a-full-server', 'en', 'Live updates were lost. Progress is updated every 5 sec.'],
+    ['lost-to-a-full-server', 'zh-TW', '即時更新中斷了。現在每 5 秒更新一次進度。'],
     ['updates-back', 'en', 'Live updates are back.'],
     ['updates-back', 'zh-TW', '即時更新恢復了。'],
   ] as const)('shows what is told: %s in %s', async (state, language, words) => {
@@ -56,7 +56,7 @@ describe.each(['popup', 'report'] as const)('the %s', (name) => {
     const { change } = await open(name, 'updates-back');
     await change({ reachable: false, reason: 'unavailable', told: null });
     expect(pill()).toBe('live');
-    expect(notes()).toEqual([expect.stringContaining('gives no answer when asked')]);
+    expect(notes()).toEqual([expect.stringContaining('does not answer requests')]);
     expect(screen.queryByRole('button', { name: 'Allow access' })).toBeNull();
     await change({ reason: 'host_permission' });
     expect(screen.getByRole('button', { name: 'Allow access' })).toBeTruthy();

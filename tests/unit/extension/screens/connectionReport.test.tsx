@@ -111,7 +111,7 @@ describe('the log that can be sent', () => {
     expect(JSON.parse(copied[0] ?? '')).toMatchObject({ browser: 'Chrome/156', extension: '0.1.0' });
     writeText.mockRejectedValueOnce(new Error('denied'));
     fireEvent.click(screen.getByTestId('copy-log'));
-    expect(await screen.findByText(/did not let us copy/)).toBeTruthy();
+    expect(await screen.findByText(/did not allow copying/)).toBeTruthy();
   });
 });
 

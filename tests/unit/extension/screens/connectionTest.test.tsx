@@ -62,14 +62,14 @@ describe('the test on the options page', () => {
     const row = within(screen.getByTestId('test-token'));
     fireEvent.click(row.getByRole('button', { name: 'Pair again' }));
     expect(opened).toEqual(['/welcome.html#again']);
-    expect(screen.getByTestId('test-room').textContent).toContain('not tried');
+    expect(screen.getByTestId('test-room').textContent).toContain('not tested');
   });
 
   it('names all three things a browser cannot tell apart', async () => {
     const { next } = await open();
     press();
     await next('probeServer', fail('network'));
-    const words = await screen.findByText(/a browser does not tell/);
+    const words = await screen.findByText(/The browser does not say/);
     expect(words.textContent).toMatch(/address is wrong.*certificate.*off, offline or behind a firewall/);
     const zh = createTranslator<ScreenWords>(screenWords['zh-TW'], 'zh-TW', quotedNumbers);
     expect(zh('test.reached.silent', { address: 'x' })).toMatch(/網址錯誤.*憑證.*防火牆/);

@@ -42,7 +42,7 @@ async function open(
 
 describe('an extension that is older than its server', () => {
   it.each([
-    ['en', title, 'The server is 0.2.0 and this extension 0.1.0'],
+    ['en', title, 'The server has version 0.2.0 and this extension 0.1.0'],
     ['zh-TW', '這個擴充功能比伺服器舊', '伺服器是 0.2.0 版，擴充功能是 0.1.0 版'],
   ] as const)('is said on the options page, with the version of today: %s', async (language, words, text) => {
     const { probed } = await open(<OptionsScreen />, 'idle', { version: '0.2.0' }, language);

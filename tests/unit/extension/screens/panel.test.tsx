@@ -30,7 +30,7 @@ describe('the panel', () => {
 
   it('shows another scan live when that is chosen', async () => {
     await open('two-running');
-    const choice = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Scan that is shown live' });
+    const choice = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Scan shown in the live view' });
     const other = [...choice.options].find((option) => option.text === 'travel.example.tw');
     fireEvent.change(choice, { target: { value: other?.value } });
     expect(screen.getByTestId('live').textContent).toContain('travel.example.tw');
@@ -43,7 +43,7 @@ describe('the panel', () => {
     expect((await note.findAllByTestId('timeline-step')).at(-1)?.textContent).toContain('Checking links');
     const connection = await state.connection.get();
     await act(() => state.connection.set({ ...connection, phase: 'unauthorized' }));
-    expect(await screen.findAllByRole('button', { name: 'Enter the token' })).toHaveLength(1);
+    expect(await screen.findAllByRole('button', { name: 'Enter token' })).toHaveLength(1);
   });
 
   it('has no live view when nothing runs', async () => {
@@ -65,7 +65,7 @@ describe('the panel', () => {
 
   it('says only once how the connection does', async () => {
     await open('no-access');
-    expect(screen.getAllByText('The browser keeps us from the server')).toHaveLength(1);
+    expect(screen.getAllByText('The browser is blocking access to the server')).toHaveLength(1);
   });
 });
 

@@ -32,7 +32,7 @@ describe('the popup with a plain server', () => {
     const { asked } = await popup('plain-idle');
     fireEvent.change(screen.getByTestId('follow-id'), { target: { value: 'two words' } });
     fireEvent.click(screen.getByTestId('follow'));
-    expect(screen.getByRole('alert').textContent).toContain('This holds no id of a scan');
+    expect(screen.getByRole('alert').textContent).toContain('This does not contain the id of a scan');
     expect(asked).toEqual([]);
     fireEvent.change(screen.getByTestId('follow-id'), { target: { value: UUID } });
     expect(screen.queryByRole('alert')).toBeNull();
@@ -43,7 +43,7 @@ describe('the popup with a plain server', () => {
     const { asked } = await popup('plain-idle', () => ({ ok: true, value }));
     fireEvent.change(screen.getByTestId('follow-id'), { target: { value: `http://a.example/jobs/${UUID}` } });
     fireEvent.click(screen.getByTestId('follow'));
-    await screen.findByText(`${UUID} is followed.`);
+    await screen.findByText(`Now following ${UUID}.`);
     expect(asked).toEqual([{ name: 'followScan', data: `http://a.example/jobs/${UUID}` }]);
     expect(screen.getByTestId<HTMLInputElement>('follow-id').value).toBe('');
   });
@@ -62,15 +62,15 @@ describe('the popup with a plain server', () => {
     fireEvent.click(screen.getByTestId('follow'));
     fireEvent.change(field, { target: { value: 'the-next-one' } });
     answer({ ok: true, value: { key: plainSeededKey(UUID) } });
-    await screen.findByText(`${UUID} is followed.`);
+    await screen.findByText(`Now following ${UUID}.`);
     expect(field.value).toBe('the-next-one');
   });
 
   it('without a way to start has no form for it, and says where to start', async () => {
     await popup('plain-cannot-start');
     expect(screen.queryByTestId('start')).toBeNull();
-    expect(screen.getByText(/This server starts no scans for us\. Start one/)).toBeTruthy();
-    expect(screen.getByText('This server can do more now')).toBeTruthy();
+    expect(screen.getByText(/This server does not start scans for this extension\. Start one/)).toBeTruthy();
+    expect(screen.getByText('This server supports more now')).toBeTruthy();
   });
 
   it('offers to cancel, never to pause, and opens the timeline', async () => {
@@ -88,7 +88,7 @@ describe('the popup with a plain server', () => {
   });
 
   it.each([
-    ['en', 'Stop following', 'Keep following', /^Cancel/, 'On its server it goes on'],
+    ['en', 'Stop following', 'Keep following', /^Cancel/, 'It continues on its server'],
     ['zh-TW', '停止追蹤', '繼續追蹤', /^取消/, '掃描仍在伺服器上進行'],
   ] as const)(
     'stops following (%s) beside Cancel, and in its place where the server cannot, once that is confirmed',
@@ -125,8 +125,8 @@ describe('the popup with a plain server', () => {
   it('offers to try again what was refused with its token', async () => {
     const { state, asked } = await popup('plain-idle');
     await act(() => state.intents.set([refusedStart('unauthorized')]));
-    expect(await screen.findByRole('button', { name: 'Enter the token' })).toBeTruthy();
-    expect(screen.getByRole('alert').textContent).toContain('The server refused us');
+    expect(await screen.findByRole('button', { name: 'Enter token' })).toBeTruthy();
+    expect(screen.getByRole('alert').textContent).toContain('The server rejected the connection');
     expect(screen.getByRole('alert').textContent).not.toContain('reports');
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(asked).toHaveLength(2));
@@ -145,7 +145,7 @@ describe('the popup with a plain server', () => {
 
   it('says that a server that refuses us wants a token', async () => {
     await popup('plain-unauthorized');
-    expect(screen.getByRole('button', { name: 'Enter the token' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Enter token' })).toBeTruthy();
   });
 });
 
@@ -180,7 +180,7 @@ describe('connecting a server without a configuration', () => {
     for (const value of ['two words', 'jeton-é', '權杖']) {
       fireEvent.change(await screen.findByTestId('plain-token'), { target: { value } });
       fireEvent.click(screen.getByTestId('connect-plain'));
-      expect(screen.getByRole('alert').textContent).toContain('A token has no spaces');
+      expect(screen.getByRole('alert').textContent).toContain('A token contains no spaces');
     }
     expect(asked).toHaveLength(1);
   });
@@ -201,7 +201,7 @@ describe('connecting a server without a configuration', () => {
       expect(screen.getByTestId('code')).toBeTruthy();
       fireEvent.click(screen.getByTestId('offer-plain'));
       expect(screen.queryByTestId('code')).toBeNull();
-      expect(screen.getByText(/^Its \/api\/config is not what this extension knows/)).toBeTruthy();
+      expect(screen.getByText(/^Its \/api\/config is not one that this extension knows/)).toBeTruthy();
       expect(document.activeElement).toBe(screen.getByTestId('plain-token'));
       fireEvent.click(screen.getByTestId('connect-plain'));
       await waitFor(() => expect(asked).toHaveLength(2));

@@ -112,12 +112,12 @@ describe('the popup', () => {
   it('says it when the background does not answer', async () => {
     await open('running', () => Promise.reject(new Error('no listener')));
     fireEvent.click(screen.getByRole('button', { name: 'Pause the scan of example.com' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('The extension is just starting');
+    expect((await screen.findByRole('alert')).textContent).toContain('The extension is starting');
   });
 
   it('offers to watch a running scan, or to start one anyway', async () => {
     const { asked } = await open('already-running');
-    fireEvent.click(card('i_1').getByRole('button', { name: 'Watch it' }));
+    fireEvent.click(card('i_1').getByRole('button', { name: 'View progress' }));
     await waitFor(() => expect(asked.map(({ name }) => name)).toEqual(['watchScan', 'dismiss']));
     expect(asked[0]?.data).toBe('j_other');
     fireEvent.click(card('i_1').getByRole('button', { name: 'Start anyway' }));
@@ -151,7 +151,7 @@ describe('the popup', () => {
     await open('reconnecting');
     expect(screen.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeTruthy();
     expect(screen.getByRole('progressbar').className).toContain('stale');
-    expect(screen.getByText(/Trying again in \d+ s, 2 of 5/)).toBeTruthy();
+    expect(screen.getByText(/Trying again in \d+ s, attempt 2 of 5/)).toBeTruthy();
   });
 
   it.each([
@@ -174,7 +174,7 @@ describe('the popup', () => {
     const { asked } = await open('failed-scans');
     await waitFor(() => expect(asked).toEqual([{ name: 'markRead', data: seededKey('j_new') }]));
     expect(screen.getByText('new')).toBeTruthy();
-    expect(screen.getByText('The site is blocking us')).toBeTruthy();
+    expect(screen.getByText('The site is blocking the crawler')).toBeTruthy();
     expect(screen.getByText('no longer on this server')).toBeTruthy();
   });
 

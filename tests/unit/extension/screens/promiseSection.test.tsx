@@ -20,7 +20,7 @@ describe('the three promises on the options page', () => {
     expect(row('latency').textContent).toContain('2,308 of 2,310 updates');
     expect(row('latency').textContent).toContain('14 more are not counted');
     expect(row('connection').textContent).toContain('412 of 413 attempts');
-    expect(row('connection').textContent).toContain('3 more were made during outages');
+    expect(row('connection').textContent).toContain('3 more were made while the server was unreachable');
     expect(row('fallback').textContent).toContain('1 of 96 followed scans');
   });
 
@@ -69,7 +69,7 @@ describe('the three promises on the options page', () => {
   it('turn the telling off', async () => {
     const world = await createTestScreen('promises-kept');
     render(world.show(<PromiseSection />));
-    fireEvent.click(screen.getByRole('switch', { name: 'Tell the server these figures' }));
+    fireEvent.click(screen.getByRole('switch', { name: 'Send these figures to the server' }));
     await waitFor(() =>
       expect(world.asked).toEqual([{ name: 'savePreferences', data: { telemetry: false } }]),
     );

@@ -46,7 +46,7 @@ describe('the report page', () => {
   it('shows score, deductions and coverage, and marks the scan read', async () => {
     const { asked } = await open('failed-scans', seededKey('j_new'));
     expect((await screen.findByTestId('score')).getAttribute('aria-label')).toBe('Score 83 of 100');
-    expect(screen.getByText('What cost 17 points')).toBeTruthy();
+    expect(screen.getByText('17 points lost')).toBeTruthy();
     expect(screen.getByTestId('coverage').textContent).toContain('300 of 310 pages read');
     expect(asked).toContainEqual({ name: 'markRead', data: seededKey('j_new') });
   });
@@ -73,7 +73,7 @@ describe('the report page', () => {
     await open('idle', seededKey('j_docs'), answers({ ok: true, value: partialReport }));
     expect(await screen.findByText(/cancelled after 120 of 310 pages/)).toBeTruthy();
     expect(screen.getByText(/4 checks could not run/)).toBeTruthy();
-    expect(screen.getByText(/Under half of the pages/)).toBeTruthy();
+    expect(screen.getByText(/Less than half of the pages/)).toBeTruthy();
   });
 
   it('asks the server to filter and sort pages', async () => {
@@ -91,8 +91,8 @@ describe('the report page', () => {
 
   it.each([
     ['network', 'The server does not answer'],
-    ['unauthorized', 'The server refused our token'],
-    ['a_new_code', 'Something went wrong that we have no words for'],
+    ['unauthorized', 'The server rejected the token'],
+    ['a_new_code', 'Unknown problem'],
   ])('says why it cannot be shown (%s) and tries again', async (code, words) => {
     const { asked } = await open('idle', seededKey('j_shop'), answers({ ok: false, error: { code } }));
     expect(await screen.findByText(words)).toBeTruthy();
@@ -107,7 +107,7 @@ describe('the report page', () => {
 
   it('has the words of a scan that failed', async () => {
     await open('failed-scans', seededKey('j_block'), answers({ ok: false, error: { code: 'not_found' } }));
-    expect(await screen.findByText('The site is blocking us')).toBeTruthy();
+    expect(await screen.findByText('The site is blocking the crawler')).toBeTruthy();
     expect(screen.getByText(/blocked.example answers with a bot check/)).toBeTruthy();
   });
 

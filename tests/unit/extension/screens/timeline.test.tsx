@@ -41,8 +41,8 @@ describe('the timeline', () => {
   });
 
   it.each([
-    [job('nobody'), 'follow it again by its id: nobody', 'Running elsewhere'],
-    [`#${new URLSearchParams({ job: seededKey('nobody') })}`, 'makes no report', 'by its id'],
+    [job('nobody'), 'follow it again in the popup by its id: nobody', 'Started elsewhere, running'],
+    [`#${new URLSearchParams({ job: seededKey('nobody') })}`, 'does not create reports', 'by its id'],
   ])('that is gone says what is left to do: %s', async (hash, says, not) => {
     location.hash = hash;
     const { state, show } = await createTestScreen('idle');
@@ -55,7 +55,7 @@ describe('the timeline', () => {
 
   it('grows with what is stored', async () => {
     const { state } = await open('plain-running', job('quiet'));
-    await screen.findByText(/^Nothing was heard of this scan yet/);
+    await screen.findByText(/^Nothing was received from this scan yet/);
     const at = new Date().toISOString();
     await state
       .timeline(plainSeededKey('quiet'))
@@ -67,14 +67,18 @@ describe('the timeline', () => {
     [job(FAILED_UUID), 'plain-running', /The server says:.*TimeoutError/],
     [job('gone-1'), 'plain-cannot-start', /no longer on the server.*No step of this scan/],
     [job('nobody'), 'plain-idle', /This scan is not on your list/],
-    ['#follow=https%3A%2F%2Fa.example%2F&refused=unknown_id', 'plain-idle', /knows no scan of this id/],
+    [
+      '#follow=https%3A%2F%2Fa.example%2F&refused=unknown_id',
+      'plain-idle',
+      /does not know a scan with this id/,
+    ],
   ] as const)('%s says what it is', async (hash, state, words) => {
     await open(state, hash);
     await waitFor(() => expect(document.body.textContent).toMatch(words));
   });
 });
 
-describe('a paired server that makes no reports', () => {
+describe('a paired server that does not create reportss', () => {
   const world = async () => {
     const made = await createTestScreen('idle');
     await made.state.server.update((held) => held && { ...held, reports: false });
@@ -90,7 +94,7 @@ describe('a paired server that makes no reports', () => {
       .set([{ at, progress: 90, status: 'running', step: 'Comparing pages' }]);
     render(show(<ReportScreen />));
     expect((await screen.findByTestId('timeline-step')).textContent).toContain('Comparing pages90%');
-    expect(screen.getByText(/^This server makes no report\./)).toBeTruthy();
+    expect(screen.getByText(/^This server does not create reports\./)).toBeTruthy();
     expect(asked.filter(({ name }) => name === 'fetchReport')).toEqual([]);
   });
 

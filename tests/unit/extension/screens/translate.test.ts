@@ -20,13 +20,13 @@ describe('the language', () => {
 
 describe('words', () => {
   it('choose the plural of their language', () => {
-    expect(en('report.findings', { count: 1 })).toBe('1 finding');
-    expect(en('report.findings', { count: 1234 })).toBe('1,234 findings');
-    expect(zh('report.findings', { count: 1 })).toBe('1 個發現');
+    expect(en('report.findings', { count: 1 })).toBe('1 place');
+    expect(en('report.findings', { count: 1234 })).toBe('1,234 places');
+    expect(zh('report.findings', { count: 1 })).toBe('1 處');
   });
 
   it('never read what stands in a parameter as a parameter', () => {
-    expect(en('job.open', { host: '{host}{count}' })).toBe('Open live view of {host}{count}');
+    expect(en('job.open', { host: '{host}{count}' })).toBe('Open the live view of {host}{count}');
   });
 
   it('name a code nobody has words for, without its power', () => {
