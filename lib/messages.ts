@@ -1,6 +1,8 @@
 import type {
   AppConfig,
   ControlAnswer,
+  IssueQuery,
+  PageQuery,
   ScanMode,
   ScanOptions,
   ServerConfig,
@@ -23,23 +25,8 @@ export interface StartRequest {
   force?: boolean;
 }
 
-export interface IssueQuery {
-  key: JobKey;
-  check?: string;
-  severity?: string;
-  cursor?: string;
-  limit?: number;
-}
-
-export interface PageQuery {
-  key: JobKey;
-  text?: string;
-  outcome?: string;
-  sort?: 'url' | 'status' | 'words' | 'depth' | 'links_in' | 'response_ms' | 'issues';
-  descending?: boolean;
-  cursor?: string;
-  limit?: number;
-}
+export type IssueListRequest = IssueQuery & { key: JobKey };
+export type PageListRequest = PageQuery & { key: JobKey };
 
 /** Every message a screen may send to the background. A missing handler does not compile. */
 export interface Messages {
@@ -77,8 +64,8 @@ export interface Messages {
   testSocket(): Answer<SocketTest>;
   /** What the server says, for the screen to hold against the contract; so are the two below. */
   fetchReport(key: JobKey): Answer<unknown>;
-  fetchIssues(query: IssueQuery): Answer<unknown>;
-  fetchPages(query: PageQuery): Answer<unknown>;
+  fetchIssues(request: IssueListRequest): Answer<unknown>;
+  fetchPages(request: PageListRequest): Answer<unknown>;
   fetchExport(request: {
     key: JobKey;
     format: 'json' | 'csv';

@@ -1,6 +1,6 @@
 import { pageListSchema, pageOutcomes, type Report } from '@seo-live/protocol';
 import { useCallback, useEffect, useState } from 'react';
-import type { PageQuery } from '@/lib/messages';
+import type { PageListRequest } from '@/lib/messages';
 import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
@@ -33,9 +33,14 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
   const text = useSettled(typed.trim());
   const fetch = useCallback(
     async (cursor: string | undefined) => {
-      const query: PageQuery = { key: jobKey, sort: sort.by, descending: sort.descending, limit: A_PAGE };
+      const query: PageListRequest = {
+        key: jobKey,
+        sort: sort.by,
+        descending: sort.descending,
+        limit: A_PAGE,
+      };
       if (text) query.text = text;
-      if (outcome) query.outcome = outcome;
+      query.outcome = pageOutcomes.find((known) => known === outcome);
       if (cursor) query.cursor = cursor;
       const answer = readAnswer(pageListSchema, await send('fetchPages', query));
       if (!answer.ok) return answer;

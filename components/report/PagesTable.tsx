@@ -1,5 +1,4 @@
-import type { PageRow } from '@seo-live/protocol';
-import type { PageQuery } from '@/lib/messages';
+import type { PageRow, PageSort } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
@@ -10,7 +9,7 @@ import { type Column, Table } from '../shared/Table';
 import { OutcomeTag } from './StatusTag';
 
 export interface Sort {
-  by: NonNullable<PageQuery['sort']>;
+  by: PageSort;
   descending: boolean;
 }
 

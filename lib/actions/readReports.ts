@@ -1,21 +1,20 @@
+import type { IssueQuery, PageQuery } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import { succeed } from '../state/answer';
 import type { JobKey } from '../state/jobKey';
 import { type ActionContext, withJob } from './context';
-
-type Query = Record<string, string | number | boolean | undefined>;
 
 export const fetchReport = (context: ActionContext, key: JobKey): Promise<Answer<unknown>> =>
   withJob(context, key, (api, jobId) => api.report(jobId));
 
 export const fetchIssues = (
   context: ActionContext,
-  { key, ...query }: { key: JobKey } & Query,
+  { key, ...query }: IssueQuery & { key: JobKey },
 ): Promise<Answer<unknown>> => withJob(context, key, (api, jobId) => api.issues(jobId, query));
 
 export const fetchPages = (
   context: ActionContext,
-  { key, ...query }: { key: JobKey } & Query,
+  { key, ...query }: PageQuery & { key: JobKey },
 ): Promise<Answer<unknown>> => withJob(context, key, (api, jobId) => api.pages(jobId, query));
 
 /** The whole export as text, with a name to save it under. */

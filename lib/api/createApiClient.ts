@@ -1,8 +1,10 @@
 import {
   batchEnvelopeSchema,
   controlAnswerSchema,
+  type IssueQuery,
   jobListSchema,
   jobSummarySchema,
+  type PageQuery,
   pairAnswerSchema,
   type StartJobInput,
   serverConfigSchema,
@@ -115,8 +117,8 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     resume: (id: string) => control(id, 'resume'),
 
     report: (id: string) => passOn(`${pathOf(id)}/report`),
-    issues: (id: string, query: Query) => passOn(withQuery(`${pathOf(id)}/issues`, query)),
-    pages: (id: string, query: Query) => passOn(withQuery(`${pathOf(id)}/pages`, query)),
+    issues: (id: string, query: IssueQuery) => passOn(withQuery(`${pathOf(id)}/issues`, query)),
+    pages: (id: string, query: PageQuery) => passOn(withQuery(`${pathOf(id)}/pages`, query)),
     /** `language` chooses the words of the CSV. */
     export: (id: string, format: 'json' | 'csv', language: string) =>
       request(deps, {

@@ -18,12 +18,12 @@ interface PairingDeps {
 export function createPairing({ store, tries, makeId, clock }: PairingDeps) {
   return {
     /** Makes a one-use code for the user of that name, and the user where there is none. */
-    async makeCode(userName: string): Promise<{ code: string; expiresAt: string; userId: string }> {
+    async makeCode(userName: string): Promise<{ code: string; expiresAt: string }> {
       const user = await store.addUser(makeId(), userName, isoNow(clock));
       const code = makePairingCode();
       const expiresAt = new Date(clock.wallMs() + CODE_LIFE_MS).toISOString();
       await store.addCode(hashSecret(code), user.id, expiresAt, isoNow(clock));
-      return { code, expiresAt, userId: user.id };
+      return { code, expiresAt };
     },
 
     /**

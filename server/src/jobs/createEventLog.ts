@@ -38,7 +38,7 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
       if (!message) return null;
       emitter.emit('grown', { jobId, seq: message.seq });
       if (isTerminal(message.status)) {
-        emitter.emit('ended', { jobId, status: message.status, code: message.error?.code ?? null });
+        emitter.emit('ended', { jobId, code: message.error?.code ?? null });
       }
       return message;
     },

@@ -20,7 +20,7 @@ interface LogEvents {
   grown: { jobId: string; seq: number };
   deleted: { jobId: string };
   /** After `grown`; `code` says why there is no report. */
-  ended: { jobId: string; status: JobStatus; code: string | null };
+  ended: { jobId: string; code: string | null };
 }
 
 /** What changes with an event; everything not named stays as it was. */

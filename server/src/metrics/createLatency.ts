@@ -11,7 +11,6 @@ const HELP =
 export function createLatency() {
   const counts: number[] = new Array(LATENCY_BUCKETS_MS.length + 1).fill(0);
   return {
-    name: NAME,
     /** One count for each edge of LATENCY_BUCKETS_MS and one for what was slower. */
     add(buckets: readonly number[]): void {
       for (const [place, count] of buckets.entries()) counts[place] = (counts[place] ?? 0) + count;

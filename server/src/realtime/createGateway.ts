@@ -21,7 +21,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { httpServer, log, clock, onError } = options;
   const limits = { ...defaultGatewayLimits, ...options.limits };
   const io: GatewayServer = new Server(httpServer, {
-    path: options.path ?? '/socket.io',
     transports: ['websocket'],
     serveClient: false,
     pingInterval: options.pingIntervalMs ?? 20_000,
@@ -40,10 +39,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   io.on('connection', (socket) => {
     const { identity, bootId } = socket.data;
     if (revoked.has(identity.tokenId)) return void socket.disconnect(true);
-    options.onConnected?.({ bootId, userId: identity.userId });
-    socket.on('disconnect', (reason) =>
-      options.onDisconnected?.({ bootId, userId: identity.userId, reason }),
-    );
+    options.onConnected?.({ bootId });
+    socket.on('disconnect', (reason) => options.onDisconnected?.({ bootId, reason }));
     follow(socket);
   });
 

@@ -44,15 +44,13 @@ export interface GatewayOptions {
   limits?: Partial<GatewayLimits>;
   /** Milliseconds between two pings; one that stays unanswered for 10 s ends the connection. */
   pingIntervalMs?: number;
-  /** A client that was let in, and one that went. `bootId` tells lives of its worker apart. */
-  onConnected?: (client: { bootId: string | undefined; userId: string }) => void;
-  onDisconnected?: (client: { bootId: string | undefined; userId: string; reason: string }) => void;
+  /** A client was let in, or its connection ended. `bootId` names the instance of its worker. */
+  onConnected?: (client: { bootId: string | undefined }) => void;
+  onDisconnected?: (client: { bootId: string | undefined; reason: string }) => void;
   /** A message was sent to everyone in a job's room. */
   onEmitted?: (message: FullJobMessage, receivers: readonly Receiver[]) => void;
   /** A connection or a call was refused, with the code the client was told; floods as `rate_limited`. */
   onRefused?: (code: string) => void;
-  /** Path of the socket, `/socket.io` unless told. */
-  path?: string;
   onError: (error: unknown, context: { what: string }) => void;
 }
 

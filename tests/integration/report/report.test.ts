@@ -3,6 +3,7 @@ import {
   issueListSchema,
   jobResultSchema,
   pageListSchema,
+  pageSorts,
   reportSchema,
   severities,
 } from '@seo-live/protocol';
@@ -14,7 +15,6 @@ import { runSiteChecks } from '../../../server/src/site/runSiteChecks.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { createReportFacts, type ReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
 import { InvalidCursor } from '../../../server/src/store/report/listCursor.ts';
-import { pageSorts } from '../../../server/src/store/report/reportQueries.ts';
 import { createSiteFacts } from '../../../server/src/store/site/createSiteFacts.ts';
 import { createSiteResults } from '../../../server/src/store/site/createSiteResults.ts';
 import { imageOf, linkOf } from '../../support/checks/pageVisits.ts';

@@ -48,6 +48,25 @@ describe('the message', () => {
   });
 });
 
+describe('the query of a list', () => {
+  it('turns the text of an address into values', () => {
+    const asked = { sort: 'issues', descending: 'true', outcome: 'read', limit: '50' };
+    expect(protocol.pageQuerySchema.parse(asked)).toEqual({ ...asked, descending: true, limit: 50 });
+    expect(protocol.issueQuerySchema.parse({ severity: 'high', limit: '500' })).toEqual({
+      severity: 'high',
+      limit: 500,
+    });
+  });
+
+  it.each([{ limit: '0' }, { limit: '501' }, { limit: '1.5' }, { cursor: 'x'.repeat(501) }])(
+    'is refused with %j',
+    (asked) => {
+      expect(protocol.pageQuerySchema.safeParse(asked).success).toBe(false);
+      expect(protocol.issueQuerySchema.safeParse(asked).success).toBe(false);
+    },
+  );
+});
+
 describe('the status machine', () => {
   it('has no way out of an end', () => {
     for (const status of protocol.jobStatuses) {

@@ -1,6 +1,9 @@
 import {
   batchStatusSchema,
+  countParam,
+  cursorParam,
   epochSchema,
+  flagParam,
   jobListSchema,
   jobStatusAnswerSchema,
   jobSummarySchema,
@@ -13,7 +16,6 @@ import type { JobManager } from '../../jobs/jobManager.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 import { jobParams } from '../plumbing/jobParams.ts';
-import { countParam, cursorParam, flagParam } from '../plumbing/queryParams.ts';
 
 const startHeaders = z.looseObject({
   'idempotency-key': z.optional(

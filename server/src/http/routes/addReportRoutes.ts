@@ -1,38 +1,15 @@
 import {
   issueListSchema,
+  issueQuerySchema,
   pageListSchema,
-  pageOutcomes,
+  pageQuerySchema,
   reportSchema,
-  severitySchema,
 } from '@seo-live/protocol';
-import { z } from 'zod/mini';
 import type { JobManager } from '../../jobs/jobManager.ts';
 import type { ReportFacts } from '../../store/report/createReportFacts.ts';
-import { pageSorts } from '../../store/report/reportQueries.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 import { jobParams } from '../plumbing/jobParams.ts';
-import { countParam, cursorParam, flagParam } from '../plumbing/queryParams.ts';
-
-const text = z.optional(z.string().check(z.maxLength(2048)));
-const limit = countParam(1, 500);
-
-const issuesQuery = z.object({
-  check: text,
-  severity: z.optional(severitySchema),
-  url: text,
-  cursor: cursorParam,
-  limit,
-});
-
-const pagesQuery = z.object({
-  text,
-  outcome: z.optional(z.enum(pageOutcomes)),
-  sort: z.optional(z.enum(pageSorts)),
-  descending: flagParam,
-  cursor: cursorParam,
-  limit,
-});
 
 /** The report and its lists. Issues and pages can be read while the scan runs. */
 export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager; facts: ReportFacts }): void {
@@ -56,7 +33,7 @@ export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager;
         summary: 'Findings with their evidence, worst first',
         tags: ['reports'],
         params: jobParams,
-        querystring: issuesQuery,
+        querystring: issueQuerySchema,
         response: { 200: issueListSchema },
       },
     },
@@ -74,7 +51,7 @@ export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager;
         summary: 'Pages with what was read of them',
         tags: ['reports'],
         params: jobParams,
-        querystring: pagesQuery,
+        querystring: pageQuerySchema,
         response: { 200: pageListSchema },
       },
     },

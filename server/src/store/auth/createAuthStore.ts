@@ -16,9 +16,6 @@ export interface TokenOwner {
 /** All SQL of users, pairing codes and tokens. Hashes only: neither a code nor a token is ever stored. */
 export function createAuthStore({ db, transaction }: Store) {
   return {
-    userByName: (name: string): Promise<UserRow | undefined> =>
-      db.selectFrom('users').selectAll().where('name', '=', name).executeTakeFirst(),
-
     /** Makes the user unless the name is taken; the first of all becomes admin. Answers with the row of that name. */
     async addUser(id: string, name: string, now: string): Promise<UserRow> {
       await db

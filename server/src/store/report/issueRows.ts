@@ -1,10 +1,16 @@
-import { type Evidence, type Finding, type IssueList, type Severity, severities } from '@seo-live/protocol';
+import {
+  type Evidence,
+  type Finding,
+  type IssueList,
+  type IssueQuery,
+  type Severity,
+  severities,
+} from '@seo-live/protocol';
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
 import { readCursor, writeCursor } from './listCursor.ts';
 import { listLimit } from './listLimit.ts';
-import type { IssueQuery } from './reportQueries.ts';
 
 const BATCH = 1000;
 

@@ -1,7 +1,9 @@
 import {
   noIssues,
   type PageList,
+  type PageQuery,
   type PageRow,
+  type PageSort,
   pageOutcomes,
   type Severity,
   type SeverityCounts,
@@ -11,7 +13,6 @@ import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
 import { readCursor, writeCursor } from './listCursor.ts';
 import { listLimit } from './listLimit.ts';
-import type { PageQuery, PageSort } from './reportQueries.ts';
 
 const BATCH = 500;
 

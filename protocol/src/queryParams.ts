@@ -1,6 +1,8 @@
 import { z } from 'zod/mini';
 
-/** Query strings carry text: `1` and `true` are yes, `0`, `false` and nothing are no. */
+// Query strings carry text: each of these takes text and gives the value.
+
+/** `1` and `true` are yes; `0`, `false` and an empty text are no. */
 export const flagParam = z.optional(
   z.pipe(
     z.enum(['1', 'true', '0', 'false', '']),
@@ -8,7 +10,7 @@ export const flagParam = z.optional(
   ),
 );
 
-/** A whole number within bounds. */
+/** A whole number from `least` to `most`. */
 export const countParam = (least: number, most: number) =>
   z.optional(
     z.pipe(
@@ -17,4 +19,5 @@ export const countParam = (least: number, most: number) =>
     ),
   );
 
+/** Where a list continues: the `cursor` of its last answer. */
 export const cursorParam = z.optional(z.string().check(z.maxLength(500)));
