@@ -2,9 +2,9 @@
 
 import { openOwnBackend } from './chaos/openOwnBackend.ts';
 import { fullSize, smallSize } from './chaos/planFaults.ts';
-import { chaosFromCommandLine } from './chaos/runChaosCommand.ts';
+import { runChaosCommand } from './chaos/runChaosCommand.ts';
 
-await chaosFromCommandLine({
+await runChaosCommand({
   full: fullSize,
   small: smallSize,
   openBackend: openOwnBackend,

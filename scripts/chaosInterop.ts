@@ -1,13 +1,13 @@
-// npm run chaos:interop -- [--seed N] [--small] [--json] [--out FILE]: the FastAPI demo in our server's place.
+// npm run chaos:interop -- [--seed N] [--small] [--json] [--out FILE]: the same with the FastAPI demo as the server.
 import { openFastapiBackend } from './chaos/openFastapiBackend.ts';
 import { interopSize, smallInteropSize } from './chaos/planFaults.ts';
-import { chaosFromCommandLine } from './chaos/runChaosCommand.ts';
+import { runChaosCommand } from './chaos/runChaosCommand.ts';
 
-await chaosFromCommandLine({
+await runChaosCommand({
   full: interopSize,
   small: smallInteropSize,
   openBackend: openFastapiBackend,
   name: 'interop',
-  // How fast a server of somebody else's is, is measured, too; it is no promise of ours.
+  // The speed of a server that is not ours is measured, but is no reason to fail.
   failuresOf: ({ wrong, late }) => [...wrong, ...late],
 });

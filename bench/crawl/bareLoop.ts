@@ -1,4 +1,4 @@
-// The peer: undici and htmlparser2 in the shortest loop that visits every page. No checks, no store.
+// The peer to compare with: undici and htmlparser2 in the shortest loop that reads every page, without checks and store.
 import { Parser } from 'htmlparser2';
 import { Agent, request } from 'undici';
 

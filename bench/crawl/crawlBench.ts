@@ -14,7 +14,7 @@ interface Run {
   rssMb: number;
 }
 
-/** The whole server as users run it: REST start, checks, store, events, analysis, report. */
+/** Scans with the whole server: start by REST, checks, store, events, analysis, report. */
 async function runOurs(origin: string, pages: number): Promise<Run> {
   const server = await startServer({
     env: { SCAN_RATE_PER_HOST: '10000', SCAN_MAX_PAGES: '100000', REQUESTS_PER_MINUTE: '1000000' },
@@ -46,7 +46,7 @@ async function runOurs(origin: string, pages: number): Promise<Run> {
         if (status.status !== 'completed') throw new Error(`The scan ended as ${status.status}`);
         return { pages: status.detail.pages.crawled, seconds, rssMb: await server.peakRssMb() };
       }
-      // Seldom, since people are told by a socket: the end is timed by the message that says it.
+      // The time of the end comes from the last message, so frequent requests are not needed.
       await wait(200);
     }
   } finally {
@@ -60,20 +60,21 @@ async function runBareLoop(origin: string, pages: number): Promise<Omit<Run, 'rs
   return message;
 }
 
-/** Interleaved A B A B …, first round not counted. Limits: benchmarks.md and the issue that set them. */
+/** Runs both sides alternately (A B A B …); the first round is a warm-up and does not count. */
 export const crawlBench: Bench = async ({ pages, runs, say }) => {
   const site = await forkScript<string>(new URL('./benchSite.ts', import.meta.url), [String(pages)]);
   const ours: Run[] = [];
   const bare: Omit<Run, 'rssMb'>[] = [];
   try {
-    for (let round = 0; round <= runs; round += 1) {
+    for (let index = 0; index <= runs; index += 1) {
       const a = await runOurs(site.message, pages);
       const b = await runBareLoop(site.message, pages);
       say(
-        `round ${round}${round === 0 ? ' (warm-up)' : ''}: ours ${rate(a)}/s of ${a.pages}, bare loop ${rate(b)}/s of ${b.pages}`,
+        `round ${index}${index === 0 ? ' (warm-up)' : ''}: ours ${rate(a)}/s of ${a.pages}, bare loop ${rate(b)}/s of ${b.pages}`,
       );
-      if (a.pages !== b.pages) throw new Error(`Not the same work: ${a.pages} and ${b.pages} pages`);
-      if (round === 0 && runs > 1) continue;
+      if (a.pages !== b.pages)
+        throw new Error(`The sides did different work: ${a.pages} and ${b.pages} pages`);
+      if (index === 0 && runs > 1) continue;
       ours.push(a);
       bare.push(b);
     }

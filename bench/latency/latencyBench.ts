@@ -11,10 +11,10 @@ import { watchBadge, watchPaint } from '../support/watchPaint.ts';
 import { type Followed, figuresOf, judgeLatency, type Update, WARM_UP_MS } from './latencyFigures.ts';
 
 const RATE = 10;
-/** A scan runs before its room can be listened to. */
+/** A scan already runs before the benchmark can join its room. */
 const LISTEN_WITHIN_S = 5;
 
-/** What the log of the user's newest scan got, heard as any member of its room hears it. */
+/** Joins the room of the user's newest scan and collects its updates. */
 async function listen(server: ServerProcess, user: string): Promise<() => Update[]> {
   const token = await server.token(user);
   const answer = await fetch(`${server.url}/api/jobs`, { headers: { authorization: `Bearer ${token}` } });
@@ -46,7 +46,7 @@ async function switchToPolling(extension: Extension): Promise<void> {
   await page.close();
 }
 
-/** One browser that follows a scan of its own until the end. */
+/** Opens a browser, starts a scan and follows it until the end. */
 async function follow(
   server: ServerProcess,
   user: string,
@@ -73,8 +73,8 @@ async function follow(
 }
 
 /**
- * From the append to the log until the count of pages is painted in the popup, in a real browser: one that
- * gets live updates and, beside it, one that polls every 5 s. All on one machine's clock.
+ * Measures the time from the append to the log until the popup paints the count of pages, in two real browsers:
+ * one gets live updates, the other polls every 5 s. Both use the clock of the same machine.
  */
 export const latencyBench: Bench = async ({ seconds, say }) => {
   const ranSeconds = seconds + WARM_UP_MS / 1000 + LISTEN_WITHIN_S;
@@ -94,7 +94,7 @@ export const latencyBench: Bench = async ({ seconds, say }) => {
         figures,
         peers: { polling_5s: polling.figures },
         ratios: { polling_5s: round(figures.p95_ms / polling.figures.p95_ms, 4) },
-        // Both run at the same time, once: lowest, middle and highest are of the updates.
+        // Both run once, at the same time. Lowest, middle and highest are of the updates of that run.
         spread: {
           ...ours.spread,
           'polling_5s.p50_ms': polling.spread.p50_ms,

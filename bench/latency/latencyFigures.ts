@@ -10,44 +10,44 @@ export interface Update {
   appendedAt: number;
 }
 
-/** What one browser showed, and what the log got meanwhile; times in ms of one machine's clock. */
+/** What one browser showed, and the updates in the log; times in ms of the machine's clock. */
 export interface Followed {
   painted: Seen[];
   badges: Seen[];
   updates: Update[];
 }
 
-/** Opening the socket and painting the first card are not updates. */
+/** The first seconds do not count: the socket opens and the first card is painted. */
 export const WARM_UP_MS = 3000;
-/** Reading pages is so many percent of a scan: the badge can say no more. */
+/** Reading pages takes this part of the progress of a scan, so the badge can show at most as many percents. */
 const READING_PERCENTS = 80;
 const MAX_MS = 100;
-/** Of what there should be. */
-const LEAST_SHARE = 0.95;
+/** Minimum share of the expected updates. */
+const MIN_SHARE = 0.95;
 
-/** Milliseconds from `from` of each update until something at least as new was seen, and how many there were to see. */
+/** The milliseconds from `from` of each update until it or a newer one was seen, and the number of expected updates. */
 function delays(
   { updates }: Followed,
   seen: Seen[],
-  of: 'value' | 'percent',
+  field: 'value' | 'percent',
   from: 'madeAt' | 'appendedAt',
 ): { due: number; ms: number[] } {
   const first = updates[0]?.appendedAt ?? 0;
-  const told = new Set<number>();
+  const shownPercents = new Set<number>();
   const due = updates.filter((update) => {
-    // The badge has whole percents only: the update that brought one counts.
-    const known = of === 'percent' && told.has(update.percent);
-    told.add(update.percent);
+    // The badge shows whole percents only, so the first update with a new percent counts.
+    const known = field === 'percent' && shownPercents.has(update.percent);
+    shownPercents.add(update.percent);
     return !known && update.appendedAt >= first + WARM_UP_MS;
   });
   const ms = due.flatMap((update) => {
-    const shown = seen.find(({ value, at }) => value >= update[of] && at >= update.appendedAt);
+    const shown = seen.find(({ value, at }) => value >= update[field] && at >= update.appendedAt);
     return shown ? [shown.at - update[from]] : [];
   });
   return { due: due.length, ms };
 }
 
-/** Of all samples; NaN when there are none. */
+/** Lowest, middle and highest sample; NaN when there are none. */
 const spreadOf = (ms: number[]): [number, number, number] => [
   percentile(ms, 0),
   percentile(ms, 0.5),
@@ -81,23 +81,23 @@ export function figuresOf(followed: Followed) {
 }
 export type LatencyFigures = ReturnType<typeof figuresOf>['figures'];
 
-/** The limits that were not kept, in words; `ranSeconds` is how long the scan was to report. A missing figure keeps none. */
+/** Describes the limits that were not kept. `ranSeconds`: planned length of the scan. A missing figure keeps no limit. */
 export function judgeLatency(
   figures: LatencyFigures,
   { seconds, ranSeconds, rate }: { seconds: number; ranSeconds: number; rate: number },
 ): string[] {
   const { updates, measured, badge_updates: badges, badge_measured: badgesSeen } = figures;
-  const leastUpdates = Math.floor(LEAST_SHARE * seconds * rate);
-  const leastBadges = Math.floor(
-    LEAST_SHARE * Math.min(seconds * rate, (READING_PERCENTS * seconds) / ranSeconds),
+  const minUpdates = Math.floor(MIN_SHARE * seconds * rate);
+  const minBadges = Math.floor(
+    MIN_SHARE * Math.min(seconds * rate, (READING_PERCENTS * seconds) / ranSeconds),
   );
   const limits: [boolean, string][] = [
     [figures.p99_ms < MAX_MS, `p99 ${figures.p99_ms} ms; the limit is ${MAX_MS}`],
-    [updates >= leastUpdates, `only ${updates} updates were made, not ${leastUpdates}`],
-    [measured >= LEAST_SHARE * updates, `only ${measured} of ${updates} updates were seen`],
+    [updates >= minUpdates, `only ${updates} updates were made, not ${minUpdates}`],
+    [measured >= MIN_SHARE * updates, `only ${measured} of ${updates} updates were seen`],
     [figures.badge_p95_ms < MAX_MS, `the badge's p95 is ${figures.badge_p95_ms} ms; the limit is ${MAX_MS}`],
-    [badges >= leastBadges, `only ${badges} percents for the badge, not ${leastBadges}`],
-    [badgesSeen >= LEAST_SHARE * badges, `only ${badgesSeen} of ${badges} percents stood on the badge`],
+    [badges >= minBadges, `only ${badges} percents for the badge, not ${minBadges}`],
+    [badgesSeen >= MIN_SHARE * badges, `only ${badgesSeen} of ${badges} percents stood on the badge`],
   ];
-  return limits.filter(([kept]) => !kept).map(([, words]) => words);
+  return limits.filter(([kept]) => !kept).map(([, text]) => text);
 }

@@ -1,15 +1,15 @@
 export interface LoadFigures {
   jobs: number;
   seconds: number;
-  /** What the members say, and what the server says. */
+  /** As counted by the members, and by the server. */
   sockets: number;
   server_sockets: number;
-  /** From when everyone had joined until the first scan ended; the rates and times are of this part. */
+  /** From the last join until the first end of a scan; the rates and times are of this part. */
   measured_s: number;
   deliveries_per_s: number;
-  /** Of one scan. */
+  /** Updates of one scan. */
   updates_per_s: number;
-  /** Over the whole run, and what the server's logs say should have come after each join. */
+  /** Deliveries of the whole run, and the number expected by the server's logs after each join. */
   deliveries: number;
   due: number;
   p50_ms: number;
@@ -26,12 +26,12 @@ export interface LoadFigures {
 }
 
 const MAX_P99_MS = 100;
-/** Of the updates that the scans were told to make. */
-const LEAST_SHARE = 0.95;
+/** Minimum share of the planned updates. */
+const MIN_SHARE = 0.95;
 /** A heap that grows by more than this over the whole run is not flat. */
 const MAX_HEAP_GROWTH = 1.25;
 
-/** The upper edge, ms, under which `share` of all are; NaN when there is nothing. */
+/** The time (ms) that `share` of all samples do not exceed; NaN without samples. */
 export function percentileOf(histogram: number[], share: number): number {
   const total = histogram.reduce((sum, count) => sum + count, 0);
   if (total === 0) return Number.NaN;
@@ -42,13 +42,13 @@ export function percentileOf(histogram: number[], share: number): number {
   });
 }
 
-/** Lowest heap of the first and of the last fifth of the samples, MB: what stays after collections. */
+/** Lowest heap (MB) of the first and of the last fifth of the samples: the memory that garbage collection leaves. */
 export function heapEnds(samples: number[]): { first: number; last: number } {
   const part = Math.max(1, Math.floor(samples.length / 5));
   return { first: Math.min(...samples.slice(0, part)), last: Math.min(...samples.slice(-part)) };
 }
 
-/** The limits that were not kept, in words. A figure that is missing (NaN) keeps none. */
+/** Describes the limits that were not kept. A missing figure (NaN) keeps no limit. */
 export function judgeLoad(
   figures: LoadFigures,
   {
@@ -59,7 +59,7 @@ export function judgeLoad(
   }: { jobs: number; membersOfJob: number; rate: number; seconds: number },
 ): string[] {
   const sockets = jobs * membersOfJob;
-  const least = LEAST_SHARE * sockets * rate;
+  const minimum = MIN_SHARE * sockets * rate;
   const { heap_first_mb: first, heap_last_mb: last } = figures;
   const limits: [boolean, string][] = [
     [
@@ -67,16 +67,16 @@ export function judgeLoad(
       `${figures.sockets} sockets (${figures.server_sockets} at the server) were connected, not ${sockets}`,
     ],
     [figures.measured_s >= seconds, `all scans ran for ${figures.measured_s} s only, not ${seconds}`],
-    [figures.deliveries_per_s >= least, `${figures.deliveries_per_s} deliveries a second, not ${least}`],
+    [figures.deliveries_per_s >= minimum, `${figures.deliveries_per_s} deliveries a second, not ${minimum}`],
     [figures.deliveries === figures.due, `${figures.deliveries} deliveries; ${figures.due} were due`],
     [figures.p99_ms < MAX_P99_MS, `p99 is ${figures.p99_ms} ms; the limit is ${MAX_P99_MS}`],
     [figures.disconnects === 0, `${figures.disconnects} unexpected disconnects`],
     [figures.holes + figures.repeats === 0, 'a member missed an event or got it twice'],
-    [figures.ended === sockets, 'not every member was told the end'],
+    [figures.ended === sockets, 'not every member received the end'],
     [
       Number.isFinite(first) && last <= first * MAX_HEAP_GROWTH + 5,
       `the heap grew from ${first} to ${last} MB`,
     ],
   ];
-  return limits.filter(([kept]) => !kept).map(([, words]) => words);
+  return limits.filter(([kept]) => !kept).map(([, text]) => text);
 }

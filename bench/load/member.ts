@@ -3,12 +3,12 @@ import { WebSocket } from 'ws';
 
 export interface MemberEvents {
   connected(): void;
-  /** `seq` of the snapshot: what comes after it has to be delivered. */
+  /** `seq` of the snapshot: every later event must be delivered. */
   joined(seq: number): void;
-  /** An event that the snapshot did not tell; `latencyMs` from the append to the log until here. */
+  /** An event newer than the snapshot; `latencyMs` from the append to the log until it arrived. */
   received(latencyMs: number): void;
-  /** Sequence numbers that were skipped, or came twice. */
-  wrong(kind: 'hole' | 'repeat'): void;
+  /** A sequence number was skipped, or arrived twice. */
+  outOfOrder(kind: 'hole' | 'repeat'): void;
   ended(): void;
   closed(why: string): void;
 }
@@ -23,8 +23,8 @@ const numberAfter = (frame: string, name: string): number =>
   Number.parseInt(frame.slice(frame.indexOf(`"${name}":`) + name.length + 3), 10);
 
 /**
- * One member of a room over a bare WebSocket, speaking Engine.IO 4 and Socket.IO 5 as far as a member
- * must: thousands of full clients would measure themselves.
+ * One member of a room over a WebSocket with the needed part of Engine.IO 4 and Socket.IO 5. Thousands of full
+ * clients would be the bottleneck themselves.
  * Source: https://socket.io/docs/v4/engine-io-protocol/ and .../socket-io-protocol/
  */
 export function openMember(
@@ -43,8 +43,8 @@ export function openMember(
 
   function onEvent(frame: string): void {
     const seq = numberAfter(frame, 'seq');
-    if (seq <= last) events.wrong('repeat');
-    else if (last >= 0 && seq !== last + 1) events.wrong('hole');
+    if (seq <= last) events.outOfOrder('repeat');
+    else if (last >= 0 && seq !== last + 1) events.outOfOrder('hole');
     last = Math.max(last, seq);
     const latencyMs = Date.now() - Date.parse(textAfter(frame, 'timestamp'));
     if (isJoined) events.received(latencyMs);
@@ -52,7 +52,7 @@ export function openMember(
     if (!frame.startsWith('42["job_progress"')) events.ended();
   }
 
-  /** Of what came before the ack, only what the snapshot has not told counts as delivered. */
+  /** An event that arrived before the ack counts as delivered only when it is newer than the snapshot. */
   function onJoined(seq: number): void {
     isJoined = true;
     last = Math.max(last, seq);

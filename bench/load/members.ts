@@ -1,19 +1,19 @@
-// A process of members: connects them, joins the rooms it is told, and answers what they received.
+// A process with the members: it connects them, joins the given rooms and reports what they received.
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Member, openMember } from './member.ts';
 
-export interface ConnectOrder {
+export interface ConnectCommand {
   url: string;
   users: { token: string; localAddress: string }[];
   membersOfUser: number;
-  /** A socket that is not connected by then has failed. */
+  /** A socket that is not connected within this time has failed. */
   withinMs: number;
 }
 
 export interface Received {
   members: number;
   deliveries: number;
-  /** Of each user's members, the sum of the positions they joined at. */
+  /** For each user, the sum of the positions at which the members joined. */
   joinedAt: number[];
   holes: number;
   repeats: number;
@@ -21,18 +21,18 @@ export interface Received {
   disconnects: string[];
   /** From `measure` until the first scan ended. */
   measuredMs: number;
-  /** What came in that time. Index: whole milliseconds, the last one for everything longer. */
+  /** Latencies in that time. Index: whole milliseconds; the last one counts everything longer. */
   histogram: number[];
 }
 
-export type Order = { connect: ConnectOrder } | { join: string[] } | { do: 'measure' | 'report' };
-export type Told =
+export type Command = { connect: ConnectCommand } | { join: string[] } | { do: 'measure' | 'report' };
+export type Reply =
   | { is: 'connected' | 'joined' | 'ended' }
   | { is: 'failed'; why: string }
   | { is: 'report'; received: Received };
 
 const LONGEST_MS = 10_000;
-/** Sockets opened at once: a browser's worth, not a flood. */
+/** Sockets opened at the same time, to stay below the flood limit of the server. */
 const AT_ONCE = 40;
 
 const received: Received = {
@@ -51,7 +51,7 @@ let joined = 0;
 let measuredFrom: number | null = null;
 let over = false;
 
-const tell = (told: Told) => process.send?.(told);
+const reply = (message: Reply) => process.send?.(message);
 
 function endMeasuring(): void {
   if (measuredFrom !== null) received.measuredMs = performance.now() - measuredFrom;
@@ -61,47 +61,51 @@ function endMeasuring(): void {
 function closed(why: string): void {
   if (over) return;
   received.disconnects.push(why);
-  if (joined < received.members) tell({ is: 'failed', why });
+  if (joined < received.members) reply({ is: 'failed', why });
 }
 
-/** Rejects with the reason when it is closed before it is connected, or when nothing happens in time. */
-function open(order: ConnectOrder, index: number, user: ConnectOrder['users'][number]): Promise<Member> {
+/** Rejects with the reason when the socket closes before it is connected, or when the time is over. */
+function open(
+  command: ConnectCommand,
+  index: number,
+  user: ConnectCommand['users'][number],
+): Promise<Member> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => {
+    const timeout = setTimeout(() => {
       member.leave();
-      reject(new Error(`not connected within ${order.withinMs} ms`));
-    }, order.withinMs);
+      reject(new Error(`not connected within ${command.withinMs} ms`));
+    }, command.withinMs);
     let isConnected = false;
     const member = openMember(
-      { url: order.url, ...user },
+      { url: command.url, ...user },
       {
         connected() {
           isConnected = true;
-          clearTimeout(late);
+          clearTimeout(timeout);
           resolve(member);
         },
         joined(seq) {
           joined += 1;
           received.joinedAt[index] = (received.joinedAt[index] ?? 0) + seq;
-          if (joined === received.members) tell({ is: 'joined' });
+          if (joined === received.members) reply({ is: 'joined' });
         },
         received(latencyMs) {
           received.deliveries += 1;
           const bucket = Math.min(LONGEST_MS, Math.max(0, latencyMs));
           if (measuredFrom !== null) received.histogram[bucket] = (received.histogram[bucket] ?? 0) + 1;
         },
-        wrong(kind) {
+        outOfOrder(kind) {
           if (kind === 'hole') received.holes += 1;
           else received.repeats += 1;
         },
         ended() {
           endMeasuring();
           received.ended += 1;
-          if (received.ended === received.members) tell({ is: 'ended' });
+          if (received.ended === received.members) reply({ is: 'ended' });
         },
         closed(why) {
           if (isConnected) return closed(why);
-          clearTimeout(late);
+          clearTimeout(timeout);
           reject(new Error(why));
         },
       },
@@ -109,36 +113,36 @@ function open(order: ConnectOrder, index: number, user: ConnectOrder['users'][nu
   });
 }
 
-async function connect(order: ConnectOrder): Promise<void> {
-  for (const [index, user] of order.users.entries()) {
+async function connect(command: ConnectCommand): Promise<void> {
+  for (const [index, user] of command.users.entries()) {
     const own: Member[] = [];
-    for (let from = 0; from < order.membersOfUser; from += AT_ONCE) {
-      const some = Array.from({ length: Math.min(AT_ONCE, order.membersOfUser - from) }, () =>
-        open(order, index, user),
+    for (let from = 0; from < command.membersOfUser; from += AT_ONCE) {
+      const batch = Array.from({ length: Math.min(AT_ONCE, command.membersOfUser - from) }, () =>
+        open(command, index, user),
       );
-      own.push(...(await Promise.all(some)));
+      own.push(...(await Promise.all(batch)));
     }
     received.members += own.length;
     members.push(own);
     await wait(20);
   }
-  tell({ is: 'connected' });
+  reply({ is: 'connected' });
 }
 
-process.on('message', (order: Order) => {
-  if ('connect' in order) {
-    connect(order.connect).catch((error: Error) => tell({ is: 'failed', why: error.message }));
-  } else if ('join' in order) {
-    for (const [index, jobId] of order.join.entries()) {
+process.on('message', (command: Command) => {
+  if ('connect' in command) {
+    connect(command.connect).catch((error: Error) => reply({ is: 'failed', why: error.message }));
+  } else if ('join' in command) {
+    for (const [index, jobId] of command.join.entries()) {
       for (const member of members[index] ?? []) member.join(jobId);
     }
-  } else if (order.do === 'measure') measuredFrom = performance.now();
+  } else if (command.do === 'measure') measuredFrom = performance.now();
   else {
     endMeasuring();
     over = true;
-    tell({ is: 'report', received });
+    reply({ is: 'report', received });
     for (const member of members.flat()) member.leave();
   }
 });
-// Whoever gave the orders is gone, or has all it wants.
+// The parent process ended, or needs nothing more.
 process.on('disconnect', () => process.exit(0));

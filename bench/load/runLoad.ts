@@ -7,7 +7,7 @@ import { sampleValue } from '../../tests/support/server/metricSamples.ts';
 import { startPacedServer } from '../support/startPacedServer.ts';
 import { round } from '../support/stats.ts';
 import { heapEnds, judgeLoad, type LoadFigures, percentileOf } from './judgeLoad.ts';
-import type { ConnectOrder } from './members.ts';
+import type { ConnectCommand } from './members.ts';
 import { startMembers } from './startMembers.ts';
 
 export interface LoadOptions {
@@ -19,14 +19,15 @@ export interface LoadOptions {
   say: (line: string) => void;
 }
 
-/** Time for everyone to join before the measured part. */
+/** Time for all members to join before the measured part. */
 const JOIN_S = 10;
 const CONNECT_WITHIN_MS = 15_000;
 const ALL_CONNECT_WITHIN_MS = 300_000;
 
 /**
- * Rooms full of members, each job at an even pace, everything real but the reading of sites; members live
- * in a process of their own. Every delivery is checked for its place in the log and its latency counted.
+ * Fills the rooms of many jobs with members; each job makes updates at an even pace. Only the reading of sites
+ * is simulated. The members run in a separate process. Each delivery is checked against the log, and its latency
+ * is counted.
  */
 export async function runLoad(options: LoadOptions) {
   const { jobs, membersOfJob, rate, seconds, say } = options;
@@ -38,10 +39,10 @@ export async function runLoad(options: LoadOptions) {
   const members = startMembers();
   const heapSamples = async () => (await readFile(heapFile, 'utf8')).trim().split('\n').map(Number);
   try {
-    const users: ConnectOrder['users'] = [];
-    for (let n = 0; n < jobs; n += 1) {
-      // Each user comes from an address of its own: the limit of handshakes counts addresses.
-      users.push({ token: await server.token(`user${n}`), localAddress: `127.0.1.${n + 1}` });
+    const users: ConnectCommand['users'] = [];
+    for (let index = 0; index < jobs; index += 1) {
+      // Each user has a different address, because the handshake limit counts by address.
+      users.push({ token: await server.token(`user${index}`), localAddress: `127.0.1.${index + 1}` });
     }
     say(`${jobs} users paired`);
     const connected = members.next('connected', ALL_CONNECT_WITHIN_MS);
@@ -53,8 +54,8 @@ export async function runLoad(options: LoadOptions) {
     say(`${serverSockets} sockets connected`);
 
     const started = await Promise.all(
-      users.map(async ({ token }, n) => {
-        const body = { url: `https://site${n}.example/`, mode: 'site', options: {} };
+      users.map(async ({ token }, index) => {
+        const body = { url: `https://site${index}.example/`, mode: 'site', options: {} };
         const start = await callApi<StartJobAnswer>(server, token, '/api/jobs', { method: 'POST', body });
         return start.body.job.job_id;
       }),
@@ -64,17 +65,20 @@ export async function runLoad(options: LoadOptions) {
     await joined;
     members.send({ do: 'measure' });
     const before = (await heapSamples()).length;
-    say('everyone has joined');
+    say('all members have joined');
     await members.next('ended', (seconds + JOIN_S + 60) * 1000).catch((error: Error) => say(error.message));
     const received = await members.report();
 
     const heads = await Promise.all(
-      users.map(async ({ token }, n) => {
-        const { body } = await callApi<{ seq: number }>(server, token, `/api/jobs/${started[n]}/status`);
+      users.map(async ({ token }, index) => {
+        const { body } = await callApi<{ seq: number }>(server, token, `/api/jobs/${started[index]}/status`);
         return body.seq;
       }),
     );
-    const due = heads.reduce((sum, head, n) => sum + head * membersOfJob - (received.joinedAt[n] ?? 0), 0);
+    const due = heads.reduce(
+      (sum, head, index) => sum + head * membersOfJob - (received.joinedAt[index] ?? 0),
+      0,
+    );
     const heap = heapEnds((await heapSamples()).slice(before));
     const measured = received.histogram.reduce((sum, count) => sum + count, 0);
     const perSecond = measured / (received.measuredMs / 1000);

@@ -1,32 +1,32 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Order, Received, Told } from './members.ts';
+import type { Command, Received, Reply } from './members.ts';
 
 const CLOSE_WITHIN_MS = 5000;
 
-/** The process of the members, and what it answers. */
+/** Starts the process of the members. */
 export function startMembers() {
   const child = fork(new URL('./members.ts', import.meta.url), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 
-  /** Rejects when the members say that they failed, when their process ends, or after `withinMs`. */
-  function next<Is extends Told['is']>(is: Is, withinMs: number): Promise<Extract<Told, { is: Is }>> {
+  /** Waits for a reply. Rejects when the members report a failure, when their process ends, or after `withinMs`. */
+  function next<Is extends Reply['is']>(is: Is, withinMs: number): Promise<Extract<Reply, { is: Is }>> {
     return new Promise((resolve, reject) => {
       const done = (act: () => void) => {
-        clearTimeout(late);
+        clearTimeout(timeout);
         child.off('message', onMessage);
         child.off('exit', onExit);
         act();
       };
       const fail = (why: string) => done(() => reject(new Error(`Not every member ${is}: ${why}`)));
-      const onMessage = (told: Told) => {
-        if (told.is === is) done(() => resolve(told as Extract<Told, { is: Is }>));
-        else if (told.is === 'failed') fail(told.why);
+      const onMessage = (reply: Reply) => {
+        if (reply.is === is) done(() => resolve(reply as Extract<Reply, { is: Is }>));
+        else if (reply.is === 'failed') fail(reply.why);
       };
       const onExit = (code: number | null) => fail(`their process ended with ${code}`);
-      const late = setTimeout(() => fail(`not within ${withinMs / 1000} s`), withinMs);
+      const timeout = setTimeout(() => fail(`not within ${withinMs / 1000} s`), withinMs);
       child.on('message', onMessage);
       child.once('exit', onExit);
     });
@@ -34,10 +34,10 @@ export function startMembers() {
 
   return {
     next,
-    send: (order: Order): void => void child.send(order),
+    send: (command: Command): void => void child.send(command),
     async report(): Promise<Received> {
       const report = next('report', CLOSE_WITHIN_MS);
-      child.send({ do: 'report' } satisfies Order);
+      child.send({ do: 'report' } satisfies Command);
       return (await report).received;
     },
     async close(): Promise<void> {

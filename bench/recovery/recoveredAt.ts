@@ -1,18 +1,18 @@
 import type { Seen } from '../support/watchPaint.ts';
 
-/** A paced scan: update `n` is made at its start plus n intervals, whatever happens to its server. */
+/** A paced scan: it makes update number i at its start plus i intervals, also after a restart of its server. */
 export interface Pace {
-  /** Not later than its start: the earlier, the more is asked. */
+  /** Not later than the start of the scan. An earlier value makes the rule stricter. */
   startedAt: number;
   /** Updates a second. */
   rate: number;
 }
 
 /**
- * When something was first shown that was made after `since`, ms of the machine's clock; undefined while
- * there is none. What had been stored before and is painted later is not news.
+ * The time (ms of the machine's clock) when an update made after `since` was first shown; undefined while there
+ * is none. An update that was stored before `since` and painted later does not count.
  */
-export function rightAt(seen: Seen[], since: number, { startedAt, rate }: Pace): number | undefined {
-  const news = ((since - startedAt) * rate) / 1000;
-  return seen.find(({ value, at }) => at > since && value > news)?.at;
+export function recoveredAt(seen: Seen[], since: number, { startedAt, rate }: Pace): number | undefined {
+  const lastOldValue = ((since - startedAt) * rate) / 1000;
+  return seen.find(({ value, at }) => at > since && value > lastOldValue)?.at;
 }

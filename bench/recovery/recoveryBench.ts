@@ -9,23 +9,23 @@ import type { Bench } from '../support/bench.ts';
 import { startPacedServer } from '../support/startPacedServer.ts';
 import { percentile, spreadOf } from '../support/stats.ts';
 import { watchPaint } from '../support/watchPaint.ts';
-import { rightAt } from './recoveredAt.ts';
+import { recoveredAt } from './recoveredAt.ts';
 
 const RATE = 10;
 const MAX_KILL_P95_MS = 1000;
 const DROP_MS = 2000;
-const PATIENCE_MS = 60_000;
-/** Longer than a connection needs to be called stable: each fault meets a fresh backoff. */
+const RECOVER_WITHIN_MS = 60_000;
+/** Longer than a connection needs to count as stable, so that each fault starts with a new backoff. */
 const CALM_MS = 11_000;
 
 /**
- * The popup stays open while the worker is killed, the path is cut for 2 s, the server is killed and
- * started again: time from the kill of the worker, or from the moment that the server can be reached again,
- * until the popup shows an update that was made after it. So each figure has up to 100 ms in it in which
- * there was no update to show.
+ * Measures recovery while the popup stays open. The faults are a worker kill, a cut of the path for 2 s, and a
+ * server kill with a restart. The time counts from the worker kill, or from the moment when the server is
+ * reachable again, until the popup shows an update that was made later. Updates come every 100 ms, so each
+ * figure includes up to 100 ms without an update to show.
  */
 export const recoveryBench: Bench = async ({ runs, say }) => {
-  const rounds = { kill: runs * 3, drop: runs, restart: runs };
+  const repeats = { kill: runs * 3, drop: runs, restart: runs };
   const seconds = 3600;
   const server = await startPacedServer({ rate: RATE, seconds });
   const proxy = await openFaultProxy(server.port);
@@ -39,7 +39,7 @@ export const recoveryBench: Bench = async ({ runs, say }) => {
     const token = await server.token('anna');
     let startedAt = Number.NaN;
 
-    /** A new scan each time: one that survives too many crashes of its server is ended by it. */
+    /** Starts a new scan for each restart, because the server ends a scan that saw too many crashes. */
     const begin = async (round: string) => {
       await popup.start(`https://${round}.example/`);
       await popup.page.getByTestId('progress-line').waitFor();
@@ -53,46 +53,46 @@ export const recoveryBench: Bench = async ({ runs, say }) => {
         .click();
       await popup.jobs.first().waitFor({ state: 'detached' });
     };
-    /** Milliseconds from `from` until something is painted that was made after `fault`. */
-    const rightAgain = async (fault: number, from: number): Promise<number> => {
+    /** Milliseconds from `from` until an update made after `fault` is painted. */
+    const untilRecovered = async (fault: number, from: number): Promise<number> => {
       let at: number | undefined;
-      const isRight = async () => {
-        at = rightAt(await painted(fault), fault, { startedAt, rate: RATE });
+      const isRecovered = async () => {
+        at = recoveredAt(await painted(fault), fault, { startedAt, rate: RATE });
         return at !== undefined;
       };
-      await poll(isRight, PATIENCE_MS, 20);
+      await poll(isRecovered, RECOVER_WITHIN_MS, 20);
       return (at ?? Number.NaN) - from;
     };
 
-    const took: Record<keyof typeof rounds, number[]> = { kill: [], drop: [], restart: [] };
+    const took: Record<keyof typeof repeats, number[]> = { kill: [], drop: [], restart: [] };
     await begin('first');
-    for (let round = 0; round < rounds.kill; round += 1) {
+    for (let round = 0; round < repeats.kill; round += 1) {
       await wait(CALM_MS / 3);
       const from = Date.now();
       await killWorker(popup.page);
-      // It was dead by now at the latest: what counts must be newer, and the time runs from before.
-      took.kill.push(await rightAgain(Date.now(), from));
+      // The worker ended before now, so an update must be newer than now. The time counts from before the kill.
+      took.kill.push(await untilRecovered(Date.now(), from));
     }
-    for (let round = 0; round < rounds.drop; round += 1) {
+    for (let round = 0; round < repeats.drop; round += 1) {
       await wait(CALM_MS);
       await proxy.set('refused');
       await wait(DROP_MS);
       await proxy.set('open');
       const back = Date.now();
-      took.drop.push(await rightAgain(back, back));
+      took.drop.push(await untilRecovered(back, back));
     }
-    for (let round = 0; round < rounds.restart; round += 1) {
+    for (let round = 0; round < repeats.restart; round += 1) {
       await wait(CALM_MS);
       await server.kill();
       await server.start();
       const back = Date.now();
-      took.restart.push(await rightAgain(back, back));
+      took.restart.push(await untilRecovered(back, back));
       await cancel();
       await begin(`after-${round}`);
     }
     for (const [fault, times] of Object.entries(took)) say(`${fault}: ${times.join(' ')}`);
 
-    const at = (fault: keyof typeof rounds, share: number) => percentile(took[fault], share);
+    const at = (fault: keyof typeof repeats, share: number) => percentile(took[fault], share);
     const figures = {
       kill_p50_ms: at('kill', 0.5),
       kill_p95_ms: at('kill', 0.95),

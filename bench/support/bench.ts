@@ -2,9 +2,9 @@ export interface BenchResult {
   bench: string;
   figures: Record<string, number>;
   peers: Record<string, Record<string, number>>;
-  /** Ours divided by the peer's. */
+  /** Our figure divided by the figure of the peer. */
   ratios: Record<string, number>;
-  /** Lowest and highest of the runs behind each median; of one run: lowest, middle and highest of its samples. */
+  /** Lowest and highest of the runs behind each median. With one run: lowest, middle and highest of its samples. */
   spread: Record<string, [number, number] | [number, number, number]>;
   runs: number;
   node: string;
@@ -14,10 +14,10 @@ export interface BenchResult {
 export interface BenchOptions {
   pages: number;
   runs: number;
-  /** How long updates are followed. */
+  /** How long updates are measured, in seconds. */
   seconds: number;
   say: (line: string) => void;
 }
 
-/** `failures` are the limits that were not kept, in words. */
+/** `failures` describes the limits that were not kept. */
 export type Bench = (options: BenchOptions) => Promise<{ result: BenchResult; failures: string[] }>;

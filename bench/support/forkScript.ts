@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 
-/** Starts a script in a process of its own and answers the first message it sends. */
+/** Starts a script in a new process and resolves with its first message. */
 export function forkScript<T>(
   script: URL,
   args: string[] = [],
@@ -10,7 +10,7 @@ export function forkScript<T>(
     child.once('message', (message) => resolve({ child, message: message as T }));
     child.once('error', reject);
     child.once('exit', (code) =>
-      reject(new Error(`${script.pathname} ended with ${code} before it said anything`)),
+      reject(new Error(`${script.pathname} ended with ${code} before it sent a message`)),
     );
   });
 }

@@ -1,5 +1,5 @@
 // The whole server with paced scans: PACED_RATE updates a second for PACED_SECONDS. Runs until SIGTERM.
-// With PACED_HEAP_FILE, the used heap in MB goes there, a line each quarter of a second.
+// With PACED_HEAP_FILE it appends the used heap in MB to that file, one line every 250 ms.
 import { appendFileSync } from 'node:fs';
 import { readConfig } from '../../server/src/config/readConfig.ts';
 import { createApp } from '../../server/src/createApp.ts';

@@ -20,13 +20,14 @@ const countsAt = (tick: number, total: number): PageCounts => ({
   skipped: { robots: 0, filter: 0, limit: 0, other: 0 },
 });
 
-/** The address that an update shows as the page being read: it carries the time the update was made. */
+/** The address of the page being read in an update. It contains the time when the update was made. */
 const addressAt = (at: number): string => `https://paced.example/tick/${at}`;
 export const madeAt = (address: string | undefined): number => Number(address?.split('/').at(-1));
 
 /**
- * A scan that reads nothing and reports at an even pace, update `n` at its start plus n intervals, so that
- * what is measured is the way from the job manager to whoever looks. After a crash it goes on by the clock.
+ * A scan that reads nothing and reports at an even pace: update number i at its start plus i intervals. So a
+ * benchmark measures only the path from the job manager to the screen. After a crash the scan continues with
+ * the update that is due.
  */
 export function createPacedSteps({ rate, seconds }: Pace): ScanSteps {
   const total = Math.round(rate * seconds);

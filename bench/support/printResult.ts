@@ -1,6 +1,6 @@
 import type { BenchResult } from './bench.ts';
 
-/** A table for people, on standard error, so that `--json` leaves one clean last line. */
+/** Prints a table on standard error, so that standard output has only the line of `--json`. */
 export function printResult(result: BenchResult): void {
   const line = (name: string, value: number, note = '') =>
     console.error(`  ${name.padEnd(34)} ${String(value).padStart(10)} ${note}`);

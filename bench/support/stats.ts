@@ -12,7 +12,7 @@ export const spreadOf = (values: number[]): [number, number] => [
   round(Math.max(...values)),
 ];
 
-/** The value that `share` (0 to 1) of all are not over. */
+/** The value that `share` (0 to 1) of all values do not exceed. */
 export function percentile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;

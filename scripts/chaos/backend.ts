@@ -2,25 +2,25 @@ import type { ServerJob } from '../../tests/support/chaos/historyChecker.ts';
 import type { PlaceAt } from './measureDelays.ts';
 
 export type LoggedJob = ServerJob & {
-  /** What its log still holds, with the times at which it was appended. */
+  /** The events that the log still has, with the times of their appends. */
   appended: PlaceAt[];
 };
 
-/** A server as chaos needs it, whoever wrote it. */
+/** A server under test: ours or the FastAPI demo. */
 export interface Backend {
   port: number;
-  /** Answers a code for one pairing. */
+  /** Returns a code for one pairing. */
   pair(user: string): Promise<{ code: string }>;
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>;
-  /** Again on the same port and data; it answers when this does. */
+  /** Starts it again with the same port and data; resolves when it answers requests. */
   start(): Promise<void>;
-  /** Every job, straight from the server's file. */
+  /** Reads every job from the server's database file. */
   readJobs(): Promise<LoggedJob[]>;
   close(): Promise<void>;
 }
 
-interface Said {
+interface LoggedMessage {
   epoch: string;
   seq: number;
   status: string;
@@ -28,24 +28,24 @@ interface Said {
   timestamp: string;
 }
 
-/** A job by the messages of its log as they are stored, oldest first. */
-export function loggedJob(
+/** Makes a job from the stored messages of its log, oldest first. */
+export function toLoggedJob(
   job: { jobId: string; url: string; status: string; seq: number; epoch: string },
   messages: string[],
 ): LoggedJob {
   const { jobId, url, status, seq, epoch } = job;
-  const said = messages.map((message) => JSON.parse(message) as Said);
+  const parsed = messages.map((message) => JSON.parse(message) as LoggedMessage);
   return {
     jobId,
     url,
     final: { status, seq, epoch },
-    events: said.map((event) => ({
+    events: parsed.map((event) => ({
       epoch: event.epoch,
       seq: event.seq,
       status: event.status,
       progress: event.progress,
     })),
-    appended: said.map((event) => ({
+    appended: parsed.map((event) => ({
       jobId,
       epoch: event.epoch,
       seq: event.seq,

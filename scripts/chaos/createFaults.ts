@@ -2,25 +2,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultProxy } from '../../tests/support/proxies/faultProxy.ts';
 import { seededRandom } from '../../tests/support/random/seededRandom.ts';
 import type { Backend } from './backend.ts';
-import type { Trouble } from './measureDelays.ts';
+import type { Fault } from './measureDelays.ts';
 import type { Actor } from './openActor.ts';
 import { type ChaosSize, MOMENT_MS, planFaults } from './planFaults.ts';
 
 export interface Kill {
   actor: string;
   why: 'any moment' | 'a start' | 'an end' | 'a notification';
-  /** Milliseconds after that moment; 0 at any moment. */
+  /** Milliseconds after that moment; 0 for `any moment`. */
   afterMs: number;
-  /** What the connection was in. */
+  /** The phase of the connection. */
   phase: string;
 }
 
-/** A worker that is dead is no victim: the next one is waited for, the alarm's period at most. */
-const VICTIM_WITHIN_MS = 40_000;
-/** Drawn from so much, a kill still meets its moment when the machine is slow. */
+/** How long to wait for a running worker to kill: the period of the alarm at most. */
+const RUNNING_WITHIN_MS = 40_000;
+/** Longest delay of a kill after its moment. Short enough that a slow machine still kills within `MOMENT_MS`. */
 const AFTER_MOMENT_MS = 120;
 
-/** Breaks path, server, workers and browsers as the seed says, and keeps what it did. */
+/** Makes faults of path, server, workers and browsers in the order that the seed gives, and records them. */
 export function createFaults(deps: {
   size: ChaosSize;
   seed: number;
@@ -36,10 +36,10 @@ export function createFaults(deps: {
     () => number,
   ];
   const kills: Kill[] = [];
-  /** Of the path, for everybody. */
-  const troubles: Trouble[] = [];
-  /** Whole faults, with the seconds between their drops: promises are counted apart from them. */
-  const outages: { from: number; to: number }[] = [];
+  /** Faults of the path, which affect every browser. */
+  const faults: Fault[] = [];
+  /** Faults including the seconds between their drops; connection quality is measured outside of them. */
+  const faultPeriods: { from: number; to: number }[] = [];
   const counts = { server_kills: 0, browser_restarts: 0, drops: 0, stalls: 0 };
   const pick = (index: number): Actor => actors[index % actors.length] as Actor;
   let atStart = Math.floor(size.momentKills / 2);
@@ -48,7 +48,7 @@ export function createFaults(deps: {
   async function breakFor(kind: string, breaks: () => Promise<void>): Promise<void> {
     const from = Date.now();
     await breaks();
-    troubles.push({ kind, from, to: Date.now() });
+    faults.push({ kind, from, to: Date.now() });
   }
 
   const refuse = (ms: number) => async (): Promise<void> => {
@@ -83,15 +83,15 @@ export function createFaults(deps: {
           if (s + 5 < fault.seconds) await wait(3000);
         }
       }
-      outages.push({ from, to: Date.now() });
+      faultPeriods.push({ from, to: Date.now() });
       await wait(fault.calmS * 1000);
     }
   }
 
   async function killOne(first: number): Promise<void> {
-    const end = Date.now() + VICTIM_WITHIN_MS;
-    for (let n = first; Date.now() < end; n += 1) {
-      const actor = pick(n);
+    const end = Date.now() + RUNNING_WITHIN_MS;
+    for (let index = first; Date.now() < end; index += 1) {
+      const actor = pick(index);
       const killed = await actor.kill();
       if (killed) {
         kills.push({ actor: actor.name, why: 'any moment', afterMs: 0, phase: killed.phase });
@@ -113,7 +113,7 @@ export function createFaults(deps: {
     }
   }
 
-  async function meet(actor: Actor, why: Kill['why'], moment: number): Promise<void> {
+  async function killAfter(actor: Actor, why: Kill['why'], moment: number): Promise<void> {
     await wait(delays() * AFTER_MOMENT_MS);
     const killed = await actor.kill();
     if (killed) kills.push({ actor: actor.name, why, afterMs: killed.at - moment, phase: killed.phase });
@@ -122,9 +122,9 @@ export function createFaults(deps: {
   for (const actor of actors) {
     actor.collector.onRecord((record) => {
       const isEnd = record.kind === 'applied' && record.ended === true;
-      if (atEnd === 0 || !(isEnd || (record.kind === 'telling' && chances() < 0.5))) return;
+      if (atEnd === 0 || !(isEnd || (record.kind === 'notifying' && chances() < 0.5))) return;
       atEnd -= 1;
-      void meet(actor, isEnd ? 'an end' : 'a notification', record.at);
+      void killAfter(actor, isEnd ? 'an end' : 'a notification', record.at);
     });
   }
 
@@ -137,18 +137,18 @@ export function createFaults(deps: {
 
   return {
     kills,
-    troubles,
-    outages,
+    faults,
+    faultPeriods,
     pick,
-    /** The person has clicked. */
+    /** Called when the actor has clicked the start button. */
     onStart(actor: Actor): void {
       if (atStart === 0) return;
       atStart -= 1;
-      void meet(actor, 'a start', Date.now());
+      void killAfter(actor, 'a start', Date.now());
     },
     run: (): Promise<unknown> => Promise.all([breakPath(), breakBrowsers()]),
     counts: counted,
-    /** In words, what was planned and not done: a run with less has shown nothing. */
+    /** Describes the planned faults that were not made. A run with fewer faults proves nothing. */
     shortfalls(): string[] {
       const made = counted();
       const wanted: [string, number, number][] = [
@@ -159,8 +159,8 @@ export function createFaults(deps: {
         ['worker kills', made.worker_kills, size.atLeast.workerKills],
         ['kills at a moment', made.kills_within_a_moment, size.atLeast.withinMoment],
       ];
-      return wanted.flatMap(([what, done, least]) =>
-        done < least ? [`only ${done} ${what} of ${least} were made`] : [],
+      return wanted.flatMap(([what, done, minimum]) =>
+        done < minimum ? [`only ${done} ${what} of ${minimum} were made`] : [],
       );
     },
   };

@@ -1,15 +1,15 @@
-import type { Follower, PlaceAt, Trouble } from './measureDelays.ts';
+import type { Fault, Follower, PlaceAt } from './measureDelays.ts';
 import type { Actor } from './openActor.ts';
 
-/** What one browser's workers have told, put beside what the server appended for it. */
-export function followerOf(
+/** Combines the records of one browser's workers with what the server appended for it. */
+export function createFollower(
   actor: Actor,
   jobs: readonly { appended: PlaceAt[] }[],
-  ofThePath: readonly Trouble[],
+  pathFaults: readonly Fault[],
 ): Follower {
   const records = actor.collector.inOrder();
   const known = records.flatMap(({ kind, jobId, epoch, seq, at }) =>
-    kind === 'applied' || kind === 'held'
+    kind === 'applied' || kind === 'stored'
       ? [{ jobId: String(jobId), epoch: String(epoch), seq: Number(seq), at }]
       : [],
   );
@@ -26,9 +26,9 @@ export function followerOf(
   if (since !== null) rests.push({ from: since, to: Number.POSITIVE_INFINITY });
   return {
     name: actor.name,
-    looks: actor.looks,
-    troubles: [...ofThePath, ...actor.troubles],
-    births: records.filter(({ kind }) => kind === 'born').map(({ at }) => at),
+    watches: actor.watches,
+    faults: [...pathFaults, ...actor.faults],
+    instanceStarts: records.filter(({ kind }) => kind === 'started').map(({ at }) => at),
     rests,
     appended: jobs.flatMap(({ appended }) => appended),
     known,

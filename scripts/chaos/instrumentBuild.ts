@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const built = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
 
-/** The production build with a recorder before its background, in a folder of its own. */
-export async function instrument(collectorUrl: string): Promise<string> {
+/** Copies the production build to a new folder and puts the recorder at the start of its background script. */
+export async function instrumentBuild(collectorUrl: string): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'seo-live-chaos-build-'));
   await cp(process.env.SEO_LIVE_EXTENSION ?? built, folder, { recursive: true });
   const background = path.join(folder, 'background.js');

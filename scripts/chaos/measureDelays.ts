@@ -1,27 +1,27 @@
 import { percentile } from '../../bench/support/stats.ts';
 import { isAfter, isSame, type Place } from '../../tests/support/chaos/historyChecker.ts';
 
-/** Times are ms since 1970, by the one clock of the machine. */
-export interface Trouble {
+/** A fault that delays events. Times are ms since 1970; all processes share the clock of the machine. */
+export interface Fault {
   kind: string;
   from: number;
-  /** When the way was whole again, or the browser there. */
+  /** When the path was restored, or the browser was running again. */
   to: number;
 }
 
 export type PlaceAt = Place & { jobId: string; at: number };
 
-/** All that tells how far behind the server one browser ever was. */
+/** All data to measure how far one browser was behind the server. */
 export interface Follower {
   name: string;
   /** A screen is open all the time. */
-  looks: boolean;
-  troubles: Trouble[];
-  /** When a life of its worker began. */
-  births: number[];
-  /** When only the alarm would have asked. */
+  watches: boolean;
+  faults: Fault[];
+  /** When each worker instance started. */
+  instanceStarts: number[];
+  /** When only the alarm would have polled. */
   rests: { from: number; to: number }[];
-  /** What its server appended for it, and when it knew it or something later of the same job. */
+  /** What the server appended for this browser, and the events that the browser stored. */
   appended: PlaceAt[];
   known: PlaceAt[];
 }
@@ -30,24 +30,25 @@ export interface Delay {
   after: string;
   follower: string;
   jobId: string;
-  /** When everything was whole again. */
+  /** When the last fault before the event was over. */
   base: number;
   ms: number;
   limitMs: number;
 }
 
-const NO_TROUBLE = 'no trouble';
-/** With the worker awake; asleep, the alarm may have to wake it first. */
+const NO_FAULT = 'no trouble';
+/** The limit while the worker is awake. */
 const AWAKE_MS = 18_000;
+/** The limit while it sleeps, because the alarm may have to wake it first. */
 const ASLEEP_MS = 45_000;
 
 /**
- * For each event: how long after the last trouble that stood in its way the browser stood at it, or later.
- * A trouble that begins before the time is over begins the time anew; one that begins after it excuses nothing.
+ * For each event: the time from the last fault that delayed it until the browser stored it or a later one.
+ * A fault that begins within the limit restarts the time. A fault that begins after the limit has no effect.
  */
-export function delaysOf(follower: Follower): Delay[] {
-  const { name, looks, troubles, births, rests, appended, known } = follower;
-  const inOrder = [...troubles].sort((a, b) => a.from - b.from);
+export function measureDelays(follower: Follower): Delay[] {
+  const { name, watches, faults, instanceStarts, rests, appended, known } = follower;
+  const inOrder = [...faults].sort((a, b) => a.from - b.from);
   return appended.map((event) => {
     const knownAt = Math.min(
       ...known
@@ -56,20 +57,20 @@ export function delaysOf(follower: Follower): Delay[] {
       Number.POSITIVE_INFINITY,
     );
     const limitFrom = (base: number): number => {
-      const woken = births.some((at) => at > base && at <= Math.min(knownAt, base + ASLEEP_MS));
+      const woken = instanceStarts.some((at) => at > base && at <= Math.min(knownAt, base + ASLEEP_MS));
       const resting = rests.some(({ from, to }) => from <= base && base < to);
-      return resting || (woken && !looks) ? ASLEEP_MS : AWAKE_MS;
+      return resting || (woken && !watches) ? ASLEEP_MS : AWAKE_MS;
     };
-    let [base, after] = [event.at, NO_TROUBLE];
+    let [base, after] = [event.at, NO_FAULT];
     for (const { kind, from, to } of inOrder) {
       if (to < base || from >= knownAt || from > base + limitFrom(base)) continue;
       [base, after] = [to, kind];
     }
     const ms = Math.max(0, knownAt - base);
-    // It was dead or asleep already when this was appended.
-    if (after === NO_TROUBLE && limitFrom(base) === ASLEEP_MS) after = 'a rest of the worker';
+    // The worker was not running when the event was appended.
+    if (after === NO_FAULT && limitFrom(base) === ASLEEP_MS) after = 'a rest of the worker';
     return {
-      after: ms === 0 ? NO_TROUBLE : after,
+      after: ms === 0 ? NO_FAULT : after,
       follower: name,
       jobId: event.jobId,
       base,
@@ -79,8 +80,8 @@ export function delaysOf(follower: Follower): Delay[] {
   });
 }
 
-/** In words, those that took too long. */
-export const lateOnes = (delays: Delay[]): string[] =>
+/** Describes the delays that are over their limit. */
+export const describeLate = (delays: Delay[]): string[] =>
   delays
     .filter(({ ms, limitMs }) => ms > limitMs)
     .map(
@@ -88,26 +89,28 @@ export const lateOnes = (delays: Delay[]): string[] =>
         `${follower}: ${Number.isFinite(ms) ? `${ms} ms` : 'never'} until ${jobId} was right again after ${after}; the limit is ${limitMs}`,
     );
 
-/** By what was survived and by whom: one figure for each trouble, until the last event it held up was known. */
-export function summaryOf(delays: Delay[]): Record<string, { count: number; p50: number; max: number }> {
+/** One figure for each kind of fault and browser: the longest delay that each fault caused. */
+export function summariseDelays(
+  delays: Delay[],
+): Record<string, { count: number; p50: number; max: number }> {
   const worst = new Map<string, Map<number, number>>();
   for (const { after, follower, base, ms } of delays) {
     const name = `${after}, ${follower}`;
-    const held = worst.get(name) ?? new Map<number, number>();
-    worst.set(name, held);
-    const key = after === NO_TROUBLE ? held.size : base;
-    held.set(key, Math.max(ms, held.get(key) ?? 0));
+    const times = worst.get(name) ?? new Map<number, number>();
+    worst.set(name, times);
+    const key = after === NO_FAULT ? times.size : base;
+    times.set(key, Math.max(ms, times.get(key) ?? 0));
   }
   return Object.fromEntries(
-    [...worst].sort().map(([name, held]) => {
-      const times = [...held.values()];
+    [...worst].sort().map(([name, byFault]) => {
+      const times = [...byFault.values()];
       return [name, { count: times.length, p50: percentile(times, 0.5), max: Math.max(...times) }];
     }),
   );
 }
 
-/** A kind of trouble after which nothing was ever held up has shown nothing. */
-export const unmeasured = (delays: Delay[], troubles: Trouble[]): string[] =>
-  [...new Set(troubles.map(({ kind }) => kind))].flatMap((kind) =>
+/** Lists each kind of fault that delayed no event: for it the run proves nothing. */
+export const describeUnmeasured = (delays: Delay[], faults: Fault[]): string[] =>
+  [...new Set(faults.map(({ kind }) => kind))].flatMap((kind) =>
     delays.some(({ after }) => after === kind) ? [] : [`nothing was measured after ${kind}`],
   );

@@ -1,59 +1,60 @@
 import { percentile } from '../../bench/support/stats.ts';
-import type { Record as Told } from './openCollector.ts';
+import type { WorkerRecord } from './openCollector.ts';
 
-/** A try that began just before the path was whole may fail just after. */
-const AFTER_OUTAGE_MS = 1000;
+/** An attempt that began just before the path was restored may fail just after. */
+const AFTER_FAULT_MS = 1000;
 
 interface Span {
   from: number;
   to: number;
 }
 
-/** Scans that took an update by polling, in a spell of it that did not begin with an outage. */
-function polledOf(records: Told[], inOutage: (from: number, to: number) => boolean): Set<string> {
+/** Scans that received an update by polling while polling was not caused by a fault. */
+function polledOf(records: WorkerRecord[], duringFault: (from: number, to: number) => boolean): Set<string> {
   const polled = new Set<string>();
   let polling = false;
-  let apart = false;
+  let causedByFault = false;
   for (const { kind, phase, at, jobId = '' } of records) {
     if (kind === 'phase') {
-      // A next life goes on polling where the last one did.
-      if (phase === 'polling' && !polling) apart = inOutage(at, at);
+      // A new worker instance continues the polling of the one before.
+      if (phase === 'polling' && !polling) causedByFault = duringFault(at, at);
       polling = phase === 'polling';
     }
-    if (kind === 'applied' && phase === 'polling' && !apart && !inOutage(at, at)) polled.add(jobId);
+    if (kind === 'applied' && phase === 'polling' && !causedByFault && !duringFault(at, at))
+      polled.add(jobId);
   }
   return polled;
 }
 
-/** Of what was appended while the connection was live already; what a join brought waited for nobody. */
-function latenciesOf(records: Told[], inOutage: (from: number, to: number) => boolean): number[] {
+/** Delays of events that were appended while the connection was live. Events that a join returns are not live updates. */
+function latenciesOf(records: WorkerRecord[], duringFault: (from: number, to: number) => boolean): number[] {
   const liveSince = new Map<string, number>();
-  return records.flatMap(({ kind, life, phase, at, appendedAt }) => {
-    if (kind === 'phase' && phase === 'live') liveSince.set(life, at);
+  return records.flatMap(({ kind, instance, phase, at, appendedAt }) => {
+    if (kind === 'phase' && phase === 'live') liveSince.set(instance, at);
     if (kind !== 'applied' || phase !== 'live') return [];
-    const [from, since] = [Number(appendedAt), liveSince.get(life) ?? Number.POSITIVE_INFINITY];
-    return from > since && !inOutage(from, at) ? [at - from] : [];
+    const [from, since] = [Number(appendedAt), liveSince.get(instance) ?? Number.POSITIVE_INFINITY];
+    return from > since && !duringFault(from, at) ? [at - from] : [];
   });
 }
 
 /**
- * The three promises as far as workers tell, `browsers` with the records of each in order. What happened
- * while the path was broken is counted apart. To the paint is measured by the product itself.
+ * Connection quality by the records of the workers; `browsers` has the records of each browser in order. What
+ * happened during a fault is counted separately. The extension itself measures the time until the paint.
  */
-export function promisesOf(browsers: Told[][], outages: Span[]) {
-  const inOutage = (from: number, to: number) =>
-    outages.some((outage) => to >= outage.from && from <= outage.to + AFTER_OUTAGE_MS);
+export function measureQuality(browsers: WorkerRecord[][], faults: Span[]) {
+  const duringFault = (from: number, to: number) =>
+    faults.some((fault) => to >= fault.from && from <= fault.to + AFTER_FAULT_MS);
   const attempts = browsers.flat().filter(({ kind }) => kind === 'attempt');
   const failed = attempts.filter(({ ok }) => ok !== true);
-  const apart = failed.filter(({ dialledAt, at }) => inOutage(Number(dialledAt), at));
+  const failedInFault = failed.filter(({ connectingAt, at }) => duringFault(Number(connectingAt), at));
   const tally = {
     connected: attempts.length - failed.length,
-    failed: failed.length - apart.length,
-    outage: apart.length,
+    failed: failed.length - failedInFault.length,
+    outage: failedInFault.length,
   };
   const followed = new Set(browsers.flat().flatMap(({ kind, jobId }) => (kind === 'applied' ? [jobId] : [])));
-  const polled = browsers.reduce((sum, records) => sum + polledOf(records, inOutage).size, 0);
-  const latencies = browsers.flatMap((records) => latenciesOf(records, inOutage));
+  const polled = browsers.reduce((sum, records) => sum + polledOf(records, duringFault).size, 0);
+  const latencies = browsers.flatMap((records) => latenciesOf(records, duringFault));
   return {
     connection: { ...tally, success: tally.connected / Math.max(1, tally.connected + tally.failed) },
     fallback: { followed: followed.size, fell_back: polled, share: polled / Math.max(1, followed.size) },
@@ -66,12 +67,12 @@ export function promisesOf(browsers: Told[][], outages: Span[]) {
   };
 }
 
-/** In words, those that were not kept; one that was not measured was not kept. */
-export function brokenPromises({
+/** Describes each limit that was not kept. A limit without measurements counts as not kept. */
+export function qualityFailures({
   connection,
   fallback,
   append_to_stored_ms,
-}: ReturnType<typeof promisesOf>): string[] {
+}: ReturnType<typeof measureQuality>): string[] {
   return [
     ...(connection.success > 0.99
       ? []

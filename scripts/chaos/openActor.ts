@@ -6,73 +6,73 @@ import type { Measured } from '../../lib/state/measured.ts';
 import { type Extension, launchExtension } from '../../tests/support/browser/launchExtension.ts';
 import type { ClientJob } from '../../tests/support/chaos/historyChecker.ts';
 import { openPopup, pairByHand, poll } from '../../tests/support/screens/screens.ts';
-import { instrument } from './instrumentBuild.ts';
-import type { Trouble } from './measureDelays.ts';
+import { instrumentBuild } from './instrumentBuild.ts';
+import type { Fault } from './measureDelays.ts';
 import { type Collector, openCollector } from './openCollector.ts';
 
 const PAGE_MS = 15_000;
 
-/** A person with a browser: starts scans by the popup, and looks at it all the time or not at all. */
-export async function openActor(options: { name: string; server: string; code: string; looks: boolean }) {
+/** Acts as a person with a browser: starts scans in the popup. `watches`: keeps the popup open all the time. */
+export async function openActor(options: { name: string; server: string; code: string; watches: boolean }) {
   const collector: Collector = await openCollector();
-  const build = await instrument(collector.url);
+  const build = await instrumentBuild(collector.url);
   const profile = await mkdtemp(path.join(tmpdir(), 'seo-live-chaos-'));
-  const troubles: Trouble[] = [];
-  let lives = 0;
+  const faults: Fault[] = [];
+  let launches = 0;
   let extension: Extension;
   let popup: Page | null = null;
-  /** Ends workers at once, whatever else is done to the browser meanwhile; null while there is no browser. */
-  let executioner: CDPSession | null = null;
+  /** Kills workers while other commands to the browser are pending; null while there is no browser. */
+  let debuggerSession: CDPSession | null = null;
   let killedAt = 0;
-  /** What is done to the browser is done one after the other. */
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const next = turn.then(run, run);
-    turn = next.catch(() => undefined);
+  /** Serialises the commands to the browser. */
+  let previous: Promise<unknown> = Promise.resolve();
+  const exclusive = <T>(run: () => Promise<T>): Promise<T> => {
+    const next = previous.then(run, run);
+    previous = next.catch(() => undefined);
     return next;
   };
 
   async function launch(): Promise<void> {
-    lives += 1;
-    collector.nameBrowser(`${options.name}${lives}`);
+    launches += 1;
+    collector.nameBrowser(`${options.name}${launches}`);
     extension = await launchExtension({ profile, extension: build });
     const page = extension.context.pages()[0] ?? (await extension.context.newPage());
     const session = await extension.context.newCDPSession(page);
     await session.send('ServiceWorker.enable');
-    executioner = session;
+    debuggerSession = session;
     popup = null;
   }
-  async function look(): Promise<void> {
-    if (!options.looks) return;
+  async function openPopupAgain(): Promise<void> {
+    if (!options.watches) return;
     popup = (await openPopup(extension)).page;
     await popup.bringToFront();
   }
 
   await launch();
   await pairByHand(extension!, options.server, options.code);
-  await look();
+  await openPopupAgain();
 
   const read = async <T>(page: Page, area: 'local' | 'session', key: string): Promise<T> =>
     page.evaluate(async ([from, name]) => (await chrome.storage[from].get(name))[name] as T, [
       area,
       key,
     ] as const);
-  const onPage = <T>(look: (page: Page) => Promise<T>): Promise<T> =>
-    inTurn(async () => {
+  const onPage = <T>(use: (page: Page) => Promise<T>): Promise<T> =>
+    exclusive(async () => {
       const page = await extension.open('options.html');
-      const found = await look(page);
+      const found = await use(page);
       await page.close();
       return found;
     });
 
   return {
     name: options.name,
-    looks: options.looks,
+    watches: options.watches,
     collector,
-    troubles,
-    /** Starts a scan as a person does: where the click was lost with the worker, they click again. */
+    faults,
+    /** Starts a scan as a person does: clicks again when the click was lost because the worker ended. */
     start: (url: string, rate: string, onClick: () => void): Promise<void> =>
-      inTurn(async () => {
+      exclusive(async () => {
         const opened = popup ? null : await openPopup(extension);
         const page = popup ?? (opened?.page as Page);
         const known = async () => {
@@ -94,33 +94,33 @@ export async function openActor(options: { name: string; server: string; code: s
         if (opened) await opened.page.close();
       }),
     /**
-     * Ends the worker's life now. Answers when that was and what the connection was in; null when there was
-     * no life to end.
+     * Kills the worker now. Returns the time and the phase of the connection; null when no worker was
+     * running.
      */
     async kill(): Promise<{ at: number; phase: string } | null> {
-      const bornAt = collector.records.findLast(({ kind }) => kind === 'born')?.at ?? 0;
-      if (!executioner || bornAt <= killedAt) return null;
+      const startedAt = collector.records.findLast(({ kind }) => kind === 'started')?.at ?? 0;
+      if (!debuggerSession || startedAt <= killedAt) return null;
       const [at, phase] = [Date.now(), collector.phase()];
       killedAt = at;
       try {
-        await executioner.send('ServiceWorker.stopAllWorkers');
+        await debuggerSession.send('ServiceWorker.stopAllWorkers');
       } catch {
-        // The browser was closed in this moment, and the worker with it.
+        // The browser and its worker were closed at the same time.
         return null;
       }
-      troubles.push({ kind: 'a worker kill', from: at, to: Date.now() });
+      faults.push({ kind: 'a worker kill', from: at, to: Date.now() });
       return { at, phase };
     },
     restart: (): Promise<void> =>
-      inTurn(async () => {
+      exclusive(async () => {
         const from = Date.now();
-        executioner = null;
+        debuggerSession = null;
         await extension.context.close();
         await launch();
-        await look();
-        troubles.push({ kind: 'a browser restart', from, to: Date.now() });
+        await openPopupAgain();
+        faults.push({ kind: 'a browser restart', from, to: Date.now() });
       }),
-    /** What the person would see now. */
+    /** The states that the screens show now. */
     shown: (): Promise<ClientJob[]> =>
       onPage(async (page) => {
         type Shown = { job_id: string; epoch: string; seq: number; status: string };
@@ -131,11 +131,11 @@ export async function openActor(options: { name: string; server: string; code: s
           const state = end ?? live[key];
           if (!state) return [];
           return [
-            { jobId, epoch: state.epoch, seq: state.seq, status: state.status, told: notify === 'done' },
+            { jobId, epoch: state.epoch, seq: state.seq, status: state.status, notified: notify === 'done' },
           ];
         });
       }),
-    /** Scans that are still to be sent or have not ended, as far as stored. */
+    /** Counts the stored scans that were not sent yet, have not ended or were not notified about. */
     open: (): Promise<number> =>
       onPage(async (page) => {
         type Row = { end: unknown; gone: unknown; notify: string };
@@ -146,12 +146,12 @@ export async function openActor(options: { name: string; server: string; code: s
           followed.filter((job) => (!job.end && !job.gone) || job.notify === 'pending').length
         );
       }),
-    /** What the product itself has counted, to the paint and with outages apart as it knows them; a day each. */
+    /** The measurements of the extension itself, one entry for each day. */
     measured: () =>
       onPage(async (page) => (await read<Measured | undefined>(page, 'local', 'measured'))?.days ?? []),
     async close(): Promise<void> {
-      executioner = null;
-      await inTurn(() => extension.context.close());
+      debuggerSession = null;
+      await exclusive(() => extension.context.close());
       await collector.close();
       for (const folder of [build, profile]) await rm(folder, { recursive: true, force: true });
     },

@@ -1,20 +1,23 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Record {
-  life: string;
-  /** The browser's life, counted by who starts it. */
+/** One thing that a worker did or saw. */
+export interface WorkerRecord {
+  /** The worker instance. */
+  instance: string;
+  /** The run of the browser; a restarted browser gets a new name. */
   browser: string;
-  n: number;
+  /** Counts the records of one worker instance. */
+  number: number;
   at: number;
   kind:
-    | 'born'
-    | 'held'
+    | 'started'
+    | 'stored'
     | 'applied'
     | 'explained'
-    | 'telling'
-    | 'told'
-    | 'noted'
+    | 'notifying'
+    | 'notified'
+    | 'acknowledged'
     | 'phase'
     | 'attempt'
     | 'rejection';
@@ -24,10 +27,10 @@ export interface Record {
   [field: string]: unknown;
 }
 
-/** Takes what one browser's workers tell; in the order they did it, life after life. */
+/** Collects the records of the workers of one browser. */
 export async function openCollector() {
-  const records: Record[] = [];
-  const listeners = new Set<(record: Record) => void>();
+  const records: WorkerRecord[] = [];
+  const listeners = new Set<(record: WorkerRecord) => void>();
   let browser = '0';
   const server = createServer((request, response) => {
     let body = '';
@@ -35,9 +38,9 @@ export async function openCollector() {
       body += chunk;
     });
     request.on('end', () => {
-      // A worker that is killed in the middle of telling leaves half a record: as good as none.
+      // A worker that is killed while it sends leaves half a record, which is ignored.
       try {
-        const record = { ...(JSON.parse(body) as Record), browser };
+        const record = { ...(JSON.parse(body) as WorkerRecord), browser };
         records.push(record);
         for (const listener of listeners) listener(record);
       } catch {}
@@ -48,14 +51,18 @@ export async function openCollector() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     records,
-    onRecord: (listener: (record: Record) => void) => listeners.add(listener),
+    onRecord: (listener: (record: WorkerRecord) => void) => listeners.add(listener),
     nameBrowser(name: string): void {
       browser = name;
     },
-    inOrder(): Record[] {
-      const begun = new Map<string, number>();
-      for (const { life, at } of records) begun.set(life, Math.min(at, begun.get(life) ?? at));
-      return [...records].sort((a, b) => (begun.get(a.life) ?? 0) - (begun.get(b.life) ?? 0) || a.n - b.n);
+    /** All records, sorted by worker instance and then by number. */
+    inOrder(): WorkerRecord[] {
+      const startedAt = new Map<string, number>();
+      for (const { instance, at } of records)
+        startedAt.set(instance, Math.min(at, startedAt.get(instance) ?? at));
+      return [...records].sort(
+        (a, b) => (startedAt.get(a.instance) ?? 0) - (startedAt.get(b.instance) ?? 0) || a.number - b.number,
+      );
     },
     phase: (): string => records.findLast(({ kind }) => kind === 'phase')?.phase ?? 'idle',
     async close(): Promise<void> {

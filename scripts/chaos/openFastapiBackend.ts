@@ -1,6 +1,6 @@
 import { openReader } from '../../server/src/store/database/openStore.ts';
 import { startFastapiServer } from '../../tests/support/server/fastapiServer.ts';
-import { type Backend, type LoggedJob, loggedJob } from './backend.ts';
+import { type Backend, type LoggedJob, toLoggedJob } from './backend.ts';
 
 type DemoTables = {
   seo_live_jobs: { job_id: string; epoch: string; seq: number; status: string };
@@ -18,21 +18,21 @@ async function readJobs(database: string): Promise<LoggedJob[]> {
       .orderBy('seq')
       .execute();
     return urls.map(({ job_id: jobId, url }) => {
-      // Killed between its own row and the first message of the log, it says that one when it starts again.
+      // Without a row in the log the demo was killed before the first message; it sends that when it starts again.
       const { status, seq, epoch } = jobs.find(({ job_id }) => job_id === jobId) ?? {
         status: 'queued',
         seq: 0,
         epoch: '',
       };
       const messages = events.filter(({ job_id }) => job_id === jobId).map(({ message }) => message);
-      return loggedJob({ jobId, url, status, seq, epoch }, messages);
+      return toLoggedJob({ jobId, url, status, seq, epoch }, messages);
     });
   } finally {
     await db.destroy();
   }
 }
 
-/** The demo of the FastAPI integration on Debian's packages, with room for every scan. */
+/** The demo of the FastAPI integration on Debian's packages, with enough slots for every scan. */
 export async function openFastapiBackend(): Promise<Backend> {
   const server = await startFastapiServer({ env: { DEMO_AT_ONCE: '10' } });
   return { ...server, readJobs: () => readJobs(server.database) };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { openReader } from '../../server/src/store/database/openStore.ts';
 import { startServer } from '../../tests/support/server/serverProcess.ts';
-import { type Backend, type LoggedJob, loggedJob } from './backend.ts';
+import { type Backend, type LoggedJob, toLoggedJob } from './backend.ts';
 
 async function readJobs(dataDir: string): Promise<LoggedJob[]> {
   const db = openReader(path.join(dataDir, 'seo-live.db'));
@@ -10,14 +10,14 @@ async function readJobs(dataDir: string): Promise<LoggedJob[]> {
     const events = await db.selectFrom('events').select(['job_id', 'message']).orderBy('seq').execute();
     return jobs.map(({ job_id: jobId, ...job }) => {
       const messages = events.filter(({ job_id }) => job_id === jobId).map(({ message }) => message);
-      return loggedJob({ jobId, ...job }, messages);
+      return toLoggedJob({ jobId, ...job }, messages);
     });
   } finally {
     await db.destroy();
   }
 }
 
-/** Our server, with room for every scan. */
+/** Our server, with enough slots for every scan. */
 export async function openOwnBackend(): Promise<Backend> {
   const server = await startServer({
     env: {

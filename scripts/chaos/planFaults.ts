@@ -1,7 +1,7 @@
 import { seededRandom } from '../../tests/support/random/seededRandom.ts';
 
 export interface ChaosSize {
-  /** How long faults are made, s. */
+  /** How long faults are made, in seconds. */
   seconds: number;
   scans: number;
   /** Scans that run at the same time. */
@@ -9,22 +9,22 @@ export interface ChaosSize {
   /** Pages of each scan, read at `rate` a second. */
   pages: number;
   rate: number;
-  /** Worker kills at any moment; those at a start, an end or a notification come on top. */
+  /** Worker kills at any moment, in addition to `momentKills`. */
   kills: number;
-  /** Of the starts, and of the ends and notifications, how many are met by a kill. */
+  /** Worker kills right after a start, an end or a notification. */
   momentKills: number;
   serverKills: number;
   restarts: number;
   /** Periods in which the path is cut for 2 s in every 5 s. */
   drops: { periods: number; seconds: number };
   stalls: { count: number; seconds: number };
-  /** With fewer the run has shown nothing. */
+  /** A run with fewer kills proves nothing. */
   atLeast: { workerKills: number; withinMoment: number };
-  /** Longer than this it must not take, minutes. */
+  /** Limit of the whole run, in minutes. */
   maxMinutes: number;
 }
 
-/** So soon after a start, an end or a notification a kill has met it, ms. */
+/** A kill within this time (ms) after a start, an end or a notification counts as right after it. */
 export const MOMENT_MS = 200;
 
 export const fullSize: ChaosSize = {
@@ -43,7 +43,7 @@ export const fullSize: ChaosSize = {
   maxMinutes: 20,
 };
 
-/** The same kinds of faults in the two minutes that every run of the tests affords. */
+/** The same kinds of faults in two minutes, for every run of the tests. */
 export const smallSize: ChaosSize = {
   seconds: 75,
   scans: 4,
@@ -60,7 +60,7 @@ export const smallSize: ChaosSize = {
   maxMinutes: 10,
 };
 
-/** Against a server that begins a scan anew when it was killed: short scans, and deaths of its own above all. */
+/** For a server that restarts its scans after a kill: short scans, and mostly server kills. */
 export const interopSize: ChaosSize = {
   seconds: 5.5 * 60,
   scans: 16,
@@ -77,7 +77,7 @@ export const interopSize: ChaosSize = {
   maxMinutes: 10,
 };
 
-/** The same in the half minute that every run of the tests affords. */
+/** The same in half a minute, for every run of the tests. */
 export const smallInteropSize: ChaosSize = {
   seconds: 26,
   scans: 3,
@@ -95,15 +95,15 @@ export const smallInteropSize: ChaosSize = {
 };
 
 export type PathFault = ({ kind: 'server kill' } | { kind: 'drops' | 'stall'; seconds: number }) & {
-  /** Seconds in which the path is whole again. */
+  /** Seconds without a fault of the path afterwards. */
   calmS: number;
 };
 export type BrowserFault = { kind: 'worker kill' | 'browser restart'; actor: number; atS: number };
 
-/** What passes after one in so many faults of the path is long enough to tell whether all is right again. */
+/** After every fifth fault of the path the calm is long enough to see that every browser has recovered. */
 const LONG_CALM_EVERY = 5;
 const LONG_CALM_S = 50;
-/** About a second dead and one to start. */
+/** About one second until the restart and one to start. */
 const SERVER_KILL_S = 3;
 
 const shuffled = <T>(items: T[], random: () => number): T[] => {
@@ -114,7 +114,7 @@ const shuffled = <T>(items: T[], random: () => number): T[] => {
   );
 };
 
-/** Faults of the path come one after the other, those of browsers at their times; the seed alone says which. */
+/** Plans path faults one after another, and browser faults at fixed times. The seed alone decides both. */
 export function planFaults(size: ChaosSize, actors: number, seed: number) {
   const [order, calm, times] = [seededRandom(seed), seededRandom(seed + 1), seededRandom(seed + 2)];
   const faults = shuffled(

@@ -1,31 +1,35 @@
-// Stands before the built background: tells the collector what is stored, dialled and told, and nothing else.
+// Runs before the built background: reports to the collector what is stored, connected and notified.
 (() => {
   const collector = '__COLLECTOR__';
-  const life = crypto.randomUUID().slice(0, 8);
-  let n = 0;
-  const tell = (record) => {
-    n += 1;
-    fetch(collector, { method: 'POST', body: JSON.stringify({ life, n, at: Date.now(), ...record }) }).catch(
-      () => undefined,
-    );
+  const instance = crypto.randomUUID().slice(0, 8);
+  let number = 0;
+  const report = (record) => {
+    number += 1;
+    fetch(collector, {
+      method: 'POST',
+      body: JSON.stringify({ instance, number, at: Date.now(), ...record }),
+    }).catch(() => undefined);
   };
-  tell({ kind: 'born' });
-  addEventListener('unhandledrejection', (event) => tell({ kind: 'rejection', text: String(event.reason) }));
-  addEventListener('error', (event) => tell({ kind: 'rejection', text: String(event.message) }));
+  report({ kind: 'started' });
+  addEventListener('unhandledrejection', (event) =>
+    report({ kind: 'rejection', text: String(event.reason) }),
+  );
+  addEventListener('error', (event) => report({ kind: 'rejection', text: String(event.message) }));
 
   let phase = 'idle';
   let resting = false;
   let polledUntil = 0;
-  // Resting: the next question is the alarm's, as when the worker sleeps.
-  const enter = (view) => {
+  // Resting: the alarm makes the next poll, as when the worker sleeps.
+  const onConnection = (view) => {
     const rests = view.phase === 'polling' && view.nextTryAt !== null;
-    if (view.phase !== phase || rests !== resting) tell({ kind: 'phase', phase: view.phase, resting: rests });
+    if (view.phase !== phase || rests !== resting)
+      report({ kind: 'phase', phase: view.phase, resting: rests });
     phase = view.phase;
     resting = rests;
   };
-  // Between two polls messages are always missing, and the last poll may be answered after the socket is back.
+  // Polling skips messages, and the last poll may be answered after the socket is connected again.
   const isPolling = () => phase === 'polling' || Date.now() < polledUntil;
-  const place = (message, ended) => ({
+  const appliedRecord = (message, ended) => ({
     kind: 'applied',
     jobId: message.job_id,
     epoch: message.epoch,
@@ -38,31 +42,31 @@
   });
   const same = (a, b) => a && a.epoch === b.epoch && a.seq === b.seq;
 
-  // What the last life has stored, but had no time to tell.
-  const tellWhatIsHeld = async () => {
+  // Reports what the previous worker instance stored but could not report.
+  const reportStored = async () => {
     const { live = {}, connection } = await chrome.storage.session.get(['live', 'connection']);
     const { followed = [] } = await chrome.storage.local.get('followed');
     for (const job of followed) {
       const message = job.end ?? live[job.key];
       if (message) {
-        tell({ kind: 'held', jobId: message.job_id, epoch: message.epoch, seq: message.seq });
+        report({ kind: 'stored', jobId: message.job_id, epoch: message.epoch, seq: message.seq });
       }
     }
-    if (connection && phase === 'idle') enter(connection);
+    if (connection && phase === 'idle') onConnection(connection);
   };
-  void tellWhatIsHeld();
+  void reportStored();
 
   globalThis.WebSocket = class extends WebSocket {
-    constructor(...given) {
-      super(...given);
-      const dialledAt = Date.now();
+    constructor(...args) {
+      super(...args);
+      const connectingAt = Date.now();
       let opened = false;
       this.addEventListener('open', () => {
         opened = true;
-        tell({ kind: 'attempt', ok: true, dialledAt });
+        report({ kind: 'attempt', ok: true, connectingAt });
       });
       this.addEventListener('close', () => {
-        if (!opened) tell({ kind: 'attempt', ok: false, dialledAt });
+        if (!opened) report({ kind: 'attempt', ok: false, connectingAt });
       });
     }
   };
@@ -73,32 +77,33 @@
       for (const entry of changes.log.newValue ?? []) {
         if (entry.at < before) continue;
         if (['snapshot', 'gap'].includes(entry.state)) {
-          tell({ kind: 'explained', jobId: entry.detail.split(/[ :]/)[0] });
+          report({ kind: 'explained', jobId: entry.detail.split(/[ :]/)[0] });
         }
       }
     }
     if (area === 'session' && changes.connection) {
       const { newValue } = changes.connection;
       if (phase === 'polling' && newValue?.phase !== 'polling') polledUntil = Date.now() + 6000;
-      if (newValue) enter(newValue);
+      if (newValue) onConnection(newValue);
     }
     if (area === 'session' && changes.live) {
       const before = changes.live.oldValue ?? {};
       for (const [key, message] of Object.entries(changes.live.newValue ?? {})) {
         if (same(before[key], message)) continue;
-        if (isPolling()) tell({ kind: 'explained', jobId: message.job_id });
-        tell(place(message, false));
+        if (isPolling()) report({ kind: 'explained', jobId: message.job_id });
+        report(appliedRecord(message, false));
       }
     }
     if (area === 'local' && changes.followed) {
       const before = new Map((changes.followed.oldValue ?? []).map((job) => [job.key, job]));
       for (const job of changes.followed.newValue ?? []) {
-        const held = before.get(job.key);
-        if (job.end && !held?.end) {
-          if (isPolling()) tell({ kind: 'explained', jobId: job.jobId });
-          tell(place(job.end, true));
+        const previous = before.get(job.key);
+        if (job.end && !previous?.end) {
+          if (isPolling()) report({ kind: 'explained', jobId: job.jobId });
+          report(appliedRecord(job.end, true));
         }
-        if (job.notify === 'done' && held?.notify !== 'done') tell({ kind: 'noted', jobId: job.jobId });
+        if (job.notify === 'done' && previous?.notify !== 'done')
+          report({ kind: 'acknowledged', jobId: job.jobId });
       }
     }
   });
@@ -107,13 +112,13 @@
     if (!api) continue;
     const create = api.create.bind(api);
     api.create = async (id, ...rest) => {
-      // One of several scans stands in the list of what is told before it is shown.
+      // For a notification about several scans, the list `notified` has their keys before it is shown.
       const { notified = [] } = await chrome.storage.local.get('notified');
       const keys = notified.find((entry) => entry.id === id)?.keys ?? [id];
       const jobs = keys.map((key) => key.split('|').at(-1));
-      for (const jobId of jobs) tell({ kind: 'telling', jobId, id });
+      for (const jobId of jobs) report({ kind: 'notifying', jobId, id });
       const made = await create(id, ...rest);
-      for (const jobId of jobs) tell({ kind: 'told', jobId, id });
+      for (const jobId of jobs) report({ kind: 'notified', jobId, id });
       return made;
     };
   }

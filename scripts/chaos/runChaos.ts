@@ -5,20 +5,20 @@ import { poll } from '../../tests/support/screens/screens.ts';
 import { type SmallSite, startSmallSite } from '../../tests/support/sites/smallSite.ts';
 import type { Backend } from './backend.ts';
 import { createFaults, type Faults } from './createFaults.ts';
-import { followerOf } from './createFollower.ts';
-import { delaysOf, lateOnes, summaryOf, unmeasured } from './measureDelays.ts';
-import { brokenPromises, promisesOf } from './measureQuality.ts';
+import { createFollower } from './createFollower.ts';
+import { describeLate, describeUnmeasured, measureDelays, summariseDelays } from './measureDelays.ts';
+import { measureQuality, qualityFailures } from './measureQuality.ts';
 import { type Actor, openActor } from './openActor.ts';
 import { openOwnBackend } from './openOwnBackend.ts';
 import type { ChaosSize } from './planFaults.ts';
 
-const SETTLE_MS = 150_000;
-const STEPS = ['applied', 'explained', 'telling', 'told', 'noted'];
+const FINISH_MS = 150_000;
+const STEPS = ['applied', 'explained', 'notifying', 'notified', 'acknowledged'];
 
-/** Whose scan each address is. */
+/** The actor that started the scan of each address. */
 type Started = Map<string, Actor>;
 
-/** Starts scans until all are started, so many at the same time; a person at a time. */
+/** Starts all scans, at most `size.atOnce` at the same time, with the actors one after another. */
 async function startScans(
   size: ChaosSize,
   server: Backend,
@@ -43,28 +43,28 @@ async function startScans(
   return started;
 }
 
-async function untilSettled(size: ChaosSize, server: Backend, actors: Actor[]): Promise<boolean> {
-  const settled = async () => {
+async function untilFinished(size: ChaosSize, server: Backend, actors: Actor[]): Promise<boolean> {
+  const isFinished = async () => {
     const jobs = await server.readJobs();
     if (jobs.some(({ final }) => final.status !== 'completed')) return false;
     for (const actor of actors) if ((await actor.open()) > 0) return false;
     return true;
   };
   try {
-    await poll(settled, SETTLE_MS + (size.pages / size.rate) * 1000, 2000);
+    await poll(isFinished, FINISH_MS + (size.pages / size.rate) * 1000, 2000);
     return true;
   } catch {
     return false;
   } finally {
-    // What is under way to the collector arrives.
+    // Records that are still on their way reach the collector.
     await wait(2000);
   }
 }
 
 /**
- * Scans under every death we can cause: a server that is killed, a path that breaks, workers and browsers
- * that end. Everything that was appended, applied and told is kept and then judged: by the history checker,
- * by how long each event took after the last trouble in its way, and by the three promises.
+ * Runs scans under every fault that we can cause: server kills, path faults, worker kills and browser restarts.
+ * It records everything that was appended, applied and notified. Afterwards it checks the history, the delay of
+ * each event after the last fault, and the connection quality.
  */
 export async function runChaos(
   size: ChaosSize,
@@ -78,24 +78,24 @@ export async function runChaos(
   const sites: SmallSite[] = [];
   const actors: Actor[] = [];
   try {
-    for (const [name, looks] of [
+    for (const [name, watches] of [
       ['looking', true],
       ['away', false],
     ] as const) {
       const { code } = await server.pair('anna');
-      actors.push(await openActor({ name, server: proxy.url, code, looks }));
+      actors.push(await openActor({ name, server: proxy.url, code, watches }));
     }
     const faults = createFaults({ size, seed, actors, server, proxy });
     say(`seed ${seed}: ${size.scans} scans, faults for ${size.seconds} s`);
     const [started] = await Promise.all([startScans(size, server, faults, sites), faults.run()]);
-    say('no more faults; waiting until every scan has ended and is told');
-    const settled = await untilSettled(size, server, actors);
+    say('no more faults; waiting until every scan has ended and has a notification');
+    const finished = await untilFinished(size, server, actors);
 
     const jobs = await server.readJobs();
-    const told = actors.map((actor) => actor.collector.inOrder());
+    const records = actors.map((actor) => actor.collector.inOrder());
     const history: History = {
       server: jobs,
-      steps: told.flat().filter(({ kind }) => STEPS.includes(kind)) as unknown as Step[],
+      steps: records.flat().filter(({ kind }) => STEPS.includes(kind)) as unknown as Step[],
       client: (await Promise.all(actors.map((actor) => actor.shown()))).flat(),
       started: [...started.keys()],
     };
@@ -106,31 +106,31 @@ export async function runChaos(
     }
     const delays = actors.flatMap((actor) => {
       const own = jobs.filter(({ url }) => started.get(url) === actor);
-      return delaysOf(followerOf(actor, own, faults.troubles));
+      return measureDelays(createFollower(actor, own, faults.faults));
     });
-    const late = lateOnes(delays);
-    const kept = promisesOf(told, faults.outages);
+    const late = describeLate(delays);
+    const quality = measureQuality(records, faults.faultPeriods);
     const product: Record<string, unknown> = {};
     for (const actor of actors) product[actor.name] = await actor.measured();
     const ended = jobs.filter(({ final }) => final.status === 'completed').length;
     const minutes = Math.round((Date.now() - began) / 6000) / 10;
-    const rejections = told.flat().filter(({ kind }) => kind === 'rejection');
+    const rejections = records.flat().filter(({ kind }) => kind === 'rejection');
     return {
-      /** What must never happen, however slow the machine is. */
+      /** Errors that must not happen, even on a slow machine. */
       wrong: [
         ...violations.map(({ rule, jobId, text }) => `${rule}: ${jobId}: ${text}`),
         ...rejections.map(({ text }) => `an unhandled rejection in the worker: ${text}`),
-        ...(settled ? [] : ['it did not settle: a scan has not ended, or is not told']),
+        ...(finished ? [] : ['not finished: a scan has not ended, or has no notification']),
         ...(ended === size.scans ? [] : [`${ended} of ${size.scans} scans have ended`]),
         ...faults.shortfalls(),
       ],
-      /** Of what is broken: that which was not right again in time. */
+      /** Part of `broken`: delays over their limit. */
       late,
-      /** Promises about times and shares. */
+      /** Limits of times and shares that were not kept. */
       broken: [
         ...late,
-        ...unmeasured(delays, [...faults.troubles, ...actors.flatMap((actor) => actor.troubles)]),
-        ...brokenPromises(kept),
+        ...describeUnmeasured(delays, [...faults.faults, ...actors.flatMap((actor) => actor.faults)]),
+        ...qualityFailures(quality),
         ...(minutes < size.maxMinutes ? [] : [`it took ${minutes} minutes`]),
       ],
       result: {
@@ -144,8 +144,8 @@ export async function runChaos(
           applied: history.steps.filter(({ kind }) => kind === 'applied').length,
           judged: delays.length,
         },
-        right_again_ms: summaryOf(delays),
-        promises: kept,
+        right_again_ms: summariseDelays(delays),
+        promises: quality,
         measured_by_the_product: product,
         kills: faults.kills.map(({ actor, why, afterMs, phase }) => ({
           actor,

@@ -6,13 +6,13 @@ import type { ChaosSize } from './planFaults.ts';
 import { runChaos } from './runChaos.ts';
 
 /** `[--seed N] [--small] [--json] [--out FILE]`; the exit code is 1 when something fails. */
-export async function chaosFromCommandLine(options: {
+export async function runChaosCommand(options: {
   full: ChaosSize;
   small: ChaosSize;
   openBackend: () => Promise<Backend>;
-  /** Stands first in the result. */
+  /** Value of `chaos` in the result. */
   name: string;
-  /** Which of the findings are failures. */
+  /** Selects the findings that make the run fail. */
   failuresOf: (found: Awaited<ReturnType<typeof runChaos>>) => string[];
 }): Promise<void> {
   const { values } = parseArgs({

@@ -9,7 +9,7 @@ import {
 const pace = { seconds: 60, ranSeconds: 68, rate: 10 };
 const total = pace.ranSeconds * pace.rate;
 
-/** A run as it should be: each update painted 20 ms after its append, each new percent on the badge after 30. */
+/** A correct run: each update is painted 20 ms after its append, and each new percent is on the badge after 30. */
 function followed(): Followed {
   const updates: Update[] = Array.from({ length: total - 20 }, (_, n) => ({
     value: n + 20,
@@ -32,7 +32,7 @@ function judge(change: (run: Followed) => void): string[] {
   return judgeLatency(figuresOf(run).figures, pace);
 }
 
-it('passes a run as it should be, and says how far its samples are apart', () => {
+it('passes a correct run, and reports the spread of its samples', () => {
   expect(judge(() => undefined)).toEqual([]);
   const { figures, spread } = figuresOf(followed());
   // Without the three seconds of warm-up.
@@ -80,6 +80,6 @@ it.each<[string, (run: Followed) => void, string[]]>([
     },
     ['percents for the badge'],
   ],
-])('fails when %s', (_name, change, words) => {
-  expect(judge(change)).toEqual(words.map((word) => expect.stringContaining(word)));
+])('fails when %s', (_name, change, texts) => {
+  expect(judge(change)).toEqual(texts.map((text) => expect.stringContaining(text)));
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
   await site.close();
 });
 
-it(`${KILLS} SIGKILLs at seeded moments (SEO_LIVE_SEED=${SEED}): nothing doubled, nothing lost, counters equal rows`, async () => {
+it(`${KILLS} SIGKILLs at seeded moments (SEO_LIVE_SEED=${SEED}): nothing twice, nothing lost, counters equal rows`, async () => {
   const random = seededRandom(SEED);
   const headers = {
     authorization: `Bearer ${await server.token('anna')}`,
@@ -40,7 +40,7 @@ it(`${KILLS} SIGKILLs at seeded moments (SEO_LIVE_SEED=${SEED}): nothing doubled
   });
   const { job } = (await started.json()) as { job: { job_id: string } };
 
-  // Kills are spread over the whole scan: each comes a moment after the progress has passed its mark.
+  // The kills are spread over the whole scan: each follows a moment after the progress has passed a mark.
   const marks = Array.from({ length: KILLS }, () => random() * 89).sort((a, b) => a - b);
   const killedIn: string[] = [];
   let last = { seq: 0, progress: 0, epoch: '' };
@@ -93,7 +93,7 @@ it(`${KILLS} SIGKILLs at seeded moments (SEO_LIVE_SEED=${SEED}): nothing doubled
   for (const [severity, count] of Object.entries(end.detail?.issues ?? {})) {
     expect(count, severity).toBe(findings.filter((finding) => finding.severity === severity).length);
   }
-  // The log has no hole and ends with the end.
+  // The log has no gap, and its last event is the end.
   expect(events.map((event) => event.seq)).toEqual(
     events.map((_event, index) => (events[0]?.seq ?? 0) + index),
   );

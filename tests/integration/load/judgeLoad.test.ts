@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { heapEnds, judgeLoad, type LoadFigures, percentileOf } from '../../../bench/load/judgeLoad.ts';
 
-const asked = { jobs: 50, membersOfJob: 40, rate: 10, seconds: 600 };
+const options = { jobs: 50, membersOfJob: 40, rate: 10, seconds: 600 };
 const good: LoadFigures = {
   jobs: 50,
   seconds: 600,
@@ -25,29 +25,33 @@ const good: LoadFigures = {
   rss_peak_mb: 300,
 };
 
-it('passes a run in which every promise was kept', () => {
-  expect(judgeLoad(good, asked)).toEqual([]);
+it('passes a run that kept every limit', () => {
+  expect(judgeLoad(good, options)).toEqual([]);
 });
 
 const { NaN: none } = Number;
 it.each<[string, Partial<LoadFigures>, string]>([
-  ['a socket too few', { sockets: 1999, ended: 2000 }, 'sockets'],
+  ['one socket missing', { sockets: 1999, ended: 2000 }, 'sockets'],
   ['a socket that the server does not have', { server_sockets: 1999 }, 'at the server'],
   ['scans that ended early', { measured_s: 300 }, '300 s only'],
-  ['half the pace, as of a server that thins out', { deliveries_per_s: 10_000 }, 'deliveries a second'],
+  [
+    'half the pace, as from a server that merges updates',
+    { deliveries_per_s: 10_000 },
+    'deliveries a second',
+  ],
   ['a little under the pace', { deliveries_per_s: 18_999 }, 'deliveries a second'],
   ['nothing measured', { deliveries_per_s: none }, 'deliveries a second'],
-  ['an event that did not come', { deliveries: 12_199_999 }, 'were due'],
+  ['an event that was not delivered', { deliveries: 12_199_999 }, 'were due'],
   ['slow updates', { p99_ms: 100 }, 'p99'],
   ['no updates', { p99_ms: percentileOf([0, 0, 0], 0.99) }, 'p99'],
   ['a disconnect', { disconnects: 1 }, 'disconnects'],
   ['a hole', { holes: 1 }, 'missed'],
   ['a repeat', { repeats: 1 }, 'twice'],
-  ['an end that was not told', { ended: 1999 }, 'end'],
+  ['an end that was not delivered', { ended: 1999 }, 'end'],
   ['a heap that grows', { heap_last_mb: 110 }, 'heap'],
   ['no heap', { heap_first_mb: heapEnds([]).first, heap_last_mb: heapEnds([]).last }, 'heap'],
 ])('fails with %s', (_name, change, words) => {
-  const failures = judgeLoad({ ...good, ...change }, asked);
+  const failures = judgeLoad({ ...good, ...change }, options);
   expect(failures).toEqual([expect.stringContaining(words)]);
 });
 

@@ -23,7 +23,7 @@ async function app(): Promise<RunningApp> {
   return running;
 }
 
-/** A port where every connection is taken, and then what `handle` does with it. */
+/** A port that accepts every connection and passes it to `handle`. */
 async function listening(handle: (end: () => void) => void): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -36,26 +36,26 @@ async function listening(handle: (end: () => void) => void): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }
 
-it('says why a member could not connect: nobody listens', async () => {
+it('reports why a member could not connect: no listener', async () => {
   await expect(connect('http://127.0.0.1:1', 'x').connected).rejects.toThrow(/connected: .*ECONNREFUSED/);
 });
 
-it('says why a member could not connect: cut off at once', async () => {
+it('reports why a member could not connect: closed at once', async () => {
   const url = await listening((end) => end());
   await expect(connect(url, 'x').connected).rejects.toThrow(/connected: .*(hang up|ECONNRESET)/);
 });
 
-it('says why a member could not connect: refused by the server', async () => {
+it('reports why a member could not connect: refused by the server', async () => {
   const { url } = await app();
   await expect(connect(url, 'x'.repeat(43)).connected).rejects.toThrow(/connected: refused: .*unauthorized/);
 });
 
-it('says why a member could not connect: nothing ever answers', async () => {
+it('reports why a member could not connect: no answer', async () => {
   const url = await listening(() => undefined);
   await expect(connect(url, 'x', 300).connected).rejects.toThrow('not connected within 300 ms');
 });
 
-it('says why a member could not join', async () => {
+it('reports why a member could not join', async () => {
   const running = await app();
   const { token } = await running.pair('ana');
   const { members, connected } = connect(running.url, token);

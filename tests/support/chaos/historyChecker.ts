@@ -4,7 +4,7 @@ export interface Place {
   seq: number;
 }
 
-/** What the server has appended to the log of one job, oldest first; an old log has lost its beginning. */
+/** The events that the server appended to the log of one job, oldest first. The oldest may be deleted. */
 export interface ServerJob {
   jobId: string;
   url: string;
@@ -12,31 +12,31 @@ export interface ServerJob {
   final: Place & { status: string };
 }
 
-/** What a worker did, in the order it did it. `life` is the worker's, `browser` the life of its browser. */
-export type Step = { life: string; browser: string } & (
+/** What a worker did, in order. `instance` is the worker instance, `browser` the run of its browser. */
+export type Step = { instance: string; browser: string } & (
   | (Place & { kind: 'applied'; jobId: string; status: string; progress: number; ended: boolean })
-  /** A reason for the next place of the job to be anywhere: a snapshot, a counted gap, a polled answer. */
+  /** The next place of the job may skip events: after a snapshot, a counted gap or a polled answer. */
   | { kind: 'explained'; jobId: string }
-  /** The browser was asked to show it, under this id; one that dies in that moment may never have shown it. */
-  | { kind: 'telling'; jobId: string; id: string }
-  /** And has shown it. */
-  | { kind: 'told'; jobId: string }
-  /** Stored as told: from now on it must never be told again, in this browser or the next. */
-  | { kind: 'noted'; jobId: string }
+  /** The worker asked the browser to show the notification `id`. If the worker ends now, it may not be shown. */
+  | { kind: 'notifying'; jobId: string; id: string }
+  /** The browser has shown it. */
+  | { kind: 'notified'; jobId: string }
+  /** Stored as acknowledged: from now on no notification may follow, in this run of the browser or the next. */
+  | { kind: 'acknowledged'; jobId: string }
 );
 
-/** What is stored at the end, as the person sees it. */
+/** The stored state at the end, which the screens show. */
 export interface ClientJob extends Place {
   jobId: string;
   status: string;
-  told: boolean;
+  notified: boolean;
 }
 
 export interface History {
   server: ServerJob[];
   steps: Step[];
   client: ClientJob[];
-  /** Addresses whose scan the person has started, each of them once. */
+  /** Addresses of the scans that the person started, each once. */
   started: string[];
 }
 
@@ -55,7 +55,7 @@ export const isSame = (a: Place, b: Place): boolean => a.epoch === b.epoch && a.
 const nameOf = ({ epoch, seq }: Place): string => `${epoch}/${seq}`;
 const terminal = ['completed', 'cancelled', 'failed'];
 
-/** Each place of a job with the one applied before it. */
+/** Each applied place of a job with the place before it. */
 function* pairs(steps: Step[]): Generator<{ step: Applied; before: Applied | null; explained: boolean }> {
   const last = new Map<string, Applied>();
   const reasons = new Set<string>();
@@ -69,10 +69,11 @@ function* pairs(steps: Step[]): Generator<{ step: Applied; before: Applied | nul
 }
 
 const rules: Record<string, Rule> = {
-  /** Within a life the place strictly rises; a new life may see its last place again, never an earlier one. */
+  /** Within a worker instance the place rises strictly. A new instance may repeat the last place, never an earlier one. */
   rises: ({ steps }) =>
     [...pairs(steps)].flatMap(({ step, before }) => {
-      if (!before || isAfter(step, before) || (before.life !== step.life && isSame(step, before))) return [];
+      if (!before || isAfter(step, before) || (before.instance !== step.instance && isSame(step, before)))
+        return [];
       return [{ jobId: step.jobId, text: `${nameOf(step)} was applied after ${nameOf(before)}` }];
     }),
 
@@ -84,11 +85,11 @@ const rules: Record<string, Rule> = {
       if (first && isAfter(first, step)) return [];
       const event = job?.events.find((appended) => isSame(appended, step));
       if (event && event.status === step.status && event.progress === step.progress) return [];
-      const said = event ? `${event.status} ${event.progress}` : 'nothing';
+      const expected = event ? `${event.status} ${event.progress}` : 'nothing';
       return [
         {
           jobId: step.jobId,
-          text: `${nameOf(step)} is ${step.status} ${step.progress}; the server appended ${said}`,
+          text: `${nameOf(step)} is ${step.status} ${step.progress}; the server appended ${expected}`,
         },
       ];
     }),
@@ -102,13 +103,13 @@ const rules: Record<string, Rule> = {
 
   'skips are explained': ({ steps }) =>
     [...pairs(steps)].flatMap(({ step, before, explained }) => {
-      if (!before || explained || before.life !== step.life || before.epoch !== step.epoch) return [];
+      if (!before || explained || before.instance !== step.instance || before.epoch !== step.epoch) return [];
       const skipped = step.seq - before.seq - 1;
       return skipped > 0
         ? [
             {
               jobId: step.jobId,
-              text: `${skipped} places before ${nameOf(step)} were skipped without a word`,
+              text: `${skipped} places before ${nameOf(step)} were skipped without a reason`,
             },
           ]
         : [];
@@ -135,49 +136,51 @@ const rules: Record<string, Rule> = {
       ];
     }),
 
-  'told once': ({ server, steps }) =>
+  'notified once': ({ server, steps }) =>
     server.flatMap(({ jobId, final }) => {
       if (!terminal.includes(final.status)) return [];
       const own = steps.filter((step) => step.jobId === jobId);
-      const told = own.filter(({ kind }) => kind === 'told');
-      // Shown, but its worker died before it could say so: another life has found it there.
-      const asked = own.findLast(({ kind }) => kind === 'telling');
-      const found = asked && own.some(({ kind, life }) => kind === 'noted' && life !== asked.life);
-      if (told.length === 0 && !found) return [{ jobId, text: 'nobody was told' }];
-      // What was visible is gone with its browser: the next one may have to tell it again.
-      const inOne = told.length - new Set(told.map(({ browser }) => browser)).size;
-      return inOne > 0 ? [{ jobId, text: `told ${inOne + 1} times in one life of the browser` }] : [];
+      const notified = own.filter(({ kind }) => kind === 'notified');
+      // The worker ended before it could report that the notification is shown; a later instance found it shown.
+      const asked = own.findLast(({ kind }) => kind === 'notifying');
+      const found =
+        asked && own.some(({ kind, instance }) => kind === 'acknowledged' && instance !== asked.instance);
+      if (notified.length === 0 && !found) return [{ jobId, text: 'there was no notification' }];
+      // A closed browser removes its notifications, so the next run may show the notification again.
+      const inOne = notified.length - new Set(notified.map(({ browser }) => browser)).size;
+      return inOne > 0 ? [{ jobId, text: `${inOne + 1} notifications in one run of the browser` }] : [];
     }),
 
-  /** Asked for again only while it is not known to be there, and under the same id: so two are never seen. */
+  /** A notification is requested again only before it is known to be shown, and with the same id. */
   'never two at once': ({ steps }) => {
     const asked = new Map<string, string>();
     const shown = new Set<string>();
     return steps.flatMap((step) => {
       const place = `${step.browser} ${step.jobId}`;
-      if (step.kind === 'told') shown.add(place);
-      if (step.kind !== 'telling') return [];
+      if (step.kind === 'notified') shown.add(place);
+      if (step.kind !== 'notifying') return [];
       const before = asked.get(place);
       asked.set(place, step.id);
-      if (shown.has(place)) return [{ jobId: step.jobId, text: 'told again while it was shown' }];
+      if (shown.has(place))
+        return [{ jobId: step.jobId, text: 'notified again while the notification was shown' }];
       const other = before !== undefined && before !== step.id;
-      return other ? [{ jobId: step.jobId, text: `told as ${step.id}, and as ${before}` }] : [];
+      return other ? [{ jobId: step.jobId, text: `notified as ${step.id} and as ${before}` }] : [];
     });
   },
 
-  'never told again': ({ steps }) => {
-    const noted = new Set<string>();
+  'never notified again': ({ steps }) => {
+    const acknowledged = new Set<string>();
     return steps.flatMap(({ kind, jobId }) => {
-      if (kind === 'noted') noted.add(jobId);
-      return ['telling', 'told'].includes(kind) && noted.has(jobId)
-        ? [{ jobId, text: 'told again after it was noted as told' }]
+      if (kind === 'acknowledged') acknowledged.add(jobId);
+      return ['notifying', 'notified'].includes(kind) && acknowledged.has(jobId)
+        ? [{ jobId, text: 'notified again after the acknowledgement' }]
         : [];
     });
   },
 
-  'told is noted': ({ client }) =>
-    client.flatMap(({ jobId, status, told }) =>
-      terminal.includes(status) && !told ? [{ jobId, text: 'the duty to tell it is still open' }] : [],
+  'notifications are acknowledged': ({ client }) =>
+    client.flatMap(({ jobId, status, notified }) =>
+      terminal.includes(status) && !notified ? [{ jobId, text: 'the notification is not acknowledged' }] : [],
     ),
 
   'started once': ({ server, started }) => [
@@ -189,22 +192,22 @@ const rules: Record<string, Rule> = {
     }),
     ...server
       .filter(({ url }) => !started.includes(url))
-      .map(({ jobId, url }) => ({ jobId, text: `nobody has started ${url}` })),
+      .map(({ jobId, url }) => ({ jobId, text: `the person did not start ${url}` })),
   ],
 };
 
 export const ruleNames = Object.keys(rules);
 
-/** Compares what was appended with what was applied, shown and told; an empty list is a history without fault. */
+/** Compares what was appended with what was applied, shown and notified. A correct history gives an empty list. */
 export const checkHistory = (history: History): Violation[] =>
   Object.entries(rules).flatMap(([rule, check]) => check(history).map((found) => ({ rule, ...found })));
 
-/** The steps of one job, for reading what led to a violation. */
+/** The steps of one job as text, to investigate a violation. */
 export const stepsOf = (history: History, jobId: string): string[] =>
   history.steps
     .filter((step) => step.jobId === jobId)
     .map((step) =>
       step.kind === 'applied'
-        ? `${step.life} applied ${nameOf(step)} ${step.status} ${step.progress}`
-        : `${step.life} ${step.kind}`,
+        ? `${step.instance} applied ${nameOf(step)} ${step.status} ${step.progress}`
+        : `${step.instance} ${step.kind}`,
     );

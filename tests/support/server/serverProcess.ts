@@ -33,7 +33,7 @@ export async function startServer(
     dataDir?: string;
     port?: number | undefined;
     /** Another program in the server's place, with the arguments of Node. */
-    door?: string[];
+    entry?: string[];
     /** Each line of its log, as JSON. */
     onLog?: (line: Record<string, unknown>) => void;
   } = {},
@@ -53,7 +53,7 @@ export async function startServer(
   let errors = '';
 
   async function start(change: Record<string, string> = {}) {
-    const started = spawn(process.execPath, options.door ?? serverEntry, {
+    const started = spawn(process.execPath, options.entry ?? serverEntry, {
       env: { ...env, ...change },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

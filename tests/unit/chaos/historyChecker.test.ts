@@ -10,25 +10,25 @@ const event = (seq: number, status = 'running', epoch = EPOCH) => ({
 });
 const applied = (seq: number, given: Partial<Extract<Step, { kind: 'applied' }>> = {}): Step => ({
   kind: 'applied',
-  life: 'l1',
+  instance: 'l1',
   browser: 'b1',
   jobId: 'j1',
   ended: false,
   ...event(seq, given.status, given.epoch),
   ...given,
 });
-const told = (browser = 'b1'): Step => ({ kind: 'told', life: 'l1', browser, jobId: 'j1' });
-const telling = (id = 'n1', browser = 'b1'): Step => ({
-  kind: 'telling',
-  life: 'l1',
+const notified = (browser = 'b1'): Step => ({ kind: 'notified', instance: 'l1', browser, jobId: 'j1' });
+const notifying = (id = 'n1', browser = 'b1'): Step => ({
+  kind: 'notifying',
+  instance: 'l1',
   browser,
   jobId: 'j1',
   id,
 });
-const noted = (): Step => ({ kind: 'noted', life: 'l1', browser: 'b1', jobId: 'j1' });
-const explained = (): Step => ({ kind: 'explained', life: 'l1', browser: 'b1', jobId: 'j1' });
+const acknowledged = (): Step => ({ kind: 'acknowledged', instance: 'l1', browser: 'b1', jobId: 'j1' });
+const explained = (): Step => ({ kind: 'explained', instance: 'l1', browser: 'b1', jobId: 'j1' });
 
-/** A scan that was followed through a kill and a reset to its end, as it should be. */
+/** The correct history of a scan with a worker kill and a reset. */
 const faultless = (): History => ({
   server: [
     {
@@ -42,42 +42,42 @@ const faultless = (): History => ({
     explained(),
     applied(1),
     applied(2),
-    applied(2, { life: 'l2' }),
+    applied(2, { instance: 'l2' }),
     explained(),
-    applied(5, { life: 'l2' }),
-    applied(6, { life: 'l2' }),
-    applied(7, { life: 'l2', status: 'completed', ended: true }),
-    // Its worker died, and the next life could not find it.
-    telling(),
-    telling(),
-    told(),
-    telling('n1', 'b2'),
-    told('b2'),
-    noted(),
+    applied(5, { instance: 'l2' }),
+    applied(6, { instance: 'l2' }),
+    applied(7, { instance: 'l2', status: 'completed', ended: true }),
+    // The worker ended, and the next instance did not find the notification.
+    notifying(),
+    notifying(),
+    notified(),
+    notifying('n1', 'b2'),
+    notified('b2'),
+    acknowledged(),
   ],
-  client: [{ jobId: 'j1', epoch: EPOCH, seq: 7, status: 'completed', told: true }],
+  client: [{ jobId: 'j1', epoch: EPOCH, seq: 7, status: 'completed', notified: true }],
   started: ['https://a.example/'],
 });
 
 const doctored: Record<string, (history: History) => void> = {
-  rises: ({ steps }) => void steps.splice(7, 0, applied(4, { life: 'l2', progress: 60 })),
+  rises: ({ steps }) => void steps.splice(7, 0, applied(4, { instance: 'l2', progress: 60 })),
   'was appended': ({ steps }) =>
-    void steps.splice(7, 1, applied(7, { life: 'l2', status: 'failed', progress: 100 })),
+    void steps.splice(7, 1, applied(7, { instance: 'l2', status: 'failed', progress: 100 })),
   'progress never falls': ({ steps, server }) => {
     server[0]?.events.splice(5, 1, { ...event(6), progress: 1 });
-    steps.splice(6, 1, applied(6, { life: 'l2', progress: 1 }));
+    steps.splice(6, 1, applied(6, { instance: 'l2', progress: 1 }));
   },
-  // All in one life: the kill in the faultless one would excuse the skip.
+  // All steps in one instance, because a skip after a worker kill is allowed.
   'skips are explained': ({ steps }) => {
-    for (const step of steps) step.life = 'l2';
+    for (const step of steps) step.instance = 'l2';
     steps.splice(3, 2);
   },
   'every end is seen': ({ client }) => void client.splice(0, 1),
   'both sides are equal': ({ client }) => void Object.assign(client[0] ?? {}, { seq: 6 }),
-  'told once': ({ steps }) => void steps.push(told()),
-  'never two at once': ({ steps }) => void steps.splice(11, 0, telling()),
-  'never told again': ({ steps }) => void steps.push(told('b3')),
-  'told is noted': ({ client }) => void Object.assign(client[0] ?? {}, { told: false }),
+  'notified once': ({ steps }) => void steps.push(notified()),
+  'never two at once': ({ steps }) => void steps.splice(11, 0, notifying()),
+  'never notified again': ({ steps }) => void steps.push(notified('b3')),
+  'notifications are acknowledged': ({ client }) => void Object.assign(client[0] ?? {}, { notified: false }),
   'started once': ({ server }) => void server.push({ ...(server[0] as History['server'][0]), jobId: 'j2' }),
 };
 
@@ -97,31 +97,39 @@ describe('a doctored history', () => {
   });
 
   it.each([
-    ['an untold end', 'told once', (history: History) => history.steps.splice(8, 6)],
+    ['an end without a notification', 'notified once', (history: History) => history.steps.splice(8, 6)],
     [
-      'an end told under another name',
+      'an end with a notification of another id',
       'never two at once',
-      (history: History) => history.steps.splice(9, 1, telling('n2')),
+      (history: History) => history.steps.splice(9, 1, notifying('n2')),
     ],
-    ['an end told in no other browser', 'told once', (history: History) => history.steps.push(told('b2'))],
     [
-      'an end that was noted by the same life that failed to tell it',
-      'told once',
+      'an end with two notifications in one run of the browser',
+      'notified once',
+      (history: History) => history.steps.push(notified('b2')),
+    ],
+    [
+      'an end acknowledged by the instance whose notification failed',
+      'notified once',
       (history: History) => {
-        history.steps = history.steps.filter(({ kind }) => kind !== 'told');
+        history.steps = history.steps.filter(({ kind }) => kind !== 'notified');
       },
     ],
     ['a lost start', 'started once', (history: History) => history.started.push('https://b.example/')],
-    ['a start nobody made', 'started once', (history: History) => history.started.splice(0, 1)],
     [
-      'a place nobody appended',
+      'a start that the person did not make',
+      'started once',
+      (history: History) => history.started.splice(0, 1),
+    ],
+    [
+      'a place that was not appended',
       'was appended',
-      (history: History) => history.steps.push(applied(9, { life: 'l2' })),
+      (history: History) => history.steps.push(applied(9, { instance: 'l2' })),
     ],
     [
       'an earlier epoch',
       'rises',
-      (history: History) => history.steps.push(applied(9, { life: 'l3', epoch: '00000001' })),
+      (history: History) => history.steps.push(applied(9, { instance: 'l3', epoch: '00000001' })),
     ],
   ])('%s fails, too', (_, rule, change) => {
     const history = faultless();
