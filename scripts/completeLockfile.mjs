@@ -1,8 +1,8 @@
 // Run after every `npm install` that changes packages: node scripts/completeLockfile.mjs
 //
-// npm drops an optional platform package from the lockfile when the registry at hand does not have it,
-// and `npm ci` then refuses that lockfile ("Missing: … from lock file"). This puts the dropped ones back,
-// with the platform that their name says, so that they are skipped everywhere else.
+// npm drops an optional platform package from the lockfile when the registry in use does not have it, and
+// `npm ci` then refuses that lockfile ("Missing: … from lock file"). This script adds the dropped packages again,
+// with the platform from their name, so that other platforms skip them.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const systems = [

@@ -1,4 +1,4 @@
-// npm run screenshots: makes docs/screenshots again, from a real scan where a scan gets there.
+// npm run screenshots: takes the pictures of docs/screenshots again, from a real scan where possible.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { composeFirstPicture } from './pictures/composeFirstPicture.ts';
@@ -26,7 +26,7 @@ async function takeAll(): Promise<number> {
     console.log(`${String(Math.ceil(bytes / 1000)).padStart(6)} kB  ${name}`);
   console.log(`${String(Math.ceil(total / 1000)).padStart(6)} kB  in ${camera.taken.size} pictures`);
   if (total <= MAX_TOTAL_BYTES) return 0;
-  console.error(`The pictures weigh more than ${MAX_TOTAL_BYTES / 1000} kB.`);
+  console.error(`The pictures have more than ${MAX_TOTAL_BYTES / 1000} kB.`);
   return 1;
 }
 

@@ -1,4 +1,4 @@
-// Makes a bare machine ready, then runs a task under Node 24. No dependencies; runs on Node 18 or newer.
+// Prepares a new machine, then runs a script with Node 24. Has no dependencies and runs on Node 18 or newer.
 // Usage: node scripts/setup.mjs [--NODE-OPTION] SCRIPT [ARGUMENTS]
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -20,14 +20,14 @@ function stop(text) {
   process.exit(1);
 }
 
-/** The folder of a Node 24 binary: the running one, or the platform package brought into `.node/`. */
+/** The folder of a Node 24 binary: the running one, or the platform package that npm installs into `.node/`. */
 function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= WANTED_NODE) return path.dirname(process.execPath);
   const name = `node-${process.platform}-${process.arch}`;
   const home = path.join(root, '.node', 'node_modules', name);
   if (!existsSync(path.join(home, 'bin', 'node'))) {
     say(
-      `Node ${process.versions.node} is older than ${WANTED_NODE}: bringing Node ${WANTED_NODE} from npm …`,
+      `Node ${process.versions.node} is older than ${WANTED_NODE}: installing Node ${WANTED_NODE} from npm …`,
     );
     mkdirSync(path.join(root, '.node'), { recursive: true });
     try {
@@ -62,12 +62,12 @@ function environmentWith(nodeBin) {
   const env = { ...process.env };
   const key = Object.keys(env).find((name) => name.toLowerCase() === 'path') ?? 'PATH';
   env[key] = [path.join(root, 'node_modules', '.bin'), nodeBin, env[key]].join(path.delimiter);
-  // A user's npmrc may point native builds at the headers of another Node.
+  // A user's npmrc may name the headers of another Node for native builds.
   env.npm_config_nodedir = path.dirname(nodeBin);
   return env;
 }
 
-/** `npm ci` when lockfile, manifests or Node changed since the last time it succeeded. */
+/** Runs `npm ci` when lockfile, manifests or Node changed since its last success. */
 function installPackages(env, nodeBin) {
   const manifests = ['package-lock.json', 'package.json', 'protocol/package.json', 'server/package.json'];
   const hash = createHash('sha256').update(nodeBin);
@@ -84,12 +84,12 @@ function installPackages(env, nodeBin) {
       shell: process.platform === 'win32',
     });
   } catch {
-    stop('npm ci failed (its words are above). The npm registry must be reachable for the first run.');
+    stop('npm ci failed (its output is above). The npm registry must be reachable for the first run.');
   }
   writeFileSync(stamp, wanted);
 }
 
-/** What each task needs beside Node and packages. */
+/** What each script needs in addition to Node and packages. */
 const needs = {
   'scripts/start.ts': (args) => (args.includes('--server-only') ? [] : ['chromium', 'fonts']),
   'scripts/test.ts': () => ['chromium', 'firefox', 'fonts', 'realSite', 'ownAuthority', 'nginx', 'fastapi'],
@@ -119,11 +119,11 @@ function provideSystem(task, args, env) {
   if (firefox) env.SEO_LIVE_FIREFOX = firefox;
 }
 
-const words = process.argv.slice(2);
-const scriptAt = words.findIndex((word) => !word.startsWith('--'));
+const argv = process.argv.slice(2);
+const scriptAt = argv.findIndex((argument) => !argument.startsWith('--'));
 if (scriptAt === -1) stop('Usage: node scripts/setup.mjs [--NODE-OPTION] SCRIPT [ARGUMENTS]');
-const nodeOptions = words.slice(0, scriptAt);
-const [task, ...args] = words.slice(scriptAt);
+const nodeOptions = argv.slice(0, scriptAt);
+const [task, ...args] = argv.slice(scriptAt);
 const nodeBin = findNode();
 const env = environmentWith(nodeBin);
 installPackages(env, nodeBin);

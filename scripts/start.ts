@@ -1,4 +1,4 @@
-// npm start [-- URL | --server-only]: the whole product, once, on this machine.
+// npm start [-- URL | --server-only]: runs the whole product on this machine.
 import { startDemo } from './demo/startDemo.ts';
 import { startServerOnly } from './demo/startServerOnly.ts';
 
@@ -7,7 +7,7 @@ const [url] = args.filter((argument) => !argument.startsWith('--'));
 const unknown = args.filter((argument) => argument.startsWith('--') && argument !== '--server-only');
 if (unknown.length > 0) {
   console.error(
-    `Unknown: ${unknown.join(' ')}. Use: npm start, npm start -- URL, npm start -- --server-only`,
+    `Unknown option: ${unknown.join(' ')}. Use: npm start, npm start -- URL, npm start -- --server-only`,
   );
   process.exitCode = 2;
 } else if (args.includes('--server-only')) {

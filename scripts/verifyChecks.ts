@@ -4,9 +4,9 @@ import { compareTruth, isSame, readTruth } from '../tests/support/checks/compare
 import { startSampleSite } from '../tests/support/sampleSite/site.ts';
 
 /**
- * Scans the sample site with the server's own parts and compares the findings with the file of truth:
- * exits 1 when something was missed or invented. With --mutate each check's test is switched off in turn,
- * and the comparison must then fail: exits 1 when a switched-off check goes unnoticed.
+ * Scans the sample site with the server's own code and compares the findings with `truth.json`. Exits with 1 when
+ * a finding is missed or invented. With --mutate it switches each check off, one after another, and compares
+ * again. Exits with 1 when the comparison still succeeds without a check.
  */
 const mutate = process.argv.includes('--mutate');
 const truth = readTruth();
@@ -55,7 +55,7 @@ try {
     }
     const whole = await scan.findingsWithout(new Set());
     const steady = isSame(compareTruth(truth, whole, site.origin));
-    if (!steady) console.log('With nothing switched off, judging again does not give the same findings.');
+    if (!steady) console.log('With no check switched off, a second evaluation gives other findings.');
     failed = survivors.length > 0 || !steady;
     console.log(`${checkIds.length - survivors.length} of ${checkIds.length} mutations noticed.`);
   }

@@ -1,4 +1,4 @@
-// Writes the configuration tables into the README again, from the code they describe.
+// npm run tables: updates the configuration tables of the README from the code.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fillConfigTables } from './support/fillConfigTables.ts';

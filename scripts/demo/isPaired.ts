@@ -1,6 +1,6 @@
 import type { Extension } from '../../tests/support/browser/launchExtension.ts';
 
-/** Is the profile of an earlier demo paired, and does the server still know its token? */
+/** Whether the profile of an earlier demo is paired and the server still accepts its token. */
 export async function isPaired(extension: Extension): Promise<boolean> {
   const worker = await extension.worker();
   return worker.evaluate(async () => {

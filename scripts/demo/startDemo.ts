@@ -5,23 +5,23 @@ import { pairByHand } from '../../tests/support/screens/screens.ts';
 import { root, run } from '../support/run.ts';
 import { isPaired } from './isPaired.ts';
 import { DEMO_SERVER, type DemoServer, SAMPLE_RATE, startDemoServer } from './startDemoServer.ts';
-import { watchScan } from './watchDemoScan.ts';
+import { watchDemoScan } from './watchDemoScan.ts';
 
-// A fixed port, so that a scan that was running when the last demo ended finds its site again.
+// A fixed port, so that a scan that the last demo did not finish still reaches its site.
 const SITE_PORT = 8002;
 
 /**
- * Builds the extension, starts server and sample site, opens Chromium paired. With a display the window
- * stays until it is closed; without one the scan is started and watched in the popup, then it ends.
+ * Builds the extension, starts server and sample site, and opens Chromium with the paired extension. With a
+ * display it runs until the window is closed. Without one it starts a scan, follows it in the popup and ends.
  */
 export async function startDemo({ url }: { url: string | undefined }): Promise<number> {
-  const say = (text: string) => console.log(text);
+  const print = (text: string) => console.log(text);
   if (url !== undefined && !/^https?:\/\//.test(url)) {
-    console.error(`Not an address: ${url}. It begins with http:// or https://.`);
+    console.error(`Not an address: ${url}. An address begins with http:// or https://.`);
     return 2;
   }
   if ((await run('wxt', ['build', '-b', 'chrome', '--level', 'error'])) !== 0) return 1;
-  say('✓ Extension built: .output/chrome-mv3');
+  print('✓ Extension built: .output/chrome-mv3');
 
   const hasDisplay =
     Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY) || process.platform === 'darwin';
@@ -29,22 +29,22 @@ export async function startDemo({ url }: { url: string | undefined }): Promise<n
   try {
     const server = await startDemoServer();
     closing.push(server.stop);
-    say(`✓ Server on ${DEMO_SERVER} (data in .data)`);
+    print(`✓ Server on ${DEMO_SERVER} (data in .data)`);
     const site = await startSampleSite(SITE_PORT).catch(() => startSampleSite(0));
     closing.push(() => site.close());
-    say(`✓ Sample site on ${site.origin}/`);
+    print(`✓ Sample site on ${site.origin}/`);
     const profile = path.join(root, '.data', 'profile');
     const extension = await launchExtension({ profile, headless: !hasDisplay, locale: localeOfSystem() });
     closing.push(() => extension.close());
     await pairOnce(extension, server);
-    say('✓ Chromium with the extension, paired\n');
+    print('✓ Chromium with the extension, paired\n');
 
     const target = url ?? `${site.origin}/`;
     const scan = url ? { url } : { url: target, rate: SAMPLE_RATE };
-    if (!hasDisplay) return await watchScan(extension, scan, say);
+    if (!hasDisplay) return await watchDemoScan(extension, scan, print);
     const page = extension.context.pages()[0] ?? (await extension.context.newPage());
     await page.goto(target);
-    say('Click the SEO Live icon in the toolbar, then “Start scan”. Close the window to stop.');
+    print('Click the SEO Live icon in the toolbar, then “Start scan”. Close the window to stop.');
     await new Promise((resolve) => extension.context.once('close', resolve));
     return 0;
   } catch (error) {

@@ -15,22 +15,22 @@ export interface DemoServer {
   stop(): Promise<void>;
 }
 
-/** Starts the server on its usual port with the data of earlier demos, so that a scan that still runs goes on. */
+/** Starts the server on its usual port with the data of earlier demos, so that an unfinished scan continues. */
 export async function startDemoServer(): Promise<DemoServer> {
   const env = {
     ...process.env,
     HOST: '127.0.0.1',
     WEBSOCKET_PORT: String(PORT),
-    // The default folder, so that `npm run server -- pair` makes codes for this server.
+    // The default folder. So `npm run server -- pair` makes codes for this server.
     DATA_DIR: path.join(root, '.data'),
     // The sample site is on this machine.
     ALLOW_PRIVATE_ADDRESSES: 'true',
-    // It need not be spared either; a scan of another site still asks for the form's 5 a second.
+    // The sample site allows a high rate. A scan of another site still uses the form's 5 requests a second.
     SCAN_RATE_PER_HOST: process.env.SCAN_RATE_PER_HOST ?? SAMPLE_RATE,
   };
   if (await answers()) {
     throw new Error(
-      `Something answers on ${DEMO_SERVER} already. If it is SEO Live, stop it first, then try again.`,
+      `Another program already answers on ${DEMO_SERVER}. If it is SEO Live, stop it and try again.`,
     );
   }
   const child = spawn(process.execPath, serverEntry, {
@@ -52,7 +52,7 @@ export async function startDemoServer(): Promise<DemoServer> {
 
 async function untilAnswering(child: ChildProcess) {
   for (let tries = 0; tries < 200; tries += 1) {
-    if (child.exitCode !== null) throw new Error('The server did not start; its words are above.');
+    if (child.exitCode !== null) throw new Error('The server did not start; its output is above.');
     if (await answers()) return;
     await wait(50);
   }
@@ -78,7 +78,7 @@ function pairingCode(env: NodeJS.ProcessEnv): Promise<string> {
     child.on('exit', () => {
       const code = /seolive:\S+#([0-9A-Z]{8})/.exec(text)?.[1];
       if (code) resolve(code);
-      else reject(new Error('The server printed no pairing code; its words are above.'));
+      else reject(new Error('The server printed no pairing code; its output is above.'));
     });
   });
 }

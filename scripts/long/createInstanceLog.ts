@@ -1,5 +1,5 @@
-/** What the log of a server tells about the lives of the worker that is connected to it. */
-export function createLives() {
+/** Collects, from the log of a server, the worker instances that connect to it. */
+export function createInstanceLog() {
   const connected: { bootId: string; at: number }[] = [];
   const closed: { bootId: string; reason: string; at: number }[] = [];
   return {
@@ -17,4 +17,4 @@ export function createLives() {
     }),
   };
 }
-export type Lives = ReturnType<typeof createLives>;
+export type InstanceLog = ReturnType<typeof createInstanceLog>;

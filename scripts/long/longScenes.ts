@@ -3,18 +3,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startPacedServer } from '../../bench/support/startPacedServer.ts';
 import { callApi } from '../../tests/support/server/callApi.ts';
 import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
-import { createLives, type Lives } from './createInstanceLog.ts';
+import { createInstanceLog, type InstanceLog } from './createInstanceLog.ts';
 
 /** A browser on a profile that follows a scan. */
 export interface WatchedBrowser {
-  /** Is the background there? Null where nobody can see it from outside. */
+  /** Whether the background runs. Null when it cannot be seen from outside. */
   isAwake(): Promise<boolean | null>;
-  /** Ends it as if by chance. */
+  /** Kills the background. */
   endBackground?(): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** How a browser is made ready and started for a scene. */
+/** How a browser is prepared and started for a scene. */
 export interface LongBrowser {
   prepare(server: ServerProcess, user: string): Promise<string>;
   open(profile: string): WatchedBrowser | Promise<WatchedBrowser>;
@@ -26,13 +26,17 @@ export interface Outcome {
   figures: Record<string, unknown>;
 }
 
-/** So quiet that nothing a scan says keeps the worker awake: an update every 200 s. */
+/** An update every 200 s, so that updates do not keep the worker awake. */
 const QUIET = { rate: 0.005, seconds: 3600 };
 const CONNECT_WITHIN_MS = 60_000;
 
-async function until(what: string, is: () => boolean | Promise<boolean>, withinMs: number): Promise<number> {
+async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  withinMs: number,
+): Promise<number> {
   const began = Date.now();
-  while (!(await is())) {
+  while (!(await condition())) {
     if (Date.now() - began > withinMs) throw new Error(`${what}: not within ${withinMs / 1000} s`);
     await wait(200);
   }
@@ -41,21 +45,21 @@ async function until(what: string, is: () => boolean | Promise<boolean>, withinM
 
 interface Scene {
   server: ServerProcess;
-  lives: Lives;
+  instances: InstanceLog;
   browser: WatchedBrowser;
   user: string;
 }
 
-/** A browser that is live on a scan which hardly says anything. */
+/** Runs a scene in a browser with a live connection and a scan with few updates. */
 async function withBrowser(
   { prepare, open }: LongBrowser,
   name: string,
   pingMs: number,
   run: (scene: Scene) => Promise<Omit<Outcome, 'name'>>,
 ): Promise<Outcome> {
-  const lives = createLives();
+  const instances = createInstanceLog();
   const env = { LOG_LEVEL: 'info', WEBSOCKET_PING_INTERVAL_MS: String(pingMs) };
-  const server = await startPacedServer(QUIET, env, lives.onLog);
+  const server = await startPacedServer(QUIET, env, instances.onLog);
   const user = `ping${pingMs}`;
   let profile = '';
   let browser: WatchedBrowser | null = null;
@@ -63,8 +67,8 @@ async function withBrowser(
     profile = await prepare(server, user);
     const began = Date.now();
     browser = await open(profile);
-    await until('the browser connects', () => lives.since(began).boots.length > 0, CONNECT_WITHIN_MS);
-    return { name, ...(await run({ server, lives, browser, user })) };
+    await until('the browser connects', () => instances.since(began).boots.length > 0, CONNECT_WITHIN_MS);
+    return { name, ...(await run({ server, instances, browser, user })) };
   } catch (error) {
     return { name, ok: false, figures: { error: String(error) } };
   } finally {
@@ -74,33 +78,38 @@ async function withBrowser(
   }
 }
 
-/** With a scan to follow, one life of the background lasts. */
-export const oneLife = (kind: LongBrowser, pingMs: number, minutes: number): Promise<Outcome> =>
-  withBrowser(kind, `one life at a ping of ${pingMs / 1000} s`, pingMs, async ({ lives, browser }) => {
-    const began = Date.now();
-    const first = lives.connected.at(-1)?.bootId;
-    await wait(minutes * 60_000);
-    const { boots, closed } = lives.since(began);
-    const alive = await browser.isAwake();
-    return {
-      ok: boots.length === 0 && closed === 0 && alive !== false,
-      figures: { minutes, boot_id: first, new_boot_ids: boots.length, sockets_closed: closed, alive },
-    };
-  });
+/** While a scan is followed, the same worker instance keeps running. */
+const oneInstance = (kind: LongBrowser, pingMs: number, minutes: number): Promise<Outcome> =>
+  withBrowser(
+    kind,
+    `one worker instance at a ping of ${pingMs / 1000} s`,
+    pingMs,
+    async ({ instances, browser }) => {
+      const began = Date.now();
+      const first = instances.connected.at(-1)?.bootId;
+      await wait(minutes * 60_000);
+      const { boots, closed } = instances.since(began);
+      const alive = await browser.isAwake();
+      return {
+        ok: boots.length === 0 && closed === 0 && alive !== false,
+        figures: { minutes, boot_id: first, new_boot_ids: boots.length, sockets_closed: closed, alive },
+      };
+    },
+  );
 
-/** When the last scan has ended the socket closes and the background is gone; it comes back for nothing. */
-export const sleeps = (kind: LongBrowser): Promise<Outcome> =>
-  withBrowser(kind, 'asleep without a scan', 20_000, async ({ server, lives, browser, user }) => {
+/** After the end of the last scan the socket closes, the background stops, and it does not start again. */
+const sleeps = (kind: LongBrowser): Promise<Outcome> =>
+  withBrowser(kind, 'asleep without a scan', 20_000, async ({ server, instances, browser, user }) => {
     const token = await server.token(user);
     const { body } = await callApi<{ jobs: { job_id: string }[] }>(server, token, '/api/jobs');
     const awakeBefore = await browser.isAwake();
     const began = Date.now();
     await callApi(server, token, `/api/jobs/${body.jobs[0]?.job_id}/cancel`, { method: 'POST' });
-    const closedAfter = await until('the socket closes', () => lives.since(began).closed > 0, 60_000);
+    const closedAfter = await until('the socket closes', () => instances.since(began).closed > 0, 60_000);
     const isAsleep = async () => (await browser.isAwake()) === false;
     const asleepAfter = closedAfter + (await until('the background sleeps', isAsleep, 60_000));
     await wait(60_000);
-    const { boots } = lives.since(began);
+    const { boots } = instances.since(began);
     const stillAsleep = await isAsleep();
     return {
       ok: awakeBefore === true && asleepAfter <= 60_000 && boots.length === 0 && stillAsleep,
@@ -114,15 +123,19 @@ export const sleeps = (kind: LongBrowser): Promise<Outcome> =>
     };
   });
 
-/** A background that dies, with no screen open: only the alarm can bring it back. */
-export const wokenByAlarm = (kind: LongBrowser, kills: number): Promise<Outcome> =>
-  withBrowser(kind, 'woken by the alarm alone', 20_000, async ({ lives, browser }) => {
+/** After a kill of the background with no screen open, the alarm starts it again. */
+const wokenByAlarm = (kind: LongBrowser, kills: number): Promise<Outcome> =>
+  withBrowser(kind, 'woken by the alarm alone', 20_000, async ({ instances, browser }) => {
     const tookMs: number[] = [];
-    for (let n = 0; n < kills; n += 1) {
+    for (let count = 0; count < kills; count += 1) {
       await wait(5000);
       const killed = Date.now();
       await browser.endBackground?.();
-      tookMs.push(await until('a new life connects', () => lives.since(killed).boots.length > 0, 90_000));
+      tookMs.push(
+        await until('a new worker instance connects', () => instances.since(killed).boots.length > 0, 90_000),
+      );
     }
     return { ok: Math.max(...tookMs) <= 45_000, figures: { kills, back_after_ms: tookMs } };
   });
+
+export const longScenes = { oneInstance, sleeps, wokenByAlarm };

@@ -7,8 +7,8 @@ import type { WatchedBrowser } from './longScenes.ts';
 const extension = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
 
 /**
- * Chromium as people run it, on a profile that knows the extension: no debugger is attached, since one
- * would keep the worker alive. What it does is seen by the server and by the processes it has.
+ * Starts Chromium as users run it, with a profile that has the extension. No debugger is attached, because a
+ * debugger keeps the worker alive. The log of the server and the list of processes show what it does.
  */
 export function openWatchedChromium(profile: string): WatchedBrowser {
   const browser: ChildProcess = spawn(
@@ -25,7 +25,7 @@ export function openWatchedChromium(profile: string): WatchedBrowser {
       '--no-first-run',
       'about:blank',
     ],
-    // A group of its own, so that everything it started ends with it.
+    // A separate process group, so that `endGroup` also ends the child processes.
     { stdio: 'ignore', detached: true },
   );
 
@@ -37,12 +37,12 @@ export function openWatchedChromium(profile: string): WatchedBrowser {
       return 0;
     }
   };
-  const isOurs = (pid: number): boolean => {
+  const isOwnProcess = (pid: number): boolean => {
     for (let at = pid; at > 1; at = parentOf(at)) if (at === browser.pid) return true;
     return false;
   };
 
-  /** Processes that hold the extension: its worker, since no page of it is open. */
+  /** Processes of the extension. No page of it is open, so these run its worker. */
   const workerProcesses = (): number[] =>
     readdirSync('/proc')
       .map(Number)
@@ -51,7 +51,7 @@ export function openWatchedChromium(profile: string): WatchedBrowser {
           return (
             pid > 0 &&
             readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--extension-process') &&
-            isOurs(pid)
+            isOwnProcess(pid)
           );
         } catch {
           return false;

@@ -3,23 +3,22 @@ import { launchFirefox } from '../../tests/support/browser/launchFirefox.ts';
 import { endGroup } from './endGroup.ts';
 import type { WatchedBrowser } from './longScenes.ts';
 
-/** Firefox as people run it, with nothing attached: whether its event page lives is seen by the server alone. */
-export function openFirefox(profile: string): WatchedBrowser {
+/** Starts Firefox as users run it, without a debugger. Only the log of the server shows whether its event page runs. */
+export function openWatchedFirefox(profile: string): WatchedBrowser {
   const browser = spawn(
     process.env.SEO_LIVE_FIREFOX ?? '/usr/bin/firefox-esr',
     ['--headless', '--no-remote', '--profile', profile, 'about:blank'],
-    // A group of its own, so that everything it started ends with it.
+    // A separate process group, so that `endGroup` also ends the child processes.
     { stdio: 'ignore', detached: true },
   );
   return { isAwake: async () => null, close: () => endGroup(browser) };
 }
 
 /**
- * The same, asked now and then for the state of the event page. That its process is there says nothing:
- * it is shared with the browser's own extensions. Being asked does not keep the page awake, or it would
- * never be seen asleep.
+ * Starts a Firefox that can report the state of the event page. The process of the page proves nothing, because
+ * the browser's own extensions share it. The question does not keep the page awake.
  */
-export async function openAskedFirefox(profile: string): Promise<WatchedBrowser> {
+export async function openInspectedFirefox(profile: string): Promise<WatchedBrowser> {
   const firefox = await launchFirefox({ profile });
   return {
     isAwake: async () => (await firefox.privileged.backgroundState()) === 'running',

@@ -5,7 +5,7 @@ import { launchExtension } from '../../tests/support/browser/launchExtension.ts'
 import { openPopup, pairByHand } from '../../tests/support/screens/screens.ts';
 import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
 
-/** A profile that is paired and follows a running scan; the browser that made it is closed again. */
+/** Makes a profile that is paired and follows a running scan, and closes the browser again. */
 export async function prepareChromium(server: ServerProcess, user: string): Promise<string> {
   const profile = await mkdtemp(path.join(tmpdir(), 'seo-live-long-'));
   const extension = await launchExtension({ profile });

@@ -7,7 +7,7 @@ import { openScreen, pairByHand } from '../../tests/support/screens/firefoxScree
 import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
 import { root } from '../support/run.ts';
 
-/** Extensions that lie in the profile are there at the next start, unsigned ones too: ESR may allow that. */
+/** With these an ESR starts the extensions in the profile folder, also unsigned ones. */
 const preferences = {
   'xpinstall.signatures.required': false,
   'extensions.autoDisableScopes': 0,
@@ -18,14 +18,14 @@ const preferences = {
   'app.normandy.enabled': false,
 };
 
-/** Forgets what the remote control had set: the browser then is as people have it. */
+/** Removes the preferences of the remote control, so that the browser is configured as for a user. */
 async function writePreferences(profile: string): Promise<void> {
   await rm(path.join(profile, 'prefs.js.puppeteer'), { force: true });
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${value});\n`);
   await writeFile(path.join(profile, 'user.js'), lines.join(''));
 }
 
-/** A profile that holds the extension, is paired and follows a running scan; its browser is closed again. */
+/** Makes a profile that has the extension, is paired and follows a running scan, and closes the browser again. */
 export async function prepareFirefox(server: ServerProcess, user: string): Promise<string> {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
     version: string;

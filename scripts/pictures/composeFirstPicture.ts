@@ -3,7 +3,7 @@ import type { Pair } from './takeRealPictures.ts';
 
 const source = (picture: Buffer) => `data:image/png;base64,${picture.toString('base64')}`;
 
-/** The popup beside the report, for the top of the README: 1200 pixels wide. */
+/** The popup and the report side by side, for the top of the README: 1200 pixels wide. */
 export async function composeFirstPicture({ popup, report }: Pair): Promise<Buffer> {
   const browser = await chromium.launch({
     executablePath: process.env.SEO_LIVE_CHROMIUM ?? '/usr/bin/chromium',

@@ -14,13 +14,13 @@ export const looks: readonly Look[] = [
   { language: 'zh-TW', colorScheme: 'dark' },
 ];
 
-/** One of each, where four would say nothing new. */
+/** Each language and each color scheme once, for pictures where all four are not needed. */
 export const twoLooks: readonly Look[] = [
   { language: 'en', colorScheme: 'light' },
   { language: 'zh-TW', colorScheme: 'dark' },
 ];
 
-/** Popups are small and taken with all their pixels; pages with one to a CSS pixel. */
+/** Popups are taken with all device pixels, because they are small; pages with one pixel for each CSS pixel. */
 type Kind = 'popup' | 'page';
 
 /** Takes pictures into a folder, named `NAME.LANGUAGE.SCHEME.png`. */

@@ -7,13 +7,13 @@ import { type Camera, looks, twoLooks } from './createCamera.ts';
 const REPORT = { width: 1184, height: 880 };
 const SCAN_MS = 120_000;
 
-/** The two that the README's first picture is made of, with all their pixels. */
+/** The two parts of the README's first picture, with all device pixels. */
 export interface Pair {
   popup: Buffer;
   report: Buffer;
 }
 
-/** The server's usual port, where nobody has it; then any. */
+/** The server's usual port if it is free; otherwise undefined, for any port. */
 async function usualPort(): Promise<number | undefined> {
   const taken = await fetch('http://127.0.0.1:8001/healthz').then(
     () => true,
@@ -22,7 +22,7 @@ async function usualPort(): Promise<number | undefined> {
   return taken ? undefined : 8001;
 }
 
-/** What a person sees from pairing to the report: a real server, a real scan of the sample site. */
+/** Takes the screens from pairing to the report, with a real server and a real scan of the sample site. */
 export async function takeRealPictures(camera: Camera): Promise<Pair> {
   const closing: (() => Promise<unknown>)[] = [];
   try {

@@ -13,7 +13,7 @@ const states: SeedName[] = [
   'plain-running',
 ];
 
-/** States of the popup that a healthy server does not get into, over stored examples. */
+/** Takes popup states that do not occur with a healthy server, from stored examples. */
 export async function takeSeededPictures(camera: Camera): Promise<void> {
   const stage = await openStage({ deviceScaleFactor: 1.5 });
   try {
@@ -21,7 +21,7 @@ export async function takeSeededPictures(camera: Camera): Promise<void> {
     for (const state of states) {
       for (const look of twoLooks) {
         const popup = await stage.show('popup.html', state, look);
-        // As over a tab with a website: here the tab is the popup itself.
+        // The form takes the address of the tab; here the tab is the popup itself, so fill in a website.
         const address = popup.getByTestId('url');
         if (await address.isVisible()) {
           await address.fill('https://example.com/');

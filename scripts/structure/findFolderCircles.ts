@@ -19,7 +19,7 @@ function graphOf(sources: Source[]): Graph {
   return graph;
 }
 
-/** The shortest circle from `start` back to itself, without the repeated last folder; null when there is none. */
+/** The shortest circle from `start` back to itself, without the repeated last folder; null without a circle. */
 function circleFrom(start: string, graph: Graph): string[] | null {
   const paths = [[start]];
   const seen = new Set<string>();

@@ -3,10 +3,10 @@ import type { Room } from './rooms.ts';
 
 const isIn = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
 
-/** The name of the nearest room around a file; undefined where there is none. */
+/** The name of the innermost room that contains a file; undefined without one. */
 function roomOf(file: string, rooms: Record<string, Room>): string | undefined {
-  const around = Object.keys(rooms).filter((room) => isIn(file, room));
-  return around.sort((a, b) => b.length - a.length)[0];
+  const containing = Object.keys(rooms).filter((room) => isIn(file, room));
+  return containing.sort((a, b) => b.length - a.length)[0];
 }
 
 /** Imports that the table of rooms does not allow. */
@@ -14,7 +14,7 @@ export function findForbiddenImports(sources: Source[], rooms: Record<string, Ro
   return sources.flatMap(({ file, imports }) => {
     const name = roomOf(file, rooms);
     const room = name === undefined ? undefined : rooms[name];
-    if (!room) return [`${file}: no room of scripts/structure/rooms.ts holds this file.`];
+    if (!room) return [`${file}: no room of scripts/structure/rooms.ts contains this file.`];
     return imports.flatMap(({ specifier, target }) => {
       if (target === null) {
         const forbidden = room.without?.some((start) => specifier === start || specifier.startsWith(start));

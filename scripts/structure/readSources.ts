@@ -5,10 +5,10 @@ import { parseSync } from 'oxc-parser';
 
 /** One file of the product, as the rules see it. */
 export interface Source {
-  /** From the root of the repository, with slashes. */
+  /** Path from the root of the repository, with slashes. */
   file: string;
   imports: Import[];
-  /** Names of exported values; what is handed on from other files is not among them. */
+  /** Names of exported values, without re-exports from other files. */
   values: string[];
   /** Names of exported types. */
   types: string[];
@@ -17,19 +17,19 @@ export interface Source {
 
 export interface Import {
   specifier: string;
-  /** The file of ours that it names, or null for a package. */
+  /** The imported file of this repository, or null for a package. */
   target: string | null;
 }
 
 const PRODUCT = ['components', 'entrypoints', 'lib', 'locales', 'protocol/src', 'server/src'];
-/** What a specifier without an ending may stand for. */
+/** Endings that a specifier may leave out. */
 const ENDINGS = ['', '.ts', '.tsx', '/index.ts'];
 const PACKAGES: Record<string, string> = {
   '@seo-live/protocol': 'protocol/src/index.ts',
   '@seo-live/protocol/catalogue': 'protocol/src/catalogue.ts',
 };
 
-/** The file that `specifier` means in `file`, or null when it is not one of `files`. */
+/** The file that `specifier` names in `file`, or null when it is not in `files`. */
 function targetOf(file: string, specifier: string, files: ReadonlySet<string>): string | null {
   const named = PACKAGES[specifier];
   if (named) return named;
@@ -40,7 +40,7 @@ function targetOf(file: string, specifier: string, files: ReadonlySet<string>): 
   return ENDINGS.map((ending) => place + ending).find((candidate) => files.has(candidate)) ?? null;
 }
 
-/** Reads imports and exports of one file. Throws with the parser's words when it is not TypeScript. */
+/** Reads imports and exports of one file. Throws the parser's message when it is not TypeScript. */
 export function readSource(file: string, text: string, files: ReadonlySet<string>): Source {
   const { module, errors } = parseSync(file, text);
   if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
@@ -64,7 +64,7 @@ export function readSource(file: string, text: string, files: ReadonlySet<string
   };
 }
 
-/** Every TypeScript file of the product that git knows, or would add. */
+/** Every TypeScript file of the product that git tracks or would add. */
 export function readSources(root: string): Source[] {
   const listed = execFileSync(
     'git',
@@ -77,7 +77,7 @@ export function readSources(root: string): Source[] {
     try {
       return [readSource(file, readFileSync(path.join(root, file), 'utf8'), known)];
     } catch (error) {
-      // Git still lists a file that was removed and not yet committed.
+      // Git still lists a file that was deleted without a commit.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     }

@@ -1,6 +1,6 @@
 /** Where the files of a folder belong, and what they may import. */
 export interface Room {
-  /** Rooms or single files, beside the room itself. */
+  /** Rooms or single files, in addition to the room itself. */
   mayImport: string[];
   /** Names of packages that the room must not use; `node:` stands for all of Node. */
   without?: string[];
@@ -35,7 +35,7 @@ export const rooms: Record<string, Room> = {
   'server/src/config': server(),
   'server/src/page': withoutNode(server()),
   'server/src/checks': withoutNode(server('server/src/page')),
-  // Inside the crawl: what it needs of others, addresses, one request, one page, how fast, robots and sitemaps.
+  // Parts of the crawl: ports to other rooms, URLs, one request, one page, pace, robots and sitemaps.
   'server/src/crawl/ports': server('server/src/page'),
   'server/src/crawl/urls': server('server/src/page', 'server/src/crawl/ports'),
   'server/src/crawl/fetch': server('server/src/page', 'server/src/crawl/ports'),
@@ -78,7 +78,7 @@ export const rooms: Record<string, Room> = {
     'server/src/store',
     'server/src/config',
   ),
-  // What starts the server and its threads: the only files that know every part.
+  // The files that start the server and its threads; only they may import every part.
   'server/src': server('server/src'),
 
   locales: { mayImport: [] },
@@ -92,7 +92,7 @@ export const rooms: Record<string, Room> = {
   'lib/screen': {
     mayImport: ['protocol/src', 'lib/state', 'lib/messages.ts', 'lib/browserDifferences.ts'],
   },
-  // `lib` itself puts the background together; listeners and entrypoints stand above it.
+  // `lib` itself composes the background; listeners and entrypoints may import it.
   lib: {
     mayImport: [
       'protocol/src',

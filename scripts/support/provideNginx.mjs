@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Brings the program out of Debian's package `nginx` without installing it: installed, it would be a service
- * that starts with the machine and takes port 80. Needs no root. Throws where it cannot.
+ * Unpacks the program from Debian's package `nginx` without installing it. An installed nginx would start as a
+ * service and listen on port 80. Needs no root. Throws when it fails.
  */
 function unpackNginx(target) {
   const folder = mkdtempSync(path.join(tmpdir(), 'seo-live-nginx-'));
@@ -13,7 +13,7 @@ function unpackNginx(target) {
   try {
     const isRoot = process.getuid?.() === 0;
     if (isRoot) execFileSync('apt-get', ['update', '-qq'], options);
-    // Where root asks, apt would fetch as a user of its own, who may not write here.
+    // As root, apt would download as the user `_apt`, who may not write to this folder.
     const fetcher = isRoot ? ['-o', 'APT::Sandbox::User=root'] : [];
     execFileSync('apt-get', ['download', '-qq', ...fetcher, 'nginx'], options);
     const [file] = readdirSync(folder).filter((name) => name.endsWith('.deb'));
@@ -29,8 +29,8 @@ function unpackNginx(target) {
 }
 
 /**
- * The nginx to test with: the one that `SEO_LIVE_NGINX` names, an installed one, or Debian's, unpacked into
- * `.tools/`. Throws an error in words where there is none to be had.
+ * The nginx for the tests: the one that `SEO_LIVE_NGINX` names, an installed one, or Debian's, unpacked into
+ * `.tools/`. Throws an error with instructions when none is available.
  */
 export function provideNginx(root, say) {
   const folder = path.join(root, '.tools', 'nginx');
@@ -43,6 +43,6 @@ export function provideNginx(root, say) {
     unpackNginx(folder);
     return unpacked;
   } catch {
-    throw new Error('nginx could not be had. Install it, or let SEO_LIVE_NGINX name one, and try again.');
+    throw new Error('nginx is not available. Install it, or set SEO_LIVE_NGINX to one, and try again.');
   }
 }

@@ -4,13 +4,13 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
-  /** Names of what failed. */
+  /** Names of failed tests. */
   broken: string[];
 }
 
 const failedAs = (name: string): Tally => ({ passed: 0, failed: 1, skipped: 0, broken: [name] });
 
-/** `code`: how the runner ended. One that ends with an error has failed, whatever its report says. */
+/** `code`: exit code of the runner. A runner that ends with an error has failed, whatever the report contains. */
 function judge(runner: string, code: number, tally: Tally): Tally {
   return code === 0 || tally.failed > 0
     ? tally
@@ -33,7 +33,7 @@ interface VitestReport {
   testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 
-/** A file that fails to import counts no failed test, only `success: false`; here it counts as one. */
+/** A file that cannot be imported has no failed tests, only `success: false`; here it counts as one failed test. */
 function parseVitest(text: string): Tally {
   const report = JSON.parse(text) as VitestReport;
   const named = report.testResults.flatMap(({ assertionResults }) =>
@@ -67,7 +67,7 @@ function parsePlaywright(text: string): Tally {
   };
 }
 
-/** JUnit's XML, as pytest writes it. */
+/** Parses the JUnit XML of pytest. */
 function parseJUnit(text: string): Tally {
   const suite = /<testsuite [^>]*>/.exec(text)?.[0] ?? '';
   const count = (name: string): number => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1]);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
-/** Runs a command of `node_modules/.bin` (setup puts it on PATH) in the root, output shown. Answers its exit code. */
+/** Runs a command of `node_modules/.bin` (on PATH by setup) in the root, with visible output. Returns the exit code. */
 export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {

@@ -33,17 +33,17 @@ export const findFirefox = () =>
     '/Applications/Firefox.app/Contents/MacOS/firefox',
   ]);
 
-const file = (name, proof) => ({ name, isThere: () => existsSync(proof) });
+const file = (name, installedFile) => ({ name, isInstalled: () => existsSync(installedFile) });
 const pythonModule = (name) =>
   file(`python3-${name.replaceAll('_', '-')}`, `/usr/lib/python3/dist-packages/${name}`);
 
-/** Debian packages by what they are needed for, each with how to know that it is there. */
+/** Debian packages by purpose, each with a test whether it is installed. */
 const packages = {
-  chromium: [{ name: 'chromium', isThere: () => findChromium() !== undefined }],
-  firefox: [{ name: 'firefox-esr', isThere: () => findFirefox() !== undefined }],
-  // Elsewhere than on Debian a system has fonts of its own.
+  chromium: [{ name: 'chromium', isInstalled: () => findChromium() !== undefined }],
+  firefox: [{ name: 'firefox-esr', isInstalled: () => findFirefox() !== undefined }],
+  // Systems other than Debian have their own fonts.
   fonts: [
-    { name: 'fonts-noto-cjk', isThere: () => !isDebian || existsSync('/usr/share/fonts/opentype/noto') },
+    { name: 'fonts-noto-cjk', isInstalled: () => !isDebian || existsSync('/usr/share/fonts/opentype/noto') },
   ],
   realSite: [file('debian-reference-zh-tw', '/usr/share/debian-reference/index.zh-tw.html')],
   ownAuthority: [file('openssl', '/usr/bin/openssl'), file('libnss3-tools', '/usr/bin/certutil')],
@@ -54,19 +54,19 @@ const packages = {
 };
 
 /**
- * Installs what is missing of these as root. Throws an error in words that a person can act on, where it may
- * not or can not.
+ * Installs the missing packages, as root. Throws an error with instructions when it is not allowed to or when
+ * the installation fails.
  */
 export function provideDebian(wanted, purpose, say) {
   const missing = wanted
     .flatMap((need) => packages[need])
-    .filter(({ isThere }) => !isThere())
+    .filter(({ isInstalled }) => !isInstalled())
     .map(({ name }) => name);
   if (missing.length === 0) return;
   if (!isDebian || process.getuid?.() !== 0) {
     const line = `apt-get update && apt-get install -y ${missing.join(' ')}`;
-    const how = isDebian ? `:\n  sudo sh -c '${line}'` : '.';
-    throw new Error(`${purpose} needs ${missing.join(', ')}. Install it and try again${how}`);
+    const command = isDebian ? `:\n  sudo sh -c '${line}'` : '.';
+    throw new Error(`${purpose} needs ${missing.join(', ')}. Install it and try again${command}`);
   }
   say(`Installing ${missing.join(', ')} (apt-get) …`);
   const options = {
@@ -77,6 +77,6 @@ export function provideDebian(wanted, purpose, say) {
     execFileSync('apt-get', ['update', '-qq'], options);
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options);
   } catch {
-    throw new Error(`apt-get could not install ${missing.join(', ')}; its words are above.`);
+    throw new Error(`apt-get could not install ${missing.join(', ')}; its output is above.`);
   }
 }

@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { longBrowsers } from '../../scripts/long/longBrowsers.ts';
-import { oneLife } from '../../scripts/long/longScenes.ts';
+import { longScenes } from '../../scripts/long/longScenes.ts';
 
-// Whether it still sees lives of the worker; how long they last is for `npm run verify:long` to say. In
-// Firefox nobody sees from outside whether the event page is there.
+// Tests that the scene still sees worker instances. Only `npm run verify:long` measures how long they run. In
+// Firefox it cannot be seen from outside whether the event page runs.
 for (const [name, alive] of [
   ['chromium', true],
   ['firefox', null],
 ] as const) {
-  test(`verify:long still sees the life of a worker in ${name} without a debugger`, async () => {
+  test(`verify:long still sees the worker instance in ${name} without a debugger`, async () => {
     test.setTimeout(180_000);
-    const { figures } = await oneLife(longBrowsers[name], 20_000, 0.2);
+    const { figures } = await longScenes.oneInstance(longBrowsers[name], 20_000, 0.2);
     expect(figures).toEqual({
       minutes: 0.2,
       boot_id: expect.stringMatching(/^[\da-f-]{36}$/),

@@ -40,7 +40,7 @@ function start(args: string[], env: Record<string, string> = {}) {
   return { child, ended, listening };
 }
 
-it('says all that is wrong with the settings, one line each, and does not start', async () => {
+it('reports every wrong setting in one line each, and does not start', async () => {
   const { code, out, err } = await start([], { WEBSOCKET_PORT: 'eight', LOG_LEVEL: 'loud' }).ended;
   expect(code).toBe(1);
   expect(out).toBe('');
@@ -50,23 +50,23 @@ it('says all that is wrong with the settings, one line each, and does not start'
   expect(lines[1]).toMatch(/^LOG_LEVEL="loud": must be /);
 });
 
-it('says in one line that the port is in use', async () => {
-  const holder = createServer();
+it('reports in one line that the port is in use', async () => {
+  const occupier = createServer();
   const port = await new Promise<number>((resolve) => {
-    holder.listen(0, '127.0.0.1', () => {
-      const address = holder.address();
+    occupier.listen(0, '127.0.0.1', () => {
+      const address = occupier.address();
       resolve(typeof address === 'object' && address ? address.port : 0);
     });
   });
   const { code, err } = await start([], { WEBSOCKET_PORT: String(port) }).ended;
-  holder.close();
+  occupier.close();
   expect(code).toBe(1);
   expect(err.trim()).toBe(
     `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or set WEBSOCKET_PORT to another.`,
   );
 });
 
-it('pairs beside the running server, and stops cleanly on SIGTERM', async () => {
+it('makes a pairing code while the server runs, and stops cleanly on SIGTERM', async () => {
   const server = start([]);
   const url = await server.listening;
   const { code, out, err } = await start(['pair', '--user', '王小明']).ended;
@@ -91,7 +91,7 @@ it('pairs beside the running server, and stops cleanly on SIGTERM', async () => 
   expect((await server.ended).code).toBe(0);
 });
 
-it('lets only one server work on a data folder', async () => {
+it('allows only one server on a data folder', async () => {
   const first = start([]);
   await first.listening;
   const { code, err } = await start([]).ended;
@@ -108,7 +108,7 @@ it('lets only one server work on a data folder', async () => {
 });
 
 it.each([[['pair']], [['pair', '--user', ' ']], [['pair', '--who', 'x']], [['dance']], [['serve', 'now']]])(
-  'explains itself for %j',
+  'prints one line of usage for %j',
   async (args) => {
     const { code, out, err } = await start(args).ended;
     expect([code, out]).toEqual([1, '']);

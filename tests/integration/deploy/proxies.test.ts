@@ -10,7 +10,7 @@ const CLIENT = '127.0.0.2';
 
 let server: ServerProcess;
 let proxy: RunningProxy;
-/** What is to be closed, also when what comes after it could not be started. */
+/** Everything to close after a test, also when a later start failed. */
 let running: { close(): Promise<unknown> }[] = [];
 let site: SmallSite | undefined;
 const lines: Record<string, unknown>[] = [];
@@ -40,17 +40,17 @@ async function start(name: ProxyName, { pingMs = 20_000, idleS }: { pingMs?: num
   return { client: throughProxy(proxy, CLIENT), token: await server.token('anna') };
 }
 
-/** The address that the server took a request to come from. */
+/** The client address that the server saw for a request. */
 const seenFrom = (path: string) =>
   lines.map(({ req }) => req as { path: string; ip: string } | undefined).find((req) => req?.path === path)
     ?.ip;
 
 describe.each(Object.keys(proxyPrograms) as ProxyName[])('%s', (name) => {
   const program = proxyPrograms[name];
-  // nginx comes with the set-up of the tests; the others run where somebody has installed them.
+  // The set-up installs nginx. The tests of the other proxies run only when these are installed.
   const run = it.skipIf(name !== 'nginx' && !isInstalled(name));
 
-  run('passes a whole scan on: start, live updates, the end, the report', async () => {
+  run('forwards a whole scan: start, live updates, end, report', async () => {
     site = await startSmallSite({ pages: 6, delayMs: 200 });
     const { client, token } = await start(name);
     expect(await server.pair('bo')).toMatchObject({ server: proxy.url });
@@ -73,13 +73,13 @@ describe.each(Object.keys(proxyPrograms) as ProxyName[])('%s', (name) => {
     expect(await end).toMatchObject({ job_id, status: 'completed' });
     expect(updates).toBeGreaterThan(2);
     socket.disconnect();
-    const there = new URL(String(started.headers.location), `${proxy.url}/api/jobs`).href;
-    expect(there).toBe(`${proxy.url}/api/jobs/${job_id}`);
+    const location = new URL(String(started.headers.location), `${proxy.url}/api/jobs`).href;
+    expect(location).toBe(`${proxy.url}/api/jobs/${job_id}`);
     const report = await client.call<{ pages: { crawled: number } }>(`/api/jobs/${job_id}/report`, { token });
     expect(report.body.pages.crawled).toBe(6);
   });
 
-  run('says who asks, whatever the client says, and keeps to this machine what is for it only', async () => {
+  run('forwards the real client address, and exposes no route that is only for this machine', async () => {
     const { client } = await start(name);
     const headers = { 'x-forwarded-for': '127.0.0.1', forwarded: 'for=127.0.0.1' };
     expect((await client.call('/api/config', { headers })).status).toBe(200);
@@ -91,24 +91,24 @@ describe.each(Object.keys(proxyPrograms) as ProxyName[])('%s', (name) => {
     expect((await fetch(`${server.url}/docs/json`)).status).toBe(200);
   });
 
-  run('keeps a silent connection that is pinged in time', async () => {
+  run('keeps an idle connection that is pinged in time', async () => {
     const { client, token } = await start(name, { pingMs: 1000, idleS: 4 });
     const socket = await client.connect(token);
-    let left = false;
+    let isDisconnected = false;
     socket.on('disconnect', () => {
-      left = true;
+      isDisconnected = true;
     });
     let pings = 0;
     socket.io.engine.on('packet', ({ type }) => {
       if (type === 'ping') pings += 1;
     });
     await expect.poll(() => pings, { timeout: 25_000 }).toBeGreaterThan(5);
-    expect(left).toBe(false);
+    expect(isDisconnected).toBe(false);
     socket.disconnect();
   });
 
   it.skipIf(!program.hasIdleTime || (name !== 'nginx' && !isInstalled(name)))(
-    'ends one that is pinged too late',
+    'closes an idle connection that is pinged too late',
     async () => {
       const { client, token } = await start(name, { idleS: 3 });
       const socket = await client.connect(token);

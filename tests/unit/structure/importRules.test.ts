@@ -57,6 +57,6 @@ test('inside components, an import of a screen by one of its parts is found', ()
 
 test('a file outside every room is found', () => {
   expect(findForbiddenImports(sourcesOf({ 'elsewhere/a.ts': 'export const a = 1;' }), rooms)).toEqual([
-    'elsewhere/a.ts: no room of scripts/structure/rooms.ts holds this file.',
+    'elsewhere/a.ts: no room of scripts/structure/rooms.ts contains this file.',
   ]);
 });
