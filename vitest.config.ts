@@ -1,12 +1,39 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { locales } from './locales/plugin';
 import { numberedAwaits } from './tests/unit/extension/support/numberedAwaits';
 
 const KILLS = 'tests/unit/extension/killPoints.test.ts';
 
+/** Files that take 8 s and more, the longest first. One that starts last keeps the others' workers idle. */
+const SLOW = [
+  KILLS,
+  'tests/integration/chaos/serverKills.test.ts',
+  'tests/integration/load/load.test.ts',
+  'tests/integration/http/badInputs.test.ts',
+  'tests/unit/extension/connectionSchedules.test.ts',
+  'tests/integration/deploy/proxies.test.ts',
+  'tests/integration/http/jobs.test.ts',
+  'tests/unit/extension/reducerFuzz.test.ts',
+  'tests/integration/metrics/metrics.test.ts',
+];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = SLOW.findIndex((name) => moduleId.endsWith(name));
+      return at === -1 ? SLOW.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    // Many integration tests wait for a server or a timeout: three workers keep two cores busy.
+    maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
