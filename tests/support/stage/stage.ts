@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ export async function openStage(options: LaunchOptions = {}) {
   const copy = await mkdtemp(path.join(tmpdir(), 'seo-live-stage-'));
   await cp(built, copy, { recursive: true });
   await cp(here('answeringBackground.js'), path.join(copy, 'background.js'));
+  // A page without a screen of its own: it may write the storage, and costs nothing to open.
+  await writeFile(path.join(copy, 'empty.html'), '<!doctype html><title>empty</title>');
   const extension: Extension = await launchExtension({ ...options, extension: copy });
   const page = await extension.context.newPage();
 
@@ -35,7 +37,7 @@ export async function openStage(options: LaunchOptions = {}) {
       { language, now = new Date(), answers }: StageOptions,
     ): Promise<Page> {
       const seed = seedState(state, { language, now });
-      await page.goto(extension.url('popup.html'));
+      await page.goto(extension.url('empty.html'));
       await page.evaluate(
         async ({ local, session }) => {
           await chrome.storage.local.clear();
@@ -45,8 +47,6 @@ export async function openStage(options: LaunchOptions = {}) {
         },
         { local: { ...seed.local, answers: { ...sampleAnswers, ...answers } }, session: seed.session },
       );
-      // Left in between, so that an address that differs in its fragment only is loaded anew.
-      await page.goto('about:blank');
       await page.goto(extension.url(screen));
       await page.locator('#root > *').first().waitFor();
       return page;
