@@ -1,4 +1,6 @@
 // Checks that the folders keep the rules of docs/architecture.md. Prints each breach; exits with 1 when there is one.
+import { failureLooks } from '../lib/state/failureLooks.ts';
+import { findBareFailureCodes } from './structure/findBareFailureCodes.ts';
 import { findFolderCircles } from './structure/findFolderCircles.ts';
 import { findForbiddenImports } from './structure/findForbiddenImports.ts';
 import { findSqlOutsideStore } from './structure/findSqlOutsideStore.ts';
@@ -9,6 +11,7 @@ import { root } from './support/run.ts';
 const sources = readSources(root);
 const rules = {
   'imports that no room allows': findForbiddenImports(sources, rooms),
+  'comparisons with a bare failure code': findBareFailureCodes(sources, new Set(Object.keys(failureLooks))),
   'folders that import each other': findFolderCircles(sources),
   'SQL outside the store': findSqlOutsideStore(sources),
 };

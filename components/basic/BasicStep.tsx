@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { failureTraitsOf } from '@/lib/state/failureTraits';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
@@ -7,8 +8,10 @@ import { TextField } from '../shared/TextField';
 import type { Action } from '../shared/useAction';
 
 /** Codes of a question for the configuration that a server not made for us answers with. */
-const plainAnswers = new Set(['no_such_route', 'not_found', 'unauthorized']);
-export const looksBasic = (code: string | undefined): boolean => plainAnswers.has(code ?? '');
+export function looksBasic(code: string | undefined): boolean {
+  const { lacksRoute, refusesToken } = failureTraitsOf(code);
+  return lacksRoute === true || refusesToken === true;
+}
 
 /** What can stand in a header without being taken apart. */
 export const isToken = (typed: string): boolean => /^(?:Bearer\s+)?[\x21-\x7e]*$/i.test(typed.trim());

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ConnectionState } from '@/lib/state/connectionStates';
 import type { ConnectionView } from '@/lib/state/connectionView';
+import { failureLookOf } from '@/lib/state/failureLooks';
 import { useConnection } from '../connection/useConnection';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
@@ -37,7 +38,7 @@ const liveNote: ShowNote = ({ t, connection, server }) => {
       title={t('connection.unsure.title', { server })}
       text={t('connection.unsure.text')}
     >
-      {connection.reason === 'host_permission' && <AllowAccess />}
+      {failureLookOf(connection.reason).remedy === 'allow_access' && <AllowAccess />}
     </Note>
   );
 };

@@ -1,9 +1,10 @@
 import type { Failure } from '@/lib/messages';
+import { failureLookOf } from '@/lib/state/failureLooks';
 import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
 import { PageButton } from '../shared/PageButton';
 import { AllowAccess } from './AllowAccess';
-import { isMisunderstanding, OlderHint } from './OlderNote';
+import { OlderHint } from './OlderNote';
 import { useRequestWords } from './useRequestWords';
 
 interface FailureNoteProps {
@@ -19,7 +20,7 @@ export function FailureNote({ failure, server, onRetry }: FailureNoteProps) {
   const { t } = useScreen();
   const { title, text, connect } = useRequestWords(failure?.code ?? '');
   if (!failure) return null;
-  const unpaired = failure.code === 'unauthorized' || failure.code === 'not_paired';
+  const { remedy, misunderstood } = failureLookOf(failure.code);
   return (
     <>
       <Note tone="bad" icon="warning" title={title} text={text} alert>
@@ -28,10 +29,10 @@ export function FailureNote({ failure, server, onRetry }: FailureNoteProps) {
             {t('app.retry')}
           </button>
         )}
-        {failure.code === 'host_permission' && <AllowAccess server={server} />}
-        {unpaired && <PageButton path="/welcome.html#again">{connect}</PageButton>}
+        {remedy === 'allow_access' && <AllowAccess server={server} />}
+        {remedy === 'pair' && <PageButton path="/welcome.html#again">{connect}</PageButton>}
       </Note>
-      <OlderHint when={isMisunderstanding(failure.code)} />
+      <OlderHint when={misunderstood === true} />
     </>
   );
 }

@@ -4,10 +4,6 @@ import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
 import { harmless } from '../shared/PageText';
 
-/** Codes that stand for an answer, or a question, that the other side does not understand. */
-const misunderstood = new Set(['bad_answer', 'invalid_request', 'no_such_route']);
-export const isMisunderstanding = (code: string | undefined): boolean => misunderstood.has(code ?? '');
-
 /** Says that this extension is older than the server, when it is. `version`: the server's. */
 export function OlderNote({ version }: { version: string | null }) {
   const { t, version: extension } = useScreen();

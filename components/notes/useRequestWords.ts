@@ -1,3 +1,4 @@
+import { failureTraitsOf } from '@/lib/state/failureTraits';
 import { useBasicServer } from '../connection/useConnection';
 import { useScreen } from '../screen/ScreenProvider';
 import { type FailureWords, requestWords } from './failureWords';
@@ -14,6 +15,6 @@ export function useRequestWords(code: string): FailureWords & { connect: string 
     title: t('connection.unauthorized_plain.title'),
     text: t('connection.unauthorized_plain.text'),
   };
-  const words = code === 'unauthorized' ? refused : requestWords(t, code);
+  const words = failureTraitsOf(code).refusesToken ? refused : requestWords(t, code);
   return { ...words, connect: t('connection.unauthorized_plain.action') };
 }

@@ -1,3 +1,5 @@
+import { failureLookOf } from '@/lib/state/failureLooks';
+import { failureTraitsOf } from '@/lib/state/failureTraits';
 import { AllowAccess } from '../notes/AllowAccess';
 import { requestWords } from '../notes/failureWords';
 import { useScreen, useStored } from '../screen/ScreenProvider';
@@ -32,7 +34,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
   const server = useStored((view) => view.server);
   const words = (): string => {
     if (!result) return '';
-    if (result.code === 'no_background') return t('test.interrupted');
+    if (failureLookOf(result.code).interrupted) return t('test.interrupted');
     if (result.outcome === null) {
       const { title, text } = requestWords(t, result.code ?? 'unknown');
       return t('test.other', { title, text });
@@ -47,7 +49,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
     });
   };
   const text = words();
-  const pairAgain = result?.code === 'unauthorized' || result?.outcome === 'another';
+  const pairAgain = failureTraitsOf(result?.code).refusesToken || result?.outcome === 'another';
   return (
     <li data-testid={`test-${step}`} data-status={status} data-outcome={result?.outcome ?? result?.code}>
       <b>{t(`test.${step}.title`)}</b>
@@ -56,7 +58,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
       </span>
       <span className={`tag ${tones[status]}`}>{t(`test.status.${status}`)}</span>
       {text && <p className="dim sm any">{text}</p>}
-      {result?.code === 'host_permission' && <AllowAccess />}
+      {failureLookOf(result?.code).remedy === 'allow_access' && <AllowAccess />}
       {pairAgain && <PageButton path="/welcome.html#again">{t('job.pair_again')}</PageButton>}
     </li>
   );

@@ -1,7 +1,8 @@
 import type { ServerConfig, TokenList } from '@seo-live/protocol';
 import type { Answer } from '@/lib/messages';
+import { failureLookOf, type StepOutcomes } from '@/lib/state/failureLooks';
+import { failureTraitsOf } from '@/lib/state/failureTraits';
 import type { ServerInfo } from '@/lib/state/pairedServer';
-import { mayBePlain } from '@/lib/state/plain';
 import type { SocketTest } from '@/lib/state/socketTest';
 import { looksBasic } from '../basic/BasicStep';
 import { compareVersions } from '../connection/versions';
@@ -38,11 +39,9 @@ export interface TestedPair {
   liveAddress: string;
 }
 
-// A browser tells a page neither of a wrong name, nor of a certificate, nor of a closed port: all are one.
-const silent = ['network', 'timeout'];
-const foreign = ['bad_answer', 'no_such_route', 'not_found'];
-const chosen = ['websocket_disabled', 'websocket_off'];
-const lacksRoute = ['no_such_route', 'not_found'];
+/** Null where the step has no words of its own for this failure. */
+const outcomeOf = <S extends keyof StepOutcomes>(code: string, step: S): StepOutcomes[S] | null =>
+  failureLookOf(code).test?.[step] ?? null;
 
 function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms: number): StepResult {
   const step = 'reached';
@@ -52,10 +51,9 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
   }
   const { code } = answer.error;
   // It was connected by such an answer: by having no configuration, or by the person's word for it.
-  if (server.kind && (looksBasic(code) || (server.answers && mayBePlain(code))))
+  if (server.kind && (looksBasic(code) || (server.answers && failureTraitsOf(code).mayBeBasic)))
     return { step, status: 'ok', outcome: 'plain', ms };
-  const outcome = silent.includes(code) ? 'silent' : foreign.includes(code) ? 'foreign' : null;
-  return { step, status: 'failed', outcome, code };
+  return { step, status: 'failed', outcome: outcomeOf(code, step), code };
 }
 
 function versionResult(version: string, { extensionVersion }: TestedPair): StepResult {
@@ -67,9 +65,8 @@ function tokenResult(answer: Answer<TokenList>, ms: number): StepResult {
   const step = 'token';
   if (answer.ok) return { step, status: 'ok', outcome: 'ok', ms };
   const { code } = answer.error;
-  if (lacksRoute.includes(code)) return { step, status: 'skipped', outcome: 'not_asked' };
-  const outcome = silent.includes(code) ? 'silent' : code === 'unauthorized' ? code : null;
-  return { step, status: 'failed', outcome, code };
+  if (failureTraitsOf(code).lacksRoute) return { step, status: 'skipped', outcome: 'not_asked' };
+  return { step, status: 'failed', outcome: outcomeOf(code, step), code };
 }
 
 const byChoice = (here: boolean): StepResult[] =>
@@ -79,40 +76,46 @@ const byChoice = (here: boolean): StepResult[] =>
     outcome: step === 'socket' ? (here ? 'chosen_here' : 'chosen_there') : 'by_choice',
   }));
 
-/** Codes of the socket that have words of their own for a test; the rest are said as any request's. */
-const socketWords = ['socket_blocked', 'plain_blocked', 'unauthorized', 'forbidden_origin', 'server_full'];
-
 function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: string): StepResult[] {
   if (!answer.ok) return [{ step: 'socket', status: 'failed', outcome: null, code: answer.error.code }];
   const { connectMs, roundTripMs, messageMs } = answer.value;
   const code = answer.value.code ?? 'bad_answer';
-  if (chosen.includes(code)) return byChoice(code === 'websocket_off');
+  const { liveOff } = failureTraitsOf(code);
+  if (liveOff) return byChoice(liveOff === 'here');
   if (connectMs === null) {
-    const known = code === 'timeout' ? 'socket_blocked' : code;
-    const words = plain && known === 'socket_blocked' ? 'plain_blocked' : known;
-    const outcome = socketWords.includes(words) ? words : null;
+    const found = outcomeOf(code, 'socket');
+    const blocked = found === 'blocked';
     const address = answer.value.dialled ?? liveAddress;
-    return [{ step: 'socket', status: 'failed', outcome, code: known, liveAddress: address }];
+    return [
+      {
+        step: 'socket',
+        status: 'failed',
+        outcome: blocked ? (plain ? 'plain_blocked' : 'socket_blocked') : found,
+        code: blocked ? 'socket_blocked' : code,
+        liveAddress: address,
+      },
+    ];
   }
   const socket: StepResult =
     connectMs === 0
       ? { step: 'socket', status: 'ok', outcome: 'already' }
       : { step: 'socket', status: 'ok', outcome: 'ok', ms: connectMs };
-  const broken = ['timeout', 'lost'].includes(code) ? code : null;
+  const trip = outcomeOf(code, 'round_trip');
   // Without acks nothing proves a round trip, and nothing is wrong with it.
-  if (roundTripMs === null && plain && code === 'timeout')
+  if (roundTripMs === null && plain && trip === 'timeout')
     return [
       socket,
       { step: 'round_trip', status: 'skipped', outcome: 'plain' },
       { step: 'room', status: 'skipped', outcome: 'none' },
     ];
-  if (roundTripMs === null) return [socket, { step: 'round_trip', status: 'failed', outcome: broken, code }];
-  const trip: StepResult = { step: 'round_trip', status: 'ok', outcome: 'ok', ms: roundTripMs };
-  if (messageMs !== null) return [socket, trip, { step: 'room', status: 'ok', outcome: 'ok', ms: messageMs }];
+  if (roundTripMs === null) return [socket, { step: 'round_trip', status: 'failed', outcome: trip, code }];
+  const tripOk: StepResult = { step: 'round_trip', status: 'ok', outcome: 'ok', ms: roundTripMs };
+  if (messageMs !== null)
+    return [socket, tripOk, { step: 'room', status: 'ok', outcome: 'ok', ms: messageMs }];
   // A server that has no such room is an older or a plain one: joining is all that it can show.
-  if (code === 'not_found' || plain)
-    return [socket, trip, { step: 'room', status: 'skipped', outcome: 'none' }];
-  return [socket, trip, { step: 'room', status: 'failed', outcome: broken, code }];
+  const room = outcomeOf(code, 'room');
+  if (room === 'none' || plain) return [socket, tripOk, { step: 'room', status: 'skipped', outcome: 'none' }];
+  return [socket, tripOk, { step: 'room', status: 'failed', outcome: room, code }];
 }
 
 /**

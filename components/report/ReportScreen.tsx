@@ -1,6 +1,7 @@
 import '../styles/pages.css';
 import '../styles/report.css';
 import { type ReactNode, useEffect } from 'react';
+import { isRemoved } from '@/lib/state/failureTraits';
 import { type JobKey, jobIdOf } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
 import { isPlainKey } from '@/lib/state/plain';
@@ -22,8 +23,6 @@ import { ReportHeader } from './ReportHeader';
 import { ReportView } from './ReportView';
 import { ScanAgainButton } from './ScanAgainButton';
 import { useReport } from './useReport';
-
-const GONE = new Set(['not_found', 'deleted']);
 
 /** `report.html#job=KEY[&check=ID][&part=pages]`: the report, or the live view while it is being made. */
 export function ReportScreen() {
@@ -108,12 +107,12 @@ export function ReportScreen() {
     <Alone>
       {failed && <FailedScan url={job?.url ?? ''} mode={job?.mode ?? 'site'} code={failed.code} />}
       {!failed && !load.failure && <p className="dim waiting">{t('report.loading')}</p>}
-      {!failed && load.failure && GONE.has(load.failure.code) && (
+      {!failed && load.failure && isRemoved(load.failure.code) && (
         <StateCard icon="page" tone="warn" title={t('report.not_found')} text={t('report.not_found_text')}>
           {job && <ScanAgainButton url={job.url} mode={job.mode} options={{}} />}
         </StateCard>
       )}
-      {!failed && load.failure && !GONE.has(load.failure.code) && (
+      {!failed && load.failure && !isRemoved(load.failure.code) && (
         <FailureNote failure={load.failure} onRetry={() => void load.run()} />
       )}
     </Alone>

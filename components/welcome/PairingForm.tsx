@@ -1,6 +1,6 @@
 import { normalizePairingCode, PAIRING_CODE_LENGTH } from '@seo-live/protocol';
 import { type FormEvent, useRef, useState } from 'react';
-import { mayBePlain } from '@/lib/state/plain';
+import { failureTraitsOf } from '@/lib/state/failureTraits';
 import { BasicOffer } from '../basic/BasicOffer';
 import { BasicStep, isToken, looksBasic } from '../basic/BasicStep';
 import { FailureNote } from '../notes/FailureNote';
@@ -52,7 +52,8 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   const isKnown = known?.kind === 'plain' && !known.upgraded && known.url === server;
   const answered = answeredIn === null ? (probe.failure ?? pair.failure)?.code : undefined;
   const [isChosen, setIsChosen] = useState(false);
-  const chosen = isChosen && mayBePlain(answered);
+  const mayBeBasic = failureTraitsOf(answered).mayBeBasic === true;
+  const chosen = isChosen && mayBeBasic;
   const plain = chosen || looksBasic(answered) || (answeredIn === null && isKnown);
 
   const change = (address: string) => {
@@ -83,12 +84,11 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     setProblem(undefined);
     void pair.run();
   };
+  const wrongCode = failureTraitsOf(pair.failure?.code).wrongCode === true;
   // Whoever entered a code expects a server of ours, and is told that this is none.
   const addressFailure =
-    plain && (chosen || !pair.failure)
-      ? null
-      : (probe.failure ?? (pair.failure?.code === 'pairing_refused' ? null : pair.failure));
-  const codeFailure = pair.failure?.code === 'pairing_refused' ? pair.failure : null;
+    plain && (chosen || !pair.failure) ? null : (probe.failure ?? (wrongCode ? null : pair.failure));
+  const codeFailure = wrongCode ? pair.failure : null;
 
   return (
     <form onSubmit={submit} noValidate>
@@ -128,7 +128,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           tall
         />
         <FailureNote failure={addressFailure} server={server} />
-        {!plain && mayBePlain(answered) && <BasicOffer onChosen={() => setIsChosen(true)} />}
+        {!plain && mayBeBasic && <BasicOffer onChosen={() => setIsChosen(true)} />}
         <span className="only-read" role="status">
           {plain ? t('plain.title') : ''}
         </span>

@@ -1,7 +1,8 @@
 import { normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
+import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer, ServerInfo } from '../state/pairedServer';
-import { mayBePlain, plainIdOf } from '../state/plain';
+import { plainIdOf } from '../state/plain';
 import type { ActionContext } from './context';
 import { changeServer, withoutToken } from './pairing';
 
@@ -18,10 +19,14 @@ export async function connectPlain(
   const token = request.token.trim().replace(/^Bearer\s+/i, '');
   const ask = (as?: string) => apiAt(url.value, as, 'plain').config();
   const there = await ask();
-  if (!there.ok && there.error.code !== 'unauthorized' && !mayBePlain(there.error.code)) return there;
+  if (!there.ok) {
+    const { refusesToken, mayBeBasic } = failureTraitsOf(there.error.code);
+    if (!refusesToken && !mayBeBasic) return there;
+  }
   // Without the token first, which is nobody's but that server's; what it answers with it is what comes from now on.
   const known = token ? await ask(token) : there;
-  const answers = !known.ok && mayBePlain(known.error.code) ? { answers: known.error.code } : {};
+  const code = known.ok ? undefined : known.error.code;
+  const answers = code && failureTraitsOf(code).mayBeBasic ? { answers: code } : {};
   const server: PairedServer = {
     ...plainIdOf(url.value),
     url: url.value,

@@ -2,6 +2,7 @@ import type { ControlAnswer } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import { LONGEST_WAIT_MS } from '../api/retryAfter';
 import type { Answer, Failure } from '../state/answer';
+import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import { addFollowed, changeFollowed, newFollowed } from '../state/followedJob';
 import type { CancelIntent, Intent, StartIntent } from '../state/intent';
@@ -17,16 +18,11 @@ import { takeSnapshot } from './takeSnapshot';
 
 /** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
 const finalStatuses = new Set([400, 409, 410, 413, 422]);
-/** What a plain server lacks, or has done already. */
-const finalCodes = ['cannot_start', 'cannot_cancel', 'no_job_id', 'maybe_started'];
 const isFinal = ({ code, status = 0 }: Failure, { kind }: PairedServer): boolean =>
   finalStatuses.has(status) ||
-  finalCodes.includes(code) ||
+  failureTraitsOf(code).final === true ||
   // A plain server may take our token for everything else, and lack only this: nothing but the row tells.
   (kind !== undefined && [401, 403, 404].includes(status));
-
-/** The server's words for a job that it does not have. */
-const goneCodes = ['not_found', 'deleted'] as const;
 
 /**
  * Sends the stored commands, one round at a time. A worker killed anywhere in it loses nothing: what was
@@ -76,8 +72,11 @@ export function createSender(context: ActionContext) {
     );
 
   /** Known from then on, so that no screen offers it. */
-  const lacks = ({ pairedAt }: PairedServer, route: Pick<PairedServer, 'starts' | 'cancels'>) =>
-    state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, ...route } : held));
+  async function noteLack({ pairedAt }: PairedServer, code: string): Promise<void> {
+    const { lacks } = failureTraitsOf(code);
+    if (!lacks) return;
+    await state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, [lacks]: false } : held));
+  }
 
   async function sendStart(api: ApiClient, server: PairedServer, intent: StartIntent): Promise<void> {
     const { url, mode, options, force } = intent;
@@ -85,7 +84,7 @@ export function createSender(context: ActionContext) {
     if (!answer.ok) {
       const { code, jobId } = answer.error;
       const problem = { code, final: isFinal(answer.error, server), ...(jobId ? { jobId } : {}) };
-      if (code === 'cannot_start') await lacks(server, { starts: false });
+      await noteLack(server, code);
       await change(intent.id, { problem, ...notBefore(answer.error) });
       return;
     }
@@ -117,13 +116,13 @@ export function createSender(context: ActionContext) {
       if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
-    if (answer.error.code === 'cannot_cancel') await lacks(server, { cancels: false });
-    const gone = goneCodes.find((code) => code === answer.error.code);
-    if (gone || isFinal(answer.error, server)) {
+    const { code } = answer.error;
+    await noteLack(server, code);
+    if (isRemoved(code) || isFinal(answer.error, server)) {
       await unmark(intent.jobKey);
       await remove(intent.id);
     } else await change(intent.id, notBefore(answer.error));
-    if (gone) await connection.markGone(intent.jobKey, gone);
+    if (isRemoved(code)) await connection.markGone(intent.jobKey, code);
     return answer;
   }
 

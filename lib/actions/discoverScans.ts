@@ -2,6 +2,7 @@ import { isTerminal, type JobList, type JobSummary, MAX_BATCH, scanModes } from 
 import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
 import { nothingElsewhere } from '../state/defaults';
+import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import { isAhead } from '../state/isAhead';
 import { jobKeyOf, type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
@@ -34,7 +35,7 @@ function fold(held: Elsewhere, { jobs, cursor }: JobList): Elsewhere {
 /** A server that was restored from a backup does not know our cursor: its list is read from the beginning. */
 async function readPage(api: ApiClient, held: Elsewhere): Promise<[Elsewhere, Answer<JobList>]> {
   const asked = await api.jobs({ limit: PAGE, ...(held.cursor === null ? {} : { cursor: held.cursor }) });
-  if (asked.ok || asked.error.code !== 'invalid_request' || held.cursor === null) return [held, asked];
+  if (asked.ok || !failureTraitsOf(asked.error.code).invalid || held.cursor === null) return [held, asked];
   return [{ ...held, cursor: null, jobs: [] }, await api.jobs({ limit: PAGE })];
 }
 
@@ -53,9 +54,7 @@ async function dropDeleted(
   for (let from = 0; from < unnamed.length; from += MAX_BATCH) {
     const answer = await api.statuses(unnamed.slice(from, from + MAX_BATCH));
     if (!answer.ok) return;
-    const gone = answer.value.jobs.filter(({ error }) =>
-      ['not_found', 'deleted'].includes(error?.code ?? ''),
-    );
+    const gone = answer.value.jobs.filter(({ error }) => isRemoved(error?.code));
     const ids = new Set(gone.map(({ job_id }) => job_id));
     await state.elsewhere.update((held) => (held.of === ownerKeyOf(server) ? withoutJobs(held, ids) : held));
   }
@@ -74,7 +73,8 @@ async function readChanges(
     if (isAhead(Date.parse(known.unlistedUntil ?? ''), now(), UNLISTED_MS)) return null;
     const [held, answer] = await readPage(api, known);
     if (!answer.ok) {
-      if (answer.error.code === 'no_such_route') {
+      const { lacksRoute, removed } = failureTraitsOf(answer.error.code);
+      if (lacksRoute && !removed) {
         await state.elsewhere.set({ ...held, unlistedUntil: new Date(now() + UNLISTED_MS).toISOString() });
       }
       return null;

@@ -1,5 +1,6 @@
 import { jobMessageSchema } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
+import { failureTraitsOf } from '../state/failureTraits';
 import { addFollowed, newFollowed } from '../state/followedJob';
 import { jobIdIn } from '../state/jobIdIn';
 import type { JobKey } from '../state/jobKey';
@@ -15,7 +16,8 @@ export function followScan(context: ActionContext, text: string): Promise<Answer
     const jobId = jobIdIn(text);
     if (!jobId) return fail('no_id');
     const answer = await api.status(jobId);
-    if (!answer.ok) return answer.error.code === 'not_found' ? fail('unknown_id') : answer;
+    if (!answer.ok)
+      return failureTraitsOf(answer.error.code).removed === 'unknown' ? fail('unknown_id') : answer;
     const message = jobMessageSchema.safeParse(answer.value);
     if (!message.success || message.data.job_id !== jobId) return fail('bad_answer');
     const addedAt = new Date(now()).toISOString();

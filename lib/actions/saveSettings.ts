@@ -15,7 +15,7 @@ export async function saveConfig(
   if (!parsed.success)
     return fail('invalid_settings', { detail: String(parsed.error.issues[0]?.path[0] ?? '') });
   const socketUrl = normalizeSocketUrl(parsed.data.websocketUrl);
-  if (!socketUrl.ok) return fail(socketUrl.error.code, { detail: 'websocketUrl' });
+  if (!socketUrl.ok) return { ok: false, error: { ...socketUrl.error, detail: 'websocketUrl' } };
   const config = { ...parsed.data, websocketUrl: socketUrl.value };
   const changed = Object.fromEntries(Object.entries(config).filter(([name]) => name in change));
   // Only what was changed: what somebody else changes meanwhile stays.

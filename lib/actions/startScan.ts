@@ -1,5 +1,6 @@
 import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
+import { failureTraitsOf } from '../state/failureTraits';
 import type { Intent, StartIntent } from '../state/intent';
 import type { ActionContext } from './context';
 import type { Sender } from './createSender';
@@ -15,7 +16,7 @@ interface Request {
 const replaces = (request: Request, intent: Intent): boolean =>
   request.force === true &&
   intent.kind === 'start' &&
-  intent.problem?.code === 'already_running' &&
+  failureTraitsOf(intent.problem?.code).runsAlready === true &&
   intent.url === request.url &&
   intent.mode === request.mode;
 

@@ -1,5 +1,6 @@
 import { scanModes } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
+import { isRemoved } from '../state/failureTraits';
 import { addFollowed, newFollowed } from '../state/followedJob';
 import type { JobKey } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
@@ -12,7 +13,7 @@ export function watchScan(context: ActionContext, jobId: string): Promise<Answer
   return withServer(context, async (api, server) => {
     const found = await api.job(jobId);
     if (!found.ok) {
-      if (found.error.code === 'not_found' || found.error.code === 'deleted') await forget(jobId);
+      if (isRemoved(found.error.code)) await forget(jobId);
       return found;
     }
     const { url, mode } = found.value;

@@ -13,6 +13,7 @@ import {
   tokenListSchema,
 } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
+import type { FailureCode } from '../state/failureTraits';
 import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
 import { readStarted, type StartedJob, startedIn } from './startedIn';
 
@@ -31,7 +32,7 @@ function withQuery(path: string, query: Query = {}): string {
 }
 
 /** No route to cancel. */
-export const cannotCancel = (code: number, body: unknown): string | undefined =>
+export const cannotCancel = (code: number, body: unknown): FailureCode | undefined =>
   code === 405 || isRouteless(code, body) ? 'cannot_cancel' : undefined;
 
 /** With its byte order mark, which `text()` drops: spreadsheets know by it that a CSV is UTF-8. */

@@ -1,5 +1,6 @@
 import type { JobStatusAnswer, ServerConfig } from '@seo-live/protocol';
 import { type Answer, type Failure, fail, succeed } from '../state/answer';
+import { type FailureCode, failureTraitsOf } from '../state/failureTraits';
 import { readPlain } from '../state/readPlain';
 import { type ApiClient, cannotCancel, createApiClient } from './createApiClient';
 import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
@@ -19,7 +20,7 @@ const config: ServerConfig = {
   polling_interval_ms: 5000,
 };
 
-const startCodes: Record<number, string> = {
+const startCodes: Record<number, FailureCode> = {
   400: 'invalid_request',
   405: 'cannot_start',
   409: 'already_running',
@@ -27,7 +28,8 @@ const startCodes: Record<number, string> = {
 };
 
 /** The answers to a start after which it may run: the server came to it, and then to no end. */
-const mayRun = ({ code, status = 0 }: Failure): boolean => code === 'timeout' || [500, 504].includes(status);
+const mayRun = ({ code, status = 0 }: Failure): boolean =>
+  failureTraitsOf(code).mayHaveRun === true || [500, 504].includes(status);
 
 /**
  * The same for a server that was not made for us: answers in the five fields, routes that may be missing.
@@ -57,9 +59,7 @@ export function createPlainApi(
     ...full,
     async config() {
       const answer = await full.config();
-      return answer.ok || !['no_such_route', 'not_found'].includes(answer.error.code)
-        ? answer
-        : succeed(config);
+      return answer.ok || !failureTraitsOf(answer.error.code).lacksRoute ? answer : succeed(config);
     },
     status: (id) =>
       ask(`/${id}/status`, {

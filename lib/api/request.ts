@@ -1,5 +1,6 @@
 import { problemSchema } from '@seo-live/protocol';
-import { type Answer, fail, succeed } from '../state/answer';
+import { type Answer, type Failure, fail, succeed } from '../state/answer';
+import type { FailureCode } from '../state/failureTraits';
 import { clampWait, retryAfterOf } from './retryAfter';
 
 export interface RequestDeps {
@@ -20,7 +21,7 @@ export interface ApiRequest<T> {
   headers?: Record<string, string>;
   timeoutMs: number;
   /** A code for a refusal that bears none of ours; `body` is null where it is no JSON. */
-  codeOf?(status: number, body: unknown): string | undefined;
+  codeOf?(status: number, body: unknown): FailureCode | undefined;
   /** Turns a 2xx answer into the value, or null when it is not what our server says. */
   read(response: Response): Promise<T | null>;
 }
@@ -29,7 +30,7 @@ const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
 
 /** Codes for an answer without a problem document of ours: a proxy's error page, mostly. */
-const plainCodes: Record<number, string> = {
+const plainCodes: Record<number, FailureCode> = {
   401: 'unauthorized',
   403: 'forbidden',
   // Never `not_found`, which is our server's word about a job: this may be any other program.
@@ -54,7 +55,7 @@ export async function readJson(response: Response): Promise<unknown> {
 async function readProblem(
   response: Response,
   codeOf: ApiRequest<unknown>['codeOf'],
-): Promise<{ ok: false; error: { code: string } }> {
+): Promise<{ ok: false; error: Failure }> {
   const retryAfter = retryAfterOf(response.headers, Date.now());
   const { status } = response;
   const more = { status, ...(retryAfter === null ? {} : { retryAfterMs: retryAfter }) };
@@ -65,12 +66,14 @@ async function readProblem(
     return fail(known ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
   }
   const { code, detail, job_id, retry_after_ms } = parsed.data;
-  return fail(code, {
+  const problem = {
+    code,
     ...more,
     ...(detail === undefined ? {} : { detail }),
     ...(job_id === undefined ? {} : { jobId: job_id }),
     ...(retry_after_ms === undefined ? {} : { retryAfterMs: clampWait(retry_after_ms) }),
-  });
+  };
+  return { ok: false, error: problem };
 }
 
 /** One HTTP exchange that always ends, in a value or in a failure; it never throws. */

@@ -1,9 +1,7 @@
 import { announcedSocketUrl } from '../api/serverUrl';
+import { failureTraitsOf } from '../state/failureTraits';
 import { answersSo } from '../state/plain';
 import type { Target } from './connectionDeps';
-
-/** Failures in which whatever answered was our server, or speaks for it. */
-const answered = new Set(['rate_limited', 'forbidden_origin', 'server_full', 'internal']);
 
 export interface Verdict {
   reason: string;
@@ -28,5 +26,5 @@ export async function askWhy({ api, server }: Pick<Target, 'api' | 'server'>): P
   }
   const { code } = answer.error;
   if (answersSo(server, code)) return { reason: 'socket_blocked', reachable: true, socketUrl: null };
-  return { reason: code, reachable: code === 'unauthorized' || answered.has(code), socketUrl: null };
+  return { reason: code, reachable: failureTraitsOf(code).answered === true, socketUrl: null };
 }

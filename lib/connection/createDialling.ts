@@ -1,6 +1,7 @@
 import { clampWait } from '../api/retryAfter';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { createPause } from '../state/createPause';
+import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer } from '../state/pairedServer';
 import { readPlain } from '../state/readPlain';
 import { askWhy, type Verdict } from './askWhy';
@@ -104,7 +105,7 @@ export function createDialling(deps: DiallingDeps) {
           },
         },
         snapshot: (job) => target.poller.pollOne(job, 'snapshot'),
-        onUnauthorized: () => void turn(() => refuseToken('unauthorized')),
+        onTokenRefused: (code) => void turn(() => refuseToken(code)),
         onRoundTrip: (roundTripMs, offsetMs) => {
           observer.clock({ offsetMs, roundTripMs });
           whileThere({ roundTripMs, clock: { offsetMs, roundTripMs } });
@@ -141,6 +142,7 @@ export function createDialling(deps: DiallingDeps) {
     test.refused(code);
     const waitMs = retryAfterMs === null ? 0 : clampWait(retryAfterMs);
     askedToWait.begin(waitMs);
+    const { liveOff, refusesToken, pollsAtOnce } = failureTraitsOf(code);
     if (code === null) {
       silentFailures += 1;
       announced.failures += 1;
@@ -148,12 +150,12 @@ export function createDialling(deps: DiallingDeps) {
     } else {
       silentFailures = 0;
       // What a server has turned off did not fail.
-      if (code !== 'websocket_disabled') observer.attempt('failed');
+      if (!liveOff) observer.attempt('failed');
     }
     const { reason } = states.view();
-    if (code === 'unauthorized') return refuseToken(code);
+    if (code !== null && refusesToken) return refuseToken(code);
     if (quiet && phaseIs('polling')) return show({ reason: code ?? reason });
-    if (code === 'websocket_disabled' || code === 'forbidden_origin') return startPolling(code);
+    if (code !== null && pollsAtOnce) return startPolling(code);
     await planRetry(code ?? reason ?? 'network', waitMs);
   }
 
@@ -163,7 +165,7 @@ export function createDialling(deps: DiallingDeps) {
     if (!asked) return;
     void askWhy(asked).then((verdict) =>
       turn(async () => {
-        if (verdict.reason !== 'websocket_disabled')
+        if (!failureTraitsOf(verdict.reason).liveOff)
           observer.attempt(verdict.reachable ? 'failed' : 'outage');
         if (asked !== states.target()) return;
         await move(asked.server, verdict.socketUrl);
@@ -186,8 +188,9 @@ export function createDialling(deps: DiallingDeps) {
   async function take({ reason, reachable }: Verdict): Promise<void> {
     await outage.note(reachable);
     if (!phaseIs('waiting', 'connecting')) return;
-    if (reason === 'unauthorized') return refuseToken(reason);
-    if (reason === 'websocket_disabled') return startPolling(reason);
+    const { refusesToken, liveOff } = failureTraitsOf(reason);
+    if (refusesToken) return refuseToken(reason);
+    if (liveOff) return startPolling(reason);
     await show({ reason, reachable });
   }
 
@@ -211,7 +214,7 @@ export function createDialling(deps: DiallingDeps) {
     void askWhy(asked).then(({ reason, reachable, socketUrl }) =>
       turn(async () => {
         const still = asked === states.target() && phaseIs('polling') && !slot.isTaken();
-        if (!still || !reachable || reason === 'websocket_disabled') return;
+        if (!still || !reachable || failureTraitsOf(reason).liveOff) return;
         if (!(await move(asked.server, socketUrl))) await connect(true);
       }),
     );
@@ -226,7 +229,7 @@ export function createDialling(deps: DiallingDeps) {
     /** One more try where one may be: not before a `Retry-After`, nor within a second of the last one. */
     async again(): Promise<void> {
       if (rounds.isHeld() || justTried.isOn() || askedToWait.isOn()) return;
-      if (states.view().reason === 'websocket_disabled') askWhetherEnabled();
+      if (failureTraitsOf(states.view().reason).liveOff) askWhetherEnabled();
       else await connect(phaseIs('polling'));
     },
   };

@@ -1,6 +1,7 @@
 import { isTerminal, type JobMessage } from '@seo-live/protocol';
 import type { ConnectionLog } from '../state/connectionLog';
 import type { State } from '../state/createState';
+import type { RemovedCode } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import { changeFollowed } from '../state/followedJob';
 import { type JobKey, jobIdOf } from '../state/jobKey';
@@ -100,7 +101,7 @@ export function createInbox(deps: {
         return 'invalid';
       }),
     /** The server has no such job for us; the row stays and says so. */
-    markGone: (key: JobKey, gone: 'deleted' | 'not_found'): Promise<void> =>
+    markGone: (key: JobKey, gone: RemovedCode): Promise<void> =>
       inTurn(async () => {
         await state.followed.update((jobs) =>
           changeFollowed(jobs, key, (job) => (job.gone ? job : { ...job, gone })),

@@ -1,6 +1,7 @@
 import { MAX_BATCH, type StatusEnvelope } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Failure } from '../state/answer';
+import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import type { PairedServer } from '../state/pairedServer';
 import { answersSo } from '../state/plain';
@@ -12,10 +13,6 @@ export function messageOf(answer: Partial<StatusEnvelope>): Record<string, unkno
   const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer;
   return message;
 }
-
-/** Failures that tell about the one job that was asked for, not about the server. */
-const gone = { not_found: 'not_found', deleted: 'deleted' } as const;
-const isGone = (code: string): code is keyof typeof gone => code in gone;
 
 /** A job that nobody has heard of yet is gone when it is unknown for longer than it may take to be known. */
 const KNOWN_WITHIN_MS = 4000;
@@ -34,7 +31,7 @@ export function createPoller(deps: {
 
   /** About one job only: what its handler met, a lost row of it, or whose it is. The others are asked all the same. */
   const isOfOneJob = ({ code, status, retryAfterMs }: Failure): boolean =>
-    code === 'bad_answer' ||
+    failureTraitsOf(code).unreadable === true ||
     (status === 500 && retryAfterMs === undefined) ||
     (status === 403 && server.kind !== undefined);
 
@@ -48,8 +45,11 @@ export function createPoller(deps: {
   async function pollOne(job: FollowedJob, how: Arrival): Promise<Failure | null> {
     const answer = await api.status(job.jobId);
     if (answer.ok) await inbox.receive(job.key, messageOf(answer.value), how);
-    else if (!isGone(answer.error.code)) return answer.error;
-    else if (!(await isNotYetThere(job))) await inbox.markGone(job.key, gone[answer.error.code]);
+    else {
+      const { code } = answer.error;
+      if (!isRemoved(code)) return answer.error;
+      if (!(await isNotYetThere(job))) await inbox.markGone(job.key, code);
+    }
     return null;
   }
 
@@ -68,15 +68,15 @@ export function createPoller(deps: {
   async function pollBatch(jobs: FollowedJob[], how: Arrival): Promise<Failure | null> {
     const answer = await api.statuses(jobs.map((job) => job.jobId));
     if (!answer.ok) {
-      if (answer.error.code !== 'no_such_route' && answer.error.code !== 'not_found') return answer.error;
+      if (!failureTraitsOf(answer.error.code).lacksRoute) return answer.error;
       batchKnown = false;
       return pollEach(jobs, how);
     }
     for (const result of answer.value.jobs) {
       const job = jobs.find((held) => held.jobId === result.job_id);
       if (!job) continue;
-      const code = result.error?.code ?? '';
-      if (isGone(code)) await inbox.markGone(job.key, gone[code]);
+      const code = result.error?.code;
+      if (isRemoved(code)) await inbox.markGone(job.key, code);
       else if (result.message) await inbox.receive(job.key, messageOf(result.message), how);
     }
     return null;

@@ -1,24 +1,11 @@
 import type { Failure } from '../state/answer';
+import { failureTraitsOf } from '../state/failureTraits';
 import { tryEveryMs } from '../state/outageSchedule';
 import type { ConnectionDeps, Target } from './connectionDeps';
 import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 import type { States } from './createStates';
 import { readWork } from './readWork';
-
-/** Who chose not to have live updates has not lost them. */
-const chosen = ['websocket_off', 'websocket_disabled'];
-
-/** What REST says of itself; the next answer takes it back. */
-const restReasons = [
-  'bad_answer',
-  'no_such_route',
-  'forbidden',
-  'unavailable',
-  'internal',
-  'rate_limited',
-  'host_permission',
-];
 
 /** The alarm comes no more often. */
 const ALARM_MS = 30_000;
@@ -30,8 +17,12 @@ interface PollingDeps extends ConnectionDeps {
   onRound: () => Promise<void>;
 }
 
-/** Being told to wait is an answer. */
-const isReachable = (failure: Failure | null): boolean => !failure || failure.code === 'rate_limited';
+const isReachable = (failure: Failure | null): boolean =>
+  !failure || failureTraitsOf(failure.code).asksToWait === true;
+
+/** Whether a stored reason describes REST, so that the next answer of REST replaces it. */
+const isRestReason = (reason: string | null): boolean =>
+  reason !== null && failureTraitsOf(reason).restReason === reason;
 
 const timeOf = (iso: string | null): number => (iso === null ? 0 : Date.parse(iso));
 
@@ -48,15 +39,13 @@ export function createPolling(deps: PollingDeps) {
 
   const howAsked = (): Arrival => {
     if (!phaseIs('polling')) return 'snapshot';
-    return chosen.includes(noSocket ?? '') ? 'by_choice' : 'polled';
+    return failureTraitsOf(noSocket).liveOff ? 'by_choice' : 'polled';
   };
 
   function reasonAfter(failure: Failure | null): string | null {
-    // The same word means something else when REST itself is refused: then nothing comes through.
-    const code = failure?.code === 'forbidden_origin' ? 'forbidden' : failure?.code;
     const { reason } = states.view();
-    if (!restReasons.includes(reason ?? '')) noSocket = reason;
-    return code !== undefined && restReasons.includes(code) ? code : noSocket;
+    if (!isRestReason(reason)) noSocket = reason;
+    return failureTraitsOf(failure?.code).restReason ?? noSocket;
   }
 
   /** Plans the next round; how often rounds are, and when the next is where the alarm brings it. */
@@ -78,7 +67,9 @@ export function createPolling(deps: PollingDeps) {
     rounds.answered(failure);
     const reachable = isReachable(failure);
     // What the browser keeps from us is no silence of the server.
-    const alarmMs = tryEveryMs(await outage.note(reachable || failure?.code === 'host_permission'));
+    const alarmMs = tryEveryMs(
+      await outage.note(reachable || failureTraitsOf(failure?.code).blockedHere === true),
+    );
     if (alarmMs === null) return states.stop('given_up', 'outage');
     const { reachable: before, since } = states.view();
     if (isPaused()) {
@@ -90,7 +81,8 @@ export function createPolling(deps: PollingDeps) {
   }
 
   async function onPolled(target: Target, failure: Failure | null, wanted: boolean): Promise<void> {
-    if (failure?.code === 'unauthorized') return states.stop('unauthorized', failure.code);
+    if (failure && failureTraitsOf(failure.code).refusesToken)
+      return states.stop('unauthorized', failure.code);
     if (wanted && (phaseIs('polling') || isPaused())) await note(target, failure);
     else if (wanted) {
       rounds.answered(failure);
@@ -118,7 +110,7 @@ export function createPolling(deps: PollingDeps) {
       const target = states.target();
       if (!target) return;
       const { phase, pollEveryMs, nextTryAt } = states.view();
-      noSocket = restReasons.includes(reason) ? 'network' : reason;
+      noSocket = isRestReason(reason) ? 'network' : reason;
       const before = phase === 'polling';
       const dueAt = before ? timeOf(nextTryAt) : 0;
       const silentMs = await outage.silentMs();
@@ -138,7 +130,7 @@ export function createPolling(deps: PollingDeps) {
         pollEveryMs: (before && pollEveryMs) || Math.max(everyMs, heldMs),
         nextTryAt: before ? nextTryAt : rounds.isResting() ? states.heldUntil() : null,
         since: states.lossSince(),
-        told: chosen.includes(reason) ? null : 'lost',
+        told: failureTraitsOf(reason).liveOff ? null : 'lost',
       });
       rounds.first();
     },

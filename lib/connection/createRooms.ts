@@ -1,6 +1,7 @@
 import type { JoinAck } from '@seo-live/protocol';
 import { clampWait } from '../api/retryAfter';
 import type { Failure } from '../state/answer';
+import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob, LiveJobs } from '../state/followedJob';
 import type { Inbox } from './createInbox';
 import type { OpenedSocket, SocketEvents, Timers } from './ports';
@@ -25,7 +26,7 @@ export interface RoomDeps {
   rest: { isHeld: () => boolean; hold: (ms: number) => void };
   /** A REST snapshot, where the socket does not give one; the failure, if it did not come either. */
   snapshot: (job: FollowedJob) => Promise<Failure | null>;
-  onUnauthorized: () => void;
+  onTokenRefused: (code: string) => void;
   /** `offsetMs`: the server's clock minus ours, at the middle of the round trip. */
   onRoundTrip: (ms: number, offsetMs: number) => void;
 }
@@ -66,7 +67,7 @@ export function createRooms(deps: RoomDeps) {
   async function takeSnapshot(room: Room, live: LiveJobs): Promise<void> {
     const failure = await snapshotOf(room.job);
     if (!failure || rooms.get(room.job.jobId) !== room) return;
-    if (failure.code === 'unauthorized') deps.onUnauthorized();
+    if (failureTraitsOf(failure.code).refusesToken) deps.onTokenRefused(failure.code);
     else if (!plain) joinAgain(room, live, JOIN_TIMEOUT_MS);
   }
 
@@ -90,8 +91,8 @@ export function createRooms(deps: RoomDeps) {
     }
     settle(room);
     const { code, retry_after_ms } = answer.error;
-    if (code === 'unauthorized') deps.onUnauthorized();
-    else if (code === 'not_found' || code === 'deleted') {
+    if (failureTraitsOf(code).refusesToken) deps.onTokenRefused(code);
+    else if (isRemoved(code)) {
       rooms.delete(room.job.jobId);
       void inbox.markGone(room.job.key, code);
     } else {
@@ -147,8 +148,8 @@ export function createRooms(deps: RoomDeps) {
       const jobId = fieldOf(payload, 'job_id');
       const room = rooms.get(jobId as string);
       if (!room) return plain && typeof jobId !== 'string' ? inbox.drop() : undefined;
-      const code = fieldOf(fieldOf(payload, 'error'), 'code');
-      if (event === 'job_error' && code === 'deleted' && fieldOf(payload, 'seq') === undefined) {
+      const { removed } = failureTraitsOf(String(fieldOf(fieldOf(payload, 'error'), 'code')));
+      if (event === 'job_error' && removed === 'erased' && fieldOf(payload, 'seq') === undefined) {
         void inbox.markGone(room.job.key, 'deleted');
       } else if (room.held) room.held.push(payload);
       else void inbox.receive(room.job.key, payload, 'pushed');

@@ -1,5 +1,6 @@
 import { LONGEST_WAIT_MS } from '../api/retryAfter';
 import type { Failure } from '../state/answer';
+import { failureTraitsOf } from '../state/failureTraits';
 import { isAhead } from '../state/isAhead';
 import type { createNamedTimers } from './createNamedTimers';
 
@@ -91,7 +92,7 @@ export function createRounds({ timers, now, ask }: RoundsDeps) {
     holdUntil: (): number => holdUntil,
     /** Takes note of an answer. Being told to wait is one. */
     answered(failure: Failure | null): void {
-      failures = failure && failure.code !== 'rate_limited' ? failures + 1 : 0;
+      failures = failure && !failureTraitsOf(failure.code).asksToWait ? failures + 1 : 0;
       if (failure?.retryAfterMs || !isHeld()) holdTo(now() + (failure?.retryAfterMs ?? 0));
     },
     /** Somebody else of ours was asked to wait. */

@@ -1,27 +1,20 @@
 import { type ConnectionState, connectionStates } from './connectionStates';
 import type { ConnectionView } from './connectionView';
+import { failureLookOf } from './failureLooks';
 import type { Settings } from './settings';
 
 const LOCAL_SERVER = /^https?:\/\/(?:127\.|localhost|\[::1\])/i;
 
-const pollingReasons = ['websocket_disabled', 'server_full', 'forbidden_origin', 'rate_limited'] as const;
-
-/** Reasons that name what answered in place of the server, or why there is no answer. */
-const noAnswerReasons: Record<string, ConnectionState> = {
-  bad_answer: 'not_our_server',
-  no_such_route: 'not_our_server',
-  forbidden: 'refused',
-  unavailable: 'not_ready',
-  internal: 'not_ready',
-  host_permission: 'no_access',
-};
-const withoutAnswer = ({ reason }: ConnectionView): ConnectionState =>
-  noAnswerReasons[reason ?? ''] ?? 'unreachable';
+/** The state that the reason names, unless it does not fit: a server that does not answer is not polled. */
+function stateOfReason({ reason, reachable }: ConnectionView): ConnectionState {
+  const { state } = failureLookOf(reason);
+  if (state && connectionStates[state].stale !== reachable) return state;
+  return reachable ? 'polling' : 'unreachable';
+}
 
 function pollingState(connection: ConnectionView, settings: Settings): ConnectionState {
-  if (!connection.reachable) return withoutAnswer(connection);
-  if (!settings.config.enableWebSocket) return 'switched_off';
-  return pollingReasons.find((reason) => reason === connection.reason) ?? 'polling';
+  if (connection.reachable && !settings.config.enableWebSocket) return 'switched_off';
+  return stateOfReason(connection);
 }
 
 /**
@@ -44,7 +37,7 @@ export function connectionStateOf(
   if (phase === 'waiting' || (phase === 'connecting' && attempt > 0)) {
     if (offline) return 'offline';
     // REST is asked after the second try already, long before polling begins.
-    return connection.reachable ? 'reconnecting' : withoutAnswer(connection);
+    return connection.reachable ? 'reconnecting' : stateOfReason(connection);
   }
   // All scans are paused, and only the alarm asks.
   if (phase === 'idle' && !connection.reachable) return offline ? 'offline' : 'unreachable';

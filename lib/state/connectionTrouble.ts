@@ -1,4 +1,5 @@
 import type { ConnectionView } from './connectionView';
+import { failureTraitsOf } from './failureTraits';
 
 /** Why the server is not followed just now. The words of the badge are `badge.{trouble}`. */
 export type ConnectionTrouble = 'unauthorized' | 'given_up' | 'no_access' | 'unreachable';
@@ -7,5 +8,5 @@ export type ConnectionTrouble = 'unauthorized' | 'given_up' | 'no_access' | 'unr
 export function connectionTrouble({ phase, reachable, reason }: ConnectionView): ConnectionTrouble | null {
   if (phase === 'unauthorized' || phase === 'given_up') return phase;
   if (phase === 'live' || reachable) return null;
-  return reason === 'host_permission' ? 'no_access' : 'unreachable';
+  return failureTraitsOf(reason).blockedHere ? 'no_access' : 'unreachable';
 }

@@ -9,10 +9,6 @@ export const plainIdOf = (url: string): { serverId: string; userId: string } => 
   userId: 'me',
 });
 
-/** Answers of /api/config that are not ours, but may be a server's that runs scans: the person knows. */
-export const mayBePlain = (code: string | undefined): boolean =>
-  code === 'bad_answer' || code === 'forbidden';
-
 /** It was connected although it answers so: then that is no sign that something else is in its place. */
 export const answersSo = ({ answers }: PairedServer, code: string): boolean => answers === code;
 

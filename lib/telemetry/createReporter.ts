@@ -1,6 +1,7 @@
 import { TELEMETRY_EVERY_MS, type TelemetryBatch } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import type { State } from '../state/createState';
+import { failureTraitsOf } from '../state/failureTraits';
 import { type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import { createMutex } from '../state/mutex';
 import type { PairedServer } from '../state/pairedServer';
@@ -48,10 +49,9 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
     // Before it is sent: a worker killed while it waits for the answer keeps to the minute.
     await state.telemetryRest.set({ until: now() + TELEMETRY_EVERY_MS, refusedBy: null });
     const answer = await post(server, batch);
-    const code = answer.ok ? null : answer.error.code;
-    const unknown = code === 'no_such_route' || code === 'not_found';
+    const { lacksRoute: unknown, invalid } = failureTraitsOf(answer.ok ? null : answer.error.code);
     // What the server will never take is not kept for it.
-    if (answer.ok || unknown || code === 'invalid_request') {
+    if (answer.ok || unknown || invalid) {
       await state.measured.update((measured) => ({
         ...measured,
         outbox: measured.outbox.filter((held) => !unknown && held.batch.batch_id !== batch.batch_id),

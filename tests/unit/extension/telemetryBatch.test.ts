@@ -72,7 +72,7 @@ describe('the batch for the server', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it.each(['no_such_route', 'not_found'])(
+  it.each(['no_such_route', 'not_found'] as const)(
     'is not asked for again after %s, until paired anew',
     async (code) => {
       const { telemetry, apply, time, sent, answer, end, kill, stored } = await createCounting();
