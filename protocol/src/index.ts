@@ -8,6 +8,7 @@ export * from './message.ts';
 export * from './pairing.ts';
 export * from './queryParams.ts';
 export * from './report.ts';
+export * from './requests.ts';
 export * from './severity.ts';
 export * from './socket.ts';
 export * from './status.ts';

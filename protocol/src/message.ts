@@ -7,7 +7,9 @@ import { jobStatusSchema, phaseSchema } from './status.ts';
 const count = z.int().check(z.nonnegative());
 
 /** Of all schemas only this one would bring the code for tuples into the extension. */
-const rangeSchema = z.array(z.number()).check(z.length(2)) as unknown as z.ZodMiniType<[number, number]>;
+const rangeSchema = z.array(z.number()).check(z.minLength(2), z.maxLength(2)) as unknown as z.ZodMiniType<
+  [number, number]
+>;
 
 /** Every URL the scan knows is in exactly one of these, so they add up to `discovered`. */
 export const pageCountsSchema = z.looseObject({

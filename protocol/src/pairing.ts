@@ -5,12 +5,6 @@ export const PAIRING_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 export const normalizePairingCode = (typed: string): string => typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
-export const pairRequestSchema = z.object({
-  code: z.string().check(z.minLength(1), z.maxLength(64)),
-  client_name: z._default(z.string().check(z.maxLength(100)), ''),
-});
-export type PairRequest = z.infer<typeof pairRequestSchema>;
-
 export const pairAnswerSchema = z.looseObject({
   token: z.string(),
   server_id: z.string(),
