@@ -4,8 +4,8 @@ import type { Rows } from '../state/createState';
 import type { CancelIntent, Intent } from '../state/intent';
 import { isUnsent } from '../state/intent';
 import { isJobKey, type JobKey, jobIdOf } from '../state/jobKey';
-import type { ActionContext } from './context';
 import type { Sender } from './createSender';
+import type { ActionContext } from './withServer';
 
 type Cancel = (jobKey: JobKey) => CancelIntent;
 

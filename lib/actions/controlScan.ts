@@ -1,8 +1,8 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import type { JobKey } from '../state/jobKey';
-import { type ActionContext, withJob } from './context';
 import { takeSnapshot } from './takeSnapshot';
+import { type ActionContext, withJob } from './withServer';
 
 /** Pause and resume are not queued: where they fail, the person sees it and asks again. */
 export function controlScan(

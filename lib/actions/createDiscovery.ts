@@ -1,5 +1,5 @@
-import type { ActionContext } from './context';
 import { discoverScans } from './discoverScans';
+import type { ActionContext } from './withServer';
 
 const AT_LEAST_APART_MS = 10_000;
 

@@ -1,6 +1,6 @@
 import type { ControlAnswer } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
-import { LONGEST_WAIT_MS } from '../api/retryAfter';
+import { LONGEST_WAIT_MS } from '../api/retryAfterHeader';
 import type { Answer, Failure } from '../state/answer';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
@@ -12,9 +12,9 @@ import { belongsTo, type JobKey } from '../state/jobKey';
 import { createMutex } from '../state/mutex';
 import type { PairedServer } from '../state/pairedServer';
 import { isPlainKey } from '../state/plain';
-import type { ActionContext } from './context';
 import { createAwaited } from './createAwaited';
 import { takeSnapshot } from './takeSnapshot';
+import type { ActionContext } from './withServer';
 
 /** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
 const finalStatuses = new Set([400, 409, 410, 413, 422]);

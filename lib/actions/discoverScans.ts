@@ -8,7 +8,7 @@ import { jobKeyOf, type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
 import type { Elsewhere, ElsewhereJob } from '../state/startedElsewhere';
 import { withoutJobs } from '../state/withoutJobs';
-import type { ActionContext } from './context';
+import type { ActionContext } from './withServer';
 
 const PAGE = 200;
 /** A server without such a list is asked again after so long: the answer may have been a proxy's. */

@@ -4,7 +4,7 @@ import { failureTraitsOf } from '../state/failureTraits';
 import { addFollowed, newFollowed } from '../state/followedJob';
 import { jobIdIn } from '../state/jobIdIn';
 import type { JobKey } from '../state/jobKey';
-import { type ActionContext, withServer } from './context';
+import { type ActionContext, withServer } from './withServer';
 
 /**
  * Follows the scan whose id stands in what was pasted, or in a link. `no_id`: there is none; `unknown_id`:

@@ -2,7 +2,7 @@ import type { IssueQuery, PageQuery } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
 import { succeed } from '../state/answer';
 import type { JobKey } from '../state/jobKey';
-import { type ActionContext, withJob } from './context';
+import { type ActionContext, withJob } from './withServer';
 
 export const fetchReport = (context: ActionContext, key: JobKey): Promise<Answer<unknown>> =>
   withJob(context, key, (api, jobId) => api.report(jobId));

@@ -1,10 +1,10 @@
 import type { ScanOptions } from '@seo-live/protocol';
 import { type Answer, fail } from '../state/answer';
 import type { JobKey } from '../state/jobKey';
-import type { ActionContext } from './context';
 import type { Sender } from './createSender';
 import { fetchReport } from './readReports';
 import { startScan } from './startScan';
+import type { ActionContext } from './withServer';
 
 /** The same scan once more, with its options where its report can be read. */
 export async function scanAgain(

@@ -2,8 +2,8 @@ import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { Intent, StartIntent } from '../state/intent';
-import type { ActionContext } from './context';
 import type { Sender } from './createSender';
+import type { ActionContext } from './withServer';
 
 interface Request {
   url: string;

@@ -4,7 +4,7 @@ import { isRemoved } from '../state/failureTraits';
 import { addFollowed, newFollowed } from '../state/followedJob';
 import type { JobKey } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
-import { type ActionContext, withServer } from './context';
+import { type ActionContext, withServer } from './withServer';
 
 /** Follows a scan that was started elsewhere; a start that was refused because of it gives way to it. */
 export function watchScan(context: ActionContext, jobId: string): Promise<Answer<{ key: JobKey }>> {

@@ -1,7 +1,7 @@
 import { problemSchema } from '@seo-live/protocol';
 import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import type { FailureCode } from '../state/failureTraits';
-import { clampWait, retryAfterOf } from './retryAfter';
+import { clampWait, retryAfterOf } from './retryAfterHeader';
 
 export interface RequestDeps {
   fetch: typeof fetch;

@@ -6,7 +6,7 @@ import type { PairedServer } from '../state/pairedServer';
 import type { Settings } from '../state/settings';
 import type { ConnectionObserver } from './connectionObserver';
 import type { Poller } from './createPoller';
-import type { OpenSocket, Timers } from './ports';
+import type { OpenSocket, Timers } from './openedSocket';
 
 export interface ConnectionDeps {
   state: State;

@@ -1,6 +1,6 @@
 import type { SocketTest } from '../state/socketTest';
 import type { ConnectionDeps } from './connectionDeps';
-import { createDialling } from './createDialling';
+import { createDialling } from './createConnecting';
 import { createInbox } from './createInbox';
 import { createPolling } from './createPolling';
 import { createSocketTest } from './createSocketTest';

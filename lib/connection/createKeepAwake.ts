@@ -1,4 +1,4 @@
-import type { Timers } from './ports';
+import type { Timers } from './openedSocket';
 
 const TOUCH_EVERY_MS = 20_000;
 

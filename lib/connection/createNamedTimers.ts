@@ -1,4 +1,4 @@
-import type { Timers } from './ports';
+import type { Timers } from './openedSocket';
 
 /** At most one timer of each name: setting it again replaces it. */
 export function createNamedTimers<Name extends string>(timers: Timers) {

@@ -1,10 +1,10 @@
 import type { JoinAck } from '@seo-live/protocol';
-import { clampWait } from '../api/retryAfter';
+import { clampWait } from '../api/retryAfterHeader';
 import type { Failure } from '../state/answer';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob, LiveJobs } from '../state/followedJob';
 import type { Inbox } from './createInbox';
-import type { OpenedSocket, SocketEvents, Timers } from './ports';
+import type { OpenedSocket, SocketEvents, Timers } from './openedSocket';
 
 const JOIN_TIMEOUT_MS = 5000;
 

@@ -1,6 +1,6 @@
 import type { HandshakeAuth } from '@seo-live/protocol';
 import type { createNamedTimers } from './createNamedTimers';
-import type { OpenedSocket, OpenSocket, SocketEvents } from './ports';
+import type { OpenedSocket, OpenSocket, SocketEvents } from './openedSocket';
 
 const CONNECT_TIMEOUT_MS = 5000;
 

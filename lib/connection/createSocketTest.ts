@@ -1,7 +1,7 @@
 import { TEST_JOB_ID } from '@seo-live/protocol';
 import type { ConnectionLog } from '../state/connectionLog';
 import { ANSWER_WITHIN_MS, type SocketTest } from '../state/socketTest';
-import type { OpenedSocket, Timers } from './ports';
+import type { OpenedSocket, Timers } from './openedSocket';
 
 /** A try of the socket gives up after 5 s by itself; one that was under way may end first. */
 const CONNECT_WITHIN_MS = 10_000;

@@ -8,11 +8,11 @@ import type { Inbox } from './createInbox';
 import { createIndicator } from './createIndicator';
 import { createKeepAwake } from './createKeepAwake';
 import { createNamedTimers } from './createNamedTimers';
-import { createOutage } from './createOutage';
+import { createRounds, type RoundsDeps } from './createPollCycles';
 import { createPoller } from './createPoller';
 import type { Rooms } from './createRooms';
-import { createRounds, type RoundsDeps } from './createRounds';
 import { createSocketSlot } from './createSocketSlot';
+import { createOutage } from './createUnreachable';
 
 export type StopPhase = 'idle' | 'not_paired' | 'unauthorized' | 'given_up';
 

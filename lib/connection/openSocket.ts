@@ -1,6 +1,6 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/protocol';
 import { Manager, type Socket } from 'socket.io-client';
-import type { OpenSocket } from './ports';
+import type { OpenSocket } from './openedSocket';
 
 const CONNECT_TIMEOUT_MS = 5000;
 

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { markRead } from '../actions/editRows';
+import { markRead } from '../actions/dismiss';
 import { scanAgain } from '../actions/scanAgain';
 import { richNotifications } from '../browserDifferences';
 import type { Background } from '../createBackground';

@@ -1,6 +1,6 @@
 import { isTerminal, type TelemetryBatch } from '@seo-live/protocol';
 import type { ConnectionObserver } from '../connection/connectionObserver';
-import type { Timers } from '../connection/ports';
+import type { Timers } from '../connection/openedSocket';
 import type { Answer } from '../state/answer';
 import type { State } from '../state/createState';
 import { isOver } from '../state/followedJob';

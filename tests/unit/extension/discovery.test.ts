@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDiscovery } from '../../../lib/actions/createDiscovery.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
-import { dismiss } from '../../../lib/actions/editRows.ts';
+import { dismiss } from '../../../lib/actions/dismiss.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { jobKeyOf } from '../../../lib/state/jobKey.ts';
 import { selectElsewhere } from '../../../lib/state/selectElsewhere.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cancelScan } from '../../../lib/actions/cancelScan.ts';
 import { createSender } from '../../../lib/actions/createSender.ts';
-import { dismiss } from '../../../lib/actions/editRows.ts';
-import { changeServer } from '../../../lib/actions/pairing.ts';
+import { dismiss } from '../../../lib/actions/dismiss.ts';
+import { changeServer } from '../../../lib/actions/pairWithServer.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { createActions } from './support/createActions.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { saveConfig } from '../../../lib/actions/saveSettings.ts';
+import { saveConfig } from '../../../lib/actions/saveConfig.ts';
 import { liveAddressOf } from '../../../lib/state/liveAddressOf.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld } from './support/createWorld.ts';

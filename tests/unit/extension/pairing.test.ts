@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cancelScan } from '../../../lib/actions/cancelScan.ts';
-import { changeServer, pairWithServer, revokeToken, unpair } from '../../../lib/actions/pairing.ts';
+import { changeServer, pairWithServer, revokeToken, unpair } from '../../../lib/actions/pairWithServer.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNamedTimers } from '../../../lib/connection/createNamedTimers.ts';
-import { createRounds } from '../../../lib/connection/createRounds.ts';
+import { createRounds } from '../../../lib/connection/createPollCycles.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { createFakeTime } from './support/fakeTime.ts';
 import { pollOnly } from './support/pollOnly.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { connectPlain } from '../../../lib/actions/connectPlain.ts';
-import { pairWithServer, unpair } from '../../../lib/actions/pairing.ts';
-import { saveConfig } from '../../../lib/actions/saveSettings.ts';
+import { connectPlain } from '../../../lib/actions/connectBasic.ts';
+import { pairWithServer, unpair } from '../../../lib/actions/pairWithServer.ts';
+import { saveConfig } from '../../../lib/actions/saveConfig.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';

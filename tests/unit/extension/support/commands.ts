@@ -1,6 +1,6 @@
 import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
-import { pairWithServer } from '../../../../lib/actions/pairing.ts';
-import { saveConfig } from '../../../../lib/actions/saveSettings.ts';
+import { pairWithServer } from '../../../../lib/actions/pairWithServer.ts';
+import { saveConfig } from '../../../../lib/actions/saveConfig.ts';
 import { startScan } from '../../../../lib/actions/startScan.ts';
 import { createActions } from './createActions.ts';
 import type { World } from './createWorld.ts';

@@ -1,5 +1,5 @@
-import type { ActionContext } from '../../../../lib/actions/context.ts';
 import { createSender } from '../../../../lib/actions/createSender.ts';
+import type { ActionContext } from '../../../../lib/actions/withServer.ts';
 import type { World } from './createWorld.ts';
 
 let ids = 0;

@@ -1,6 +1,6 @@
-import { createPlainApi } from '../../../../lib/api/createPlainApi.ts';
+import { createPlainApi } from '../../../../lib/api/createBasicApi.ts';
 import { createConnection } from '../../../../lib/connection/createConnection.ts';
-import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/ports.ts';
+import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/openedSocket.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import { newFollowed } from '../../../../lib/state/followedJob.ts';

@@ -1,4 +1,4 @@
-import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/ports.ts';
+import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/openedSocket.ts';
 import {
   type FullJobMessage,
   isTerminal,

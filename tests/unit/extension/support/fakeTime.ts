@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Timers } from '../../../../lib/connection/ports.ts';
+import type { Timers } from '../../../../lib/connection/openedSocket.ts';
 
 /** Lets everything that waits only for promises run. */
 export async function settle(): Promise<void> {

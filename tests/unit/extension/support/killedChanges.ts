@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { connectPlain } from '../../../../lib/actions/connectPlain.ts';
+import { connectPlain } from '../../../../lib/actions/connectBasic.ts';
 import { controlScan } from '../../../../lib/actions/controlScan.ts';
-import { dismiss, markRead } from '../../../../lib/actions/editRows.ts';
+import { dismiss, markRead } from '../../../../lib/actions/dismiss.ts';
 import { followScan } from '../../../../lib/actions/followScan.ts';
-import { pairWithServer, revokeToken, unpair } from '../../../../lib/actions/pairing.ts';
-import { saveConfig, saveLanguage, savePreferences } from '../../../../lib/actions/saveSettings.ts';
+import { pairWithServer, revokeToken, unpair } from '../../../../lib/actions/pairWithServer.ts';
+import { saveConfig, saveLanguage, savePreferences } from '../../../../lib/actions/saveConfig.ts';
 import { watchScan } from '../../../../lib/actions/watchScan.ts';
 import { isOver } from '../../../../lib/state/followedJob.ts';
 import { isUnsent } from '../../../../lib/state/intent.ts';

@@ -1,4 +1,4 @@
-import type { OpenSocket, Timers } from '../../../../lib/connection/ports.ts';
+import type { OpenSocket, Timers } from '../../../../lib/connection/openedSocket.ts';
 import type { StorageArea } from '../../../../lib/state/storedItem.ts';
 
 /**

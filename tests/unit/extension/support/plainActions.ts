@@ -1,5 +1,5 @@
-import type { ActionContext } from '../../../../lib/actions/context.ts';
 import { createSender } from '../../../../lib/actions/createSender.ts';
+import type { ActionContext } from '../../../../lib/actions/withServer.ts';
 import { createApiClient } from '../../../../lib/api/createApiClient.ts';
 import type { PlainWorld } from './createPlainWorld.ts';
 

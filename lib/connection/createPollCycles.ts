@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_MS } from '../api/retryAfter';
+import { LONGEST_WAIT_MS } from '../api/retryAfterHeader';
 import type { Failure } from '../state/answer';
 import { failureTraitsOf } from '../state/failureTraits';
 import { isAhead } from '../state/isAhead';

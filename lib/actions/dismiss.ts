@@ -3,7 +3,7 @@ import { canLeave } from '../state/canLeave';
 import { changeFollowed, isOver } from '../state/followedJob';
 import { isJobKey, type JobKey, jobIdOf, ownerOf } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
-import type { ActionContext } from './context';
+import type { ActionContext } from './withServer';
 
 /**
  * Takes an ended scan, or a start that will not be sent again, off the list. The report stays on the server.

@@ -3,7 +3,7 @@ import { normalizeSocketUrl } from '../api/serverUrl';
 import { type Answer, fail, succeed } from '../state/answer';
 import { isQuietHours } from '../state/quietHours';
 import type { Language, Settings } from '../state/settings';
-import type { ActionContext } from './context';
+import type { ActionContext } from './withServer';
 
 /** Stores what is valid as a whole, or nothing: `invalid_settings` names the field in `detail`. */
 export async function saveConfig(

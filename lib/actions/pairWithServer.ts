@@ -5,7 +5,7 @@ import type { Rows, State } from '../state/createState';
 import { isOver } from '../state/followedJob';
 import type { StartIntent } from '../state/intent';
 import type { PairedServer, ServerInfo } from '../state/pairedServer';
-import { type ActionContext, withServer } from './context';
+import { type ActionContext, withServer } from './withServer';
 
 export const withoutToken = ({ token: _token, ...info }: PairedServer): ServerInfo => info;
 

@@ -1,18 +1,18 @@
-import { clampWait } from '../api/retryAfter';
+import { clampWait } from '../api/retryAfterHeader';
 import { normalizeSocketUrl } from '../api/serverUrl';
 import { createPause } from '../state/createPause';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer } from '../state/pairedServer';
 import { readPlain } from '../state/readPlain';
 import { askWhy, type Verdict } from './askWhy';
-import { backoffMs } from './backoff';
+import { backoffMs } from './backoffMs';
 import type { ConnectionDeps } from './connectionDeps';
 import type { Inbox } from './createInbox';
 import { createRooms } from './createRooms';
 import type { SocketTester } from './createSocketTest';
 import type { States } from './createStates';
 import { handshakeOf } from './handshakeOf';
-import type { OpenedSocket } from './ports';
+import type { OpenedSocket } from './openedSocket';
 
 const STABLE_AFTER_MS = 10_000;
 const LONGEST_SILENCE_MS = 20_000;

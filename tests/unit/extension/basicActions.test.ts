@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cancelScan } from '../../../lib/actions/cancelScan.ts';
-import { dismiss } from '../../../lib/actions/editRows.ts';
+import { dismiss } from '../../../lib/actions/dismiss.ts';
 import { followScan } from '../../../lib/actions/followScan.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
 import { createPlainWorld, five, type PlainWorld, plainKey } from './support/createPlainWorld.ts';

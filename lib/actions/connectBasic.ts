@@ -3,8 +3,8 @@ import { type Answer, succeed } from '../state/answer';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer, ServerInfo } from '../state/pairedServer';
 import { plainIdOf } from '../state/plain';
-import type { ActionContext } from './context';
-import { changeServer, withoutToken } from './pairing';
+import { changeServer, withoutToken } from './pairWithServer';
+import type { ActionContext } from './withServer';
 
 /**
  * Connects a server that was not made for us. Nothing is asked of it but whether it is there: whether the

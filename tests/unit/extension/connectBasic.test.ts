@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { connectPlain } from '../../../lib/actions/connectPlain.ts';
+import { connectPlain } from '../../../lib/actions/connectBasic.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
-import { unpair } from '../../../lib/actions/pairing.ts';
+import { unpair } from '../../../lib/actions/pairWithServer.ts';
 import { askWhy } from '../../../lib/connection/askWhy.ts';
 import { isPlainKey } from '../../../lib/state/plain.ts';
 import {
