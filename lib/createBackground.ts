@@ -6,7 +6,7 @@ import { savePreferences } from './actions/saveConfig';
 import type { ActionContext } from './actions/withServer';
 import { createAccessCheck } from './api/createAccessCheck';
 import { createApiClient } from './api/createApiClient';
-import { createPlainApi } from './api/createBasicApi';
+import { createBasicApi } from './api/createBasicApi';
 import { readTelemetryConsent, richNotifications } from './browserDifferences';
 import { createConnection } from './connection/createConnection';
 import type { Timers } from './connection/openedSocket';
@@ -39,7 +39,7 @@ export function createBackground() {
     fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
     timeout: (ms: number) => AbortSignal.timeout(ms),
   };
-  const isKeptFromUs = createAccessCheck({
+  const isWithheld = createAccessCheck({
     ...network,
     hasAccess: (pattern) => browser.permissions.contains({ origins: [pattern] }),
   });
@@ -48,10 +48,10 @@ export function createBackground() {
       baseUrl,
       ...(token === undefined ? {} : { token }),
       ...network,
-      isKeptFromUs,
+      isWithheld,
       onAnswer,
     };
-    return kind ? createPlainApi({ ...request, now }) : createApiClient(request);
+    return kind ? createBasicApi({ ...request, now }) : createApiClient(request);
   };
 
   const telemetry = createTelemetry({

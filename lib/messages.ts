@@ -46,7 +46,7 @@ export interface Messages {
   probeServer(url: string): Answer<ServerConfig>;
   pairWithServer(request: { url: string; code: string }): Answer<ServerInfo>;
   /** A server that sends the five fields only; the token is empty where it asks for none. */
-  connectPlain(request: { url: string; token: string }): Answer<ServerInfo>;
+  connectBasic(request: { url: string; token: string }): Answer<ServerInfo>;
   /** Revokes the token where the server answers, forgets it here in any case. */
   unpair(): Answer<null>;
   listTokens(): Answer<TokenList>;

@@ -46,7 +46,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   );
 
   const [token, setToken] = useState('');
-  const connectPlain = useAction(() => send('connectPlain', { url: server, token }), onPaired);
+  const connectBasic = useAction(() => send('connectBasic', { url: server, token }), onPaired);
   // A token that was refused is given anew without asking again what is known.
   const known = useStored((view) => view.server);
   const isKnown = known?.kind === 'plain' && !known.upgraded && known.url === server;
@@ -63,7 +63,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     setIsChosen(false);
     probe.reset();
     pair.reset();
-    connectPlain.reset();
+    connectBasic.reset();
     setProblem(undefined);
   };
   const paste = (text: string): boolean => {
@@ -78,7 +78,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     event.preventDefault();
     if (plain) {
       setProblem(isToken(token) ? undefined : t('plain.not_token'));
-      return isToken(token) ? void connectPlain.run() : undefined;
+      return isToken(token) ? void connectBasic.run() : undefined;
     }
     if (normalizePairingCode(code).length !== PAIRING_CODE_LENGTH) return setProblem(t('welcome.not_code'));
     setProblem(undefined);
@@ -139,7 +139,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           token={token}
           problem={problem}
           onChange={setToken}
-          connect={connectPlain}
+          connect={connectBasic}
         />
       ) : (
         <Step number={2} title={t('welcome.code')} done={false}>

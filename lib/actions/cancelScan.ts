@@ -9,10 +9,10 @@ import type { ActionContext } from './withServer';
 
 type Cancel = (jobKey: JobKey) => CancelIntent;
 
-/** What becomes of the rows, and the job whose cancel was stored, if it is one. Null: there is no such row. */
+/** The changed rows, and the job whose cancel was stored, if there is one. Null: there is no such row. */
 type Placed = { rows: Rows; jobKey: JobKey | null } | null;
 
-/** Cancelled before the server knew of it: the start must be answered first, unless it never will be. */
+/** The start is not answered yet, so the cancel waits for the answer. A start that failed for good is removed. */
 function placeInStart({ followed, intents }: Rows, id: string): Placed {
   const changed = intents.flatMap((intent): Intent[] => {
     if (intent.kind !== 'start' || intent.id !== id) return [intent];
@@ -21,7 +21,7 @@ function placeInStart({ followed, intents }: Rows, id: string): Placed {
   return { rows: { followed, intents: changed }, jobKey: null };
 }
 
-/** A click on a row that is starting may arrive when the start has been answered: it means the scan then. */
+/** A click on a starting row may arrive after the start was answered. Then it cancels the scan. */
 function place(rows: Rows, id: string, cancelOf: Cancel): Placed {
   if (rows.intents.some((intent) => intent.kind === 'start' && intent.id === id)) {
     return placeInStart(rows, id);
@@ -65,6 +65,6 @@ export async function cancelScan(
   const kept = (await state.intents.get()).some(
     (held) => held.kind === 'cancel' && held.jobKey === jobKey && isUnsent(held),
   );
-  // Neither answered nor kept: it was taken away with its server.
+  // Neither answered nor stored: the intent was removed when its server was left.
   return kept ? succeed(null) : (answer ?? fail('not_paired'));
 }

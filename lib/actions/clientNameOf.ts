@@ -12,7 +12,7 @@ const systems: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** How this browser stands in the server's list of tokens, e.g. `Chrome, Linux`. */
+/** The name of this browser in the server's list of tokens, e.g. `Chrome, Linux`. */
 export function clientNameOf(userAgent: string): string {
   const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
   return [find(browsers), find(systems)].filter(Boolean).join(', ') || 'Browser';

@@ -7,10 +7,10 @@ import { changeServer, withoutToken } from './pairWithServer';
 import type { ActionContext } from './withServer';
 
 /**
- * Connects a server that was not made for us. Nothing is asked of it but whether it is there: whether the
- * token, which may be empty, is right shows with the first scan.
+ * Connects a basic server. This only checks that the server answers: the first scan shows whether the token,
+ * which may be empty, is right.
  */
-export async function connectPlain(
+export async function connectBasic(
   { state, connection, apiAt, now }: ActionContext,
   request: { url: string; token: string },
 ): Promise<Answer<ServerInfo>> {
@@ -23,7 +23,8 @@ export async function connectPlain(
     const { refusesToken, mayBeBasic } = failureTraitsOf(there.error.code);
     if (!refusesToken && !mayBeBasic) return there;
   }
-  // Without the token first, which is nobody's but that server's; what it answers with it is what comes from now on.
+  // First without the token, which must reach no other server. The answer with the token is the one that is
+  // normal from now on.
   const known = token ? await ask(token) : there;
   const code = known.ok ? undefined : known.error.code;
   const answers = code && failureTraitsOf(code).mayBeBasic ? { answers: code } : {};

@@ -4,7 +4,7 @@ import type { JobKey } from '../state/jobKey';
 import { takeSnapshot } from './takeSnapshot';
 import { type ActionContext, withJob } from './withServer';
 
-/** Pause and resume are not queued: where they fail, the person sees it and asks again. */
+/** Pause and resume are not queued: when they fail, the person sees it and tries again. */
 export function controlScan(
   context: ActionContext,
   key: JobKey,

@@ -1,22 +1,22 @@
-/** Answers by the name of what was asked: whoever gets one gives it to everybody who waits for it. */
+/** Gives an answer to everyone who waits for it under its name. */
 export function createAwaited<T>() {
   const waiting = new Map<string, Set<(answer: T) => void>>();
 
   return {
-    tell(name: string, answer: T): void {
-      for (const resolve of waiting.get(name) ?? []) resolve(answer);
+    resolve(name: string, answer: T): void {
+      for (const give of waiting.get(name) ?? []) give(answer);
     },
-    /** Null when `over` settles, in whatever way, before there is an answer. */
+    /** Null when `over` is fulfilled or rejected before there is an answer. */
     until(name: string, over: Promise<unknown>): Promise<T | null> {
-      const held = waiting.get(name) ?? new Set();
-      waiting.set(name, held);
+      const waiters = waiting.get(name) ?? new Set();
+      waiting.set(name, waiters);
       return new Promise((resolve) => {
         const end = () => {
-          held.delete(resolve);
-          if (held.size === 0) waiting.delete(name);
+          waiters.delete(resolve);
+          if (waiters.size === 0) waiting.delete(name);
           resolve(null);
         };
-        held.add(resolve);
+        waiters.add(resolve);
         void over.then(end, end);
       });
     },

@@ -3,7 +3,7 @@ import type { ActionContext } from './withServer';
 
 const AT_LEAST_APART_MS = 10_000;
 
-/** When to look for scans started elsewhere: one look at a time, and not for every popup that opens. */
+/** When to look for scans that were started elsewhere: one look at a time, and not for each popup that opens. */
 export function createDiscovery(context: ActionContext) {
   let looking = Promise.resolve();
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -11,7 +11,7 @@ export function createDiscovery(context: ActionContext) {
   /** Never rejects: the next alarm looks again. */
   function look(): Promise<void> {
     lookedAt = context.now();
-    // Never joined: one that is under way may look at a server that has just been left.
+    // A new look each time: one that is running may ask a server that has just been left.
     looking = looking.then(() => discoverScans(context)).catch(() => undefined);
     return looking;
   }

@@ -16,26 +16,26 @@ import { createAwaited } from './createAwaited';
 import { takeSnapshot } from './takeSnapshot';
 import type { ActionContext } from './withServer';
 
-/** Answers that will not change when the same is sent again, whatever their code: a newer server has more. */
+/** Answers that stay the same when the command is sent again, also with a code of a newer server. */
 const finalStatuses = new Set([400, 409, 410, 413, 422]);
 const isFinal = ({ code, status = 0 }: Failure, { kind }: PairedServer): boolean =>
   finalStatuses.has(status) ||
   failureTraitsOf(code).final === true ||
-  // A plain server may take our token for everything else, and lack only this: nothing but the row tells.
+  // A basic server may accept our token for everything else, and lack only this. Only the row shows it.
   (kind !== undefined && [401, 403, 404].includes(status));
 
 /**
- * Sends the stored commands, one round at a time. A worker killed anywhere in it loses nothing: what was
- * answered is stored before the intent is taken away, and sending again uses the same key.
+ * Sends the stored commands, one pass at a time. A worker killed anywhere in it loses nothing: an answer is
+ * stored before its intent is removed, and sending again uses the same key.
  */
 export function createSender(context: ActionContext) {
   const { state, connection, now, newId } = context;
-  const inTurn = createMutex();
+  const exclusive = createMutex();
   const cancels = createAwaited<Answer<ControlAnswer>>();
 
   const change = (id: string, more: Pick<Intent, 'problem' | 'notBefore'>) =>
     state.intents.update((intents) =>
-      // One that was ended while it was under way, because its server was left, stays ended.
+      // An intent that ended while it was sent, because its server was left, stays ended.
       intents.map((intent) => (intent.id === id && isUnsent(intent) ? { ...intent, ...more } : intent)),
     );
   const notBefore = ({ retryAfterMs }: Failure) =>
@@ -44,38 +44,40 @@ export function createSender(context: ActionContext) {
     state.intents.update((intents) => intents.filter((intent) => intent.id !== id));
 
   /**
-   * The answered start becomes a followed job, and a cancel that was wanted meanwhile takes its place. One
-   * that was ended while it was under way, because its server was left, stays ended.
+   * The answered start becomes a followed job, and a cancel that was wanted meanwhile replaces the start. A
+   * start that ended while it was sent, because its server was left, stays ended.
    */
   const replaceStart = (sent: StartIntent, job: FollowedJob) =>
     state.updateRows((rows) => {
-      const held = rows.intents.find((intent) => intent.id === sent.id);
-      if (held?.kind !== 'start' || !isUnsent(held)) return rows;
+      const current = rows.intents.find((intent) => intent.id === sent.id);
+      if (current?.kind !== 'start' || !isUnsent(current)) return rows;
       const { key: jobKey, jobId } = job;
-      const cancel: Intent = { kind: 'cancel', id: newId(), jobKey, jobId, createdAt: held.createdAt };
+      const cancel: Intent = { kind: 'cancel', id: newId(), jobKey, jobId, createdAt: current.createdAt };
       return {
-        // It may be followed already, by someone who saw it in the list before the answer came.
+        // The person may follow it already, from the list of scans that were started elsewhere.
         followed: changeFollowed(addFollowed(rows.followed, job), jobKey, (one) => ({
           ...one,
           startedBy: sent.id,
         })),
         intents: rows.intents.flatMap((intent) =>
-          intent !== held ? [intent] : held.cancelWanted ? [cancel] : [],
+          intent !== current ? [intent] : current.cancelWanted ? [cancel] : [],
         ),
       };
     });
 
-  /** A cancel that never came through silences nothing: if the scan ends otherwise, it is told. */
+  /** The cancel did not reach the server, so the end of the scan is notified after all. */
   const unmark = (jobKey: JobKey) =>
     state.followed.update((jobs) =>
       changeFollowed(jobs, jobKey, (job) => (job.end ? job : { ...job, cancelledHere: false })),
     );
 
-  /** Known from then on, so that no screen offers it. */
+  /** Notes what the server lacks, so that no screen offers it. */
   async function noteLack({ pairedAt }: PairedServer, code: string): Promise<void> {
     const { lacks } = failureTraitsOf(code);
     if (!lacks) return;
-    await state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, [lacks]: false } : held));
+    await state.server.update((current) =>
+      current?.pairedAt === pairedAt ? { ...current, [lacks]: false } : current,
+    );
   }
 
   async function sendStart(api: ApiClient, server: PairedServer, intent: StartIntent): Promise<void> {
@@ -112,7 +114,7 @@ export function createSender(context: ActionContext) {
     const answer = await api.cancel(intent.jobId, intent.id);
     if (answer.ok) {
       await remove(intent.id);
-      // Such a server may tell nobody that it has stopped.
+      // A basic server may send no message about the end.
       if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
@@ -122,7 +124,7 @@ export function createSender(context: ActionContext) {
       await unmark(intent.jobKey);
       await remove(intent.id);
     } else await change(intent.id, notBefore(answer.error));
-    if (isRemoved(code)) await connection.markGone(intent.jobKey, code);
+    if (isRemoved(code)) await connection.markRemoved(intent.jobKey, code);
     return answer;
   }
 
@@ -133,13 +135,15 @@ export function createSender(context: ActionContext) {
     return true;
   }
 
-  /** Sends what is stored now, oldest first; what a start leaves behind (a cancel) goes in the same round. */
-  async function round(): Promise<void> {
+  /** Sends the stored intents, oldest first. A cancel that an answered start leaves behind is sent in the same pass. */
+  async function sendAll(): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
       const intents = await state.intents.get();
-      const isHeld = ({ notBefore = '' }: Intent) => isAhead(Date.parse(notBefore), now(), LONGEST_WAIT_MS);
-      const intent = intents.find((held) => isUnsent(held) && !tried.has(held.id) && !isHeld(held));
+      const mustWait = ({ notBefore = '' }: Intent) => isAhead(Date.parse(notBefore), now(), LONGEST_WAIT_MS);
+      const intent = intents.find(
+        (candidate) => isUnsent(candidate) && !tried.has(candidate.id) && !mustWait(candidate),
+      );
       if (!intent) return;
       tried.add(intent.id);
       const server = await state.server.get();
@@ -148,16 +152,16 @@ export function createSender(context: ActionContext) {
       const api = context.apiAt(server.url, server.token, server.kind);
       if (intent.kind === 'start') await sendStart(api, server, intent);
       else if (belongsTo(server, intent.jobKey))
-        cancels.tell(intent.jobKey, await sendCancel(api, server, intent));
+        cancels.resolve(intent.jobKey, await sendCancel(api, server, intent));
     }
   }
 
-  const send = (): Promise<void> => inTurn(round).finally(() => void connection.ensure());
+  const send = (): Promise<void> => exclusive(sendAll).finally(() => void connection.ensure());
 
   return {
-    /** Never rejects: what could not be sent stays stored. */
+    /** Never rejects. An intent that could not be sent stays stored. */
     sendIntents: (): Promise<void> => send().catch(() => undefined),
-    /** What the server says of a stored cancel, whichever round sends it; null when none could be sent. */
+    /** The server's answer to a stored cancel, whichever pass sends it; null when it could not be sent. */
     sendCancelNow: (jobKey: JobKey): Promise<Answer<ControlAnswer> | null> => cancels.until(jobKey, send()),
   };
 }

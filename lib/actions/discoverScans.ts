@@ -11,7 +11,7 @@ import { withoutJobs } from '../state/withoutJobs';
 import type { ActionContext } from './withServer';
 
 const PAGE = 200;
-/** A server without such a list is asked again after so long: the answer may have been a proxy's. */
+/** A server without such a list is asked again after this time: a proxy may have answered. */
 const UNLISTED_MS = 3600_000;
 /** More changes than this are read at the next alarm. */
 const PAGES_AT_ONCE = 10;
@@ -23,7 +23,7 @@ const rowOf = ({ job_id, url, mode, created_at }: JobSummary): ElsewhereJob => (
   createdAt: created_at,
 });
 
-/** What changed takes its place; what ended goes. Newest first. */
+/** Replaces the rows that changed, and removes those of scans that ended. Newest first. */
 function fold(held: Elsewhere, { jobs, cursor }: JobList): Elsewhere {
   const changed = new Set(jobs.map(({ job_id }) => job_id));
   const running = jobs.filter(({ status }) => !isTerminal(status)).map(rowOf);
@@ -32,14 +32,14 @@ function fold(held: Elsewhere, { jobs, cursor }: JobList): Elsewhere {
   return { ...held, cursor, jobs: rows };
 }
 
-/** A server that was restored from a backup does not know our cursor: its list is read from the beginning. */
+/** A server restored from a backup does not know our cursor, so its list is read from the beginning. */
 async function readPage(api: ApiClient, held: Elsewhere): Promise<[Elsewhere, Answer<JobList>]> {
   const asked = await api.jobs({ limit: PAGE, ...(held.cursor === null ? {} : { cursor: held.cursor }) });
   if (asked.ok || !failureTraitsOf(asked.error.code).invalid || held.cursor === null) return [held, asked];
   return [{ ...held, cursor: null, jobs: [] }, await api.jobs({ limit: PAGE })];
 }
 
-/** A list of changes leaves out what was deleted: rows that it did not name are asked for by name. */
+/** A list of changes leaves out deleted scans, so the rows that it did not name are asked about by id. */
 async function dropDeleted(
   { state }: ActionContext,
   api: ApiClient,
@@ -60,7 +60,7 @@ async function dropDeleted(
   }
 }
 
-/** Reads the list of changes to its end. The ids that it named, or null when it cannot be read now. */
+/** Reads the list of changes to its end. Returns the ids that it named, or null when it cannot be read now. */
 async function readChanges(
   { state, now }: ActionContext,
   api: ApiClient,
@@ -81,17 +81,17 @@ async function readChanges(
     }
     const { value } = answer;
     for (const { job_id } of value.jobs) named.add(job_id);
-    // What was taken off the list while the answer was on its way stays off.
+    // A row that was removed from the list while the answer was on its way stays removed.
     await state.elsewhere.update(({ of: whose, jobs }) =>
       fold(whose === of && held.cursor !== null ? { ...held, jobs } : { ...held, jobs: [] }, value),
     );
-    // Without a cursor the newest come first: what is older than a page of them is not looked for.
+    // Without a cursor the newest scans come first. One page of them is enough.
     if (held.cursor === null || !value.more) return named;
   }
   return named;
 }
 
-/** A plain server has no list of scans; that it has been replaced by one of ours is looked for instead. */
+/** A basic server has no list of scans. Instead, this notes when a server of ours has replaced it. */
 async function noteUpgrade(
   { state, apiAt }: ActionContext,
   { url, upgraded, pairedAt }: PairedServer,
@@ -101,8 +101,8 @@ async function noteUpgrade(
 }
 
 /**
- * Finds scans that the same person started elsewhere. Rows and cursor are one write, so that a worker
- * killed in between reads the same changes again. What goes wrong is the connection's to say.
+ * Finds scans that the same person started elsewhere. Rows and cursor are one write, so that a worker killed
+ * in between reads the same changes again. Failures are not shown: the connection shows its own.
  */
 export async function discoverScans(context: ActionContext): Promise<void> {
   const server = await context.state.server.get();

@@ -6,8 +6,8 @@ import { withoutJobs } from '../state/withoutJobs';
 import type { ActionContext } from './withServer';
 
 /**
- * Takes an ended scan, or a start that will not be sent again, off the list. The report stays on the server.
- * Some also while they run, which go on untouched; `wrong_state`: not this one.
+ * Removes an ended scan, or a start that will not be sent again, from the list. The report stays on the server.
+ * A scan that `canLeave` allows is removed while it runs, and goes on. `wrong_state`: this row cannot be removed.
  */
 export async function dismiss({ state }: ActionContext, id: string): Promise<Answer<null>> {
   const [intents, jobs, server] = await Promise.all([

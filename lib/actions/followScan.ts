@@ -7,8 +7,8 @@ import type { JobKey } from '../state/jobKey';
 import { type ActionContext, withServer } from './withServer';
 
 /**
- * Follows the scan whose id stands in what was pasted, or in a link. `no_id`: there is none; `unknown_id`:
- * the server knows no such scan; `bad_answer`: what it says of it are not the five fields.
+ * Follows the scan whose id is in a pasted text or a link. `no_id`: there is none. `unknown_id`: the server
+ * knows no such scan. `bad_answer`: the answer does not have the five fields.
  */
 export function followScan(context: ActionContext, text: string): Promise<Answer<{ key: JobKey }>> {
   const { state, connection, now } = context;
@@ -21,7 +21,7 @@ export function followScan(context: ActionContext, text: string): Promise<Answer
     const message = jobMessageSchema.safeParse(answer.value);
     if (!message.success || message.data.job_id !== jobId) return fail('bad_answer');
     const addedAt = new Date(now()).toISOString();
-    // No field tells what is scanned: the id is the name of its row.
+    // No field names the site, so the row shows the id.
     const job = newFollowed(server, { jobId, url: jobId, mode: 'site', startedHere: false, addedAt });
     await state.followed.update((jobs) => addFollowed(jobs, job));
     await connection.receive(job.key, message.data, 'snapshot');

@@ -14,13 +14,13 @@ export async function probeServer({ apiAt }: ActionContext, typed: string): Prom
   return url.ok ? apiAt(url.value).config() : url;
 }
 
-/** A command meant for one server must not reach another: the row stays and says why it ended. */
+/** A command for one server must not reach another. Its row stays and shows why it ended. */
 const endStart = (intent: StartIntent): StartIntent =>
   intent.problem?.final ? intent : { ...intent, problem: { code: 'not_paired', final: true } };
 
 /**
- * Scans that run on a server go on there when we leave it, but nobody follows them: their rows would
- * stand still for ever. Ended ones stay as the list of earlier scans.
+ * Running scans go on when their server is left, but are followed no more: their rows would never change
+ * again, so they are removed. Ended ones stay in the list of earlier scans.
  */
 const leaveServer = ({ followed, intents }: Rows): Rows => ({
   followed: followed.filter(isOver),
@@ -28,8 +28,8 @@ const leaveServer = ({ followed, intents }: Rows): Rows => ({
 });
 
 /**
- * The socket address that the person confirmed was meant for one server. It goes before another one comes:
- * there is no moment in which the new token could be sent to the old address.
+ * The person confirmed the socket address for one server only. It is removed before another server is stored,
+ * so that the new token can never be sent to the old address.
  */
 export async function changeServer(state: State, server: PairedServer | null): Promise<void> {
   const before = await state.server.get();
@@ -52,7 +52,7 @@ export async function pairWithServer(
   const url = normalizeServerUrl(request.url);
   if (!url.ok) return url;
   const api = apiAt(url.value);
-  // Asked first: a code counts its tries, so it is only sent to what is surely our server.
+  // The configuration first: tries of a code are counted, so it is only sent to a server of ours.
   const config = await api.config();
   if (!config.ok) return config;
   const paired = await api.pair(normalizePairingCode(request.code), clientName);
@@ -73,10 +73,10 @@ export async function pairWithServer(
   return succeed(withoutToken(server));
 }
 
-/** Revokes the token where the server answers; forgets it here in any case. */
+/** Revokes the token if the server answers, and forgets it here in any case. */
 export async function unpair(context: ActionContext): Promise<Answer<null>> {
   await withServer(context, async (api, { kind }) => {
-    // A plain server's token was made by somebody else, for whatever else it is used.
+    // Somebody else made the token of a basic server, and may use it for other things.
     if (kind) return succeed(true);
     const list = await api.tokens();
     const own = list.ok ? list.value.tokens.find((token) => token.current) : undefined;

@@ -5,7 +5,7 @@ import { isQuietHours } from '../state/quietHours';
 import type { Language, Settings } from '../state/settings';
 import type { ActionContext } from './withServer';
 
-/** Stores what is valid as a whole, or nothing: `invalid_settings` names the field in `detail`. */
+/** Stores the whole change or nothing. `invalid_settings`: `detail` names the field. */
 export async function saveConfig(
   { state, connection }: ActionContext,
   change: Partial<AppConfig>,
@@ -18,7 +18,7 @@ export async function saveConfig(
   if (!socketUrl.ok) return { ok: false, error: { ...socketUrl.error, detail: 'websocketUrl' } };
   const config = { ...parsed.data, websocketUrl: socketUrl.value };
   const changed = Object.fromEntries(Object.entries(config).filter(([name]) => name in change));
-  // Only what was changed: what somebody else changes meanwhile stays.
+  // Only the changed fields, so that a change made meanwhile on another screen stays.
   const stored = await state.settings.update((settings) => ({
     ...settings,
     config: { ...settings.config, ...changed },
@@ -32,7 +32,7 @@ export async function saveLanguage({ state }: ActionContext, language: Language)
   return succeed(null);
 }
 
-/** Quiet hours that are no hours are refused as a whole: `invalid_settings`. */
+/** `invalid_settings`: the quiet hours are no times, and nothing is stored. */
 export async function savePreferences(
   { state }: ActionContext,
   change: Partial<Pick<Settings, 'notifications' | 'telemetry'>>,

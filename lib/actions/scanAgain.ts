@@ -6,7 +6,7 @@ import { fetchReport } from './readReports';
 import { startScan } from './startScan';
 import type { ActionContext } from './withServer';
 
-/** The same scan once more, with its options where its report can be read. */
+/** Starts the same scan again, with its options if its report can be read. */
 export async function scanAgain(
   context: ActionContext,
   sender: Sender,

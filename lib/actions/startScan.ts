@@ -12,7 +12,7 @@ interface Request {
   force?: boolean;
 }
 
-/** "Start anyway" takes the place of the row that said the site is being scanned already. */
+/** "Start anyway" replaces the row that said that the site is being scanned already. */
 const replaces = (request: Request, intent: Intent): boolean =>
   request.force === true &&
   intent.kind === 'start' &&
@@ -20,7 +20,7 @@ const replaces = (request: Request, intent: Intent): boolean =>
   intent.url === request.url &&
   intent.mode === request.mode;
 
-/** Its first await stores the command under its Idempotency-Key: from then on no death loses or doubles it. */
+/** Stores the command under its Idempotency-Key first. From then on, killing the worker neither loses nor doubles it. */
 export async function startScan(
   { state, newId, now }: ActionContext,
   sender: Sender,

@@ -3,7 +3,7 @@ import type { Connection } from '../connection/createConnection';
 import { messageOf } from '../connection/createPoller';
 import { type JobKey, jobIdOf } from '../state/jobKey';
 
-/** Asks for the state of one scan and folds it in, where nothing else will tell it soon. */
+/** Asks for the state of one scan and stores it, for cases in which no message may come soon. */
 export async function takeSnapshot(
   connection: Pick<Connection, 'receive'>,
   api: Pick<ApiClient, 'status'>,

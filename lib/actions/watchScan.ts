@@ -6,7 +6,7 @@ import type { JobKey } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
 import { type ActionContext, withServer } from './withServer';
 
-/** Follows a scan that was started elsewhere; a start that was refused because of it gives way to it. */
+/** Follows a scan that was started elsewhere, and removes a start that was refused because of it. */
 export function watchScan(context: ActionContext, jobId: string): Promise<Answer<{ key: JobKey }>> {
   const { state, connection, now } = context;
   const forget = (id: string) => state.elsewhere.update((held) => withoutJobs(held, new Set([id])));

@@ -14,9 +14,9 @@ export interface ActionContext {
   now: () => number;
   /** A new random id, unguessable: it becomes an Idempotency-Key. */
   newId: () => string;
-  /** How this browser is called in the server's list of tokens. */
+  /** The name of this browser in the server's list of tokens. */
   clientName: string;
-  /** The language the person reads. */
+  /** The language of the screens. */
   locale: () => Promise<string>;
 }
 

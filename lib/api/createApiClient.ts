@@ -18,7 +18,7 @@ import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } fro
 import { readStarted, type StartedJob, startedIn } from './startedIn';
 
 const TIMEOUT_MS = 5000;
-/** Pairing hashes, control waits until nothing is in flight, reports are read from many rows. */
+/** Slow answers: pairing hashes, control waits until no request is open, a report is read from many rows. */
 const SLOW_TIMEOUT_MS = 20_000;
 const EXPORT_TIMEOUT_MS = 120_000;
 
@@ -31,15 +31,15 @@ function withQuery(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
-/** No route to cancel. */
+/** The server has no route to cancel. */
 export const cannotCancel = (code: number, body: unknown): FailureCode | undefined =>
   code === 405 || isRouteless(code, body) ? 'cannot_cancel' : undefined;
 
-/** With its byte order mark, which `text()` drops: spreadsheets know by it that a CSV is UTF-8. */
+/** Keeps the byte order mark, which `text()` drops: it shows spreadsheets that a CSV is UTF-8. */
 const wholeText = async (response: Response): Promise<string> =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
 
-/** The server's REST interface, every answer checked against the contract. `baseUrl` has no trailing slash. */
+/** The server's REST interface. Every answer is checked against the contract. `baseUrl` has no trailing slash. */
 export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: string }) {
   type Call = Partial<Omit<ApiRequest<unknown>, 'url' | 'read'>>;
 
@@ -55,7 +55,7 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
       },
     });
 
-  /** What only one screen needs to understand is passed on to it as it came. */
+  /** Only one screen reads this answer, and checks it there: it is passed on unchanged. */
   const passOn = (path: string): Promise<Answer<unknown>> =>
     request(deps, {
       timeoutMs: SLOW_TIMEOUT_MS,
@@ -106,12 +106,12 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
     jobs: (query: Query) => ask(jobListSchema, withQuery('/api/jobs', query)),
     telemetry: (batch: TelemetryBatch) => discard('/api/telemetry', { method: 'POST', body: batch }),
     job: (id: string) => ask(jobSummarySchema, pathOf(id)),
-    /** What it says of the job is for the reducer to judge. */
+    /** The reducer checks the message inside. */
     status: (id: string) => ask(statusEnvelopeSchema, `${pathOf(id)}/status`),
     /** At most 50 at once; `not_found` when the server has no such route. */
     statuses: (ids: string[]) =>
       ask(batchEnvelopeSchema, withQuery('/api/jobs/status', { ids: ids.join(',') })),
-    /** `cannot_cancel`: a FastAPI application may be paired and lack the route. */
+    /** `cannot_cancel`: a paired FastAPI application may lack the route. */
     cancel: (id: string, key: string) =>
       control(id, 'cancel', { headers: { 'idempotency-key': key }, codeOf: cannotCancel }),
     pause: (id: string) => control(id, 'pause'),

@@ -7,10 +7,10 @@ import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } fro
 import { isPage, readStarted, startedIn } from './startedIn';
 
 const TIMEOUT_MS = 5000;
-/** A start that is given up too soon may run all the same. */
+/** Long, since a start that we stop waiting for may still run. */
 const START_TIMEOUT_MS = 20_000;
 
-/** What its not having a configuration says. */
+/** Stands for the configuration that a basic server does not have. */
 const config: ServerConfig = {
   server_id: '',
   name: '',
@@ -27,16 +27,16 @@ const startCodes: Record<number, FailureCode> = {
   422: 'invalid_request',
 };
 
-/** The answers to a start after which it may run: the server came to it, and then to no end. */
+/** Failures of a start after which the scan may run: the server began to handle it, and gave no answer. */
 const mayRun = ({ code, status = 0 }: Failure): boolean =>
   failureTraitsOf(code).mayHaveRun === true || [500, 504].includes(status);
 
 /**
- * The same for a server that was not made for us: answers in the five fields, routes that may be missing.
- * Beside the codes of `request`: `cannot_start`, `cannot_cancel`, `not_allowed` for its own 403,
- * `no_job_id` when a scan was started that nobody can name, and `maybe_started`. `now` in ms.
+ * The same interface for a basic server: it answers with the five fields, and may lack routes. Additional
+ * codes: `cannot_start`, `cannot_cancel`, `not_allowed` for its own 403, `no_job_id` when the answer to a start
+ * has no id, and `maybe_started`. `now` in ms.
  */
-export function createPlainApi(
+export function createBasicApi(
   deps: RequestDeps & { baseUrl: string; token?: string; now: () => number },
 ): ApiClient {
   const full = createApiClient(deps);
@@ -48,7 +48,7 @@ export function createPlainApi(
       ...asked,
       codeOf(code, body) {
         if (code !== 403 || !body) return asked.codeOf?.(code, body);
-        // FastAPI's own door answers so to who brings no token.
+        // FastAPI answers so to a request without a token.
         if (!deps.token) return 'unauthorized';
         return asked.method && 'not_allowed';
       },
@@ -63,12 +63,12 @@ export function createPlainApi(
     },
     status: (id) =>
       ask(`/${id}/status`, {
-        // In JSON it is the application's word about the job; a page is a proxy's about the server.
+        // JSON comes from the application and is about the job; a page comes from a proxy and is about the server.
         codeOf: (code, body) =>
           body && [400, 404, 410, 422].includes(code) && !isRouteless(code, body) ? 'not_found' : undefined,
         async read(response) {
-          const said = await readJson(response);
-          return typeof said === 'object' ? readPlain(said, deps.now()) : null;
+          const body = await readJson(response);
+          return typeof body === 'object' ? readPlain(body, deps.now()) : null;
         },
       }) as Promise<Answer<JobStatusAnswer>>,
     statuses: async () => fail('no_such_route'),
@@ -81,7 +81,7 @@ export function createPlainApi(
         headers: { 'idempotency-key': key },
         codeOf: (code, body) => (isRouteless(code, body) ? 'cannot_start' : startCodes[code]),
       });
-      // It need not know our key: sent again, it would be a second scan.
+      // The server may ignore our Idempotency-Key: sent again, the start would be a second scan.
       if (!answer.ok) return mayRun(answer.error) ? fail('maybe_started') : answer;
       const started = startedIn(answer.value, url);
       return started ? succeed({ job: { job_id: started.job.job_id, url } }) : fail('no_job_id');
@@ -93,7 +93,7 @@ export function createPlainApi(
         read: async (response) => (isPage(response) ? null : true),
       });
       if (!answer.ok) return answer;
-      // Whether it has stopped is asked for afterwards, as the state of any scan.
+      // Whether the scan has stopped is asked afterwards, like the state of any scan.
       return succeed({ job_id: id, status: 'cancelled', in_flight: 0, last_request_at: null });
     },
   };

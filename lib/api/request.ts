@@ -1,15 +1,15 @@
 import { problemSchema } from '@seo-live/protocol';
 import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import type { FailureCode } from '../state/failureTraits';
-import { clampWait, retryAfterOf } from './retryAfterHeader';
+import { clampWait, readRetryAfterHeader } from './retryAfterHeader';
 
 export interface RequestDeps {
   fetch: typeof fetch;
-  /** Aborts after so many ms. */
+  /** A signal that aborts after `ms`. */
   timeout(ms: number): AbortSignal;
-  /** Told of an address that did not answer: true when the browser keeps its answer from us. Never rejects. */
-  isKeptFromUs?(url: string): Promise<boolean>;
-  /** Told of each answer that was what our server says. */
+  /** Whether the browser withholds the answer of this URL from us. Never rejects. */
+  isWithheld?(url: string): Promise<boolean>;
+  /** Called for each answer that could be read. */
   onAnswer?: (() => void) | undefined;
 }
 
@@ -20,29 +20,29 @@ export interface ApiRequest<T> {
   body?: unknown;
   headers?: Record<string, string>;
   timeoutMs: number;
-  /** A code for a refusal that bears none of ours; `body` is null where it is no JSON. */
+  /** A code for a refusal without one of ours; `body` is null if it is no JSON. */
   codeOf?(status: number, body: unknown): FailureCode | undefined;
-  /** Turns a 2xx answer into the value, or null when it is not what our server says. */
+  /** Turns a 2xx answer into the value, or null if it is not an answer of our server. */
   read(response: Response): Promise<T | null>;
 }
 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
 
-/** Codes for an answer without a problem document of ours: a proxy's error page, mostly. */
-const plainCodes: Record<number, FailureCode> = {
+/** Codes for an answer without a problem document of ours, which is mostly an error page of a proxy. */
+const statusCodes: Record<number, FailureCode> = {
   401: 'unauthorized',
   403: 'forbidden',
-  // Never `not_found`, which is our server's word about a job: this may be any other program.
+  // Not `not_found`, with which our server means a job: this may be any other program.
   404: 'no_such_route',
   429: 'rate_limited',
 };
 
-/** What frameworks say of a route that they do not have; the application's own words are about the job. */
+/** The answer of frameworks to an unknown route. An application's own 404 is about the job. */
 export const isRouteless = (code: number, body: unknown): boolean =>
   code === 404 && (body as { detail?: unknown } | null)?.detail === 'Not Found';
 
-/** Null when the body is no JSON; a body that breaks off is a failure of the network. */
+/** Null when the body is no JSON. A body that breaks off throws: that is a failure of the network. */
 export async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
@@ -56,13 +56,13 @@ async function readProblem(
   response: Response,
   codeOf: ApiRequest<unknown>['codeOf'],
 ): Promise<{ ok: false; error: Failure }> {
-  const retryAfter = retryAfterOf(response.headers, Date.now());
+  const retryAfter = readRetryAfterHeader(response.headers, Date.now());
   const { status } = response;
   const more = { status, ...(retryAfter === null ? {} : { retryAfterMs: retryAfter }) };
   const body = await readJson(response);
   const parsed = problemSchema.safeParse(body);
   if (!parsed.success) {
-    const known = codeOf?.(status, body) ?? plainCodes[status];
+    const known = codeOf?.(status, body) ?? statusCodes[status];
     return fail(known ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
   }
   const { code, detail, job_id, retry_after_ms } = parsed.data;
@@ -90,7 +90,7 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
       ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
       credentials: 'omit',
       cache: 'no-store',
-      // A token must never follow a redirect to somewhere else.
+      // A token must never follow a redirect to another server.
       redirect: 'error',
       signal: deps.timeout(asked.timeoutMs),
     });
@@ -101,6 +101,6 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
     return succeed(value);
   } catch (error) {
     if (isTimeout(error)) return fail('timeout');
-    return fail((await deps.isKeptFromUs?.(asked.url)) ? 'host_permission' : 'network');
+    return fail((await deps.isWithheld?.(asked.url)) ? 'host_permission' : 'network');
   }
 }

@@ -5,9 +5,9 @@ const isLoopback = (hostname: string): boolean =>
   /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]|.+\.localhost)$/i.test(hostname);
 
 /**
- * What a person typed as the server's address, as origin and path without a trailing slash. Without a
- * scheme, this computer is http and everything else https; plain http is refused for other hosts, since
- * the token would travel readable. Codes: `invalid_server_url`, `https_required`.
+ * Turns a typed server address into origin and path without a trailing slash. Without a scheme, this
+ * computer is http and every other host https. http is refused for other hosts, since anyone on the way could
+ * read the token. Codes: `invalid_server_url`, `https_required`.
  */
 export function normalizeServerUrl(typed: string): Answer<string> {
   const text = typed.trim();
@@ -25,8 +25,8 @@ export function normalizeServerUrl(typed: string): Answer<string> {
 }
 
 /**
- * The `websocketUrl` setting: empty (the paired server), or an address as above where ws and wss are
- * taken as http and https.
+ * The `websocketUrl` setting: empty (the paired server), or an address as above, in which ws and wss count
+ * as http and https.
  */
 export function normalizeSocketUrl(typed: string): Answer<string> {
   const text = typed.trim().replace(/^ws(s?):\/\//i, 'http$1://');
@@ -34,8 +34,8 @@ export function normalizeSocketUrl(typed: string): Answer<string> {
 }
 
 /**
- * Where a server says that its socket is. Undefined when it names no address, or one of another host: its
- * token goes there only when the person says so.
+ * The socket address that a server announces. Undefined when it announces none, or one on another host: the
+ * token is sent to another host only when the person enters that address.
  */
 export function announcedSocketUrl({ websocket }: ServerConfig, serverUrl: string): string | undefined {
   const url = normalizeSocketUrl(websocket.url ?? '');

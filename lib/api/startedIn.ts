@@ -1,19 +1,19 @@
 import { jobIdSchema } from '@seo-live/protocol';
 
-/** What a start needs to know of its answer. */
+/** The parts of the answer that a start needs. */
 export interface StartedJob {
   job: { job_id: string; url: string };
-  /** The first message, for the reducer to judge. */
+  /** The first message. The reducer checks it. */
   message?: unknown;
 }
 
 const fieldsOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
 
-/** A log-in or captive page in place of an answer: nothing has been done. */
+/** A log-in or captive page was answered instead: nothing has been started. */
 export const isPage = ({ headers }: Response): boolean =>
   headers.get('content-type')?.startsWith('text/html') === true;
 
-/** What a 2xx to a start says, which may be nothing; null for a page in its place. */
+/** The body of a 2xx to a start, which may be empty; null for a page. */
 export async function readStarted(response: Response): Promise<unknown> {
   const text = await response.text();
   if (isPage(response) || text.trimStart().startsWith('<')) return null;
@@ -24,7 +24,7 @@ export async function readStarted(response: Response): Promise<unknown> {
   }
 }
 
-/** `{ job_id }`, `{ id }`, or one of them in `{ job }`; null where nobody can name what was started. */
+/** Reads `{ job_id }`, `{ id }`, or one of them in `{ job }`; null if there is no id. */
 export function startedIn(answer: unknown, url: string): StartedJob | null {
   const { job, message } = fieldsOf(answer);
   const given = [answer, job].map(fieldsOf).map(({ job_id, id }) => job_id ?? id);

@@ -7,13 +7,13 @@ export interface Verdict {
   reason: string;
   /** Did REST answer? */
   reachable: boolean;
-  /** Where the server says now that its socket is; null when it did not say. */
+  /** The socket address that the server announces now; null when it did not answer that. */
   socketUrl: string | undefined | null;
 }
 
 /**
- * A browser cannot see why a WebSocket was refused. REST can say: `unauthorized`, `websocket_disabled`,
- * the failure that REST meets itself, or `socket_blocked` when only the socket does not get through.
+ * A browser cannot see why a WebSocket was refused, so REST is asked. The reason is `unauthorized`,
+ * `websocket_disabled`, the failure of the REST request, or `socket_blocked` when only the socket fails.
  */
 export async function askWhy({ api, server }: Pick<Target, 'api' | 'server'>): Promise<Verdict> {
   const answer = await api.config();

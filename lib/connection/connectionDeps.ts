@@ -20,13 +20,13 @@ export interface ConnectionDeps {
   random: () => number;
   /** One cheap extension API call: what keeps a worker awake. */
   touch: () => Promise<unknown>;
-  /** For the handshake: version, browser, and `boot_id`, random per life of the worker. */
+  /** For the handshake: version, browser, and `boot_id`, which is random for each worker instance. */
   client: NonNullable<HandshakeAuth['client']>;
-  /** The server answers again, or for the first time: unsent commands may go. */
+  /** The server answers again, or for the first time: unsent commands can be sent. */
   onReachable: () => void;
 }
 
-/** Whom the connection is for; another server, token or setting makes another one. */
+/** What the connection is for. Another server, token or setting makes another target. */
 export interface Target {
   server: PairedServer;
   config: Settings['config'];

@@ -15,56 +15,56 @@ import { handshakeOf } from './handshakeOf';
 import type { OpenedSocket } from './openedSocket';
 
 const STABLE_AFTER_MS = 10_000;
-const LONGEST_SILENCE_MS = 20_000;
-/** Screens that open and close quickly must not become a way to hammer a server. */
+const LONGEST_WAIT_WITHOUT_POLLING_MS = 20_000;
+/** Screens that open and close quickly must not send a burst of tries. */
 const TRIES_AT_LEAST_APART_MS = 1000;
-/** Nor must a server that names now this address of its socket, now that one. */
+/** A server that announces alternating socket addresses must not cause a burst either. */
 const MOVES_AT_LEAST_APART_MS = 30_000;
 
-interface DiallingDeps extends ConnectionDeps {
+interface ConnectingDeps extends ConnectionDeps {
   states: States;
   inbox: Inbox;
   test: SocketTester;
   startPolling: (reason: string) => Promise<void>;
-  /** REST has asked for rest. */
-  showHold: () => Promise<void>;
-  /** Connected: what is to be followed is joined. */
+  /** REST has asked us to wait. */
+  showPause: () => Promise<void>;
+  /** Connected: the rooms of all followed scans are joined. */
   onConnected: () => Promise<void>;
 }
 
-/** From connecting to live, and when it does not come: waiting, and finding out why. Runs only in turn. */
-export function createDialling(deps: DiallingDeps) {
+/** The states connecting, live and waiting, and the search for the reason of a failure. Runs exclusively. */
+export function createConnecting(deps: ConnectingDeps) {
   const { states, inbox, observer, now, startPolling, test } = deps;
-  const { timers, slot, rounds, outage, show, turn, phaseIs } = states;
-  /** Failures in a row that gave no reason. */
-  let silentFailures = 0;
+  const { timers, slot, cycles, unreachable, show, exclusive, phaseIs } = states;
+  /** Failures in a row without a reason. */
+  let unexplainedFailures = 0;
   const justTried = createPause(now);
   const askedToWait = createPause(now);
   const justMoved = createPause(now);
-  /** How often in a row the address that a server announces has failed without a word. */
+  /** How often in a row the announced address has failed without a reason. */
   let announced = { url: '', failures: 0 };
 
-  /** After two failures, where the server has just been away or there is no way to that port, its own has a turn. */
+  /** After two failures the server's own address is tried once: the announced port may be blocked. */
   function announcedBy({ socketUrl = '' }: PairedServer): string {
     if (announced.url !== socketUrl || announced.failures > 2) announced = { url: socketUrl, failures: 0 };
     return announced.failures === 2 ? '' : socketUrl;
   }
 
-  /** Quiet: the label stays at polling, since for the person nothing changes yet. */
+  /** `quiet`: the label stays at polling, since nothing changes for the person yet. */
   async function connect(quiet: boolean): Promise<void> {
     const target = states.target();
     if (!target) return;
     const { server, config } = target;
     states.dropSocket();
     timers.clear('retry');
-    // Stored before the try, where storage takes it: a worker killed in it must not begin the backoff anew.
+    // Stored before the try, so that a worker killed during it does not begin the backoff from the start.
     if (!quiet) {
       await show({ phase: 'connecting', nextTryAt: null, pollEveryMs: null, since: states.lossSince() });
     }
     justTried.begin(TRIES_AT_LEAST_APART_MS);
     const other = normalizeSocketUrl(config.websocketUrl);
     const url = (other.ok && other.value) || announcedBy(server) || server.url;
-    test.dialled(url);
+    test.trying(url);
     slot.open(url, () => handshakeOf(server, deps.client), {
       connected: onConnected,
       refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
@@ -83,11 +83,11 @@ export function createDialling(deps: DiallingDeps) {
     // Reached at its own address, it is found there again.
     if (announced.failures < 2) announced.failures = 0;
     timers.clear('retry');
-    rounds.begin();
-    silentFailures = 0;
-    await outage.note(true);
-    const whileThere = (change: Parameters<typeof show>[0]) =>
-      void turn(async () => (states.rooms() ? show(change) : undefined));
+    cycles.begin();
+    unexplainedFailures = 0;
+    await unreachable.note(true);
+    const whileLive = (change: Parameters<typeof show>[0]) =>
+      void exclusive(async () => (states.rooms() ? show(change) : undefined));
     states.enterRooms(
       createRooms({
         socket,
@@ -96,29 +96,29 @@ export function createDialling(deps: DiallingDeps) {
         timers: deps.timers,
         now,
         rest: {
-          isHeld: rounds.isHeld,
-          hold(ms) {
-            // An answer that comes late may be of a server that was left meanwhile.
+          isPaused: cycles.isPaused,
+          pause(ms) {
+            // A late answer may come from a server that was left meanwhile.
             if (target !== states.target()) return;
-            rounds.hold(ms);
-            void turn(deps.showHold);
+            cycles.pause(ms);
+            void exclusive(deps.showPause);
           },
         },
         snapshot: (job) => target.poller.pollOne(job, 'snapshot'),
-        onTokenRefused: (code) => void turn(() => refuseToken(code)),
+        onTokenRefused: (code) => void exclusive(() => refuseToken(code)),
         onRoundTrip: (roundTripMs, offsetMs) => {
           observer.clock({ offsetMs, roundTripMs });
-          whileThere({ roundTripMs, clock: { offsetMs, roundTripMs } });
+          whileLive({ roundTripMs, clock: { offsetMs, roundTripMs } });
         },
       }),
     );
     const fine = { reason: null, reachable: true, pollEveryMs: null, nextTryAt: null };
     await show({ ...fine, phase: 'live', since: states.iso() });
-    // Who was told of a loss is told that it is over when it is: not at each try that lasts for seconds.
+    // After a shown loss, the recovery is shown once the connection is stable, and not after each short one.
     timers.set('stable', STABLE_AFTER_MS, () => {
       const told = states.view().told === 'lost' ? 'back' : null;
-      whileThere({ attempt: 0, told });
-      if (told) timers.set('stable', STABLE_AFTER_MS, () => whileThere({ told: null }));
+      whileLive({ attempt: 0, told });
+      if (told) timers.set('stable', STABLE_AFTER_MS, () => whileLive({ told: null }));
     });
     deps.onReachable();
     await deps.onConnected();
@@ -126,7 +126,7 @@ export function createDialling(deps: DiallingDeps) {
   }
 
   function refuseToken(code: string): Promise<void> {
-    silentFailures = 0;
+    unexplainedFailures = 0;
     return states.stop('unauthorized', code);
   }
 
@@ -144,12 +144,12 @@ export function createDialling(deps: DiallingDeps) {
     askedToWait.begin(waitMs);
     const { liveOff, refusesToken, pollsAtOnce } = failureTraitsOf(code);
     if (code === null) {
-      silentFailures += 1;
+      unexplainedFailures += 1;
       announced.failures += 1;
-      findOutWhy();
+      askForReason();
     } else {
-      silentFailures = 0;
-      // What a server has turned off did not fail.
+      unexplainedFailures = 0;
+      // Live updates that the server has turned off are no failure.
       if (!liveOff) observer.attempt('failed');
     }
     const { reason } = states.view();
@@ -159,23 +159,23 @@ export function createDialling(deps: DiallingDeps) {
     await planRetry(code ?? reason ?? 'network', waitMs);
   }
 
-  /** A failure without a reason: REST knows whether the server is there at all, and perhaps why it refused. */
-  function findOutWhy(): void {
+  /** A failure without a reason: REST shows whether the server answers, and perhaps why it refused. */
+  function askForReason(): void {
     const asked = states.target();
     if (!asked) return;
     void askWhy(asked).then((verdict) =>
-      turn(async () => {
+      exclusive(async () => {
         if (!failureTraitsOf(verdict.reason).liveOff)
           observer.attempt(verdict.reachable ? 'failed' : 'outage');
         if (asked !== states.target()) return;
         await move(asked.server, verdict.socketUrl);
-        // One failure alone is a moment of bad luck, and no news.
-        if (silentFailures >= 2) await take(verdict);
+        // A single failure is not shown.
+        if (unexplainedFailures >= 2) await take(verdict);
       }),
     );
   }
 
-  /** The server has another socket than the one we know: once that is stored, the connection is made anew. */
+  /** The server announces another socket address. Once it is stored, another connection is made. */
   async function move({ pairedAt, socketUrl }: PairedServer, named: Verdict['socketUrl']): Promise<boolean> {
     if (named === null || named === socketUrl || justMoved.isOn()) return false;
     justMoved.begin(MOVES_AT_LEAST_APART_MS);
@@ -186,7 +186,7 @@ export function createDialling(deps: DiallingDeps) {
   }
 
   async function take({ reason, reachable }: Verdict): Promise<void> {
-    await outage.note(reachable);
+    await unreachable.note(reachable);
     if (!phaseIs('waiting', 'connecting')) return;
     const { refusesToken, liveOff } = failureTraitsOf(reason);
     if (refusesToken) return refuseToken(reason);
@@ -198,22 +198,26 @@ export function createDialling(deps: DiallingDeps) {
     const target = states.target();
     if (!target) return;
     const attempt = states.view().attempt + 1;
-    // For so long nobody should see the last that was heard: REST is asked meanwhile.
-    const isLong = atLeastMs > LONGEST_SILENCE_MS;
+    // The last known state would be shown for too long, so REST is polled meanwhile.
+    const isLong = atLeastMs > LONGEST_WAIT_WITHOUT_POLLING_MS;
     if (isLong || attempt > target.config.maxReconnectAttempts) return startPolling(reason);
     const delay = Math.max(atLeastMs, backoffMs(attempt, deps.random));
-    timers.set('retry', delay, () => void turn(async () => (slot.isTaken() ? undefined : connect(false))));
+    timers.set(
+      'retry',
+      delay,
+      () => void exclusive(async () => (slot.isInUse() ? undefined : connect(false))),
+    );
     const since = states.lossSince();
     await show({ phase: 'waiting', attempt, reason, nextTryAt: states.iso(now() + delay), since });
   }
 
-  /** What a server has turned off is not tried by the socket, but asked for. */
+  /** A server that has turned live updates off is asked by REST, without a try of the socket. */
   function askWhetherEnabled(): void {
     const asked = states.target();
     if (!asked) return;
     void askWhy(asked).then(({ reason, reachable, socketUrl }) =>
-      turn(async () => {
-        const still = asked === states.target() && phaseIs('polling') && !slot.isTaken();
+      exclusive(async () => {
+        const still = asked === states.target() && phaseIs('polling') && !slot.isInUse();
         if (!still || !reachable || failureTraitsOf(reason).liveOff) return;
         if (!(await move(asked.server, socketUrl))) await connect(true);
       }),
@@ -222,13 +226,13 @@ export function createDialling(deps: DiallingDeps) {
 
   return {
     connect,
-    /** Forgets how often it has failed: the person asks, or somebody else is meant. */
+    /** Forgets earlier failures: the person asks, or the target is another one. */
     forget(): void {
-      silentFailures = 0;
+      unexplainedFailures = 0;
     },
-    /** One more try where one may be: not before a `Retry-After`, nor within a second of the last one. */
+    /** One more try, unless a `Retry-After` forbids it or the last try is less than a second ago. */
     async again(): Promise<void> {
-      if (rounds.isHeld() || justTried.isOn() || askedToWait.isOn()) return;
+      if (cycles.isPaused() || justTried.isOn() || askedToWait.isOn()) return;
       if (failureTraitsOf(states.view().reason).liveOff) askWhetherEnabled();
       else await connect(phaseIs('polling'));
     },

@@ -1,6 +1,6 @@
 import type { SocketTest } from '../state/socketTest';
 import type { ConnectionDeps } from './connectionDeps';
-import { createDialling } from './createConnecting';
+import { createConnecting } from './createConnecting';
 import { createInbox } from './createInbox';
 import { createPolling } from './createPolling';
 import { createSocketTest } from './createSocketTest';
@@ -10,10 +10,10 @@ import { readWork, type Work } from './readWork';
 const PAUSED_CLOSES_AFTER_MS = 60_000;
 
 /**
- * The one socket of the extension: idle → connecting → live, waiting between tries, polling when the
- * socket does not come; `not_paired`, `unauthorized` and `given_up` stop and say why. What it needs to go
- * on after its worker was killed is in storage. This file says what is to be done; how each state is
- * entered is in createDialling and createPolling.
+ * The one socket of the extension: idle → connecting → live, waiting between tries, polling when no socket
+ * can be opened; `not_paired`, `unauthorized` and `given_up` stop and say why. Everything that the next worker
+ * instance needs to go on is in storage. This file decides which state is needed; createConnecting and
+ * createPolling enter it.
  */
 export function createConnection(deps: ConnectionDeps) {
   const { state } = deps;
@@ -24,63 +24,63 @@ export function createConnection(deps: ConnectionDeps) {
     onStatusChange: () => void ensure(),
   });
   const states = createStates({ ...deps, inbox, ask: (wanted) => polling.ask(wanted) });
-  const { timers, slot, rounds, outage, turn, phaseIs } = states;
+  const { timers, slot, cycles, unreachable, exclusive, phaseIs } = states;
   const test = createSocketTest(deps);
-  const polling = createPolling({ ...deps, states, inbox, onRound: check });
-  const dialling = createDialling({
+  const polling = createPolling({ ...deps, states, inbox, onCycle: check });
+  const connecting = createConnecting({
     ...deps,
     states,
     inbox,
     test,
     startPolling: polling.start,
-    showHold: polling.showHold,
+    showPause: polling.showPause,
     onConnected: check,
   });
-  const ensure = (): Promise<void> => turn(check);
+  const ensure = (): Promise<void> => exclusive(check);
 
   function stop(phase: StopPhase, reason: string | null = null): Promise<void> {
-    dialling.forget();
+    connecting.forget();
     return states.stop(phase, reason);
   }
 
-  /** In this order: a worker killed in between has not given up without having been silent for so long. */
-  async function forgetOutage(phase: StopPhase): Promise<void> {
+  /** In this order: a worker killed in between must not lose how long nothing has answered. */
+  async function stopAndForget(phase: StopPhase): Promise<void> {
     await stop(phase);
-    await outage.note(true);
+    await unreachable.note(true);
   }
 
-  /** Looks at what is stored and makes the connection fit. Runs only in turn. */
+  /** Makes the connection fit what is stored. Runs exclusively. */
   async function check(): Promise<void> {
     const server = await state.server.get();
     if (!server) {
       states.forgetTarget();
-      return forgetOutage('not_paired');
+      return stopAndForget('not_paired');
     }
-    const anew = await states.aim(server, (await state.settings.get()).config);
+    const isNew = await states.aim(server, (await state.settings.get()).config);
     const work = await readWork(state, server, test.isOn());
     if (!work.any) {
-      // Silence that nobody listens to is no outage.
-      return forgetOutage('idle');
+      // Nothing is followed, so a server that does not answer is not counted as unreachable.
+      return stopAndForget('idle');
     }
     if (phaseIs('unauthorized')) return;
-    // Who asks for something after we gave up has a reason to believe in it; what is of a later time than now
-    // was asked for by a clock that has been set back, and would be a reason for ever.
+    // A command that is newer than the giving up is a reason to try again. A command from the future was
+    // stored before the clock was set back, and would be a reason for ever.
     const { newestIntentAt: askedAt } = work;
     if (phaseIs('given_up') && (askedAt <= states.view().since || askedAt > states.iso())) return;
     if (states.rooms()) return follow(work);
     if (!work.active) return rest();
-    if (!anew && (slot.isTaken() || timers.has('retry') || phaseIs('polling'))) return;
+    if (!isNew && (slot.isInUse() || timers.has('retry') || phaseIs('polling'))) return;
     if (!states.target()?.config.enableWebSocket) return polling.start('websocket_off');
-    if (!phaseIs('polling')) return dialling.connect(false);
+    if (!phaseIs('polling')) return connecting.connect(false);
     await polling.start(states.view().reason ?? 'network');
-    if (states.view().reachable || rounds.isDue()) await dialling.again();
+    if (states.view().reachable || cycles.isDue()) await connecting.again();
   }
 
   async function follow(work: Work): Promise<void> {
     states.rooms()?.sync(work.jobs, await state.live.get());
     if (work.active) timers.clear('paused');
     else if (!timers.has('paused')) {
-      timers.set('paused', PAUSED_CLOSES_AFTER_MS, () => void turn(restIfPaused));
+      timers.set('paused', PAUSED_CLOSES_AFTER_MS, () => void exclusive(restIfPaused));
     }
   }
 
@@ -89,75 +89,75 @@ export function createConnection(deps: ConnectionDeps) {
     if (!target || !(await readWork(state, target.server, test.isOn())).active) await rest();
   }
 
-  /** Everything followed is paused: no socket; the alarm goes on asking. */
+  /** Every followed scan is paused: the socket is closed, and only the alarm asks. */
   async function rest(): Promise<void> {
-    if (polling.isPaused()) return;
+    if (polling.isAllPaused()) return;
     await stop('idle', 'paused');
-    rounds.run();
+    cycles.run();
   }
 
-  /** One more round: a REST answer, and a try of the socket. Urgent: now, else where it is due. */
+  /** One more poll cycle and one more try of the socket. `urgent`: now, otherwise only if they are due. */
   async function nudge(urgent: boolean): Promise<void> {
     await check();
-    // Storage may have refused what is shown, and nothing else would say so.
+    // Storage may have refused what is shown: this stores it again.
     await states.show({});
-    const due = urgent || rounds.isDue();
-    // What is not sent, or not acknowledged, leaves no gap to be seen, nor does an end that storage refused:
-    // who may lack something is asked now and then, while live, too.
+    const due = urgent || cycles.isDue();
+    // A message that was not sent, a join that was not acknowledged and an end that storage refused leave no
+    // visible gap. So REST is asked now and then while live, too.
     const rooms = states.rooms();
     const unsure = rooms?.isUnsure() || inbox.hasLost() || !states.view().reachable;
-    if ((rooms && unsure) || phaseIs('polling') || polling.isPaused()) rounds.run(urgent);
-    if (!states.target()?.config.enableWebSocket || slot.isTaken() || !phaseIs('polling', 'waiting')) return;
-    // A socket that alone does not come is tried at each alarm; a silent server as often as the label says.
-    if (due || states.view().reachable) await dialling.again();
+    if ((rooms && unsure) || phaseIs('polling') || polling.isAllPaused()) cycles.run(urgent);
+    if (!states.target()?.config.enableWebSocket || slot.isInUse() || !phaseIs('polling', 'waiting')) return;
+    // While REST answers, each alarm tries the socket; otherwise it is tried as often as the label says.
+    if (due || states.view().reachable) await connecting.again();
   }
 
-  /** Somebody has got an answer: who waits for one need not wait longer. */
+  /** Another request was answered, so waiting for the server ends. */
   async function onAnswered(): Promise<void> {
     if (phaseIs('unauthorized', 'given_up')) {
-      await forgetOutage('idle');
+      await stopAndForget('idle');
       await check();
     } else if (!states.view().reachable) await nudge(true);
   }
 
-  /** The way to the socket that is to be tested: the one that is there, or the next try, now. */
+  /** Gives the test a socket: the connected one, or the next try, which begins now. */
   async function connectToTest(): Promise<void> {
     if (!test.isOn()) return;
     if (!(await state.server.get())) return test.end('not_paired');
     if (!(await state.settings.get()).config.enableWebSocket) return test.end('websocket_off');
-    // The person asks: what has stopped us may be over.
+    // The person asks, so the cause of the stop may be over.
     if (phaseIs('unauthorized', 'given_up')) await stop('idle');
     const before = states.rooms() !== null;
     await check();
     const rooms = states.rooms();
     if (rooms) test.connected(rooms.socket, before);
-    else if (!slot.isTaken()) await dialling.connect(phaseIs('polling'));
+    else if (!slot.isInUse()) await connecting.connect(phaseIs('polling'));
   }
 
   return {
     /** Idempotent: called at every start, alarm, change of settings, and whenever something is to be followed. */
     ensure,
-    onAlarm: (): Promise<void> => turn(() => nudge(false)),
-    /** Someone looks: what could wait for a timer is asked for at once. */
-    onScreen: (): Promise<void> => turn(() => nudge(true)),
-    /** A command or a question of somebody else's was answered by the paired server, with our token. */
-    onAnswered: (): Promise<void> => turn(onAnswered),
-    /** The person asks: forgets the backoff, the outage, and that a token was refused. */
+    onAlarm: (): Promise<void> => exclusive(() => nudge(false)),
+    /** A person looks: the next poll cycle does not wait for its timer. */
+    onScreen: (): Promise<void> => exclusive(() => nudge(true)),
+    /** The paired server answered another request with our token. */
+    onAnswered: (): Promise<void> => exclusive(onAnswered),
+    /** The person asks: forgets the backoff, how long nothing answered, and that a token was refused. */
     reconnect: (): Promise<void> =>
-      turn(async () => {
-        await forgetOutage('idle');
+      exclusive(async () => {
+        await stopAndForget('idle');
         await check();
       }),
-    /** Connects if need be, tests, and lets go of what nothing else needs. Never rejects. */
+    /** Connects if necessary, tests, and closes a socket that nothing else needs. Never rejects. */
     async testSocket(): Promise<SocketTest> {
       const ended = test.begin();
-      void turn(connectToTest);
+      void exclusive(connectToTest);
       const found = await ended;
       await ensure();
       return found;
     },
     receive: inbox.receive,
-    markGone: inbox.markGone,
+    markRemoved: inbox.markRemoved,
     counters: inbox.counters,
   };
 }

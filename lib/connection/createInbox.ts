@@ -19,8 +19,8 @@ function withEnd(job: FollowedJob, end: JobMessage): FollowedJob {
 }
 
 /**
- * The one place where what a server says becomes stored state, from socket, ack and REST alike. The end
- * and the duty to tell it are one write to local storage, before session state is touched.
+ * The one place where messages become stored state, from socket, ack and REST alike. The end of a scan and
+ * the need to notify about it are one write to local storage, before session state is changed.
  */
 export function createInbox(deps: {
   state: State;
@@ -29,7 +29,7 @@ export function createInbox(deps: {
   onStatusChange: () => void;
 }) {
   const { state, log, observer, onStatusChange } = deps;
-  const inTurn = createMutex();
+  const exclusive = createMutex();
   let lost = false;
   const counters: Counters = { applied: 0, duplicate: 0, stale_epoch: 0, after_end: 0, invalid: 0, gaps: 0 };
 
@@ -39,7 +39,7 @@ export function createInbox(deps: {
       return held ? rest : live;
     });
 
-  /** Storage is full, or broken: nothing else says so, and an end is followed by no other message. */
+  /** Storage is full or broken. An end has to be asked for again, since no other message follows it. */
   const noteRefusal = (error: unknown): void => {
     lost = true;
     log.add('dropped', `Storage refused: ${String(error)}`);
@@ -55,7 +55,7 @@ export function createInbox(deps: {
     observer.received(key, reduced.outcome, how, reduced.gap, reduced.state);
     if (reduced.outcome === 'invalid') log.add('dropped', `A message for ${jobIdOf(key)} has another shape`);
     if (reduced.outcome === 'stale_epoch') log.add('dropped', 'A message of an earlier epoch');
-    // Between two polls messages are always missing: that is no news.
+    // Between two polls messages are always missing, so that is not logged.
     if (reduced.gap > 0 && (how === 'pushed' || how === 'snapshot')) {
       log.add(how === 'pushed' ? 'gap' : 'snapshot', `${jobIdOf(key)}: ${reduced.gap} not seen`);
     }
@@ -81,28 +81,28 @@ export function createInbox(deps: {
 
   return {
     counters: (): Counters => ({ ...counters }),
-    /** A message that names no scan. */
+    /** Counts a message that names no scan. */
     drop(): void {
       counters.invalid += 1;
       log.add('dropped', 'A message names no scan');
     },
-    /** Storage has refused something: it has to be asked for again. */
+    /** Storage has refused a message: it has to be asked for again. */
     hasLost: (): boolean => lost,
-    /** It is being asked for, or that came to nothing. */
+    /** False when it is asked for, true again when that failed. */
     setLost(given: boolean): void {
       lost = given;
     },
-    /** A message of it has been taken before. */
+    /** Whether a message of this scan was stored before. */
     isKnown: async (key: JobKey): Promise<boolean> => key in (await state.live.get()),
-    /** Never rejects: what storage refuses is told in the log, and `hasLost` remembers it. */
+    /** Never rejects. What storage refuses is logged, and `hasLost` is true from then on. */
     receive: (key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> =>
-      inTurn(() => receive(key, incoming, how)).catch((error: unknown) => {
+      exclusive(() => receive(key, incoming, how)).catch((error: unknown) => {
         noteRefusal(error);
         return 'invalid';
       }),
-    /** The server has no such job for us; the row stays and says so. */
-    markGone: (key: JobKey, gone: RemovedCode): Promise<void> =>
-      inTurn(async () => {
+    /** The server has no such job for us. The row stays and says so. */
+    markRemoved: (key: JobKey, gone: RemovedCode): Promise<void> =>
+      exclusive(async () => {
         await state.followed.update((jobs) =>
           changeFollowed(jobs, key, (job) => (job.gone ? job : { ...job, gone })),
         );

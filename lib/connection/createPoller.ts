@@ -8,28 +8,28 @@ import { answersSo } from '../state/plain';
 import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 
-/** What stands beside the message in a status answer is not part of the job's state. */
+/** The message of a status answer, without the fields that are not part of the job's state. */
 export function messageOf(answer: Partial<StatusEnvelope>): Record<string, unknown> {
   const { ended: _ended, reset: _reset, events: _events, server_time: _time, ...message } = answer;
   return message;
 }
 
-/** A job that nobody has heard of yet is gone when it is unknown for longer than it may take to be known. */
+/** A basic server may know a job only some time after its start. Unknown for longer, the job was removed. */
 const KNOWN_WITHIN_MS = 4000;
 
 /** Asks REST for the newest state of followed jobs; every answer goes through the same reducer. */
 export function createPoller(deps: {
   api: ApiClient;
-  inbox: Pick<Inbox, 'receive' | 'markGone' | 'isKnown'>;
+  inbox: Pick<Inbox, 'receive' | 'markRemoved' | 'isKnown'>;
   server: PairedServer;
   now: () => number;
 }) {
   const { api, inbox, server, now } = deps;
   let batchKnown = true;
-  /** Since when a plain server does not know it, which may know it a moment later than whoever started it. */
+  /** Since when a basic server does not know the job. */
   const missedSince = new Map<string, number>();
 
-  /** About one job only: what its handler met, a lost row of it, or whose it is. The others are asked all the same. */
+  /** Whether the failure is about this job only, so that the others are still asked about. */
   const isOfOneJob = ({ code, status, retryAfterMs }: Failure): boolean =>
     failureTraitsOf(code).unreadable === true ||
     (status === 500 && retryAfterMs === undefined) ||
@@ -48,7 +48,7 @@ export function createPoller(deps: {
     else {
       const { code } = answer.error;
       if (!isRemoved(code)) return answer.error;
-      if (!(await isNotYetThere(job))) await inbox.markGone(job.key, code);
+      if (!(await isNotYetThere(job))) await inbox.markRemoved(job.key, code);
     }
     return null;
   }
@@ -76,14 +76,14 @@ export function createPoller(deps: {
       const job = jobs.find((held) => held.jobId === result.job_id);
       if (!job) continue;
       const code = result.error?.code;
-      if (isRemoved(code)) await inbox.markGone(job.key, code);
+      if (isRemoved(code)) await inbox.markRemoved(job.key, code);
       else if (result.message) await inbox.receive(job.key, messageOf(result.message), how);
     }
     return null;
   }
 
   async function poll(jobs: FollowedJob[], how: Arrival): Promise<Failure | null> {
-    // Nothing to ask for: the configuration still tells whether the server is there and takes our token.
+    // No job to ask about: the configuration shows whether the server answers and accepts our token.
     if (jobs.length === 0) {
       const answer = await api.config();
       return answer.ok || answersSo(server, answer.error.code) ? null : answer.error;
@@ -98,7 +98,7 @@ export function createPoller(deps: {
 
   return {
     pollOne,
-    /** One round over all jobs; the first failure that is about the server ends it. */
+    /** One poll cycle over all jobs. The first failure that is about the server ends it. */
     poll,
   };
 }

@@ -7,14 +7,14 @@ import type { Inbox } from './createInbox';
 import type { States } from './createStates';
 import { readWork } from './readWork';
 
-/** The alarm comes no more often. */
+/** The shortest period of the alarm. */
 const ALARM_MS = 30_000;
 
 interface PollingDeps extends ConnectionDeps {
   states: States;
   inbox: Inbox;
-  /** A round has been answered: what is stored may ask for something else now. */
-  onRound: () => Promise<void>;
+  /** A poll cycle has ended: what is stored may need another connection now. */
+  onCycle: () => Promise<void>;
 }
 
 const isReachable = (failure: Failure | null): boolean =>
@@ -26,15 +26,15 @@ const isRestReason = (reason: string | null): boolean =>
 
 const timeOf = (iso: string | null): number => (iso === null ? 0 : Date.parse(iso));
 
-/** What goes on without a socket: REST is asked for every followed job, until a socket comes or all is over. */
+/** Without a socket, REST is asked about every followed job, until a socket is connected or nothing is left to follow. */
 export function createPolling(deps: PollingDeps) {
   const { states, state, inbox } = deps;
-  const { rounds, outage, show, turn, phaseIs, iso } = states;
+  const { cycles, unreachable, show, exclusive, phaseIs, iso } = states;
 
-  /** Everything is paused, so only the alarm asks; what it finds out of the server is said all the same. */
-  const isPaused = (): boolean => phaseIs('idle') && states.view().reason === 'paused';
+  /** All scans are paused, so only the alarm asks. Whether the server answers is still shown. */
+  const isAllPaused = (): boolean => phaseIs('idle') && states.view().reason === 'paused';
 
-  /** Why there is no socket, also while REST has something to say of itself. */
+  /** Why there is no socket, kept while a reason of REST is shown instead. */
   let noSocket: string | null = null;
 
   const howAsked = (): Arrival => {
@@ -48,63 +48,63 @@ export function createPolling(deps: PollingDeps) {
     return failureTraitsOf(failure?.code).restReason ?? noSocket;
   }
 
-  /** Plans the next round; how often rounds are, and when the next is where the alarm brings it. */
-  function planned({ fallbackPollingInterval }: Target['config'], alarmMs: number) {
-    const wait = rounds.planNext(fallbackPollingInterval, alarmMs);
-    return rounds.isResting()
+  /** Plans the next cycle. Returns the interval, and the time of the next cycle if the alarm starts it. */
+  function planNextCycle({ fallbackPollingInterval }: Target['config'], alarmMs: number) {
+    const wait = cycles.planNext(fallbackPollingInterval, alarmMs);
+    return cycles.isLeftToAlarm()
       ? { pollEveryMs: Math.max(ALARM_MS, wait), nextTryAt: iso(deps.now() + wait) }
       : { pollEveryMs: wait, nextTryAt: null };
   }
 
-  /** Runs only in turn. Rest that REST has asked for beside the rounds is planned for, and told. */
-  async function showHold(): Promise<void> {
+  /** Runs exclusively. Plans for and shows a pause that the server asked for outside of the cycles. */
+  async function showPause(): Promise<void> {
     const target = states.target();
-    await show(target && phaseIs('polling') ? planned(target.config, ALARM_MS) : {});
+    await show(target && phaseIs('polling') ? planNextCycle(target.config, ALARM_MS) : {});
   }
 
-  /** Whether REST answers, since when not, and when it is asked again: the same words asleep and awake. */
+  /** Shows whether REST answers, since when it does not, and when it is asked again. */
   async function note({ config }: Target, failure: Failure | null): Promise<void> {
-    rounds.answered(failure);
+    cycles.answered(failure);
     const reachable = isReachable(failure);
-    // What the browser keeps from us is no silence of the server.
+    // An answer that the browser withholds from us is still an answer.
     const alarmMs = tryEveryMs(
-      await outage.note(reachable || failureTraitsOf(failure?.code).blockedHere === true),
+      await unreachable.note(reachable || failureTraitsOf(failure?.code).blockedHere === true),
     );
     if (alarmMs === null) return states.stop('given_up', 'outage');
     const { reachable: before, since } = states.view();
-    if (isPaused()) {
+    if (isAllPaused()) {
       const lost = { pollEveryMs: alarmMs, since: before ? iso() : since };
       return show({ reachable, ...(reachable ? { pollEveryMs: null } : lost) });
     }
-    await show({ reachable, reason: reasonAfter(failure), ...planned(config, alarmMs) });
+    await show({ reachable, reason: reasonAfter(failure), ...planNextCycle(config, alarmMs) });
     if (reachable && !before) deps.onReachable();
   }
 
   async function onPolled(target: Target, failure: Failure | null, wanted: boolean): Promise<void> {
     if (failure && failureTraitsOf(failure.code).refusesToken)
       return states.stop('unauthorized', failure.code);
-    if (wanted && (phaseIs('polling') || isPaused())) await note(target, failure);
+    if (wanted && (phaseIs('polling') || isAllPaused())) await note(target, failure);
     else if (wanted) {
-      rounds.answered(failure);
-      // What a plain server did not send cannot be asked for then: live, but not sure.
+      cycles.answered(failure);
+      // Updates that a basic server did not send cannot be asked for then: the state is live, but not certain.
       const reachable = isReachable(failure);
       const unsure = { reachable, reason: reachable ? null : (failure?.code ?? null) };
       await show(phaseIs('live') ? unsure : {});
     }
-    // Asked in a state that is over: what it says of itself binds the next one, too.
+    // Asked in a state that has ended. Its Retry-After binds the next state, too.
     else if (failure?.retryAfterMs) {
-      rounds.hold(failure.retryAfterMs);
-      await showHold();
+      cycles.pause(failure.retryAfterMs);
+      await showPause();
     }
-    await deps.onRound();
+    await deps.onCycle();
   }
 
   return {
-    isPaused,
-    showHold,
+    isAllPaused,
+    showPause,
     /**
-     * Runs only in turn. `reason`: why there is no socket. What an earlier life of the worker polled goes on
-     * as planned: not every wake is meant for it.
+     * Runs exclusively. `reason`: why there is no socket. What an earlier worker instance planned goes on as
+     * planned, since the worker may have been started for something else.
      */
     async start(reason: string): Promise<void> {
       const target = states.target();
@@ -113,28 +113,28 @@ export function createPolling(deps: PollingDeps) {
       noSocket = isRestReason(reason) ? 'network' : reason;
       const before = phase === 'polling';
       const dueAt = before ? timeOf(nextTryAt) : 0;
-      const silentMs = await outage.silentMs();
+      const silentMs = await unreachable.lastedMs();
       const everyMs = (silentMs !== null && tryEveryMs(silentMs)) || target.config.fallbackPollingInterval;
       states.dropSocket();
       states.timers.clear('retry');
-      rounds.begin({
-        // What an earlier life left to the alarm stays with it: nobody is kept awake for it again.
-        resting: silentMs !== null || dueAt > 0,
+      cycles.begin({
+        // What an earlier worker instance left to the alarm stays with it, so this one is not kept awake.
+        leftToAlarm: silentMs !== null || dueAt > 0,
         dueAt,
         ...(before && pollEveryMs ? { plannedMs: pollEveryMs } : {}),
       });
-      const heldMs = rounds.isHeld() ? rounds.holdUntil() - deps.now() : 0;
+      const pauseMs = cycles.isPaused() ? cycles.pausedUntil() - deps.now() : 0;
       await show({
         phase: 'polling',
         reason,
-        pollEveryMs: (before && pollEveryMs) || Math.max(everyMs, heldMs),
-        nextTryAt: before ? nextTryAt : rounds.isResting() ? states.heldUntil() : null,
+        pollEveryMs: (before && pollEveryMs) || Math.max(everyMs, pauseMs),
+        nextTryAt: before ? nextTryAt : cycles.isLeftToAlarm() ? states.pausedUntil() : null,
         since: states.lossSince(),
         told: failureTraitsOf(reason).liveOff ? null : 'lost',
       });
-      rounds.first();
+      cycles.first();
     },
-    /** One round. It runs outside of the turn: a screen that asks to connect must not wait for it. */
+    /** One poll cycle. It is not exclusive: a screen that asks to connect must not wait for it. */
     async ask(wanted: () => boolean): Promise<void> {
       const asked = states.target();
       if (!asked) return;
@@ -144,7 +144,9 @@ export function createPolling(deps: PollingDeps) {
         inbox.setLost(false);
         const failure = await asked.poller.poll(jobs, howAsked());
         if (failure && lost) inbox.setLost(true);
-        await turn(async () => (asked === states.target() ? onPolled(asked, failure, wanted()) : undefined));
+        await exclusive(async () =>
+          asked === states.target() ? onPolled(asked, failure, wanted()) : undefined,
+        );
       } catch (error) {
         deps.log.add('error', String(error));
       }

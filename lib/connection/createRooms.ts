@@ -10,20 +10,20 @@ const JOIN_TIMEOUT_MS = 5000;
 
 interface Room {
   job: FollowedJob;
-  /** Messages of a job whose join is pending; null once it is settled. */
-  held: unknown[] | null;
+  /** Messages that came while the join is pending; null once it has ended. */
+  pending: unknown[] | null;
   timer: unknown;
 }
 
 export interface RoomDeps {
   socket: OpenedSocket;
-  /** No ack is worth anything, nothing has a `seq`, and time orders what comes. */
+  /** A basic server: acks prove nothing, messages have no `seq`, and their time orders them. */
   plain: boolean;
   inbox: Inbox;
   timers: Timers;
   now: () => number;
-  /** Whether REST has asked for rest, and that it does. The socket is another door: joins go on. */
-  rest: { isHeld: () => boolean; hold: (ms: number) => void };
+  /** Whether REST has asked us to wait, and a way to note that it does. Joins go on: they use the socket. */
+  rest: { isPaused: () => boolean; pause: (ms: number) => void };
   /** A REST snapshot, where the socket does not give one; the failure, if it did not come either. */
   snapshot: (job: FollowedJob) => Promise<Failure | null>;
   onTokenRefused: (code: string) => void;
@@ -36,33 +36,33 @@ const fieldOf = (value: unknown, name: string): unknown =>
 
 const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok') === 'boolean';
 
-/** The rooms of one socket's life: joins them with the last position, and holds messages while a join is pending. */
+/** The rooms of one socket. Joins them with the last known position, and keeps messages while a join is pending. */
 export function createRooms(deps: RoomDeps) {
   const { socket, inbox, timers, plain } = deps;
   const rooms = new Map<string, Room>();
   let unsure = plain;
   async function snapshotOf(job: FollowedJob): Promise<Failure | null> {
-    if (deps.rest.isHeld()) return { code: 'rate_limited' };
+    if (deps.rest.isPaused()) return { code: 'rate_limited' };
     const failure = await deps.snapshot(job);
-    if (failure?.retryAfterMs) deps.rest.hold(failure.retryAfterMs);
+    if (failure?.retryAfterMs) deps.rest.pause(failure.retryAfterMs);
     return failure;
   }
 
-  function settle(room: Room): void {
+  function endJoin(room: Room): void {
     timers.clear(room.timer);
-    const held = room.held ?? [];
-    room.held = null;
-    for (const message of held) void inbox.receive(room.job.key, message, 'pushed');
+    const pending = room.pending ?? [];
+    room.pending = null;
+    for (const message of pending) void inbox.receive(room.job.key, message, 'pushed');
   }
 
-  /** From the place it was joined with at first: what came since comes twice, and is dropped as such. */
+  /** From the position of the first join: messages since then come twice, and the second copy is dropped. */
   function joinAgain(room: Room, live: LiveJobs, afterMs: number): void {
     room.timer = timers.set(() => join(room.job, live), afterMs);
   }
 
   /**
-   * Without a snapshot what was missed stays missed until the next message: so it is asked for until it comes.
-   * A plain server is asked by each alarm anyway.
+   * Without a snapshot, a missed update stays missed until the next message, so it is asked for until it comes.
+   * A basic server is asked by each alarm anyway.
    */
   async function takeSnapshot(room: Room, live: LiveJobs): Promise<void> {
     const failure = await snapshotOf(room.job);
@@ -71,51 +71,51 @@ export function createRooms(deps: RoomDeps) {
     else if (!plain) joinAgain(room, live, JOIN_TIMEOUT_MS);
   }
 
-  function settleUnsure(room: Room, live: LiveJobs): void {
+  function endUnsure(room: Room, live: LiveJobs): void {
     unsure = true;
-    settle(room);
+    endJoin(room);
     void takeSnapshot(room, live);
   }
 
   function answered(room: Room, answer: unknown, live: LiveJobs): void {
     if (rooms.get(room.job.jobId) !== room) return;
-    const late = room.held === null;
+    const late = room.pending === null;
     if (plain || !isAck(answer)) {
-      settleUnsure(room, live);
+      endUnsure(room, live);
       return;
     }
     if (answer.ok) {
       void inbox.receive(room.job.key, answer.snapshot, 'snapshot');
-      if (!late) settle(room);
+      if (!late) endJoin(room);
       return;
     }
-    settle(room);
+    endJoin(room);
     const { code, retry_after_ms } = answer.error;
     if (failureTraitsOf(code).refusesToken) deps.onTokenRefused(code);
     else if (isRemoved(code)) {
       rooms.delete(room.job.jobId);
-      void inbox.markGone(room.job.key, code);
+      void inbox.markRemoved(room.job.key, code);
     } else {
       void snapshotOf(room.job);
       joinAgain(room, live, clampWait(retry_after_ms ?? JOIN_TIMEOUT_MS));
     }
   }
 
-  function measure(asked: number, answer: unknown): void {
-    const roundTripMs = deps.now() - asked;
+  function measure(askedAt: number, answer: unknown): void {
+    const roundTripMs = deps.now() - askedAt;
     const theirs = Date.parse(String(fieldOf(answer, 'server_time')));
-    if (Number.isFinite(theirs)) deps.onRoundTrip(roundTripMs, theirs - (asked + roundTripMs / 2));
+    if (Number.isFinite(theirs)) deps.onRoundTrip(roundTripMs, theirs - (askedAt + roundTripMs / 2));
   }
 
   function join(job: FollowedJob, live: LiveJobs): void {
-    const room: Room = { job, held: plain ? null : [], timer: null };
+    const room: Room = { job, pending: plain ? null : [], timer: null };
     rooms.set(job.jobId, room);
-    // A server that raises in its handler never acks: it is treated as a plain one.
-    room.timer = timers.set(() => settleUnsure(room, live), JOIN_TIMEOUT_MS);
-    // At once, since no ack will bring it; the one above closes the gap until the room was entered.
+    // A server whose handler raises never acks. It is treated as a basic one.
+    room.timer = timers.set(() => endUnsure(room, live), JOIN_TIMEOUT_MS);
+    // At once, since no ack will bring it. The snapshot of the timer above closes the gap until the room is joined.
     if (plain) void snapshotOf(job);
     const { seq, epoch } = live[job.key] ?? {};
-    const asked = deps.now();
+    const askedAt = deps.now();
     socket.join(
       {
         job_id: job.jobId,
@@ -123,7 +123,7 @@ export function createRooms(deps: RoomDeps) {
         ...(epoch === undefined ? {} : { epoch }),
       },
       (answer) => {
-        measure(asked, answer);
+        measure(askedAt, answer);
         answered(room, answer, live);
       },
     );
@@ -131,9 +131,9 @@ export function createRooms(deps: RoomDeps) {
 
   return {
     socket,
-    /** Nobody has said that we are in some room: what is sent may not come. */
+    /** A join was not acknowledged, so updates may not arrive. */
     isUnsure: (): boolean => unsure,
-    /** Joins what is new and leaves what is no longer followed. */
+    /** Joins new scans and leaves those that are no longer followed. */
     sync(jobs: FollowedJob[], live: LiveJobs): void {
       const wanted = new Set(jobs.map((job) => job.jobId));
       for (const [jobId, room] of rooms) {
@@ -150,8 +150,8 @@ export function createRooms(deps: RoomDeps) {
       if (!room) return plain && typeof jobId !== 'string' ? inbox.drop() : undefined;
       const { removed } = failureTraitsOf(String(fieldOf(fieldOf(payload, 'error'), 'code')));
       if (event === 'job_error' && removed === 'erased' && fieldOf(payload, 'seq') === undefined) {
-        void inbox.markGone(room.job.key, 'deleted');
-      } else if (room.held) room.held.push(payload);
+        void inbox.markRemoved(room.job.key, 'deleted');
+      } else if (room.pending) room.pending.push(payload);
       else void inbox.receive(room.job.key, payload, 'pushed');
     }) satisfies SocketEvents['message'],
     close(): void {

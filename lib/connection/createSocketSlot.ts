@@ -4,10 +4,10 @@ import type { OpenedSocket, OpenSocket, SocketEvents } from './openedSocket';
 
 const CONNECT_TIMEOUT_MS = 5000;
 
-/** What a socket can tell; each runs in turn, and only while its socket is the one. */
-export interface SocketHeard {
+/** Events of the current socket. All but `message` run exclusively. */
+export interface SocketListener {
   connected(socket: OpenedSocket): Promise<void>;
-  /** `code` is null when nobody said why. */
+  /** `code` is null when the server gave no reason. */
   refused(code: string | null, retryAfterMs: number | null): Promise<void>;
   lost(reason: string): Promise<void>;
   message: SocketEvents['message'];
@@ -16,40 +16,40 @@ export interface SocketHeard {
 export interface SocketSlotDeps {
   openSocket: OpenSocket;
   timers: ReturnType<typeof createNamedTimers<'connect'>>;
-  turn: (run: () => Promise<void>) => Promise<void>;
+  exclusive: (run: () => Promise<void>) => Promise<void>;
 }
 
-/** Place for one socket: opening another lets go of the first, and what a socket says after that is not heard. */
-export function createSocketSlot({ openSocket, timers, turn }: SocketSlotDeps) {
-  let held: OpenedSocket | null = null;
+/** Holds at most one socket. Opening another closes the first, and later events of the first are ignored. */
+export function createSocketSlot({ openSocket, timers, exclusive }: SocketSlotDeps) {
+  let current: OpenedSocket | null = null;
   let generation = 0;
 
   function drop(): void {
     generation += 1;
     timers.clear('connect');
-    held?.close();
-    held = null;
+    current?.close();
+    current = null;
   }
 
   return {
     drop,
-    isTaken: (): boolean => held !== null,
-    open(url: string, auth: () => Partial<HandshakeAuth>, heard: SocketHeard): void {
+    isInUse: (): boolean => current !== null,
+    open(url: string, auth: () => Partial<HandshakeAuth>, listener: SocketListener): void {
       drop();
       const mine = generation;
       const ifMine = (run: () => Promise<void>) =>
-        void turn(async () => (mine === generation ? run() : undefined));
-      timers.set('connect', CONNECT_TIMEOUT_MS, () => ifMine(() => heard.refused(null, null)));
+        void exclusive(async () => (mine === generation ? run() : undefined));
+      timers.set('connect', CONNECT_TIMEOUT_MS, () => ifMine(() => listener.refused(null, null)));
       const socket = openSocket(url, auth, {
         connected: () => {
           if (mine === generation) timers.clear('connect');
-          ifMine(() => heard.connected(socket));
+          ifMine(() => listener.connected(socket));
         },
-        refused: ({ code, retryAfterMs }) => ifMine(() => heard.refused(code, retryAfterMs)),
-        lost: (reason) => ifMine(() => heard.lost(reason)),
-        message: (event, payload) => mine === generation && heard.message(event, payload),
+        refused: ({ code, retryAfterMs }) => ifMine(() => listener.refused(code, retryAfterMs)),
+        lost: (reason) => ifMine(() => listener.lost(reason)),
+        message: (event, payload) => mine === generation && listener.message(event, payload),
       });
-      held = socket;
+      current = socket;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { ConnectionLog } from '../state/connectionLog';
 import { ANSWER_WITHIN_MS, type SocketTest } from '../state/socketTest';
 import type { OpenedSocket, Timers } from './openedSocket';
 
-/** A try of the socket gives up after 5 s by itself; one that was under way may end first. */
+/** A try of the socket gives up after 5 s. An earlier try may have to end first. */
 const CONNECT_WITHIN_MS = 10_000;
 
 interface Running {
@@ -17,15 +17,15 @@ interface Running {
 }
 
 /**
- * A test over the one socket, never over one of its own: while it runs it counts as work, so that the
- * connection comes by its own ways, and what happens to the socket is told to it. It always ends, with a
- * code where a step failed, and is forgotten with the worker.
+ * A test over the one socket, never over another one. While it runs, it counts as work, so the connection
+ * opens the socket in its usual way and reports its events here. The test always ends, with a code if a step
+ * failed, and is forgotten with the worker.
  */
 export function createSocketTest(deps: { timers: Timers; now: () => number; log: ConnectionLog }) {
   const { timers, now, log } = deps;
   let running: Running | null = null;
   let answer: Promise<SocketTest> | null = null;
-  let dialled = '';
+  let triedUrl = '';
 
   const took = (test: Running): number => Math.max(1, now() - test.since);
 
@@ -67,7 +67,7 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
   return {
     isOn: (): boolean => running !== null,
     end,
-    /** Resolves when the test has ended; asked again meanwhile, it is the same test. */
+    /** Resolves when the test has ended. Called again meanwhile, it returns the same test. */
     begin(): Promise<SocketTest> {
       answer ??= new Promise((resolve) => {
         const found = { connectMs: null, roundTripMs: null, messageMs: null, code: null };
@@ -77,11 +77,11 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
       });
       return answer;
     },
-    /** Of any try, since one that is under way becomes the test's. */
-    dialled(url: string): void {
-      dialled = url;
+    /** Called for every try, since one that already runs becomes part of the test. */
+    trying(url: string): void {
+      triedUrl = url;
     },
-    /** `before`: it was connected when the test began. */
+    /** `before`: the socket was connected when the test began. */
     connected(socket: OpenedSocket, before = false): void {
       const test = running;
       if (!test || test.joined === socket) return;
@@ -91,7 +91,7 @@ export function createSocketTest(deps: { timers: Timers; now: () => number; log:
     },
     refused(code: string | null): void {
       if (!running || running.joined) return;
-      running.found.dialled = dialled;
+      running.found.dialled = triedUrl;
       end(code ?? 'socket_blocked');
     },
     lost(): void {

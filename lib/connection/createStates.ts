@@ -8,21 +8,21 @@ import type { Inbox } from './createInbox';
 import { createIndicator } from './createIndicator';
 import { createKeepAwake } from './createKeepAwake';
 import { createNamedTimers } from './createNamedTimers';
-import { createRounds, type RoundsDeps } from './createPollCycles';
+import { createPollCycles, type PollCyclesDeps } from './createPollCycles';
 import { createPoller } from './createPoller';
 import type { Rooms } from './createRooms';
 import { createSocketSlot } from './createSocketSlot';
-import { createOutage } from './createUnreachable';
+import { createUnreachable } from './createUnreachable';
 
 export type StopPhase = 'idle' | 'not_paired' | 'unauthorized' | 'given_up';
 
-/** What a new life of the worker takes up where the last one was; what is live or has nothing to do begins anew. */
+/** Whether a new worker instance continues the stored state. A live or an idle one begins from scratch. */
 function goesOn({ phase, reason }: ConnectionView): boolean {
   if (phase === 'idle') return reason === 'paused';
   return ['connecting', 'waiting', 'polling', 'given_up', 'unauthorized'].includes(phase);
 }
 
-/** Another address, token, pairing or setting; what else is known of a server makes no other connection. */
+/** Another address, token, pairing or setting needs another connection; other facts about the server do not. */
 function isSame({ server, config }: Target, to: PairedServer, wanted: Settings['config']): boolean {
   const facts = ['url', 'socketUrl', 'token', 'pairedAt'] as const;
   return (
@@ -31,38 +31,38 @@ function isSame({ server, config }: Target, to: PairedServer, wanted: Settings['
 }
 
 /**
- * What all states of the connection share: whom it is for, the one socket, its timers, and what is shown.
- * Everything that changes it runs through `turn`, one after the other, so that there is never a second socket.
+ * What all states of the connection share: the target, the one socket, timers, and what is shown. Every
+ * change runs through `exclusive`, one after another, so that there is never a second socket.
  */
-export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsDeps['ask'] }) {
+export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: PollCyclesDeps['ask'] }) {
   const { state, log, now, inbox } = deps;
-  const inTurn = createMutex();
+  const serialise = createMutex();
   const indicator = createIndicator({ state, log, now });
   const awake = createKeepAwake({ timers: deps.timers, touch: deps.touch });
-  const outage = createOutage({ item: state.outage, now });
+  const unreachable = createUnreachable({ item: state.outage, now });
   const timers = createNamedTimers<'connect' | 'retry' | 'stable' | 'poll' | 'paused'>(deps.timers);
-  const slot = createSocketSlot({ openSocket: deps.openSocket, timers, turn });
-  const rounds = createRounds({ timers, now, ask: deps.ask });
+  const slot = createSocketSlot({ openSocket: deps.openSocket, timers, exclusive });
+  const cycles = createPollCycles({ timers, now, ask: deps.ask });
   let target: Target | null = null;
   let rooms: Rooms | null = null;
 
-  /** A transition that fails, for instance because storage refuses, is told and tried again by the next alarm. */
-  function turn(run: () => Promise<void>): Promise<void> {
-    return inTurn(run).catch((error: unknown) => {
+  /** A transition may fail, for instance because storage refuses. It is logged, and the next alarm tries again. */
+  function exclusive(run: () => Promise<void>): Promise<void> {
+    return serialise(run).catch((error: unknown) => {
       log.add('error', String(error));
-      // A socket whose rooms could not be entered would look like a try that goes on.
+      // Without its rooms, the socket would look like a try that is still running.
       if (!rooms) slot.drop();
     });
   }
 
   const phaseIs = (...phases: ConnectionView['phase'][]): boolean => phases.includes(indicator.view().phase);
 
-  /** Until when the server has asked for rest; null for not at all. */
-  const heldUntil = (): string | null => (rounds.isHeld() ? indicator.iso(rounds.holdUntil()) : null);
+  /** Until when the server has asked us to wait; null for not at all. */
+  const pausedUntil = (): string | null => (cycles.isPaused() ? indicator.iso(cycles.pausedUntil()) : null);
 
   async function show(change: Omit<Partial<ConnectionView>, 'holdUntil'>): Promise<void> {
-    await indicator.show({ ...change, holdUntil: heldUntil() });
-    awake.keep(phaseIs('connecting', 'live', 'waiting') || (phaseIs('polling') && !rounds.isResting()));
+    await indicator.show({ ...change, holdUntil: pausedUntil() });
+    awake.keep(phaseIs('connecting', 'live', 'waiting') || (phaseIs('polling') && !cycles.isLeftToAlarm()));
   }
 
   function dropSocket(): void {
@@ -73,31 +73,31 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
   }
 
   return {
-    turn,
+    exclusive,
     timers,
     slot,
-    rounds,
-    outage,
+    cycles,
+    unreachable,
     show,
     phaseIs,
     dropSocket,
     view: indicator.view,
-    heldUntil,
+    pausedUntil,
     iso: indicator.iso,
     lossSince: indicator.lossSince,
     target: (): Target | null => target,
-    /** There while the socket is connected. */
+    /** Null unless the socket is connected. */
     rooms: (): Rooms | null => rooms,
     enterRooms(entered: Rooms): void {
       rooms = entered;
     },
     forgetTarget(): void {
       target = null;
-      rounds.takeHold(0);
+      cycles.resumePause(0);
     },
     /**
-     * True when it is for somebody else than before. A new life of the worker goes on where the last one
-     * was; another server or setting begins anew.
+     * True when the target is another one than before. A new worker instance continues where the last one
+     * stopped; another server or setting begins from scratch.
      */
     async aim(server: PairedServer, config: Settings['config']): Promise<boolean> {
       if (target && isSame(target, server, config)) {
@@ -108,23 +108,23 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: RoundsD
       timers.clear('retry');
       const same = target && isSame(target, server, target.config);
       const stored = target ? null : await state.connection.get();
-      // Paired since then: another token.
+      // A later pairing has another token.
       const ours = stored && stored.since >= server.pairedAt ? stored : null;
       indicator.begin(ours && goesOn(ours) ? ours : null);
-      rounds.begin();
+      cycles.begin();
       if (target && same) Object.assign(target, { server, config });
       else {
-        rounds.takeHold(Date.parse(ours?.holdUntil ?? ''));
+        cycles.resumePause(Date.parse(ours?.holdUntil ?? ''));
         const api = deps.apiFor(server);
         target = { server, config, api, poller: createPoller({ api, inbox, server, now }) };
       }
       return true;
     },
-    /** To a state without socket and timers, that says why. */
+    /** Enters a state without socket and timers. `reason` says why. */
     async stop(phase: StopPhase, reason: string | null = null): Promise<void> {
       dropSocket();
       timers.clear('retry');
-      rounds.begin();
+      cycles.begin();
       const { since } = indicator.view();
       await show({ ...idleConnection, phase, reason, since: phaseIs(phase) ? since : indicator.iso() });
     },

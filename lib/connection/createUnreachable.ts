@@ -1,24 +1,26 @@
-import type { Outage } from '../state/outageSchedule';
-import { tryEveryMs } from '../state/outageSchedule';
+import { type Outage, tryEveryMs } from '../state/outageSchedule';
 import type { StoredItem } from '../state/storedItem';
 
-/** Time in which nobody asked is no silence: two of the pauses count at most, however long the computer was off. */
-function longer(held: Outage | null, now: number): Outage {
+/** Time in which nobody asked does not count: at most two pauses do, however long the computer was off. */
+function longer(current: Outage | null, now: number): Outage {
   const triedAt = new Date(now).toISOString();
-  if (!held) return { silentMs: 0, triedAt };
-  const passed = Math.max(0, now - Date.parse(held.triedAt));
-  return { silentMs: held.silentMs + Math.min(passed, 2 * (tryEveryMs(held.silentMs) ?? 0)), triedAt };
+  if (!current) return { silentMs: 0, triedAt };
+  const passed = Math.max(0, now - Date.parse(current.triedAt));
+  return {
+    silentMs: current.silentMs + Math.min(passed, 2 * (tryEveryMs(current.silentMs) ?? 0)),
+    triedAt,
+  };
 }
 
-/** How long nothing has answered: stored, so that days of it are counted through every death of the worker. */
-export function createOutage({ item, now }: { item: StoredItem<Outage | null>; now: () => number }) {
+/** For how long nothing has answered. It is stored, so that days are counted although the worker dies often. */
+export function createUnreachable({ item, now }: { item: StoredItem<Outage | null>; now: () => number }) {
   return {
-    /** Milliseconds of silence so far, or null while something answers. */
-    silentMs: async (): Promise<number | null> => (await item.get())?.silentMs ?? null,
-    /** The same after one more try; an answer ends the outage. */
+    /** Milliseconds without an answer so far, or null while something answers. */
+    lastedMs: async (): Promise<number | null> => (await item.get())?.silentMs ?? null,
+    /** The same after one more try. An answer resets it to 0. */
     note: async (answered: boolean): Promise<number> => {
-      const outage = await item.update((held) => (answered ? null : longer(held, now())));
-      return outage?.silentMs ?? 0;
+      const stored = await item.update((current) => (answered ? null : longer(current, now())));
+      return stored?.silentMs ?? 0;
     },
   };
 }

@@ -2,8 +2,8 @@ import type { HandshakeAuth } from '@seo-live/protocol';
 import type { PairedServer } from '../state/pairedServer';
 
 /**
- * What is said at the door. A plain server is told nothing that it did not ask for: python-socketio refuses
- * whoever sends `auth` to a handler that takes none.
+ * The Socket.IO handshake `auth`. A basic server gets a token at most: python-socketio refuses a client that
+ * sends `auth` to a handler without that parameter.
  */
 export function handshakeOf(
   { kind, token }: PairedServer,

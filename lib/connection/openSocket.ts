@@ -19,14 +19,14 @@ function refusalOf(error: Error): { code: string | null; retryAfterMs: number | 
 export const openSocket: OpenSocket = (address, auth, events) => {
   const url = new URL(address);
   const options = {
-    // A path in the URL would be taken as a namespace.
+    // socket.io-client reads a path in the URL as a namespace.
     path: `${url.pathname.replace(/\/+$/, '')}/socket.io`,
     transports: ['websocket'],
     reconnection: false,
     timeout: CONNECT_TIMEOUT_MS,
     auth: (give: (auth: object) => void) => give(auth()),
   };
-  // Of its own, unlike those of `io`, which are shared.
+  // A manager for this socket alone: those of `io` are shared.
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = new Manager(url.origin, options).socket(
     '/',
     options,

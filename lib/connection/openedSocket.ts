@@ -1,6 +1,6 @@
 import type { HandshakeAuth, JoinAck, JoinRequest } from '@seo-live/protocol';
 
-/** Timers that are handed in, so that tests own the time. */
+/** Timers as a parameter, so that tests control the time. */
 export interface Timers {
   set(run: () => void, ms: number): unknown;
   clear(timer: unknown): void;

@@ -8,7 +8,7 @@ import type { PairedServer } from '../state/pairedServer';
 export interface Work {
   /** Followed jobs of the paired server that have not ended. */
   jobs: FollowedJob[];
-  /** Anything at all to follow; an unsent command counts, while there is something for it to do. */
+  /** There is something to follow. An unsent command counts while it can still have an effect. */
   any: boolean;
   /** Something that moves: starting, queued or running. Paused scans do not need a socket. */
   active: boolean;
@@ -17,8 +17,8 @@ export interface Work {
 }
 
 /**
- * The desired state of the connection is what is stored, never what a variable remembers; but for a test
- * of the socket, which is meant to be forgotten with the worker.
+ * What the connection is needed for, read from storage and not from memory. The exception is a test of the
+ * socket, which ends with the worker.
  */
 export async function readWork(state: State, server: PairedServer, testing = false): Promise<Work> {
   const [followed, intents, live] = await Promise.all([
@@ -28,7 +28,7 @@ export async function readWork(state: State, server: PairedServer, testing = fal
   ]);
   const jobs = followed.filter((job) => !isOver(job) && belongsTo(server, job.key));
   const unfinished = new Set(jobs.map(({ key }) => key));
-  // What has ended meanwhile need not be cancelled: nobody is kept awake for it.
+  // A scan that has ended meanwhile need not be cancelled, so the worker is not kept awake for it.
   const sending = intents.filter(
     (intent) => isUnsent(intent) && (intent.kind === 'start' || unfinished.has(intent.jobKey)),
   );

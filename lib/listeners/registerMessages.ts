@@ -1,5 +1,5 @@
 import { cancelScan } from '../actions/cancelScan';
-import { connectPlain } from '../actions/connectBasic';
+import { connectBasic } from '../actions/connectBasic';
 import { controlScan } from '../actions/controlScan';
 import { dismiss, markRead } from '../actions/dismiss';
 import { followScan } from '../actions/followScan';
@@ -36,7 +36,7 @@ const handlersOf = ({ context, sender, connection, telemetry, testNotification }
   markRead: (key) => markRead(context, key),
   probeServer: (url) => probeServer(context, url),
   pairWithServer: (request) => thenSend(pairWithServer(context, request), sender),
-  connectPlain: (request) => thenSend(connectPlain(context, request), sender),
+  connectBasic: (request) => thenSend(connectBasic(context, request), sender),
   unpair: () => unpair(context),
   listTokens: () => withServer(context, (api) => api.tokens()),
   revokeToken: (id) => revokeToken(context, id),

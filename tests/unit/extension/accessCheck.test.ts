@@ -19,7 +19,7 @@ function browserWith({ access, server }: { access: boolean; server: 'allows' | '
   };
   const patterns: string[] = [];
   const network = { fetch: fetch as typeof globalThis.fetch, timeout: () => new AbortController().signal };
-  const isKeptFromUs = createAccessCheck({
+  const isWithheld = createAccessCheck({
     ...network,
     hasAccess: async (pattern) => {
       patterns.push(pattern);
@@ -30,7 +30,7 @@ function browserWith({ access, server }: { access: boolean; server: 'allows' | '
     baseUrl: 'https://scan.example.com:8443',
     token: 'secret',
     ...network,
-    isKeptFromUs,
+    isWithheld,
   });
   return { api, asked, patterns };
 }
@@ -69,7 +69,7 @@ describe('who keeps an answer from us', () => {
         throw new DOMException('late', 'TimeoutError');
       },
       timeout: () => new AbortController().signal,
-      isKeptFromUs: async () => true,
+      isWithheld: async () => true,
     });
     expect(await slow.config()).toEqual({ ok: false, error: { code: 'timeout' } });
   });

@@ -162,7 +162,7 @@ it('sends what waited when a plain server was connected, and only then', async (
     [404, 1],
   ] as const) {
     vi.stubGlobal('fetch', async () => new Response('{}', { status }));
-    const answer = await sendMessage('connectPlain', { url: 'http://127.0.0.1:8002', token: '' });
+    const answer = await sendMessage('connectBasic', { url: 'http://127.0.0.1:8002', token: '' });
     expect(answer.ok).toBe(sent === 1);
     expect(send).toHaveBeenCalledTimes(sent);
   }

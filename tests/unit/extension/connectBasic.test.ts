@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectPlain } from '../../../lib/actions/connectBasic.ts';
+import { connectBasic } from '../../../lib/actions/connectBasic.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { unpair } from '../../../lib/actions/pairWithServer.ts';
 import { askWhy } from '../../../lib/connection/askWhy.ts';
@@ -18,9 +18,9 @@ describe('connecting', () => {
   it('stores a kind and an id that stays the same, and takes a pasted header for its token', async () => {
     const world = await createPlainWorld({ jobIds: [] });
     const { context } = plainActions(world);
-    const first = await connectPlain(context, { url: `${PLAIN_URL}/`, token: '' });
+    const first = await connectBasic(context, { url: `${PLAIN_URL}/`, token: '' });
     const held = await world.state.server.get();
-    await connectPlain(context, { url: PLAIN_URL, token: ' Bearer abc ' });
+    await connectBasic(context, { url: PLAIN_URL, token: ' Bearer abc ' });
     expect(first).toMatchObject({ ok: true, value: { kind: 'plain', name: '127.0.0.1:8002' } });
     expect(JSON.stringify(first)).not.toContain('token');
     expect(await world.state.server.get()).toEqual({ ...held, token: 'abc' });
@@ -35,7 +35,7 @@ describe('connecting', () => {
     const world = await createPlainWorld({ jobIds: [] });
     await world.state.server.set(null);
     world.routes['GET /api/config'] = () => answer(world);
-    const { ok } = await connectPlain(plainActions(world).context, { url: PLAIN_URL, token: 'abc' });
+    const { ok } = await connectBasic(plainActions(world).context, { url: PLAIN_URL, token: 'abc' });
     expect(ok).toBe(taken);
     expect((await world.state.server.get())?.kind).toBe(taken ? 'plain' : undefined);
     const held = await world.state.server.get();
@@ -54,7 +54,7 @@ describe('connecting', () => {
       asked += 1;
       return asked === 1 ? world.json({ detail: 'Log in' }, 401) : world.json({ theme: 'dark' });
     };
-    await connectPlain(plainActions(world).context, { url: PLAIN_URL, token: 'abc' });
+    await connectBasic(plainActions(world).context, { url: PLAIN_URL, token: 'abc' });
     expect(world.requests.map(({ authorization }) => authorization).slice(0, 2)).toEqual([
       null,
       'Bearer abc',
@@ -65,9 +65,9 @@ describe('connecting', () => {
   it('keeps the scans when only the token is new, and leaves those of another server', async () => {
     const world = await createPlainWorld();
     const { context } = plainActions(world);
-    await connectPlain(context, { url: PLAIN_URL, token: 'abc' });
+    await connectBasic(context, { url: PLAIN_URL, token: 'abc' });
     expect(await world.state.followed.get()).toHaveLength(1);
-    await connectPlain(context, { url: 'http://127.0.0.1:9000', token: '' });
+    await connectBasic(context, { url: 'http://127.0.0.1:9000', token: '' });
     expect(await world.state.followed.get()).toEqual([]);
   });
 

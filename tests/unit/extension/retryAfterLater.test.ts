@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNamedTimers } from '../../../lib/connection/createNamedTimers.ts';
-import { createRounds } from '../../../lib/connection/createPollCycles.ts';
+import { createPollCycles } from '../../../lib/connection/createPollCycles.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { createFakeTime } from './support/fakeTime.ts';
 import { pollOnly } from './support/pollOnly.ts';
@@ -108,14 +108,14 @@ describe('Retry-After that comes late', () => {
   it('is not ended by an answer to what was asked before', async () => {
     const timers = createFakeTime();
     const answers: (() => void)[] = [];
-    const rounds = createRounds({
+    const cycles = createPollCycles({
       timers: createNamedTimers(timers.timers),
       now: timers.now,
       ask: () => new Promise((resolve) => answers.push(resolve)),
     });
-    rounds.run(true);
-    rounds.hold(600_000);
-    rounds.answered({ code: 'network' });
-    expect(rounds.isHeld()).toBe(true);
+    cycles.run(true);
+    cycles.pause(600_000);
+    cycles.answered({ code: 'network' });
+    expect(cycles.isPaused()).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectPlain } from '../../../lib/actions/connectBasic.ts';
+import { connectBasic } from '../../../lib/actions/connectBasic.ts';
 import { pairWithServer, unpair } from '../../../lib/actions/pairWithServer.ts';
 import { saveConfig } from '../../../lib/actions/saveConfig.ts';
 import { createActions } from './support/createActions.ts';
@@ -92,7 +92,7 @@ describe('the address of the socket that a server names', () => {
 describe('the address of the socket that was confirmed for one server', () => {
   const LIVE_A = 'https://live.a.example';
   const leave = (world: World) => unpair(createActions(world).context);
-  const plain = (world: World) => connectPlain(createActions(world).context, { url: SERVER, token: 'abc' });
+  const plain = (world: World) => connectBasic(createActions(world).context, { url: SERVER, token: 'abc' });
 
   /** Paired with `serverId`; `stored` is what has been written since, in its order. */
   async function confirmedWorld(serverId: string) {

@@ -9,7 +9,7 @@ function begin() {
   const fake = createFakeServer();
   const time = createFakeTime();
   const timers = createNamedTimers<'connect'>(time.timers);
-  const slot = createSocketSlot({ openSocket: fake.openSocket, timers, turn: createMutex() });
+  const slot = createSocketSlot({ openSocket: fake.openSocket, timers, exclusive: createMutex() });
   const heard: string[] = [];
   const open = (name: string) =>
     slot.open('http://127.0.0.1:8001', () => ({ token: 't' }), {
@@ -21,7 +21,7 @@ function begin() {
   return { fake, time, slot, heard, open };
 }
 
-it('has place for one socket: opening another closes the first, which is not heard any more', async () => {
+it('holds one socket: opening another closes the first, whose later events are ignored', async () => {
   const { fake, slot, heard, open } = begin();
   open('first');
   await settle();
@@ -37,11 +37,11 @@ it('has place for one socket: opening another closes the first, which is not hea
   await settle();
   expect(heard).toEqual(['first connected', 'second connected']);
   slot.drop();
-  expect(slot.isTaken()).toBe(false);
+  expect(slot.isInUse()).toBe(false);
   expect(fake.openSockets()).toEqual([]);
 });
 
-it('does not hear what was said before it was dropped, and had to wait for its turn', async () => {
+it('ignores an event that was waiting when the socket was dropped', async () => {
   const { fake, slot, heard, open } = begin();
   open('first');
   await settle();
@@ -51,7 +51,7 @@ it('does not hear what was said before it was dropped, and had to wait for its t
   expect(heard).toEqual(['first connected']);
 });
 
-it('takes silence of five seconds for a refusal without a reason, and no longer silence', async () => {
+it('takes five seconds without an answer for a refusal without a reason, once', async () => {
   const { fake, time, heard, open } = begin();
   fake.mode.socket = 'hang';
   open('first');

@@ -169,7 +169,7 @@ describe('connecting a server without a configuration', () => {
     fireEvent.click(screen.getByTestId('connect-plain'));
     await waitFor(() => expect(asked).toHaveLength(2));
     expect(asked[1]).toEqual({
-      name: 'connectPlain',
+      name: 'connectBasic',
       data: { url: 'http://127.0.0.1:8001', token: 'Bearer abc.def' },
     });
   });
@@ -205,7 +205,7 @@ describe('connecting a server without a configuration', () => {
       expect(document.activeElement).toBe(screen.getByTestId('plain-token'));
       fireEvent.click(screen.getByTestId('connect-plain'));
       await waitFor(() => expect(asked).toHaveLength(2));
-      expect(asked[1]).toEqual({ name: 'connectPlain', data: { url: 'http://127.0.0.1:8001', token: '' } });
+      expect(asked[1]).toEqual({ name: 'connectBasic', data: { url: 'http://127.0.0.1:8001', token: '' } });
       fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://127.0.0.1:9999' } });
       expect(screen.queryByTestId('connect-plain')).toBeNull();
     },

@@ -1,4 +1,4 @@
-import { createPlainApi } from '../../../../lib/api/createBasicApi.ts';
+import { createBasicApi } from '../../../../lib/api/createBasicApi.ts';
 import { createConnection } from '../../../../lib/connection/createConnection.ts';
 import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/openedSocket.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
@@ -88,7 +88,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     return known ?? json({ detail: jobId ? 'Job not found' : 'Not Found' }, 404);
   };
   const apiAt = (baseUrl = PLAIN_URL, given = token) =>
-    createPlainApi({
+    createBasicApi({
       baseUrl,
       token: given,
       fetch: fakeFetch,

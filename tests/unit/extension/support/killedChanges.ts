@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { connectPlain } from '../../../../lib/actions/connectBasic.ts';
+import { connectBasic } from '../../../../lib/actions/connectBasic.ts';
 import { controlScan } from '../../../../lib/actions/controlScan.ts';
 import { dismiss, markRead } from '../../../../lib/actions/dismiss.ts';
 import { followScan } from '../../../../lib/actions/followScan.ts';
@@ -143,7 +143,7 @@ export const changes: Operation[] = [
   {
     name: 'connecting a plain server',
     prepare: begunBusy,
-    run: ({ life }) => connectPlain(life().context, { url: 'http://127.0.0.1:9000', token: 'theirs' }),
+    run: ({ life }) => connectBasic(life().context, { url: 'http://127.0.0.1:9000', token: 'theirs' }),
     expectKept: expectLeftOrKept,
   },
   {
