@@ -4,7 +4,7 @@ import { openPopup, pairByHand } from '../../tests/support/screens/screens.ts';
 import { connectSocket } from '../../tests/support/server/connectSocket.ts';
 import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';
 import type { Bench } from '../support/bench.ts';
-import { madeAt } from '../support/pacedSteps.ts';
+import { madeAt } from '../support/createPacedSteps.ts';
 import { startPacedServer } from '../support/startPacedServer.ts';
 import { round } from '../support/stats.ts';
 import { watchBadge, watchPaint } from '../support/watchPaint.ts';

@@ -3,7 +3,7 @@
 import { appendFileSync } from 'node:fs';
 import { readConfig } from '../../server/src/config/readConfig.ts';
 import { createApp } from '../../server/src/createApp.ts';
-import { createPacedSteps } from './pacedSteps.ts';
+import { createPacedSteps } from './createPacedSteps.ts';
 
 const steps = createPacedSteps({
   rate: Number(process.env.PACED_RATE),
