@@ -28,7 +28,7 @@ function place(rows: Rows, id: string, cancelOf: Cancel): Placed {
   }
   const jobKey = isJobKey(id) ? id : rows.followed.find(({ startedBy }) => startedBy === id)?.key;
   if (jobKey === undefined) return null;
-  const others = rows.intents.filter((held) => held.kind !== 'cancel' || held.jobKey !== jobKey);
+  const others = rows.intents.filter((other) => other.kind !== 'cancel' || other.jobKey !== jobKey);
   return { rows: { ...rows, intents: [...others, cancelOf(jobKey)] }, jobKey };
 }
 
@@ -63,7 +63,7 @@ export async function cancelScan(
   const answer = await sender.sendCancelNow(jobKey);
   if (answer?.ok) return answer;
   const kept = (await state.intents.get()).some(
-    (held) => held.kind === 'cancel' && held.jobKey === jobKey && isUnsent(held),
+    (other) => other.kind === 'cancel' && other.jobKey === jobKey && isUnsent(other),
   );
   // Neither answered nor stored: the intent was removed when its server was left.
   return kept ? succeed(null) : (answer ?? fail('not_paired'));

@@ -33,13 +33,11 @@ export function createSender(context: ActionContext) {
   const exclusive = createMutex();
   const cancels = createAwaited<Answer<ControlAnswer>>();
 
-  const change = (id: string, more: Pick<Intent, 'problem' | 'notBefore'>) =>
+  const change = (id: string, more: Partial<Pick<Intent, 'problem' | 'notBefore'>>) =>
     state.intents.update((intents) =>
       // An intent that ended while it was sent, because its server was left, stays ended.
       intents.map((intent) => (intent.id === id && isUnsent(intent) ? { ...intent, ...more } : intent)),
     );
-  const notBefore = ({ retryAfterMs }: Failure) =>
-    retryAfterMs === undefined ? {} : { notBefore: new Date(now() + retryAfterMs).toISOString() };
   const remove = (id: string) =>
     state.intents.update((intents) => intents.filter((intent) => intent.id !== id));
 
@@ -71,23 +69,36 @@ export function createSender(context: ActionContext) {
       changeFollowed(jobs, jobKey, (job) => (job.end ? job : { ...job, cancelledHere: false })),
     );
 
-  /** Notes what the server lacks, so that no screen offers it. */
-  async function noteLack({ pairedAt }: PairedServer, code: string): Promise<void> {
+  /** The one path of all failures. A start keeps its row, which says why; a cancel that stays refused is removed. */
+  async function noteFailure(server: PairedServer, intent: Intent, failure: Failure): Promise<void> {
+    const { code, jobId } = failure;
     const { lacks } = failureTraitsOf(code);
-    if (!lacks) return;
-    await state.server.update((current) =>
-      current?.pairedAt === pairedAt ? { ...current, [lacks]: false } : current,
-    );
+    // From then on, no screen offers what the server lacks.
+    if (lacks)
+      await state.server.update((current) =>
+        current?.pairedAt === server.pairedAt ? { ...current, [lacks]: false } : current,
+      );
+    const final = isFinal(failure, server);
+    if (intent.kind === 'cancel' && (final || isRemoved(code))) {
+      await unmark(intent.jobKey);
+      await remove(intent.id);
+      if (isRemoved(code)) await connection.markRemoved(intent.jobKey, code);
+      return;
+    }
+    const problem = { code, final, ...(jobId ? { jobId } : {}) };
+    await change(intent.id, {
+      ...(intent.kind === 'start' ? { problem } : {}),
+      ...(failure.retryAfterMs === undefined
+        ? {}
+        : { notBefore: new Date(now() + failure.retryAfterMs).toISOString() }),
+    });
   }
 
   async function sendStart(api: ApiClient, server: PairedServer, intent: StartIntent): Promise<void> {
     const { url, mode, options, force } = intent;
     const answer = await api.startJob({ url, mode, options }, intent.id, force);
     if (!answer.ok) {
-      const { code, jobId } = answer.error;
-      const problem = { code, final: isFinal(answer.error, server), ...(jobId ? { jobId } : {}) };
-      await noteLack(server, code);
-      await change(intent.id, { problem, ...notBefore(answer.error) });
+      await noteFailure(server, intent, answer.error);
       return;
     }
     const { job, message } = answer.value;
@@ -118,13 +129,7 @@ export function createSender(context: ActionContext) {
       if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
-    const { code } = answer.error;
-    await noteLack(server, code);
-    if (isRemoved(code) || isFinal(answer.error, server)) {
-      await unmark(intent.jobKey);
-      await remove(intent.id);
-    } else await change(intent.id, notBefore(answer.error));
-    if (isRemoved(code)) await connection.markRemoved(intent.jobKey, code);
+    await noteFailure(server, intent, answer.error);
     return answer;
   }
 

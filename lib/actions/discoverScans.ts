@@ -24,19 +24,19 @@ const rowOf = ({ job_id, url, mode, created_at }: JobSummary): ElsewhereJob => (
 });
 
 /** Replaces the rows that changed, and removes those of scans that ended. Newest first. */
-function fold(held: Elsewhere, { jobs, cursor }: JobList): Elsewhere {
+function fold(list: Elsewhere, { jobs, cursor }: JobList): Elsewhere {
   const changed = new Set(jobs.map(({ job_id }) => job_id));
   const running = jobs.filter(({ status }) => !isTerminal(status)).map(rowOf);
-  const kept = held.jobs.filter(({ jobId }) => !changed.has(jobId));
+  const kept = list.jobs.filter(({ jobId }) => !changed.has(jobId));
   const rows = [...running, ...kept].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-  return { ...held, cursor, jobs: rows };
+  return { ...list, cursor, jobs: rows };
 }
 
 /** A server restored from a backup does not know our cursor, so its list is read from the beginning. */
-async function readPage(api: ApiClient, held: Elsewhere): Promise<[Elsewhere, Answer<JobList>]> {
-  const asked = await api.jobs({ limit: PAGE, ...(held.cursor === null ? {} : { cursor: held.cursor }) });
-  if (asked.ok || !failureTraitsOf(asked.error.code).invalid || held.cursor === null) return [held, asked];
-  return [{ ...held, cursor: null, jobs: [] }, await api.jobs({ limit: PAGE })];
+async function readPage(api: ApiClient, list: Elsewhere): Promise<[Elsewhere, Answer<JobList>]> {
+  const asked = await api.jobs({ limit: PAGE, ...(list.cursor === null ? {} : { cursor: list.cursor }) });
+  if (asked.ok || !failureTraitsOf(asked.error.code).invalid || list.cursor === null) return [list, asked];
+  return [{ ...list, cursor: null, jobs: [] }, await api.jobs({ limit: PAGE })];
 }
 
 /** A list of changes leaves out deleted scans, so the rows that it did not name are asked about by id. */
@@ -54,9 +54,11 @@ async function dropDeleted(
   for (let from = 0; from < unnamed.length; from += MAX_BATCH) {
     const answer = await api.statuses(unnamed.slice(from, from + MAX_BATCH));
     if (!answer.ok) return;
-    const gone = answer.value.jobs.filter(({ error }) => isRemoved(error?.code));
-    const ids = new Set(gone.map(({ job_id }) => job_id));
-    await state.elsewhere.update((held) => (held.of === ownerKeyOf(server) ? withoutJobs(held, ids) : held));
+    const removed = answer.value.jobs.filter(({ error }) => isRemoved(error?.code));
+    const ids = new Set(removed.map(({ job_id }) => job_id));
+    await state.elsewhere.update((current) =>
+      current.of === ownerKeyOf(server) ? withoutJobs(current, ids) : current,
+    );
   }
 }
 
@@ -71,11 +73,11 @@ async function readChanges(
     const stored = await state.elsewhere.get();
     const known = stored.of === of ? stored : { ...nothingElsewhere, of };
     if (isAhead(Date.parse(known.unlistedUntil ?? ''), now(), UNLISTED_MS)) return null;
-    const [held, answer] = await readPage(api, known);
+    const [list, answer] = await readPage(api, known);
     if (!answer.ok) {
       const { lacksRoute, removed } = failureTraitsOf(answer.error.code);
       if (lacksRoute && !removed) {
-        await state.elsewhere.set({ ...held, unlistedUntil: new Date(now() + UNLISTED_MS).toISOString() });
+        await state.elsewhere.set({ ...list, unlistedUntil: new Date(now() + UNLISTED_MS).toISOString() });
       }
       return null;
     }
@@ -83,10 +85,10 @@ async function readChanges(
     for (const { job_id } of value.jobs) named.add(job_id);
     // A row that was removed from the list while the answer was on its way stays removed.
     await state.elsewhere.update(({ of: whose, jobs }) =>
-      fold(whose === of && held.cursor !== null ? { ...held, jobs } : { ...held, jobs: [] }, value),
+      fold(whose === of && list.cursor !== null ? { ...list, jobs } : { ...list, jobs: [] }, value),
     );
     // Without a cursor the newest scans come first. One page of them is enough.
-    if (held.cursor === null || !value.more) return named;
+    if (list.cursor === null || !value.more) return named;
   }
   return named;
 }
@@ -97,7 +99,9 @@ async function noteUpgrade(
   { url, upgraded, pairedAt }: PairedServer,
 ): Promise<void> {
   if (upgraded || !(await apiAt(url).config()).ok) return;
-  await state.server.update((held) => (held?.pairedAt === pairedAt ? { ...held, upgraded: true } : held));
+  await state.server.update((current) =>
+    current?.pairedAt === pairedAt ? { ...current, upgraded: true } : current,
+  );
 }
 
 /**

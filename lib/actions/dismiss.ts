@@ -20,14 +20,16 @@ export async function dismiss({ state }: ActionContext, id: string): Promise<Ans
   );
   const active = jobs.find((job) => job.key === id && !isOver(job));
   if (starting || (active && !canLeave(active, server))) return fail('wrong_state');
-  // Seen in the list while it ran, and only hidden by being followed: one that ended is not running elsewhere.
-  await state.elsewhere.update((held) =>
-    !active && isJobKey(id) && held.of === ownerOf(id) ? withoutJobs(held, new Set([jobIdOf(id)])) : held,
+  // A followed scan stays in the list of scans started elsewhere, hidden. An ended one is removed there, too.
+  await state.elsewhere.update((current) =>
+    !active && isJobKey(id) && current.of === ownerOf(id)
+      ? withoutJobs(current, new Set([jobIdOf(id)]))
+      : current,
   );
-  await state.intents.update((held) =>
-    held.filter((intent) => (intent.kind === 'start' ? intent.id : intent.jobKey) !== id),
+  await state.intents.update((current) =>
+    current.filter((intent) => (intent.kind === 'start' ? intent.id : intent.jobKey) !== id),
   );
-  await state.followed.update((held) => held.filter((job) => job.key !== id));
+  await state.followed.update((current) => current.filter((job) => job.key !== id));
   await state.live.update(({ [id as JobKey]: _left, ...live }) => live);
   return succeed(null);
 }

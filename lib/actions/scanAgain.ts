@@ -12,7 +12,7 @@ export async function scanAgain(
   sender: Sender,
   key: JobKey,
 ): Promise<Answer<{ intentId: string }>> {
-  const job = (await context.state.followed.get()).find((held) => held.key === key);
+  const job = (await context.state.followed.get()).find((candidate) => candidate.key === key);
   if (!job) return fail('not_found');
   const report = await fetchReport(context, key);
   const { options = {} } = ((report.ok && report.value) || {}) as { options?: Partial<ScanOptions> };

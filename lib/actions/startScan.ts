@@ -37,7 +37,7 @@ export async function startScan(
     cancelWanted: false,
     problem: null,
   };
-  await state.intents.update((intents) => [...intents.filter((held) => !replaces(request, held)), intent]);
+  await state.intents.update((intents) => [...intents.filter((other) => !replaces(request, other)), intent]);
   void sender.sendIntents();
   return succeed({ intentId: intent.id });
 }

@@ -9,7 +9,7 @@ import { type ActionContext, withServer } from './withServer';
 /** Follows a scan that was started elsewhere, and removes a start that was refused because of it. */
 export function watchScan(context: ActionContext, jobId: string): Promise<Answer<{ key: JobKey }>> {
   const { state, connection, now } = context;
-  const forget = (id: string) => state.elsewhere.update((held) => withoutJobs(held, new Set([id])));
+  const forget = (id: string) => state.elsewhere.update((current) => withoutJobs(current, new Set([id])));
   return withServer(context, async (api, server) => {
     const found = await api.job(jobId);
     if (!found.ok) {

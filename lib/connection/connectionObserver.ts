@@ -17,6 +17,6 @@ export interface ConnectionObserver {
   attempt(result: 'connected' | 'failed' | 'outage'): void;
   /** The server's clock minus ours, from a join; both in ms. */
   clock(measured: { offsetMs: number; roundTripMs: number }): void;
-  /** `held`: the state of the job afterwards; with outcome `applied` it is the message. */
-  received(key: JobKey, outcome: Outcome, how: Arrival, gap: number, held: JobMessage | null): void;
+  /** `current`: the state of the job afterwards; with outcome `applied` it is the message. */
+  received(key: JobKey, outcome: Outcome, how: Arrival, gap: number, current: JobMessage | null): void;
 }

@@ -116,9 +116,9 @@ export function createConnecting(deps: ConnectingDeps) {
     await show({ ...fine, phase: 'live', since: states.iso() });
     // After a shown loss, the recovery is shown once the connection is stable, and not after each short one.
     timers.set('stable', STABLE_AFTER_MS, () => {
-      const told = states.view().told === 'lost' ? 'back' : null;
-      whileLive({ attempt: 0, told });
-      if (told) timers.set('stable', STABLE_AFTER_MS, () => whileLive({ told: null }));
+      const news = states.view().told === 'lost' ? 'back' : null;
+      whileLive({ attempt: 0, told: news });
+      if (news) timers.set('stable', STABLE_AFTER_MS, () => whileLive({ told: null }));
     });
     deps.onReachable();
     await deps.onConnected();
@@ -179,8 +179,8 @@ export function createConnecting(deps: ConnectingDeps) {
   async function move({ pairedAt, socketUrl }: PairedServer, named: Verdict['socketUrl']): Promise<boolean> {
     if (named === null || named === socketUrl || justMoved.isOn()) return false;
     justMoved.begin(MOVES_AT_LEAST_APART_MS);
-    await deps.state.server.update((held) =>
-      held?.pairedAt === pairedAt ? { ...held, socketUrl: named } : held,
+    await deps.state.server.update((current) =>
+      current?.pairedAt === pairedAt ? { ...current, socketUrl: named } : current,
     );
     return true;
   }

@@ -68,7 +68,7 @@ export function createConnection(deps: ConnectionDeps) {
     const { newestIntentAt: askedAt } = work;
     if (phaseIs('given_up') && (askedAt <= states.view().since || askedAt > states.iso())) return;
     if (states.rooms()) return follow(work);
-    if (!work.active) return rest();
+    if (!work.active) return closeSocket();
     if (!isNew && (slot.isInUse() || timers.has('retry') || phaseIs('polling'))) return;
     if (!states.target()?.config.enableWebSocket) return polling.start('websocket_off');
     if (!phaseIs('polling')) return connecting.connect(false);
@@ -86,11 +86,11 @@ export function createConnection(deps: ConnectionDeps) {
 
   async function restIfPaused(): Promise<void> {
     const target = states.target();
-    if (!target || !(await readWork(state, target.server, test.isOn())).active) await rest();
+    if (!target || !(await readWork(state, target.server, test.isOn())).active) await closeSocket();
   }
 
   /** Every followed scan is paused: the socket is closed, and only the alarm asks. */
-  async function rest(): Promise<void> {
+  async function closeSocket(): Promise<void> {
     if (polling.isAllPaused()) return;
     await stop('idle', 'paused');
     cycles.run();

@@ -35,8 +35,8 @@ export function createInbox(deps: {
 
   const forget = (key: JobKey): Promise<unknown> =>
     state.live.update((live) => {
-      const { [key]: held, ...rest } = live;
-      return held ? rest : live;
+      const { [key]: removed, ...others } = live;
+      return removed ? others : live;
     });
 
   /** Storage is full or broken. An end has to be asked for again, since no other message follows it. */
@@ -46,7 +46,7 @@ export function createInbox(deps: {
   };
 
   async function receive(key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> {
-    const job = (await state.followed.get()).find((held) => held.key === key);
+    const job = (await state.followed.get()).find((stored) => stored.key === key);
     if (!job) return 'duplicate';
     const current = job.end ?? (await state.live.get())[key] ?? null;
     const reduced = reduceMessage(current, incoming);
@@ -63,7 +63,7 @@ export function createInbox(deps: {
 
     const message = reduced.state;
     if (isTerminal(message.status)) {
-      await state.followed.update((jobs) => changeFollowed(jobs, key, (held) => withEnd(held, message)));
+      await state.followed.update((jobs) => changeFollowed(jobs, key, (stored) => withEnd(stored, message)));
       log.add('end', `${message.job_id} ${message.status}`);
       onStatusChange();
       await forget(key);
@@ -72,7 +72,7 @@ export function createInbox(deps: {
     await state.live.update((live) => ({ ...live, [key]: message }));
     if (job.end || job.gone) {
       await state.followed.update((jobs) =>
-        changeFollowed(jobs, key, (held) => ({ ...held, end: null, gone: null })),
+        changeFollowed(jobs, key, (stored) => ({ ...stored, end: null, gone: null })),
       );
     }
     if (message.status !== current?.status) onStatusChange();
@@ -101,12 +101,12 @@ export function createInbox(deps: {
         return 'invalid';
       }),
     /** The server has no such job for us. The row stays and says so. */
-    markRemoved: (key: JobKey, gone: RemovedCode): Promise<void> =>
+    markRemoved: (key: JobKey, code: RemovedCode): Promise<void> =>
       exclusive(async () => {
         await state.followed.update((jobs) =>
-          changeFollowed(jobs, key, (job) => (job.gone ? job : { ...job, gone })),
+          changeFollowed(jobs, key, (job) => (job.gone ? job : { ...job, gone: code })),
         );
-        log.add('gone', `${jobIdOf(key)} ${gone}`);
+        log.add('gone', `${jobIdOf(key)} ${code}`);
         onStatusChange();
         await forget(key);
       }).catch(noteRefusal),

@@ -4,7 +4,7 @@ import { failureTraitsOf } from '../state/failureTraits';
 import { isAhead } from '../state/isAhead';
 import type { createNamedTimers } from './createNamedTimers';
 
-/** After so many failures in a row, only the alarm asks. */
+/** Failures in a row after which only the alarm asks. */
 const FAILURES_UNTIL_ALARM = 3;
 /** A longer wait is left to the alarm: a timer would keep the worker awake only to wait. */
 const LONGEST_TIMER_MS = 20_000;

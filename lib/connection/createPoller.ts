@@ -73,7 +73,7 @@ export function createPoller(deps: {
       return pollEach(jobs, how);
     }
     for (const result of answer.value.jobs) {
-      const job = jobs.find((held) => held.jobId === result.job_id);
+      const job = jobs.find((candidate) => candidate.jobId === result.job_id);
       if (!job) continue;
       const code = result.error?.code;
       if (isRemoved(code)) await inbox.markRemoved(job.key, code);

@@ -24,7 +24,7 @@ export interface RoomDeps {
   now: () => number;
   /** Whether REST has asked us to wait, and a way to note that it does. Joins go on: they use the socket. */
   rest: { isPaused: () => boolean; pause: (ms: number) => void };
-  /** A REST snapshot, where the socket does not give one; the failure, if it did not come either. */
+  /** A REST snapshot, for when the socket gives none. Returns the failure, or null. */
   snapshot: (job: FollowedJob) => Promise<Failure | null>;
   onTokenRefused: (code: string) => void;
   /** `offsetMs`: the server's clock minus ours, at the middle of the round trip. */

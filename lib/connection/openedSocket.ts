@@ -8,7 +8,7 @@ export interface Timers {
 
 export interface SocketEvents {
   connected(): void;
-  /** `code` only when the server said why. */
+  /** `code` only when the server gave a reason. */
   refused(reason: { code: string | null; retryAfterMs: number | null }): void;
   lost(reason: string): void;
   message(event: 'job_progress' | 'job_completed' | 'job_error', payload: unknown): void;
