@@ -12,8 +12,8 @@ import { createConnection } from './connection/createConnection';
 import type { Timers } from './connection/openedSocket';
 import { openSocket } from './connection/openSocket';
 import { createMenu } from './effects/createMenu';
+import { createNotifier, type Notifications } from './effects/createNotifier';
 import { createRefresh } from './effects/createRefresh';
-import { createTeller, type Notifications } from './effects/createTeller';
 import { DISCOVERY_ALARM, scheduleAlarm } from './effects/scheduleAlarm';
 import { chooseLocale, createTranslator } from './i18n';
 import { workerWords } from './i18n/workerWords';
@@ -111,7 +111,7 @@ export function createBackground() {
       () => undefined,
       (error: unknown) => log.add('error', `${what}: ${String(error)}`),
     );
-  const teller = createTeller({
+  const notifier = createNotifier({
     state,
     notifications: browser.notifications as Notifications,
     iconUrl: browser.runtime.getURL('/icon/128.png'),
@@ -124,7 +124,7 @@ export function createBackground() {
     log,
     button: browser.action,
     alarms: browser.alarms,
-    teller,
+    notifier,
     browserLanguages: () => navigator.languages,
     offerToFollow: createMenu(browser.contextMenus),
     onBadge: telemetry.badged,
@@ -148,9 +148,9 @@ export function createBackground() {
     refresh,
     /** Where the browser asks the person about figures of use, our setting says what they answered. */
     followConsent,
-    sawNotification: teller.saw,
+    sawNotification: notifier.saw,
     testNotification: async () =>
-      teller.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
+      notifier.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
     /** Everything that a start of the worker has to catch up with. */
     async wake(): Promise<void> {
       log.add('started');

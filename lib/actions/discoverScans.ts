@@ -46,9 +46,9 @@ async function dropDeleted(
   server: PairedServer,
   named: Set<string>,
 ) {
-  const [{ jobs }, followed] = await Promise.all([state.elsewhere.get(), state.followed.get()]);
+  const { elsewhere, followed } = await state.read('elsewhere', 'followed');
   const keys = new Set(followed.map(({ key }) => key));
-  const unnamed = jobs
+  const unnamed = elsewhere.jobs
     .map(({ jobId }) => jobId)
     .filter((id) => !named.has(id) && !keys.has(jobKeyOf(server, id)));
   for (let from = 0; from < unnamed.length; from += MAX_BATCH) {

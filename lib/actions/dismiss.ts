@@ -10,11 +10,7 @@ import type { ActionContext } from './withServer';
  * A scan that `canLeave` allows is removed while it runs, and goes on. `wrong_state`: this row cannot be removed.
  */
 export async function dismiss({ state }: ActionContext, id: string): Promise<Answer<null>> {
-  const [intents, jobs, server] = await Promise.all([
-    state.intents.get(),
-    state.followed.get(),
-    state.server.get(),
-  ]);
+  const { intents, followed: jobs, server } = await state.read('intents', 'followed', 'server');
   const starting = intents.some(
     (intent) => intent.kind === 'start' && intent.id === id && !intent.problem?.final,
   );

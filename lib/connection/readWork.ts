@@ -21,11 +21,7 @@ export interface Work {
  * socket, which ends with the worker.
  */
 export async function readWork(state: State, server: PairedServer, testing = false): Promise<Work> {
-  const [followed, intents, live] = await Promise.all([
-    state.followed.get(),
-    state.intents.get(),
-    state.live.get(),
-  ]);
+  const { followed, intents, live } = await state.read('followed', 'intents', 'live');
   const jobs = followed.filter((job) => !isOver(job) && belongsTo(server, job.key));
   const unfinished = new Set(jobs.map(({ key }) => key));
   // A scan that has ended meanwhile need not be cancelled, so the worker is not kept awake for it.

@@ -2,17 +2,17 @@ import { chooseLocale, createTranslator } from '../i18n';
 import { workerWords } from '../i18n/workerWords';
 import type { ConnectionLog } from '../state/connectionLog';
 import type { State } from '../state/createState';
-import { isUntold } from '../state/followedJob';
+import { type FollowedJob, needsNotification } from '../state/followedJob';
 import { belongsTo } from '../state/jobKey';
 import type { JobView } from '../state/jobView';
 import type { PairedServer } from '../state/pairedServer';
 import { selectJobs } from '../state/selectJobs';
 import { badgeFor } from './badgeFor';
-import type { Teller } from './createTeller';
+import type { Notifier } from './createNotifier';
 import { type Alarms, alarmPeriod, SHORTEST_PERIOD, scheduleAlarm } from './scheduleAlarm';
 import { createBadgeWriter, type ToolbarButton } from './updateBadge';
 
-/** Quiet hours end by the clock of this computer, which may be set. */
+/** Quiet hours end by the clock of this computer, which a person may change at any time. */
 const LONGEST_WAIT_MINUTES = 60;
 
 interface RefreshDeps {
@@ -20,21 +20,26 @@ interface RefreshDeps {
   log: ConnectionLog;
   button: ToolbarButton;
   alarms: Alarms;
-  teller: Teller;
+  notifier: Notifier;
   browserLanguages: () => readonly string[];
-  /** The entry of links: its words, or null where scans are not followed by their id. */
+  /** Title of the context menu of links, or null where scans are not followed by their id. */
   offerToFollow?: (title: string | null) => Promise<void>;
-  /** The badge now tells what these rows say. */
+  /** The badge shows these rows now. */
   onBadge?: (jobs: JobView[]) => void;
 }
 
+const shortest = (...periods: (number | null)[]): number | null => {
+  const known = periods.filter((period) => period !== null);
+  return known.length === 0 ? null : Math.min(...known);
+};
+
 /** A scan of a server we are no longer paired with does not move for us. */
-const ours = (job: JobView, server: PairedServer | null): boolean =>
+const isOurs = (job: JobView, server: PairedServer | null): boolean =>
   job.kind !== 'active' || (server !== null && job.key !== null && belongsTo(server, job.key));
 
 /**
- * Makes badge, alarm and notifications fit the stored state. One run at a time; asked for while it runs,
- * it runs once more, so a burst of messages costs two runs.
+ * Makes badge, alarm and notifications fit the stored state. One run at a time. Any number of calls during a
+ * run cause one more, so that a burst of messages costs two runs.
  */
 export function createRefresh(deps: RefreshDeps) {
   const { state, log } = deps;
@@ -42,34 +47,37 @@ export function createRefresh(deps: RefreshDeps) {
   let running: Promise<void> | null = null;
   let again = false;
 
+  /** Minutes between two alarms while a notification is pending; null: none is. */
+  async function notificationPeriod(followed: FollowedJob[]): Promise<number | null> {
+    if (!followed.some(needsNotification)) return null;
+    return Math.max(SHORTEST_PERIOD, Math.min(await deps.notifier.quietMinutes(), LONGEST_WAIT_MINUTES));
+  }
+
   async function run(): Promise<void> {
-    const [followed, live, intents, connection, server, settings] = await Promise.all([
-      state.followed.get(),
-      state.live.get(),
-      state.intents.get(),
-      state.connection.get(),
-      state.server.get(),
-      state.settings.get(),
-    ]);
+    const { followed, live, intents, connection, server, settings } = await state.read(
+      'followed',
+      'live',
+      'intents',
+      'connection',
+      'server',
+      'settings',
+    );
     const locale = chooseLocale(settings.language, deps.browserLanguages());
     const t = createTranslator<WorkerWords>(workerWords[locale], locale);
-    const jobs = selectJobs({ followed, live, intents }).filter((job) => ours(job, server));
-    const untold = followed.some(isUntold);
-    const heldFor = untold ? await deps.teller.heldForMinutes() : 0;
+    const jobs = selectJobs({ followed, live, intents }).filter((job) => isOurs(job, server));
     const period = alarmPeriod(jobs, connection);
-    // Set first, cleared last: a worker killed before the notification is there is woken to tell it.
-    const wake = untold ? Math.max(SHORTEST_PERIOD, Math.min(heldFor, LONGEST_WAIT_MINUTES)) : null;
-    const soonest = Math.min(period ?? Number.POSITIVE_INFINITY, wake ?? Number.POSITIVE_INFINITY);
-    if (Number.isFinite(soonest)) await scheduleAlarm(deps.alarms, soonest);
+    // Set before and cleared after notifying: it wakes a worker that was killed in between.
+    const soonest = shortest(period, await notificationPeriod(followed));
+    if (soonest !== null) await scheduleAlarm(deps.alarms, soonest);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
     deps.onBadge?.(jobs);
-    await deps.teller.tell(t, () => void refresh());
-    const stillUntold = (await state.followed.get()).some(isUntold);
-    if (!stillUntold) await scheduleAlarm(deps.alarms, period);
+    await deps.notifier.notify(t, () => void refresh());
+    const isPending = (await state.followed.get()).some(needsNotification);
+    if (!isPending) await scheduleAlarm(deps.alarms, period);
     await deps.offerToFollow?.(server?.kind ? t('menu.follow') : null);
   }
 
-  async function runUntilQuiet(): Promise<void> {
+  async function runUntilDone(): Promise<void> {
     do {
       again = false;
       await run().catch((error: unknown) => log.add('error', `Badge or notification: ${String(error)}`));
@@ -79,7 +87,7 @@ export function createRefresh(deps: RefreshDeps) {
 
   function refresh(): Promise<void> {
     again = true;
-    running ??= runUntilQuiet();
+    running ??= runUntilDone();
     return running;
   }
   return refresh;

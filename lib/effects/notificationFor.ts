@@ -6,6 +6,9 @@ import { hostOf } from './hostOf';
 
 type T = Translate<WorkerWords>;
 
+/** A notification of several ends has no room for more. */
+const MOST_LINES = 5;
+
 function titleOf(site: string, end: JobMessage, t: T): string {
   if (end.status === 'cancelled') return t('notification.cancelled', { site });
   const score = end.result?.score;
@@ -23,9 +26,9 @@ function pagesOf(end: JobMessage, t: T): string[] {
 function issuesOf(end: JobMessage, t: T): string[] {
   const counts = end.detail?.issues;
   if (!counts || end.status === 'failed') return [];
-  const told = (['critical', 'high', 'medium', 'low'] as const).filter((severity) => counts[severity] > 0);
-  if (told.length === 0) return counts.info > 0 ? [] : [t('notification.issues_none')];
-  const words = told
+  const found = (['critical', 'high', 'medium', 'low'] as const).filter((severity) => counts[severity] > 0);
+  if (found.length === 0) return counts.info > 0 ? [] : [t('notification.issues_none')];
+  const words = found
     .slice(0, 3)
     .map((severity) => t(`notification.${severity}`, { count: counts[severity] }));
   return [words.join(t('notification.list'))];
@@ -47,10 +50,23 @@ function plainWords(site: string, end: JobMessage, t: T): { title: string; messa
   return { title, message: (error?.message ?? current_step).slice(0, 200) };
 }
 
-/** Title: site and score. Body: why it failed, how much was read, what was found. */
+/** Title: site and score. Body: why it failed, how much was read, which issues there are. */
 export function notificationFor(job: FollowedJob, end: JobMessage, t: T): { title: string; message: string } {
   if (isPlainKey(job.key)) return plainWords(hostOf(job.url), end, t);
   const partial = end.status === 'cancelled' && end.result ? [t('notification.partial')] : [];
   const parts = [...failureOf(end, t), ...pagesOf(end, t), ...issuesOf(end, t), ...partial];
   return { title: titleOf(hostOf(job.url), end, t), message: parts.join(t('notification.separator')) };
+}
+
+/** One end in its own words; several under one title, with a line each. */
+export function wordsOfEnds(jobs: FollowedJob[], t: T): { title: string; message: string } {
+  const words = jobs.flatMap((job) => (job.end ? [notificationFor(job, job.end, t)] : []));
+  const [only] = words;
+  if (only && words.length === 1) return only;
+  const more = words.length - MOST_LINES;
+  const lines = words.slice(0, MOST_LINES).map(({ title }) => title);
+  return {
+    title: t('notification.several', { count: words.length }),
+    message: [...lines, ...(more > 0 ? [t('notification.more', { count: more })] : [])].join('\n'),
+  };
 }

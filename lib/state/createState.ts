@@ -11,7 +11,7 @@ import type { Outage } from './outageSchedule';
 import type { PairedServer } from './pairedServer';
 import type { Settings } from './settings';
 import type { Elsewhere } from './startedElsewhere';
-import { createStoredItem, type StorageArea } from './storedItem';
+import { createStoredItem, type StorageArea, type StoredItem } from './storedItem';
 import type { TimelinePoint } from './timeline';
 
 export interface Rows {
@@ -21,46 +21,64 @@ export interface Rows {
 
 interface WithRows {
   server?: PairedServer | null;
-  changeNotified?: (held: Notified[]) => Notified[];
+  changeNotified?: (current: Notified[]) => Notified[];
 }
+
+type Value<Item> = Item extends StoredItem<infer T> ? T : never;
 
 /** Everything that is stored, under typed names. Local outlives the browser, session outlives the worker. */
 export function createState(areas: { local: StorageArea; session: StorageArea }) {
   const { local, session } = areas;
-  const rowsInTurn = createMutex();
-  const followed = createStoredItem<FollowedJob[]>(local, 'followed', [], rowsInTurn);
-  const intents = createStoredItem<Intent[]>(local, 'intents', [], rowsInTurn);
-  const notified = createStoredItem<Notified[]>(local, 'notified', [], rowsInTurn);
-  const pointsInTurn = createMutex();
-
-  return {
+  const rowsExclusive = createMutex();
+  const timelinesExclusive = createMutex();
+  const items = {
     settings: createStoredItem<Settings>(local, 'settings', defaultSettings),
-    server: createStoredItem<PairedServer | null>(local, 'server', null, rowsInTurn),
+    server: createStoredItem<PairedServer | null>(local, 'server', null, rowsExclusive),
     /** Oldest first; ended rows stay as the list of earlier scans. */
-    followed,
-    intents,
-    /**
-     * Both in one write: a row that stops being an intent and becomes a scan is never shown twice, nor lost.
-     * With another server, that too: rows never stand under one that they are not for. With the list of what
-     * was told, that too: no row is told while its entry is open.
-     */
-    updateRows: (change: (rows: Rows) => Rows, { changeNotified, ...more }: WithRows = {}): Promise<Rows> =>
-      rowsInTurn(async () => {
-        const next = change({ followed: await followed.get(), intents: await intents.get() });
-        const told = changeNotified && { notified: changeNotified(await notified.get()) };
-        await local.set({ ...more, ...told, followed: next.followed, intents: next.intents });
-        return next;
-      }),
-    /** Of a plain server's scan; each under a key of its own, since it is written often. */
-    timeline: (key: JobKey) => createStoredItem<TimelinePoint[]>(local, `timeline|${key}`, [], pointsInTurn),
+    followed: createStoredItem<FollowedJob[]>(local, 'followed', [], rowsExclusive),
+    intents: createStoredItem<Intent[]>(local, 'intents', [], rowsExclusive),
+    notified: createStoredItem<Notified[]>(local, 'notified', [], rowsExclusive),
     outage: createStoredItem<Outage | null>(local, 'outage', null),
     elsewhere: createStoredItem<Elsewhere>(local, 'elsewhere', nothingElsewhere),
-    notified,
     measured: createStoredItem<Measured>(local, 'measured', nothingMeasured),
     telemetryRest: createStoredItem<TelemetryRest>(session, 'telemetryRest', noRest),
     live: createStoredItem<LiveJobs>(session, 'live', {}),
     connection: createStoredItem<ConnectionView>(session, 'connection', idleConnection),
     log: createStoredItem<LogEntry[]>(session, 'log', []),
+  };
+  type Items = typeof items;
+
+  /** Several items of one moment: read one by one, a write in between could show halves that do not fit. */
+  async function read<Name extends keyof Items>(...names: Name[]): Promise<{ [N in Name]: Value<Items[N]> }> {
+    const readArea = async (area: StorageArea) => {
+      const keys = names.filter((name) => items[name].area === area);
+      return keys.length === 0 ? {} : area.get(keys);
+    };
+    const [ofLocal, ofSession] = await Promise.all([readArea(local), readArea(session)]);
+    const stored = { ...ofLocal, ...ofSession };
+    const values = names.map((name) => [name, items[name].readFrom(stored)]);
+    return Object.fromEntries(values) as { [N in Name]: Value<Items[N]> };
+  }
+
+  return {
+    ...items,
+    read,
+    /**
+     * Rows are written together: one that stops being an intent and becomes a scan is never shown twice, nor
+     * lost. With `server`, no row is ever stored under a server that it is not for. With `changeNotified`, no
+     * row is marked as done while its entry in the list of notifications is open.
+     */
+    updateRows: (change: (rows: Rows) => Rows, { changeNotified, ...more }: WithRows = {}): Promise<Rows> =>
+      rowsExclusive(async () => {
+        const { followed, intents, notified } = await read('followed', 'intents', 'notified');
+        const next = change({ followed, intents });
+        const entries = changeNotified && { notified: changeNotified(notified) };
+        await local.set({ ...more, ...entries, followed: next.followed, intents: next.intents });
+        return next;
+      }),
+    /** The progress of a scan that has no report. Each has a key of its own, since it is written often. */
+    timeline: (key: JobKey) =>
+      createStoredItem<TimelinePoint[]>(local, `timeline|${key}`, [], timelinesExclusive),
   };
 }
 export type State = ReturnType<typeof createState>;

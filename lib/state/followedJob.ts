@@ -33,13 +33,13 @@ const KEEP_ENDED = 100;
 
 export const isOver = (job: FollowedJob): boolean => job.end !== null || job.gone !== null;
 
-/** Its end is still to be told. A scan that began anew, or that is gone, has no end that could be. */
-export const isUntold = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
+/** A scan that runs again after its end, or that was removed, has no end and needs none. */
+export const needsNotification = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
 
 /** Adds a job once; of the ended ones only the newest hundred stay, and none that is still to be told. */
 export function addFollowed(jobs: FollowedJob[], job: FollowedJob): FollowedJob[] {
   if (jobs.some((held) => held.key === job.key)) return jobs;
-  const droppable = jobs.filter((held) => isOver(held) && !isUntold(held));
+  const droppable = jobs.filter((held) => isOver(held) && !needsNotification(held));
   const dropped = new Set(droppable.slice(0, Math.max(0, droppable.length - KEEP_ENDED)));
   return [...jobs.filter((held) => !dropped.has(held)), job];
 }

@@ -2,7 +2,7 @@ import { createMutex, type Mutex } from './mutex';
 
 /** The part of `browser.storage.local` and `.session` that is used. */
 export interface StorageArea {
-  get(key: string): Promise<Record<string, unknown>>;
+  get(keys: string | string[]): Promise<Record<string, unknown>>;
   set(items: Record<string, unknown>): Promise<void>;
   remove(key: string): Promise<void>;
   onChanged: {
@@ -12,35 +12,39 @@ export interface StorageArea {
 }
 
 /**
- * One typed key of browser storage. Screens read and watch; only the background writes, through
- * `update`, which runs one change after the other: two awaits can never lose an update.
+ * One typed key of browser storage. Screens read and watch; only the background writes. Changes run one
+ * after another, so that no change is lost between the read and the write of another.
  */
 export function createStoredItem<T>(
   area: StorageArea,
   key: string,
   fallback: T,
-  inTurn: Mutex = createMutex(),
+  exclusive: Mutex = createMutex(),
 ) {
-  const get = async (): Promise<T> => ((await area.get(key))[key] as T | undefined) ?? fallback;
+  const readFrom = (stored: Record<string, unknown>): T => (stored[key] as T | undefined) ?? fallback;
+  const get = async (): Promise<T> => readFrom(await area.get(key));
 
   return {
     key,
+    area,
+    /** The value among several that were read together. */
+    readFrom,
     get,
-    set: (value: T): Promise<void> => inTurn(() => area.set({ [key]: value })),
+    set: (value: T): Promise<void> => exclusive(() => area.set({ [key]: value })),
     /** `change` returns the same object when there is nothing to write. */
     update: (change: (current: T) => T): Promise<T> =>
-      inTurn(async () => {
+      exclusive(async () => {
         const current = await get();
         const next = change(current);
         if (next !== current) await area.set({ [key]: next });
         return next;
       }),
-    remove: (): Promise<void> => inTurn(() => area.remove(key)),
+    remove: (): Promise<void> => exclusive(() => area.remove(key)),
     /** Returns the function that stops watching. */
     watch(listener: (value: T) => void): () => void {
       const onChanged = (changes: Record<string, { newValue?: unknown }>) => {
         const change = changes[key];
-        if (change) listener((change.newValue as T | undefined) ?? fallback);
+        if (change) listener(readFrom({ [key]: change.newValue }));
       };
       area.onChanged.addListener(onChanged);
       return () => area.onChanged.removeListener(onChanged);

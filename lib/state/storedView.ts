@@ -28,7 +28,7 @@ export interface StoredView {
   elsewhere: ElsewhereJob[];
 }
 
-/** Rows that did not change keep their identity, so that a message about one scan paints one card. */
+/** Rows that did not change keep their identity: a message about one scan then renders only its card. */
 function keepUnchanged(before: JobView[], after: JobView[]): JobView[] {
   const held = new Map(before.map((job) => [job.id, job]));
   const rows = after.map((job) => {
@@ -110,21 +110,21 @@ export function createStoredView(state: State) {
   for (const item of Object.values(state)) if (typeof item !== 'function') stops.push(item.watch(count));
 
   async function read(): Promise<void> {
-    const [paired, settings, connection, log, notified, measured] = await Promise.all([
-      state.server.get(),
-      state.settings.get(),
-      state.connection.get(),
-      state.log.get(),
-      state.notified.get(),
-      state.measured.get(),
-    ]);
-    [followed, live, intents, elsewhere] = await Promise.all([
-      state.followed.get(),
-      state.live.get(),
-      state.intents.get(),
-      state.elsewhere.get(),
-    ]);
+    const { server: paired, ...stored } = await state.read(
+      'server',
+      'settings',
+      'connection',
+      'log',
+      'notified',
+      'measured',
+      'followed',
+      'live',
+      'intents',
+      'elsewhere',
+    );
+    ({ followed, live, intents, elsewhere } = stored);
     server = paired;
+    const { settings, connection, log, notified, measured } = stored;
     store.setState({
       ready: true,
       server: withoutToken(paired),

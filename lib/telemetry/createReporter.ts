@@ -29,11 +29,7 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
   const inTurn = createMutex();
 
   async function report(): Promise<void> {
-    const [settings, server, rest] = await Promise.all([
-      state.settings.get(),
-      state.server.get(),
-      state.telemetryRest.get(),
-    ]);
+    const { settings, server, telemetryRest: rest } = await state.read('settings', 'server', 'telemetryRest');
     const of = recipient(server, settings.telemetry);
     const wait = rest.until - now();
     const mayAsk = server && rest.refusedBy !== server.pairedAt && !(wait > 0 && wait <= LONGEST_REST_MS);

@@ -49,11 +49,7 @@ export function createTelemetry(deps: TelemetryDeps) {
    * True when nothing is left to wait for.
    */
   async function fold(): Promise<boolean> {
-    const [settings, server, followed] = await Promise.all([
-      state.settings.get(),
-      state.server.get(),
-      state.followed.get(),
-    ]);
+    const { settings, server, followed } = await state.read('settings', 'server', 'followed');
     const settled = arrivals.settle(screens > 0, counts.latency_ms);
     const active = new Set(followed.filter((job) => !isOver(job)).map(({ key }) => key));
     const of = recipient(server, settings.telemetry);

@@ -26,7 +26,7 @@ test('an event page that ends in mid-scan: the open popup wakes the next, which 
     expect(await paired.privileged.alerts()).toHaveLength(1);
 
     // With no screen open, what wakes the next is that the notification has left the screen. What it does
-    // then of one that is not noted is held by the tests of the teller; here that it hears of it at all.
+    // then of one that is not noted is held by the tests of the notifier; here that it hears of it at all.
     for (const page of await paired.pagesAt('')) await page.close();
     await paired.privileged.endBackground();
     await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -11,7 +11,7 @@ import type { WholeWorker } from './support/wholeWorker.ts';
 const root = path.join(import.meta.dirname, '../../..');
 
 /** A test notification is asked for by a person who looks, and asks again. */
-const notKilled = (within: string[]) => within.includes('createTeller') && within.includes('test');
+const notKilled = (within: string[]) => within.includes('createNotifier') && within.includes('test');
 
 /** Every await of the killed files, as their syntax trees have them. */
 const points = killedFiles.flatMap((file) =>

@@ -172,7 +172,7 @@ describe('a worker killed while it tells', () => {
     // Heard as late as it may be: in the moment in which the browser answers what is visible.
     const { getAll } = notifications;
     notifications.getAll = () => {
-      leaves(next.teller);
+      leaves(next.notifier);
       return getAll();
     };
     await next.tell();
@@ -190,7 +190,7 @@ describe('a worker killed while it tells', () => {
     await dieIn(telling, 'shown');
     clock.now = new Date(2026, 10, 23, 22, 0);
     const quiet = begin();
-    leaves(quiet.teller);
+    leaves(quiet.notifier);
     await quiet.refresh();
     expect(await told()).toEqual(['done']);
     expect(await alarm()).toBeUndefined();
@@ -210,7 +210,7 @@ describe('a worker killed while it tells', () => {
       await state.followed.set([pending('j1')]);
       await dieIn(telling, 'asked');
       const next = begin();
-      if (earlier === 'leaves') leaves(next.teller);
+      if (earlier === 'leaves') leaves(next.notifier);
       await next.tell();
       expect(scans()).toEqual([keyOf('j1'), keyOf('j1')]);
     },

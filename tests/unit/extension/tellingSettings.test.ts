@@ -38,11 +38,11 @@ describe('as the person wants it', () => {
     await state.server.set(server);
     await choose({ quiet: { from: '22:00', to: '07:00' } });
     clock.now = new Date(2026, 10, 23, 23, 50);
-    const { teller, refresh } = begin();
-    const { tell } = teller;
-    teller.tell = async (...given) => {
+    const { notifier, refresh } = begin();
+    const { notify } = notifier;
+    notifier.notify = async (...given) => {
       if (texts.length === 1) await state.followed.set([pending('j1')]);
-      return tell(...given);
+      return notify(...given);
     };
     await refresh();
     expect(await state.followed.get()).toHaveLength(1);
@@ -60,7 +60,7 @@ describe('as the person wants it', () => {
     const { begin, clock, choose } = createTelling();
     await choose({ quiet: { from, to } });
     clock.now = new Date(2026, 10, 23, hours, minutes);
-    expect(await begin().teller.heldForMinutes()).toBe(expected);
+    expect(await begin().notifier.quietMinutes()).toBe(expected);
   });
 
   it('stays until dismissed and has its buttons where the browser knows them, and not elsewhere', async () => {
@@ -105,12 +105,12 @@ describe('blocked by the system', () => {
     const { state, begin, system, scans } = createTelling();
     system.level = 'denied';
     await state.followed.set([pending('j1')]);
-    const { tell, teller } = begin();
+    const { tell, notifier } = begin();
     await tell();
-    expect(await teller.test(en)).toBe(false);
+    expect(await notifier.test(en)).toBe(false);
     expect((await state.notified.get())[0]?.blocked).toBe(true);
     system.level = 'granted';
-    expect(await teller.test(en)).toBe(true);
+    expect(await notifier.test(en)).toBe(true);
     expect((await state.notified.get())[0]?.blocked).toBe(false);
     expect(scans()).toEqual(['test']);
   });

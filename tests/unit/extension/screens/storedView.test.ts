@@ -50,8 +50,8 @@ describe('the view of stored state', () => {
       await state.live.set({});
     };
     /** What was read is answered only after it has changed. */
-    async function late(key: string) {
-      const held = await session.get(key);
+    async function late(keys: string | string[]) {
+      const held = await session.get(keys);
       await change?.();
       return held;
     }

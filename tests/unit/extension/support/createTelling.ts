@@ -1,11 +1,11 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createRefresh } from '../../../../lib/effects/createRefresh.ts';
 import {
-  createTeller,
+  createNotifier,
   type NotificationOptions,
   type Notifications,
-  type Teller,
-} from '../../../../lib/effects/createTeller.ts';
+  type Notifier,
+} from '../../../../lib/effects/createNotifier.ts';
+import { createRefresh } from '../../../../lib/effects/createRefresh.ts';
 import { ALARM_NAME } from '../../../../lib/effects/scheduleAlarm.ts';
 import { createTranslator } from '../../../../lib/i18n/index.ts';
 import { workerWords } from '../../../../lib/i18n/workerWords.ts';
@@ -46,7 +46,7 @@ export function createTelling() {
 
   /** The effects of one life of the worker. */
   function begin({ rich = true }: { rich?: boolean } = {}) {
-    const teller = createTeller({
+    const notifier = createNotifier({
       state,
       notifications,
       iconUrl: 'i',
@@ -56,7 +56,7 @@ export function createTelling() {
     });
     const refresh = createRefresh({
       state,
-      teller,
+      notifier,
       log: createConnectionLog({ item: state.log, now: () => 0 }),
       button: {
         setBadgeText: async ({ text }) => void texts.push(text),
@@ -67,7 +67,7 @@ export function createTelling() {
       alarms: fakeBrowser.alarms,
       browserLanguages: () => ['en'],
     });
-    return { teller, refresh, tell: () => teller.tell(en, () => void refresh()) };
+    return { notifier, refresh, tell: () => notifier.notify(en, () => void refresh()) };
   }
 
   return {
@@ -76,7 +76,7 @@ export function createTelling() {
     made,
     visible,
     /** All that is visible leaves the screen, and this life hears of it; of an earlier one too, late. */
-    leaves({ saw }: Teller): void {
+    leaves({ saw }: Notifier): void {
       for (const { id } of made) {
         delete visible[id];
         saw(id);

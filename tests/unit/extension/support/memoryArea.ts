@@ -16,11 +16,14 @@ export function createMemoryArea() {
   const never = () => new Promise<never>(() => {});
 
   const area: StorageArea = {
-    get: async (key) => {
+    get: async (keys) => {
       if (writesLeft <= 0) return never();
       await Promise.resolve();
-      const held = items.get(key);
-      return held === undefined ? {} : { [key]: JSON.parse(held) };
+      const found = [keys].flat().flatMap((key) => {
+        const text = items.get(key);
+        return text === undefined ? [] : [[key, JSON.parse(text)]];
+      });
+      return Object.fromEntries(found);
     },
     set: async (given) => {
       if (writesLeft <= 0) return never();

@@ -1,5 +1,5 @@
+import { createNotifier } from '../../../../lib/effects/createNotifier.ts';
 import { createRefresh } from '../../../../lib/effects/createRefresh.ts';
-import { createTeller } from '../../../../lib/effects/createTeller.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import type { JobKey } from '../../../../lib/state/jobKey.ts';
 import { createActions } from './createActions.ts';
@@ -20,7 +20,7 @@ export async function createWholeWorker(jobIds: string[]) {
   function begin() {
     const gate = world.gate();
     const actions = createActions(world);
-    const teller = createTeller({
+    const notifier = createNotifier({
       state: world.state(),
       notifications: {
         create: (id, { title }) =>
@@ -42,7 +42,7 @@ export async function createWholeWorker(jobIds: string[]) {
     const refresh = createRefresh({
       state: world.state(),
       log: createConnectionLog({ item: world.state().log, now: world.time.now }),
-      teller,
+      notifier,
       button: { setBadgeText: button, setBadgeBackgroundColor: button, setTitle: button, setIcon: button },
       alarms: {
         get: (name) =>
@@ -62,7 +62,7 @@ export async function createWholeWorker(jobIds: string[]) {
     };
     world.local.area.onChanged.addListener(changed);
     world.session.area.onChanged.addListener(() => !gate.isClosed() && void refresh());
-    return { ...actions, refresh, teller };
+    return { ...actions, refresh, notifier };
   }
 
   let life = begin();
@@ -89,7 +89,7 @@ export async function createWholeWorker(jobIds: string[]) {
   /** The browser has taken off the screen what was shown; the next life hears of it before it looks. */
   async function wakeLater(): Promise<void> {
     nextLife();
-    for (const id of visible.keys()) life.teller.saw(id);
+    for (const id of visible.keys()) life.notifier.saw(id);
     visible.clear();
     await alarm();
   }

@@ -4,7 +4,8 @@ type Changes = Record<string, { newValue?: unknown }>;
 export function memoryArea(items: Record<string, unknown>) {
   const listeners = new Set<(changes: Changes) => void>();
   return {
-    get: async (key: string) => (key in items ? { [key]: items[key] } : {}),
+    get: async (keys: string | string[]) =>
+      Object.fromEntries([keys].flat().flatMap((key) => (key in items ? [[key, items[key]]] : []))),
     async set(more: Record<string, unknown>) {
       Object.assign(items, more);
       const changes = Object.fromEntries(Object.entries(more).map(([key, newValue]) => [key, { newValue }]));

@@ -1,0 +1,30 @@
+import { type FollowedJob, isOver } from '../state/followedJob';
+
+/** Ends that come this close together share one notification. */
+const GATHER_MS = 700;
+
+/** Decides which ends belong to one notification: those that come within a moment of the first. */
+export function createGathering({ after }: { after: (ms: number, run: () => void) => void }) {
+  let phase: 'none' | 'waiting' | 'over' = 'none';
+
+  return {
+    /**
+     * Whether to wait for other scans that may end in the same moment, for instance after a server came back.
+     * `again` is called when the moment is over.
+     */
+    isWaiting(jobs: FollowedJob[], again: () => void): boolean {
+      if (phase === 'none' && jobs.some((job) => !isOver(job))) {
+        phase = 'waiting';
+        after(GATHER_MS, () => {
+          phase = 'over';
+          again();
+        });
+      }
+      return phase === 'waiting';
+    },
+    /** The next end begins a new moment. */
+    reset(): void {
+      phase = 'none';
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type { Translate } from '../i18n';
+import type { State } from '../state/createState';
+import { type FollowedJob, needsNotification } from '../state/followedJob';
+import { jobKeyOfNotifiedId, type Notified } from '../state/notified';
+import { isPlainKey } from '../state/plain';
+import { quietForMinutes } from '../state/quietHours';
+import { createGathering } from './createGathering';
+import { createNotificationLedger } from './createNotificationLedger';
+import { wordsOfEnds } from './notificationFor';
+
+/** The part of `browser.notifications` that is used. */
+export interface Notifications {
+  create(id: string, options: NotificationOptions): Promise<string>;
+  clear(id: string): Promise<boolean>;
+  getAll(): Promise<Record<string, unknown>>;
+  /** Missing in Firefox. `denied`: the person, or the system, does not let ours through. */
+  getPermissionLevel?(): Promise<string>;
+}
+
+export interface NotificationOptions {
+  type: 'basic';
+  iconUrl: string;
+  title: string;
+  message: string;
+  buttons?: { title: string }[];
+  requireInteraction?: boolean;
+}
+
+export interface NotifierDeps {
+  state: State;
+  notifications: Notifications;
+  iconUrl: string;
+  now: () => number;
+  after: (ms: number, run: () => void) => void;
+  /** Buttons and staying until dismissed; Firefox refuses what it does not know. */
+  rich: boolean;
+}
+
+type T = Translate<WorkerWords>;
+
+/**
+ * Notifies once about each end that is `pending`, and marks it `done`. A worker that was killed anywhere in
+ * between recognises its notification: the browser still shows it, or has reported that it left the screen.
+ */
+export function createNotifier(deps: NotifierDeps) {
+  const { state, notifications } = deps;
+  const gathering = createGathering(deps);
+  const ledger = createNotificationLedger(deps);
+  /** Ids of notifications that left the screen or were clicked, which proves that they were shown. */
+  const seen = new Set<string>();
+
+  async function show(entry: Notified, keep: boolean, jobs: FollowedJob[], t: T): Promise<void> {
+    const { id, title, message, keys } = entry;
+    const plain = isPlainKey(jobKeyOfNotifiedId(id));
+    // Without a report there is a timeline. A basic server does not say what to scan again.
+    const reportless = plain || jobs.some((job) => job.key === keys[0] && job.reportless);
+    const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];
+    if (!plain) buttons.push({ title: t('notification.again') });
+    const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
+    await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
+  }
+
+  /** Acknowledges what an earlier worker instance, or a refused write, left shown but open. */
+  async function recognise(): Promise<void> {
+    const open = await ledger.open();
+    if (open.length === 0) return;
+    const visible = await notifications.getAll();
+    const shown = open.filter(({ id }) => id in visible || seen.has(id));
+    if (shown.length > 0) await ledger.acknowledge(shown);
+  }
+
+  /** Minutes until notifications may be shown; 0: now. */
+  async function quietMinutes(): Promise<number> {
+    const { when, quiet } = (await state.settings.get()).notifications;
+    return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
+  }
+
+  /** One entry for all ends that no entry promises yet. */
+  async function promise(pending: FollowedJob[], blocked: boolean, t: T): Promise<void> {
+    const promised = new Set((await ledger.open()).flatMap(({ keys }) => keys));
+    const fresh = pending.filter(({ key }) => !promised.has(key));
+    const keys = fresh.map(({ key }) => key);
+    for (const id of await ledger.add(keys, wordsOfEnds(fresh, t), blocked)) {
+      void notifications.clear(id).catch(() => {});
+    }
+  }
+
+  return {
+    /** A notification was clicked, or left the screen. To be called in the event itself, before any await. */
+    saw(id: string): void {
+      seen.add(id);
+    },
+    quietMinutes,
+    /**
+     * In quiet hours this only acknowledges what is on the screen already. `again` is called when it was
+     * better to wait a moment for other ends. Rejects when the system refused a notification: that one stays
+     * pending, the others are done.
+     */
+    async notify(t: T, again: () => void): Promise<void> {
+      if ((await state.followed.get()).some(needsNotification)) await recognise();
+      const jobs = await state.followed.get();
+      const pending = jobs.filter(needsNotification);
+      if (pending.length === 0) return gathering.reset();
+      // Asked again here: an end may have come while badge and alarm were set.
+      if ((await quietMinutes()) > 0 || gathering.isWaiting(jobs, again)) return;
+      gathering.reset();
+      const { when, keep } = (await state.settings.get()).notifications;
+      const blocked = (await notifications.getPermissionLevel?.()) === 'denied';
+      await promise(pending, blocked && when === 'always', t);
+      const waiting = new Set(pending.map(({ key }) => key));
+      const shown: Notified[] = [];
+      const refusals: unknown[] = [];
+      for (const entry of await ledger.open()) {
+        const isPending = entry.keys.some((key) => waiting.has(key));
+        try {
+          if (when === 'always' && !blocked && isPending) await show(entry, keep, pending, t);
+          shown.push(entry);
+        } catch (error) {
+          refusals.push(error);
+        }
+      }
+      if (shown.length > 0) await ledger.acknowledge(shown);
+      if (refusals.length > 0) throw refusals[0];
+    },
+    /** Shows one on request. False: the system does not let it through. */
+    async test(t: T): Promise<boolean> {
+      if ((await notifications.getPermissionLevel?.()) === 'denied') return false;
+      const words = { title: t('notification.test'), message: t('notification.test_text') };
+      const shown = await notifications
+        .create('test', { type: 'basic', iconUrl: deps.iconUrl, ...words })
+        .then(() => true)
+        .catch(() => false);
+      if (shown) await ledger.unblock();
+      return shown;
+    },
+  };
+}
+export type Notifier = ReturnType<typeof createNotifier>;
