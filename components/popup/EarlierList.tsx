@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JobKey } from '@/lib/state/jobKey';
 import { useBasicServer } from '../connection/useConnection';
-import { useScreen, useStored } from '../screen/ScreenProvider';
+import { useScreen, useStoredList } from '../screen/ScreenProvider';
 import { useNow } from '../shared/useNow';
 import { EarlierRow } from './EarlierRow';
 
@@ -11,10 +11,9 @@ const FOLDED = 5;
 export function EarlierList() {
   const { t, send } = useScreen();
   const plain = useBasicServer();
-  const jobs = useStored((view) => view.jobs);
+  const ended = useStoredList((view) => view.jobs.filter((job) => job.kind === 'ended'));
   const [all, setAll] = useState(false);
   const now = useNow(30_000);
-  const ended = jobs.filter((job) => job.kind === 'ended');
   const shown = all ? ended : ended.slice(0, FOLDED);
   // Being shown is being told; here it stays marked as new until the popup closes.
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());

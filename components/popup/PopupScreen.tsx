@@ -8,7 +8,7 @@ import { ScanForm } from '../form/ScanForm';
 import { BlockedNote } from '../notes/BlockedNote';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { PairingCard } from '../notes/PairingCard';
-import { JobCard } from '../scan/JobCard';
+import { JobCard, useRunningIds } from '../scan/JobCard';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Icon, Mark } from '../shared/Icon';
 import { EarlierList } from './EarlierList';
@@ -28,10 +28,9 @@ interface PopupScreenProps {
 /** The toolbar's popup: start a scan, watch the running ones, open earlier reports. */
 export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const { t, openPage } = useScreen();
-  const jobs = useStored((view) => view.jobs);
   const untold = useStored((view) => view.notified[0]?.blocked ?? false);
   const state = useConnection();
-  const running = jobs.filter((job) => job.kind !== 'ended');
+  const running = useRunningIds();
   const plain = useBasicServer();
   const unpaired = connectionStates[state].note === 'pairing';
   const noted = useStored((view) => hasNote(state, view.connection));
@@ -84,8 +83,8 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
           )}
           {running.length > 0 && (
             <section aria-label={t('job.list')}>
-              {running.map((job) => (
-                <JobCard key={job.id} id={job.id} />
+              {running.map((id) => (
+                <JobCard key={id} id={id} />
               ))}
             </section>
           )}

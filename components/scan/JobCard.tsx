@@ -1,25 +1,27 @@
-import { useStored } from '../screen/ScreenProvider';
-import { useAnalysis } from '../screen/useAnalysis';
+import { memo } from 'react';
+import { useStored, useStoredList } from '../screen/ScreenProvider';
 import { ActiveCard } from './ActiveCard';
 import { StartingCard } from './StartingCard';
 
-/** One scan that is on its way or running; it paints again only when that scan changes. */
-export function JobCard({ id }: { id: string }) {
-  const { job } = useAnalysis(id);
+/** Which scans have a card. It does not change with their messages, so that a message renders one card. */
+export const useRunningIds = (): string[] =>
+  useStoredList((view) => view.jobs.filter(({ kind }) => kind !== 'ended').map(({ id }) => id));
+
+/** One scan that is starting or running. It renders again only when that scan changes. */
+export const JobCard = memo(function JobCard({ id }: { id: string }) {
+  const job = useStored((view) => view.jobs.find((row) => row.id === id));
   if (!job || job.kind === 'ended') return null;
   return job.kind === 'starting' ? <StartingCard job={job} /> : <ActiveCard job={job} />;
-}
+});
 
 /** What becomes of a scan, right below the form that started or followed it. */
 export function RunningCards() {
-  const jobs = useStored((view) => view.jobs);
+  const ids = useRunningIds();
   return (
     <div className="inset">
-      {jobs
-        .filter((job) => job.kind !== 'ended')
-        .map((job) => (
-          <JobCard key={job.id} id={job.id} />
-        ))}
+      {ids.map((id) => (
+        <JobCard key={id} id={id} />
+      ))}
     </div>
   );
 }

@@ -2,7 +2,6 @@ import type { JobView } from '@/lib/state/jobView';
 import { useBasicServer } from '../connection/useConnection';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
-import { useAnalysis } from '../screen/useAnalysis';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import { useAction } from '../shared/useAction';
@@ -12,11 +11,10 @@ import { StartProblem } from './StartProblem';
 /** A start that is stored here and not yet answered, or that was refused. */
 export function StartingCard({ job }: { job: JobView }) {
   const { t, send } = useScreen();
-  const { cancel } = useAnalysis(job.id);
   const basic = useBasicServer();
   const host = hostOf(job.url);
   const refused = job.problem?.final === true;
-  const remove = useAction(() => (refused ? send('dismiss', job.id) : cancel()));
+  const remove = useAction(() => (refused ? send('dismiss', job.id) : send('cancelScan', job.id)));
   const label = refused ? t('earlier.dismiss', { host }) : t('job.cancel_host', { host });
 
   return (

@@ -2,7 +2,6 @@ import type { Failure } from '@/lib/messages';
 import type { JobKey } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
 import { useScreen } from '../screen/ScreenProvider';
-import { useAnalysis } from '../screen/useAnalysis';
 import { type Action, useAction } from '../shared/useAction';
 
 export interface Controls {
@@ -16,11 +15,10 @@ export interface Controls {
 /** Pause or resume, and cancel, of one scan; and to be told no more of it. */
 export function useScanControls(job: JobView): Controls {
   const { send } = useScreen();
-  const { cancel } = useAnalysis(job.id);
   const paused = job.message?.status === 'paused';
   // Only a row with a key has this button, and the key is its id.
   const toggle = useAction(() => send(paused ? 'resumeScan' : 'pauseScan', job.id as JobKey));
-  const cancelling = useAction(cancel);
+  const cancelling = useAction(() => send('cancelScan', job.id));
   const leave = useAction(() => send('dismiss', job.id));
   return {
     toggle,

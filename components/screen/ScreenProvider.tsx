@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { chooseLocale, createTranslator, type Locale, type Translate } from '@/lib/i18n';
 import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { screenWords } from '@/lib/i18n/screenWords';
@@ -83,7 +84,12 @@ export function useScreen(): Screen {
   return screen;
 }
 
-/** A piece of the stored state; the component paints again only when that piece changes. */
+/** A list made of the stored state; the component renders again only when one of its items changes. */
+export function useStoredList<T>(select: (view: StoredView) => T[]): T[] {
+  return useStore(useScreen().source.store, useShallow(select));
+}
+
+/** A piece of the stored state; the component renders again only when that piece changes. */
 export function useStored<T>(select: (view: StoredView) => T): T {
   return useStore(useScreen().source.store, select);
 }
