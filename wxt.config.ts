@@ -4,10 +4,11 @@ import { manifestFor } from './lib/browserDifferences.ts';
 import { locales } from './locales/plugin.ts';
 import { readWords } from './locales/readWords.ts';
 import { typeWords } from './locales/typeWords.ts';
+import { trimmedPackages } from './scripts/build/trimmedPackages.ts';
 
 const read = (path: string) => readWords(fileURLToPath(new URL(path, import.meta.url)));
 
-/** Chrome's own catalogue holds only what the manifest names; everything else is chosen at run time. */
+/** Texts that the manifest names. All other texts are chosen at run time, so that the language can change. */
 function manifestMessages(locale: string): string {
   const words = read(`./locales/${locale}.yaml`);
   const keys = { extension_name: 'manifest.name', extension_description: 'manifest.description' };
@@ -21,44 +22,7 @@ const YAML_MODULE = `declare module '*.yaml' {
 }
 `;
 
-/**
- * Only WebSocket is ever used, since other transports would not keep a worker awake, and one socket that
- * is shared with nobody. What the packages bring beside that would all end up in a bundle that is near its
- * limit.
- */
-const trimmed: Record<string, string> = {
-  'engine.io-client/build/esm/transports/index.js':
-    "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
-  'engine.io-client/build/esm/transports/polling-xhr.js':
-    'export class BaseXHR {} export class Request {} export class XHR {}',
-  // Ours is another, and the package's is turned off.
-  'socket.io-client/build/esm/contrib/backo2.js':
-    'export class Backoff { attempts = 0; reset() {} setMin() {} setMax() {} setJitter() {} duration() { return 0; } }',
-  'socket.io-client/build/esm/index.js': "export { Manager } from './manager.js';",
-  // Only an origin is ever parsed, which the platform can.
-  'engine.io-client/build/esm/contrib/parseuri.js': `export function parse(text) {
-    const { hostname, protocol, port } = new URL(text);
-    return { host: hostname.replace(/^\\[|\\]$/g, ''), protocol: protocol.slice(0, -1), port, query: '' };
-  }`,
-  // No message of the contract has binary parts; what has some is read without them.
-  'socket.io-parser/build/esm/binary.js': `
-    export const deconstructPacket = (packet) => ({ packet, buffers: [] });
-    export const reconstructPacket = (packet) => packet;`,
-  'socket.io-parser/build/esm/is-binary.js':
-    "export const isBinary = (given) => typeof given !== 'string'; export const hasBinary = () => false;",
-  'engine.io-parser/build/esm/encodePacket.browser.js': `
-    import { PACKET_TYPES } from './commons.js';
-    export const encodePacket = ({ type, data }, _binary, give) => give(PACKET_TYPES[type] + (data || ''));
-    export const encodePacketToBinary = null;`,
-  'engine.io-parser/build/esm/contrib/base64-arraybuffer.js':
-    'export const decode = () => new ArrayBuffer(0);',
-};
-const oneSocketOnly = {
-  name: 'one-socket-only',
-  load: (id: string) => trimmed[id.replaceAll('\\', '/').split('/node_modules/').pop() ?? ''],
-};
-
-// Said in full: Firefox's own policy would turn ws:// and http:// into TLS, also for a server on this computer.
+// Without a policy of ours, Firefox turns ws:// and http:// into TLS, also for a server on this computer.
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -77,7 +41,7 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   zip: {
-    // Whoever reviews the Firefox build makes it again from these; they hold no more than that needs.
+    // A reviewer of the Firefox build makes it again from these sources.
     excludeSources: [
       '**/*.tsbuildinfo',
       'bench/**',
@@ -88,14 +52,14 @@ export default defineConfig({
       'test-results/**',
     ],
   },
-  vite: () => ({ plugins: [locales(), oneSocketOnly], build: { target: 'es2022' } }),
+  vite: () => ({ plugins: [locales(), trimmedPackages()], build: { target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['storage', 'alarms', 'notifications', 'activeTab', 'contextMenus'],
     host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'http://[::1]/*'],
-    // Asked for, one server at a time, when it cannot be reached without.
+    // Requested for one server at a time, when it cannot be reached without.
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_extension_name__' },
     icons: { 16: '/icon/16.png', 32: '/icon/32.png', 48: '/icon/48.png', 128: '/icon/128.png' },
