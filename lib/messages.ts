@@ -8,7 +8,7 @@ import type {
   ServerConfig,
   TokenList,
 } from '@seo-live/protocol';
-import { defineExtensionMessaging } from '@webext-core/messaging';
+import { browser } from 'wxt/browser';
 import type { Answer, Failure } from './state/answer';
 import type { JobKey } from './state/jobKey';
 import type { Paint } from './state/paint';
@@ -72,7 +72,38 @@ export interface Messages {
   }): Answer<{ name: string; type: string; text: string }>;
 }
 
-export const { sendMessage, onMessage } = defineExtensionMessaging<Messages>();
+type MessageName = keyof Messages;
+
+/** One handler for each message: a missing one does not compile. */
+export type Handlers = {
+  [Name in MessageName]: (data: Parameters<Messages[Name]>[0]) => Promise<ReturnType<Messages[Name]>>;
+};
+
+/** Rejects when nobody listens, or when the handler rejected. */
+export async function sendMessage<Name extends MessageName>(
+  type: Name,
+  data?: Parameters<Messages[Name]>[0]
+): Promise<ReturnType<Messages[Name]>> {
+  const answer = await browser.runtime.sendMessage({ type, data });
+  if (!answer || 'err' in answer) throw new Error(answer?.err ?? 'No answer');
+  return answer.res;
+}
+
+/** To be called before any await: a message that wakes the worker is given only to listeners that are there. */
+export function onMessages(handlers: Handlers): void {
+  const byName = new Map(Object.entries(handlers)) as Map<unknown, (data: unknown) => Promise<unknown>>;
+  browser.runtime.onMessage.addListener((message, _sender, respond) => {
+    const handle = byName.get(message?.type);
+    if (!handle) return;
+    // Async, so that what a handler throws at once is answered, too.
+    (async () => handle(message.data))().then(
+      (res) => respond({ res }),
+      (error: unknown) => respond({ err: String(error) }),
+    );
+    // The answer comes later.
+    return true;
+  });
+}
 
 /** Every open screen holds a port of this name, so that a killed worker is woken at once. */
 export const SCREEN_PORT = 'screen';

@@ -10,15 +10,10 @@ import { startScan } from '../actions/startScan';
 import { watchScan } from '../actions/watchScan';
 import { withServer } from '../actions/withServer';
 import type { Background } from '../createBackground';
-import { type Messages, onMessage } from '../messages';
+import { type Handlers, onMessages } from '../messages';
 import { type Answer, fail, succeed } from '../state/answer';
 
-/** One handler for each message: a missing one does not compile. */
-type Handlers = {
-  [K in keyof Messages]: (data: Parameters<Messages[K]>[0]) => Promise<ReturnType<Messages[K]>>;
-};
-
-/** What could not be sent may go once a server is connected. */
+/** Commands that wait for a server are sent once one is connected. */
 async function thenSend<T extends Answer<unknown>>(asked: Promise<T>, sender: Background['sender']) {
   const answer = await asked;
   if (answer.ok) void sender.sendIntents();
@@ -60,11 +55,6 @@ const handlersOf = ({ context, sender, connection, telemetry, testNotification }
   fetchExport: (request) => fetchExport(context, request),
 });
 
-function register<K extends keyof Messages>(type: K, handle: Handlers[K]): void {
-  onMessage(type, ({ data }) => handle(data as Parameters<Messages[K]>[0]) as never);
-}
-
 export function registerMessages(background: Background): void {
-  const handlers = handlersOf(background);
-  for (const type of Object.keys(handlers) as (keyof Messages)[]) register(type, handlers[type]);
+  onMessages(handlersOf(background));
 }
