@@ -1,5 +1,5 @@
 import type { UserManifest } from 'wxt';
-import { EXTENSION_KEY, GECKO_ID } from '../protocol/src/ids.ts';
+import { EXTENSION_KEY, GECKO_ID } from '../protocol/src/extensionId.ts';
 
 // Where Chrome and Firefox differ for us, and why. Nothing else in the extension asks which of them it runs
 // in, but to say its name to the server. Each is a constant of the build, so that neither carries what only the other needs.

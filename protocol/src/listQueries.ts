@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { countParam, cursorParam, flagParam } from './queryParams.ts';
 import { pageOutcomes } from './report.ts';
-import { severitySchema } from './severity.ts';
+import { severitySchema } from './severityCounts.ts';
 
 /** Rows of one answer, and how many come when nothing is asked for. */
 export const MAX_LIST_LIMIT = 500;

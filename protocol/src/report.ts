@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { jobIdSchema } from './ids.ts';
-import { pageCountsSchema } from './message.ts';
-import { severityCountsSchema, severitySchema } from './severity.ts';
-import { jobStatusSchema } from './status.ts';
+import { jobIdSchema } from './extensionId.ts';
+import { pageCountsSchema } from './jobMessage.ts';
+import { jobStatusSchema } from './jobStatus.ts';
+import { severityCountsSchema, severitySchema } from './severityCounts.ts';
 
 const count = z.int().check(z.nonnegative());
 

@@ -1,7 +1,7 @@
 // What the server checks and the extension only sends. In a file of their own, these schemas stay out of the
 // worker's bundle: a bundler keeps the calls inside a schema, also when nothing uses the schema.
 import { z } from 'zod/mini';
-import { defaultScanOptions, MAX_PATTERN_LENGTH, MAX_PATTERNS, scanModes } from './constants.ts';
+import { defaultScanOptions, MAX_PATTERN_LENGTH, MAX_PATTERNS, scanModes } from './defaultScanOptions.ts';
 
 export const scanModeSchema = z.enum(scanModes);
 export type ScanMode = z.infer<typeof scanModeSchema>;

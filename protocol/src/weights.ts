@@ -1,4 +1,4 @@
-import type { Severity } from './severity.ts';
+import type { Severity } from './severityCounts.ts';
 
 /** What a check costs a page that it names, once however often it names it. */
 export const pageWeights: Readonly<Record<Severity, number>> = {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { GECKO_ID } from '../../protocol/src/ids.ts';
+import { GECKO_ID } from '../../protocol/src/extensionId.ts';
 import { launchFirefox } from '../../tests/support/browser/launchFirefox.ts';
 import { openScreen, pairByHand } from '../../tests/support/screens/firefoxScreens.ts';
 import type { ServerProcess } from '../../tests/support/server/serverProcess.ts';

@@ -111,6 +111,6 @@ def test_the_extension_may_connect_and_other_origins_may_not() -> None:
 
 
 def test_the_extension_id_is_the_one_of_the_protocol() -> None:
-    source = (ROOT / "protocol" / "src" / "ids.ts").read_text()
+    source = (ROOT / "protocol" / "src" / "extensionId.ts").read_text()
     known = re.search(r"EXTENSION_ID = '([a-p]{32})'", source)
     assert known and f"chrome-extension://{known[1]}" == EXTENSION_ORIGIN

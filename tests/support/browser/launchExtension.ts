@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page, type Worker } from '@playwright/test';
-import { EXTENSION_ID } from '../../../protocol/src/ids.ts';
+import { EXTENSION_ID } from '../../../protocol/src/extensionId.ts';
 
 const built =
   process.env.SEO_LIVE_EXTENSION ?? fileURLToPath(new URL('../../../.output/chrome-mv3', import.meta.url));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { GECKO_ID } from '../../../protocol/src/ids.ts';
+import { GECKO_ID } from '../../../protocol/src/extensionId.ts';
 import { createPrivileged, type Privileged } from './privilegedFirefox.ts';
 
 const built = fileURLToPath(new URL('../../../.output/firefox-mv3', import.meta.url));

@@ -1,5 +1,5 @@
 import type { Browser } from 'puppeteer-core';
-import { GECKO_ID } from '../../../protocol/src/ids.ts';
+import { GECKO_ID } from '../../../protocol/src/extensionId.ts';
 
 /** What `--remote-allow-system-access` adds to WebDriver BiDi; puppeteer-core has it, but not in its types. */
 interface BidiConnection {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { EXTENSION_ID } from '../../../protocol/src/ids.ts';
+import { EXTENSION_ID } from '../../../protocol/src/extensionId.ts';
 
 export interface Watch {
   /** Requests to anything but the extension itself and its server. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { EXTENSION_ID } from '../../../protocol/src/ids.ts';
+import { EXTENSION_ID } from '../../../protocol/src/extensionId.ts';
 import { fillConfigTables } from '../../../scripts/support/fillConfigTables.ts';
 
 const readme = readFileSync('README.md', 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../lib/state/answer.ts';
-import { telemetryBatchSchema } from '../../../protocol/src/telemetrySchema.ts';
+import { telemetryBatchSchema } from '../../../protocol/src/telemetryBatchSchema.ts';
 import { createCounting } from './support/createCounting.ts';
 import { server } from './support/messages.ts';
 

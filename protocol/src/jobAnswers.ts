@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { jobIdSchema } from './ids.ts';
-import { jobMessageSchema, jobResultSchema, jobStatusAnswerSchema } from './message.ts';
-import { jobStatusSchema } from './status.ts';
+import { jobIdSchema } from './extensionId.ts';
+import { jobMessageSchema, jobResultSchema, jobStatusAnswerSchema } from './jobMessage.ts';
+import { jobStatusSchema } from './jobStatus.ts';
 
 /** What a list shows of a job without asking for more. */
 export const jobSummarySchema = z.looseObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { MAX_JOB_ID_LENGTH } from './constants.ts';
+import { MAX_JOB_ID_LENGTH } from './defaultScanOptions.ts';
 
 /** A job's name on the wire and in the room `job_{job_id}`. */
 export const jobIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]+$/), z.maxLength(MAX_JOB_ID_LENGTH));

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { severities } from './constants.ts';
+import { severities } from './defaultScanOptions.ts';
 
 export const severitySchema = z.enum(severities);
 export type Severity = z.infer<typeof severitySchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import type { AckError, JobError } from './errors.ts';
-import { epochSchema, jobIdSchema } from './ids.ts';
-import type { JobMessage } from './message.ts';
+import type { AckError, JobError } from './errorCodes.ts';
+import { epochSchema, jobIdSchema } from './extensionId.ts';
+import type { JobMessage } from './jobMessage.ts';
 
 export const joinRequestSchema = z.object({
   job_id: jobIdSchema,

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { jobErrorSchema } from './errors.ts';
-import { epochSchema, jobIdSchema, timestampSchema } from './ids.ts';
-import { severityCountsSchema } from './severity.ts';
-import { jobStatusSchema, phaseSchema } from './status.ts';
+import { jobErrorSchema } from './errorCodes.ts';
+import { epochSchema, jobIdSchema, timestampSchema } from './extensionId.ts';
+import { jobStatusSchema, phaseSchema } from './jobStatus.ts';
+import { severityCountsSchema } from './severityCounts.ts';
 
 const count = z.int().check(z.nonnegative());
 
