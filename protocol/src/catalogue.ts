@@ -32,16 +32,16 @@ export const checkIds = [
 ] as const;
 export type CheckId = (typeof checkIds)[number];
 
-const words = z.string().check(z.trim(), z.minLength(1));
+const text = z.string().check(z.trim(), z.minLength(1));
 
-/** The words of one check: what is wrong, why it matters, what to do. */
-export const checkTextsSchema = z.object({ title: words, why: words, how: words });
+/** The texts of one check: what is wrong, why it matters, what to do. */
+export const checkTextsSchema = z.object({ title: text, why: text, how: text });
 export type CheckTexts = z.infer<typeof checkTextsSchema>;
 
-/** Texts by check id. A newer server may send ids that are not here: show the id then. */
+/** Texts by check id. A newer server may send an id that is not here; screens then show the id. */
 export type Catalogue = Readonly<Record<string, CheckTexts | undefined>>;
 
 const catalogueSchema = z.record(z.enum(checkIds), checkTextsSchema);
 
-/** Takes the parsed YAML of `catalogue/{en,zh-TW}.yaml`. Throws when a check is missing, unknown or without words. */
+/** Checks the parsed YAML of `catalogue/{en,zh-TW}.yaml`. Throws when a check is missing, unknown or without text. */
 export const parseCatalogue = (source: unknown): Catalogue => catalogueSchema.parse(source);

@@ -1,4 +1,4 @@
-// What the contract names, without the schemas that check it: a page that only shows it carries none of them.
+// What people may ask a scan for, without the schemas: a page that only shows it need not load them.
 
 export const MAX_URL_LENGTH = 2048;
 
@@ -6,22 +6,12 @@ export const MAX_URL_LENGTH = 2048;
 export const MAX_PATTERNS = 50;
 export const MAX_PATTERN_LENGTH = 500;
 
-/** Letters, digits, `-` and `_` in the id of a job. */
-export const MAX_JOB_ID_LENGTH = 64;
-
-/** Letters and digits of a pairing code, and how long it can be used. */
-export const PAIRING_CODE_LENGTH = 8;
-export const PAIRING_CODE_MINUTES = 10;
-
-/** `sitemap` and `list` come with their own work; a mode not listed here is refused. */
+/** Requests with any other mode are refused. */
 export const scanModes = ['page', 'site'] as const;
 
-/** Worst first: the order of every list that people see. */
-export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
-
-/** A scan of which nothing else is said. */
+/** The options of a scan for which none are given. */
 export const defaultScanOptions = {
-  /** Pages read at most. */
+  /** Page limit. */
   max_pages: 1000,
   /** Clicks from the start page. */
   max_depth: 10,

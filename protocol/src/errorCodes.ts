@@ -1,5 +1,3 @@
-import { z } from 'zod/mini';
-
 /** Why a request was refused, with the HTTP status of its problem document. */
 export const requestErrorStatus = {
   invalid_request: 400,
@@ -10,7 +8,7 @@ export const requestErrorStatus = {
   unauthorized: 401,
   forbidden_origin: 403,
   pairing_refused: 403,
-  /** Also when the thing is someone else's. */
+  /** Also for what belongs to another user. */
   not_found: 404,
   already_running: 409,
   wrong_state: 409,
@@ -25,7 +23,7 @@ export const requestErrorStatus = {
 } as const;
 export type RequestErrorCode = keyof typeof requestErrorStatus;
 
-/** Why a scan ended without a report. Each has a sentence in both languages. */
+/** Why a scan ended without a report. Each has a text in both languages. */
 export const scanErrorCodes = [
   'name_not_found',
   'address_refused',
@@ -45,29 +43,3 @@ export const scanErrorCodes = [
   'internal',
 ] as const;
 export type ScanErrorCode = (typeof scanErrorCodes)[number];
-
-/** Codes are open on the wire: a newer server may know more than this client has words for. */
-export const jobErrorSchema = z.looseObject({
-  code: z.string().check(z.maxLength(64)),
-  message: z.string().check(z.maxLength(2000)),
-});
-export type JobError = z.infer<typeof jobErrorSchema>;
-
-export const ackErrorSchema = z.looseObject({
-  code: z.string(),
-  message: z.string(),
-  retry_after_ms: z.optional(z.number()),
-});
-export type AckError = z.infer<typeof ackErrorSchema>;
-
-/** RFC 9457 problem document; `code` is ours, `job_id` comes with 409. */
-export const problemSchema = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.optional(z.string()),
-  code: z.string(),
-  job_id: z.optional(z.string()),
-  retry_after_ms: z.optional(z.number()),
-});
-export type Problem = z.infer<typeof problemSchema>;

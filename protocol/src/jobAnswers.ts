@@ -1,9 +1,8 @@
 import { z } from 'zod/mini';
-import { jobIdSchema } from './extensionId.ts';
-import { jobMessageSchema, jobResultSchema, jobStatusAnswerSchema } from './jobMessage.ts';
+import { jobIdSchema, jobMessageSchema, jobResultSchema, jobStatusAnswerSchema } from './jobMessage.ts';
 import { jobStatusSchema } from './jobStatus.ts';
 
-/** What a list shows of a job without asking for more. */
+/** A job as lists show it. */
 export const jobSummarySchema = z.looseObject({
   job_id: jobIdSchema,
   url: z.string(),
@@ -24,10 +23,10 @@ export type StartJobAnswer = z.infer<typeof startJobAnswerSchema>;
 
 export const jobListSchema = z.looseObject({
   jobs: z.array(jobSummarySchema),
-  /** Opaque; given back, it answers with what changed since. */
+  /** Opaque. A request with it answers with the changes since. */
   cursor: z.string(),
   more: z.boolean(),
-  /** Opaque; given back as `cursor`, it answers with the next older ones: null when there are none, absent from changes. */
+  /** Opaque. A request with it as `cursor` answers with older jobs. Null when there are none, absent in a list of changes. */
   older: z.optional(z.nullable(z.string())),
 });
 export type JobList = z.infer<typeof jobListSchema>;
@@ -50,8 +49,8 @@ export const batchStatusSchema = z.looseObject({
 export type BatchStatus = z.infer<typeof batchStatusSchema>;
 
 /**
- * The same two answers as a client takes them: it judges each message by itself, so that one it does not
- * understand says nothing about the others, nor about the server.
+ * The same two answers as a client reads them: it checks each message by itself, so that one that it does
+ * not understand leaves the others usable.
  */
 export const statusEnvelopeSchema = z.looseObject({ job_id: z.string() });
 export type StatusEnvelope = z.infer<typeof statusEnvelopeSchema>;
@@ -59,18 +58,18 @@ export const batchEnvelopeSchema = z.looseObject({
   jobs: z.array(
     z.looseObject({
       job_id: z.string(),
-      /** One of them, as `ok` says; a row with neither says nothing. */
+      /** One of the two, as `ok` says. */
       message: z.nullish(z.looseObject({})),
       error: z.nullish(z.looseObject({ code: z.string() })),
     }),
   ),
 });
 
-/** Cancel, pause and resume answer with the real status, whatever was asked. */
+/** Cancel, pause and resume answer with the job's real status, even when they changed nothing. */
 export const controlAnswerSchema = z.looseObject({
   job_id: jobIdSchema,
   status: jobStatusSchema,
-  /** Requests to the site still open: 0 once this is answered. */
+  /** Requests to the site that are still open. */
   in_flight: z.int(),
   last_request_at: z.nullable(z.string()),
 });

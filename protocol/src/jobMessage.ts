@@ -1,12 +1,20 @@
 import { z } from 'zod/mini';
-import { jobErrorSchema } from './errorCodes.ts';
-import { epochSchema, jobIdSchema, timestampSchema } from './extensionId.ts';
+import { jobErrorSchema } from './errorSchemas.ts';
+import { MAX_JOB_ID_LENGTH } from './jobRoom.ts';
 import { jobStatusSchema, phaseSchema } from './jobStatus.ts';
 import { severityCountsSchema } from './severityCounts.ts';
 
+export const jobIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]+$/), z.maxLength(MAX_JOB_ID_LENGTH));
+
+/** Milliseconds in base 36, of fixed width so that epochs sort as text. */
+export const epochSchema = z.string().check(z.regex(/^[0-9a-z]{1,16}$/));
+
+/** ISO 8601. A basic server may send it without a time zone; it then serves for ordering only. */
+export const timestampSchema = z.string().check(z.minLength(10), z.maxLength(40));
+
 const count = z.int().check(z.nonnegative());
 
-/** Of all schemas only this one would bring the code for tuples into the extension. */
+/** Two numbers. An array, because a tuple here would be the only one and add its code to the extension. */
 const rangeSchema = z.array(z.number()).check(z.minLength(2), z.maxLength(2)) as unknown as z.ZodMiniType<
   [number, number]
 >;
@@ -19,24 +27,24 @@ export const pageCountsSchema = z.looseObject({
   in_flight: count,
   /** Answered 4xx or 5xx, or did not answer. */
   failed: count,
-  /** Refused to us (429, 403 to a bot): coverage, not the site's fault. */
+  /** Blocked by the site (429, 403 to a crawler). This lowers coverage; it is no fault of the site. */
   refused: count,
   skipped: z.looseObject({ robots: count, filter: count, limit: count, other: count }),
 });
 export type PageCounts = z.infer<typeof pageCountsSchema>;
 
-/** The whole live state, not a difference: missing one message loses nothing but a point in time. */
+/** The whole state, not a difference: a client that misses a message is right again with the next. */
 export const detailSchema = z.looseObject({
   phase: phaseSchema,
   pages: pageCountsSchema,
   rate_per_s: z.number().check(z.nonnegative()),
-  /** Seconds, from and to; null while nothing can be said. */
+  /** Seconds left, least and most; null while there is no estimate. */
   eta_s: z.nullable(rangeSchema),
   current_urls: z.array(z.string()).check(z.maxLength(3)),
   issues: severityCountsSchema,
   /** 1 is next; 0 when not queued. */
   queue_position: count,
-  /** Answers of 429 and 503 so far: the words "the site is slowing us" come from it. */
+  /** Answers of 429 and 503 so far. Screens say with it that the site slows the scan down. */
   slowed: z.optional(count),
 });
 export type Detail = z.infer<typeof detailSchema>;
@@ -45,7 +53,7 @@ export const coverageSchema = z.looseObject({ read: count, discovered: count, re
 export type Coverage = z.infer<typeof coverageSchema>;
 
 export const jobResultSchema = z.looseObject({
-  /** 0–100, or null when under half of the pages could be read. */
+  /** 0–100; null when less than half of the pages could be read. */
   score: z.nullable(z.number().check(z.minimum(0), z.maximum(100))),
   coverage: coverageSchema,
 });
@@ -66,14 +74,14 @@ export const jobMessageSchema = z.looseObject({
 });
 export type JobMessage = z.infer<typeof jobMessageSchema>;
 
-/** What our own server sends: the optional fields are always there. */
+/** A message of our own server, which always sends the optional fields. */
 export interface FullJobMessage extends JobMessage {
   seq: number;
   epoch: string;
   detail: Detail;
 }
 
-/** The newest message of a job with what a client that was away needs beside it. */
+/** The newest message of a job, with what a client needs that missed some. */
 export const jobStatusAnswerSchema = z.extend(jobMessageSchema, {
   ended: z.optional(z.boolean()),
   reset: z.optional(z.boolean()),

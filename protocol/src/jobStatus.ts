@@ -16,7 +16,7 @@ export const phases = [
 export const phaseSchema = z.enum(phases);
 export type Phase = z.infer<typeof phaseSchema>;
 
-/** Every move a job may make; whatever is not here is refused by the job manager. */
+/** Every change of status that a job may make. The job manager refuses any other. */
 export const transitions: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
   queued: ['running', 'paused', 'cancelled', 'failed'],
   running: ['queued', 'paused', 'completed', 'cancelled', 'failed'],

@@ -1,25 +1,24 @@
 import { z } from 'zod/mini';
-import { jobIdSchema } from './extensionId.ts';
-import { pageCountsSchema } from './jobMessage.ts';
+import { jobIdSchema, pageCountsSchema } from './jobMessage.ts';
 import { jobStatusSchema } from './jobStatus.ts';
 import { severityCountsSchema, severitySchema } from './severityCounts.ts';
 
 const count = z.int().check(z.nonnegative());
 
-/** The values a finding is shown by. Which are there depends on the check. */
+/** The values that screens show of a finding. Which of them it has depends on the check. */
 export const evidenceSchema = z.looseObject({
-  /** CSS path of the element, and a short piece of its source. */
+  /** CSS path of the element, and the start of its source. */
   selector: z.optional(z.string()),
   snippet: z.optional(z.string()),
-  /** What was measured and what is allowed: px, characters, words, times. */
+  /** What was measured, and what is allowed. */
   value: z.optional(z.union([z.string(), z.number()])),
   limit: z.optional(z.number()),
   unit: z.optional(z.enum(['px', 'chars', 'words', 'count', 'status'])),
-  /** Links: where to and with which words. */
+  /** Links: the target and the text. */
   target: z.optional(z.string()),
   anchor: z.optional(z.string()),
   status: z.optional(z.int()),
-  /** Redirects: each address in order with its answer. */
+  /** Redirects: each URL in order with its answer. */
   hops: z.optional(z.array(z.object({ url: z.string(), status: z.int() }))),
   /** Duplicates: the other pages of the group, at most 20, and how many there are. */
   others: z.optional(z.array(z.string())),
@@ -27,9 +26,9 @@ export const evidenceSchema = z.looseObject({
   /** Pages that link here, at most 20, and how many there are. */
   linked_from: z.optional(z.array(z.string())),
   linked_from_total: z.optional(count),
-  /** How often the same thing stands on the page, when more than once. */
+  /** How often the page has the same thing, when more than once. */
   times: z.optional(count),
-  /** A sitemap asks for the page. */
+  /** The page is in a sitemap. */
   in_sitemap: z.optional(z.boolean()),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
@@ -39,7 +38,7 @@ export const findingSchema = z.looseObject({
   severity: severitySchema,
   /** The page named; null for findings about the whole site. */
   url: z.nullable(z.string()),
-  /** What makes it the same finding in the next scan: href, src, text, or the page itself. */
+  /** Identifies the finding from scan to scan: href, src, text, or the page itself. */
   locator: z.string(),
   evidence: evidenceSchema,
 });
@@ -55,12 +54,12 @@ export type Deduction = z.infer<typeof deductionSchema>;
 
 export const scoreSchema = z.looseObject({
   version: z.literal(1),
-  /** Null when under half of the pages could be read, with the reason in `why_none`. */
+  /** Null when there is no score; `why_none` has the reason. */
   value: z.nullable(z.number()),
   why_none: z.optional(z.enum(['too_little_read', 'nothing_to_score'])),
-  /** The lowest cap that held the number down, if one did. */
+  /** The lowest cap that limited the number, if one did. */
   cap: z.optional(z.looseObject({ reason: z.string(), at_most: z.number() })),
-  /** Indexable HTML pages that were read: the number the weights are spread over. */
+  /** Indexable HTML pages that were read. Deductions are averaged over them. */
   pages: count,
   deductions: z.array(deductionSchema),
 });
@@ -80,7 +79,7 @@ export const reportSchema = z.looseObject({
   url: z.string(),
   mode: z.string(),
   status: jobStatusSchema,
-  /** True when the scan was cancelled or stopped part-way. */
+  /** True when the scan was cancelled, or a check could not run. */
   partial: z.boolean(),
   created_at: z.string(),
   started_at: z.nullable(z.string()),

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { severities } from './defaultScanOptions.ts';
+import { severities } from './severities.ts';
 
 export const severitySchema = z.enum(severities);
 export type Severity = z.infer<typeof severitySchema>;

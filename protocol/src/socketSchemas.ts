@@ -1,7 +1,6 @@
 import { z } from 'zod/mini';
-import type { AckError, JobError } from './errorCodes.ts';
-import { epochSchema, jobIdSchema } from './extensionId.ts';
-import type { JobMessage } from './jobMessage.ts';
+import type { AckError, JobError } from './errorSchemas.ts';
+import { epochSchema, type JobMessage, jobIdSchema } from './jobMessage.ts';
 
 export const joinRequestSchema = z.object({
   job_id: jobIdSchema,
@@ -17,7 +16,7 @@ export type JoinAck =
   | {
       ok: true;
       snapshot: JobMessage;
-      /** The client's position is not in the log any more: the snapshot is all there is. */
+      /** The client's position is no longer in the log, so there is only the snapshot. */
       reset: boolean;
       ended: boolean;
       events?: JobMessage[];
@@ -27,7 +26,7 @@ export type JoinAck =
 
 export type LeaveAck = { ok: true } | { ok: false; error: AckError };
 
-/** `job_error` with code `deleted` has no `seq`: the job is gone, its log with it. */
+/** `job_error` with code `deleted` has no `seq`: the job and its log were removed. */
 export type JobGone = { job_id: string; error: JobError };
 
 export interface ServerToClientEvents {
@@ -37,18 +36,19 @@ export interface ServerToClientEvents {
 }
 
 export interface ClientToServerEvents {
-  /** A bare string is taken as the `job_id`. */
+  /** A string alone is the `job_id`. */
   join_job: (request: JoinRequest | string, ack?: (answer: JoinAck) => void) => void;
   leave_job: (request: LeaveRequest | string, ack?: (answer: LeaveAck) => void) => void;
 }
 
+/** The Socket.IO handshake `auth`. */
 export const handshakeAuthSchema = z.looseObject({
   token: z.string().check(z.minLength(1), z.maxLength(200)),
   client: z.optional(
     z.looseObject({
       version: z.optional(z.string()),
       browser: z.optional(z.string()),
-      /** Random per life of the worker: tells the server that it is the same life. */
+      /** Random for each worker instance: the server knows by it which connections belong together. */
       boot_id: z.optional(z.string()),
     }),
   ),

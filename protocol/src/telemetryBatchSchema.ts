@@ -1,14 +1,14 @@
 import { z } from 'zod/mini';
 import { LATENCY_BUCKETS_MS, TELEMETRY_MAX_COUNT, type TelemetryBatch } from './telemetry.ts';
 
-/** More than anyone can have counted is taken for the most one may. */
+/** A larger count than any client can have is lowered to the largest. */
 const count = z.int().check(
   z.nonnegative(),
   z.overwrite((value) => Math.min(value, TELEMETRY_MAX_COUNT)),
 );
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
-/** Its own entry of the package, so that the extension, which only sends, does not carry it. */
+/** The package has an entry of its own for it: the extension only sends batches and need not load the schema. */
 export const telemetryBatchSchema: z.ZodMiniType<TelemetryBatch, TelemetryBatch> = z.object({
   batch_id: id,
   boot_id: id,

@@ -1,6 +1,6 @@
 import type { Severity } from './severityCounts.ts';
 
-/** What a check costs a page that it names, once however often it names it. */
+/** What a check costs a page that it names. It costs the same when it names the page several times. */
 export const pageWeights: Readonly<Record<Severity, number>> = {
   critical: 1,
   high: 0.4,
@@ -9,7 +9,7 @@ export const pageWeights: Readonly<Record<Severity, number>> = {
   info: 0,
 };
 
-/** Points for a check that names no page: robots.txt, sitemaps, the site. */
+/** Points that a check costs when it names no page but robots.txt, a sitemap or the whole site. */
 export const siteWeights: Readonly<Record<Severity, number>> = {
   critical: 10,
   high: 4,

@@ -1,10 +1,9 @@
-import { type FullJobMessage, isTerminal, roomOf } from '@seo-live/protocol';
+import { type FullJobMessage, isTerminal, jobIdOfRoom, roomOf } from '@seo-live/protocol';
 import type { EventLog } from '../jobs/eventLog.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createKeyedSerial } from '../store/database/createKeyedSerial.ts';
 import type { GatewayOptions, Receiver } from './gatewayOptions.ts';
 import type { GatewayServer } from './gatewayTypes.ts';
-import { isJobRoom } from './ownRooms.ts';
 
 const SWEEP_MS = 2_000;
 const ROWS_A_READ = 100;
@@ -102,7 +101,8 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
     if (isHosted(jobId)) tellGone(jobId);
   });
   const onEmptyRoom = (room: string): void => {
-    if (isJobRoom(room)) sent.delete(room.slice('job_'.length));
+    const jobId = jobIdOfRoom(room);
+    if (jobId !== null) sent.delete(jobId);
   };
   io.of('/').adapter.on('delete-room', onEmptyRoom);
 

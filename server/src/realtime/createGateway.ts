@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { roomOf, TEST_JOB_ID } from '@seo-live/protocol';
+import { jobIdOfRoom, TEST_JOB_ID } from '@seo-live/protocol';
 import { Server } from 'socket.io';
 import { createAdmission } from './createAdmission.ts';
 import { createDelivery } from './createDelivery.ts';
 import { createFloodShed } from './createFloodShed.ts';
-import { createRooms } from './createRoomJoins.ts';
+import { createRoomJoins } from './createRoomJoins.ts';
 import { defaultGatewayLimits } from './gatewayLimits.ts';
 import type { Gateway, GatewayOptions } from './gatewayOptions.ts';
 import type { GatewayServer } from './gatewayTypes.ts';
-import { isJobRoom, tokenRoom } from './ownRooms.ts';
+import { tokenRoom } from './ownRooms.ts';
 
 /** A join with every field at its longest is under 1 KB; nothing else is ever received. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
@@ -35,7 +35,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const revoked = new Set<string>();
   io.use(createAdmission(io, { ...options, limits }));
   const delivery = createDelivery({ io, log, clock, onError, onEmitted: options.onEmitted });
-  const follow = createRooms({ log, delivery, clock, limits, onError, onRefused: options.onRefused });
+  const follow = createRoomJoins({ log, delivery, clock, limits, onError, onRefused: options.onRefused });
   io.on('connection', (socket) => {
     const { identity, bootId } = socket.data;
     if (revoked.has(identity.tokenId)) return void socket.disconnect(true);
@@ -52,8 +52,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     connections: () => io.of('/').sockets.size,
     rooms() {
       const members = [...io.of('/').adapter.rooms]
-        .filter(([room]) => isJobRoom(room) && room !== roomOf(TEST_JOB_ID))
-        .map(([, sockets]) => sockets.size);
+        .map(([room, sockets]) => ({ jobId: jobIdOfRoom(room), size: sockets.size }))
+        .filter(({ jobId }) => jobId !== null && jobId !== TEST_JOB_ID)
+        .map(({ size }) => size);
       return { hosted: members.length, joined: members.reduce((sum, size) => sum + size, 0) };
     },
     async close() {

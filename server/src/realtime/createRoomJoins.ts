@@ -2,6 +2,7 @@ import {
   type AckError,
   type JoinAck,
   type JoinRequest,
+  jobIdOfRoom,
   joinRequestSchema,
   type LeaveAck,
   leaveRequestSchema,
@@ -14,12 +15,11 @@ import { createBucket } from './createBucket.ts';
 import type { Delivery } from './createDelivery.ts';
 import type { GatewayLimits, GatewayOptions } from './gatewayOptions.ts';
 import type { GatewaySocket } from './gatewayTypes.ts';
-import { isJobRoom } from './ownRooms.ts';
 import { testMessage } from './testRoom.ts';
 
 const WINDOW_MS = 10_000;
 
-export interface RoomsOptions {
+interface RoomJoinsDeps {
   log: EventLog;
   delivery: Delivery;
   clock: Clock;
@@ -29,11 +29,11 @@ export interface RoomsOptions {
 }
 
 /** Who may follow which job. Every call is acknowledged, also when something breaks. */
-export function createRooms({ log, delivery, clock, limits, onError, onRefused }: RoomsOptions) {
-  /** Room first, then row and events: what happens in between comes twice, never not at all. */
+export function createRoomJoins({ log, delivery, clock, limits, onError, onRefused }: RoomJoinsDeps) {
+  /** Room first, then state and events: an event that arrives in between is delivered twice rather than lost. */
   async function join(socket: GatewaySocket, request: JoinRequest): Promise<JoinAck> {
     const room = roomOf(request.job_id);
-    if (!socket.rooms.has(room) && jobRooms(socket) >= limits.roomsPerConnection) {
+    if (!socket.rooms.has(room) && countJobRooms(socket) >= limits.roomsPerConnection) {
       return refuse('too_many_rooms', `One connection follows at most ${limits.roomsPerConnection} scans.`);
     }
     if (request.job_id === TEST_JOB_ID) return joinTest(socket);
@@ -119,7 +119,8 @@ interface Refused {
 const fromString = (request: unknown): unknown =>
   typeof request === 'string' ? { job_id: request } : request;
 
-const jobRooms = (socket: GatewaySocket): number => [...socket.rooms].filter(isJobRoom).length;
+const countJobRooms = (socket: GatewaySocket): number =>
+  [...socket.rooms].filter((room) => jobIdOfRoom(room) !== null).length;
 
 const refuse = (code: string, message: string, retryAfterMs?: number): Refused => ({
   ok: false,

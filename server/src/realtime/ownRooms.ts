@@ -1,4 +1,3 @@
-/** Rooms a socket is put in by the server itself; a job's room begins with `job_`, so they never meet. */
+/** Rooms into which the server itself puts a socket. Their names differ from those of jobs' rooms. */
 export const userRoom = (userId: string): string => `user:${userId}`;
 export const tokenRoom = (tokenId: string): string => `token:${tokenId}`;
-export const isJobRoom = (room: string): boolean => room.startsWith('job_');
