@@ -2,7 +2,7 @@ import { parseArgs, styleText } from 'node:util';
 import { formatPairingString } from '@seo-live/protocol';
 import { showPairingCode } from './auth/secrets.ts';
 import { readConfig } from './config/readConfig.ts';
-import { makePairingCode } from './createApp.ts';
+import { issuePairingCode } from './issuePairingCode.ts';
 
 const usage = 'Use: npm run server -- pair --user NAME   (a name of 1 to 100 characters)';
 
@@ -20,7 +20,7 @@ function userOf(args: string[]): string {
 /** Prints a one-use pairing code for a user, who is made if new. Works beside a running server. */
 export async function pair(args: string[]): Promise<void> {
   const user = userOf(args);
-  const { code, expiresAt, server } = await makePairingCode(readConfig(process.env), user);
+  const { code, expiresAt, server } = await issuePairingCode(readConfig(process.env), user);
   process.stdout.write(
     [
       `Pairing code for ${user}: ${styleText('bold', showPairingCode(code))}`,

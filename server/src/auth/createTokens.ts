@@ -13,16 +13,10 @@ export interface Identity {
   role: UserRow['role'];
 }
 
-/** Bearer tokens: checked, listed, revoked. `onRevoked` cuts what is still connected with one. */
-export function createTokens({
-  store,
-  clock,
-  onRevoked,
-}: {
-  store: AuthStore;
-  clock: Clock;
-  onRevoked: (tokenId: string) => void;
-}) {
+/** Bearer tokens: checked, listed, revoked. */
+export function createTokens({ store, clock }: { store: AuthStore; clock: Clock }) {
+  const listeners = new Set<(tokenId: string) => void>();
+
   return {
     /** The token's owner, or null. Its last use is noted at most once a minute. */
     async verify(token: string): Promise<Identity | null> {
@@ -45,8 +39,13 @@ export function createTokens({
     async revoke({ userId, tokenId }: Identity, id: string): Promise<boolean> {
       const wanted = id === 'current' ? tokenId : id;
       const removed = await store.removeToken(wanted, userId);
-      if (removed) onRevoked(wanted);
+      if (removed) for (const listener of listeners) listener(wanted);
       return removed;
+    },
+
+    /** Calls the listener with each token that is revoked, so that its connections can be closed. */
+    onRevoked(listener: (tokenId: string) => void): void {
+      listeners.add(listener);
     },
   };
 }

@@ -21,7 +21,7 @@ interface Receiver {
  * All that is counted, with fixed sets of labels: nothing of a user, a site or a worker's life is ever one.
  * `clock` is the one that stamps the events.
  */
-export function createMetrics({ clock, ...sources }: LiveSources & { clock: Clock }) {
+export function createMetrics({ clock }: { clock: Clock }) {
   const registry = new Registry();
   const registers = [registry];
   const clients = createClientCounters(registry);
@@ -76,10 +76,10 @@ export function createMetrics({ clock, ...sources }: LiveSources & { clock: Cloc
       this.set(delivered.worst());
     },
   });
-  addLiveGauges(registry, sources);
   const endWatching = addProcessGauges(registry);
 
   return {
+    addLiveGauges: (sources: LiveSources): void => addLiveGauges(registry, sources),
     countError,
     requestFailed: createFailedRequests(registry),
     appended: (): void => appended.inc(),

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../../../server/src/config/readConfig.ts';
-import { createApp, makePairingCode } from '../../../server/src/createApp.ts';
+import { createApp } from '../../../server/src/createApp.ts';
+import { issuePairingCode } from '../../../server/src/issuePairingCode.ts';
 
 export interface RunningApp {
   url: string;
@@ -43,7 +44,7 @@ export async function startApp(
   let app = await createApp(config, { logStream });
   let { url } = await app.start();
 
-  const code = async (user: string) => (await makePairingCode(config, user)).code;
+  const code = async (user: string) => (await issuePairingCode(config, user)).code;
 
   async function call(
     token: string | null,

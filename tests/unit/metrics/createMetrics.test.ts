@@ -6,12 +6,7 @@ import { telemetryBatch } from '../../support/server/telemetryBatch.ts';
 
 let metrics: Metrics;
 beforeEach(() => {
-  metrics = createMetrics({
-    clock: systemClock,
-    connections: () => 0,
-    rooms: () => ({ hosted: 0, joined: 0 }),
-    jobsByStatus: async () => ({}),
-  });
+  metrics = createMetrics({ clock: systemClock });
 });
 afterEach(() => metrics.close());
 

@@ -1,0 +1,76 @@
+import { networkInterfaces } from 'node:os';
+import type { FastifyBaseLogger } from 'fastify';
+import { admitLiterals } from './admitLiterals.ts';
+import type { Config } from './config/readConfig.ts';
+import { createAddressGuard } from './crawl/fetch/createAddressGuard.ts';
+import type { createScanSteps } from './createScanSteps.ts';
+import { createEventLog } from './jobs/createEventLog.ts';
+import { createJobManager } from './jobs/createJobManager.ts';
+import type { Metrics } from './metrics/createMetrics.ts';
+import type { Data } from './openData.ts';
+import type { Clock } from './shared/clock.ts';
+import { createReportFacts } from './store/report/createReportFacts.ts';
+
+/** Scans a user may have waiting or running. More would only lengthen the queue for other users. */
+const UNFINISHED_PER_USER = 20;
+
+interface ScansDeps {
+  config: Config;
+  data: Data;
+  clock: Clock;
+  metrics: Metrics;
+  logger: FastifyBaseLogger;
+  makeSteps: typeof createScanSteps;
+  /** The port on which this server listens: no scan may reach it. */
+  ownPort: () => number;
+}
+
+const ownAddresses = () =>
+  Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
+
+/** Everything that runs scans and reads what they found: the log, the job manager, the facts of reports. */
+export function createScans({ config, data, clock, metrics, logger, makeSteps, ownPort }: ScansDeps) {
+  const refusal = createAddressGuard({
+    allowPrivate: config.allowPrivateAddresses,
+    ownPorts: () => [ownPort()],
+    ownAddresses,
+  });
+  const facts = createReportFacts(data.reader);
+  const log = createEventLog({ store: data.store, clock });
+  log.on('grown', metrics.appended);
+  log.on('ended', ({ code }) => {
+    if (code !== null) metrics.countError('crawl', code);
+  });
+  const { steps, close } = makeSteps({
+    config,
+    store: data.store,
+    facts,
+    refusal,
+    clock,
+    onFetchFailure: metrics.requestFailed,
+  });
+  const jobs = createJobManager({
+    store: data.store,
+    log,
+    steps,
+    clock,
+    limits: {
+      concurrentPerServer: config.scanConcurrent,
+      concurrentPerUser: config.scanConcurrentPerUser,
+      unfinishedPerUser: UNFINISHED_PER_USER,
+    },
+    admitUrl: admitLiterals(refusal),
+    onCoalesced: metrics.coalesced,
+    onError: (error, context) => logger.error({ err: error, ...context }, 'scan trouble'),
+  });
+  return {
+    facts,
+    log,
+    jobs,
+    /** Stops running scans at a durable point; the next start continues them. */
+    async close(): Promise<void> {
+      await jobs.close();
+      await close();
+    },
+  };
+}
