@@ -1,6 +1,7 @@
 import { createSerial } from '../store/database/createSerial.ts';
 
-interface QueueLimits {
+export interface QueueLimits {
+  /** Scans that run at the same time, over all users. */
   concurrentPerServer: number;
   concurrentPerUser: number;
 }

@@ -6,8 +6,7 @@ import { createEventStore, type NextState } from '../store/jobs/createEventStore
 import { createJobStore } from '../store/jobs/createJobStore.ts';
 import type { Job } from '../store/jobs/job.ts';
 import type { ChangeOf, EventChange, EventLog, Position } from './eventLog.ts';
-import { nextEpoch } from './nextEpoch.ts';
-import { nextMessage } from './nextMessage.ts';
+import { nextEpoch, nextMessage } from './nextMessage.ts';
 
 const MAX_REPLAY = 200;
 

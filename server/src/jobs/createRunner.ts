@@ -3,17 +3,22 @@ import type { Clock } from '../shared/clock.ts';
 import { createKeyedSerial } from '../store/database/createKeyedSerial.ts';
 import type { JobStore } from '../store/jobs/createJobStore.ts';
 import type { Job } from '../store/jobs/job.ts';
-import { createEmbeddedQueue } from './createEmbeddedQueue.ts';
+import { createEmbeddedQueue, type QueueLimits } from './createEmbeddedQueue.ts';
 import { createRun, type Run } from './createRun.ts';
 import type { EventChange, EventLog } from './eventLog.ts';
-import type { JobManagerOptions } from './jobManager.ts';
 import { runScan } from './runScan.ts';
+import type { ScanSteps } from './scanSteps.ts';
 
-type RunnerDeps = Pick<JobManagerOptions, 'steps' | 'limits' | 'onError' | 'onCoalesced'> & {
+interface RunnerDeps {
   jobs: JobStore;
   log: EventLog;
+  steps: ScanSteps;
   clock: Clock;
-};
+  limits: QueueLimits;
+  /** With each event of a running scan: how long the first change in it had waited. */
+  onCoalesced?: ((waitedMs: number) => void) | undefined;
+  onError: (error: unknown, context: { jobId?: string; what: string }) => void;
+}
 
 /**
  * Runs scans: takes them from the queue, knows the running ones, writes their ends. Everything that moves

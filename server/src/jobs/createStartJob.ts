@@ -1,20 +1,32 @@
+import { createHash } from 'node:crypto';
 import type { StartJobRequest } from '@seo-live/protocol';
 import { monotonicFactory } from 'ulid';
 import { type Clock, isoNow } from '../shared/clock.ts';
 import { RequestError } from '../shared/requestError.ts';
 import type { StartStore, StartTables } from '../store/jobs/createStartStore.ts';
 import type { Job } from '../store/jobs/job.ts';
-import { bodyHash } from './bodyHash.ts';
-import { KEY_KEPT_MS } from './createRetention.ts';
-import type { JobLimits, StartOptions } from './jobManager.ts';
-import { nextEpoch } from './nextEpoch.ts';
-import { firstMessage } from './nextMessage.ts';
+import { firstMessage, nextEpoch } from './nextMessage.ts';
 import { parseStartUrl, siteLockOf } from './startUrl.ts';
 
-export interface StartJobDeps {
+/** How long an Idempotency-Key is remembered. */
+export const KEY_KEPT_MS = 24 * 60 * 60 * 1000;
+
+export interface StartLimits {
+  /** Unfinished scans a user may have, queued ones included; one more is `rate_limited`. */
+  unfinishedPerUser: number;
+}
+
+export interface StartOptions {
+  /** `Idempotency-Key`, 1–200 characters; remembered for 24 h per user, when the start succeeded. */
+  idempotencyKey?: string;
+  /** Start although this user scans the same site already. */
+  force?: boolean;
+}
+
+interface StartJobDeps {
   starts: StartStore;
   clock: Clock;
-  limits: JobLimits;
+  limits: StartLimits;
   admitUrl?: (url: URL) => void;
 }
 
@@ -88,3 +100,12 @@ export function createStartJob({ starts, clock, limits, admitUrl }: StartJobDeps
     });
   };
 }
+
+/** sha-256 of a JSON value, the same in whatever order its keys are. */
+export const bodyHash = (body: unknown): string =>
+  createHash('sha256').update(JSON.stringify(body, sortKeys)).digest('hex');
+
+const sortKeys = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

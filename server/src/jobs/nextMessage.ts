@@ -55,3 +55,11 @@ const atRest = (detail: Detail, status: JobStatus): Detail => ({
 });
 
 const round = (progress: number): number => Math.min(100, Math.round(progress * 10) / 10);
+
+const EPOCH_WIDTH = 9;
+
+/** The epoch after `previous`: base 36 of fixed width, so that epochs sort as text and never go back. */
+export function nextEpoch(previous: string | null, now: number): string {
+  const least = previous ? Number.parseInt(previous, 36) + 1 : 0;
+  return Math.max(least, now).toString(36).padStart(EPOCH_WIDTH, '0');
+}

@@ -1,7 +1,6 @@
 import { jobMessageSchema } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
-import { nextEpoch } from '../../../server/src/jobs/nextEpoch.ts';
-import { firstMessage, nextMessage } from '../../../server/src/jobs/nextMessage.ts';
+import { firstMessage, nextEpoch, nextMessage } from '../../../server/src/jobs/nextMessage.ts';
 import { progressOf } from '../../../server/src/jobs/progressOf.ts';
 import { noPages } from '../../../server/src/store/jobs/jobCounts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyHash } from '../../../server/src/jobs/bodyHash.ts';
+import { bodyHash } from '../../../server/src/jobs/createStartJob.ts';
 import { parseStartUrl, siteLockOf } from '../../../server/src/jobs/startUrl.ts';
 
 const codeOf = (url: string): string => {
