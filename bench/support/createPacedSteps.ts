@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PageCounts, Report, SeverityCounts } from '@seo-live/protocol';
-import type { ScanControl, ScanJob, ScanSteps } from '../../server/src/jobs/scanSteps.ts';
+import type { ScanControl, ScanJob, ScanSteps } from '../../server/src/jobs/run/scanSteps.ts';
 
 interface Pace {
   /** Updates a second, evenly spaced. */

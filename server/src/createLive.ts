@@ -1,7 +1,7 @@
 import type { Config } from './config/readConfig.ts';
 import type { Access } from './createAccess.ts';
 import type { Http } from './http/plumbing/http.ts';
-import type { EventLog } from './jobs/eventLog.ts';
+import type { EventLog } from './jobs/log/eventLog.ts';
 import type { Metrics } from './metrics/createMetrics.ts';
 import { createGateway } from './realtime/createGateway.ts';
 import type { Gateway } from './realtime/gatewayOptions.ts';

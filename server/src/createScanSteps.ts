@@ -7,7 +7,7 @@ import { createFetcher, USER_AGENT } from './crawl/fetch/createFetcher.ts';
 import { type CrawlLimits, defaultLimits } from './crawl/ports/crawlLimits.ts';
 import type { CrawlJob } from './crawl/ports/crawlPorts.ts';
 import { createReadingThread } from './crawl/read/createReadingThread.ts';
-import type { ScanJob, ScanSteps } from './jobs/scanSteps.ts';
+import type { ScanJob, ScanSteps } from './jobs/run/scanSteps.ts';
 import { createBuildReport } from './report/createBuildReport.ts';
 import type { Clock } from './shared/clock.ts';
 import { createAnalyse } from './site/createAnalyse.ts';

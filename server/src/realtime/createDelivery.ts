@@ -1,5 +1,5 @@
 import { type FullJobMessage, isTerminal, jobIdOfRoom, roomOf } from '@seo-live/protocol';
-import type { EventLog } from '../jobs/eventLog.ts';
+import type { EventLog } from '../jobs/log/eventLog.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createKeyedSerial } from '../store/database/createKeyedSerial.ts';
 import type { GatewayOptions, Receiver } from './gatewayOptions.ts';

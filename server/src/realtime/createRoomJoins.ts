@@ -9,7 +9,7 @@ import {
   roomOf,
   TEST_JOB_ID,
 } from '@seo-live/protocol';
-import type { EventLog } from '../jobs/eventLog.ts';
+import type { EventLog } from '../jobs/log/eventLog.ts';
 import { type Clock, isoNow } from '../shared/clock.ts';
 import { createBucket } from './createBucket.ts';
 import type { Delivery } from './createDelivery.ts';

@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { FullJobMessage } from '@seo-live/protocol';
-import type { EventLog } from '../jobs/eventLog.ts';
+import type { EventLog } from '../jobs/log/eventLog.ts';
 import type { Clock } from '../shared/clock.ts';
 
 export interface Identity {

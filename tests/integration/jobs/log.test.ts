@@ -1,6 +1,6 @@
 import { jobListSchema, jobStatusAnswerSchema } from '@seo-live/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRetention } from '../../../server/src/jobs/createRetention.ts';
+import { createRetention } from '../../../server/src/jobs/manager/createRetention.ts';
 import { createPurgeStore } from '../../../server/src/store/jobs/createPurgeStore.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 import { createDoor, type JobWorld, openJobWorld, request, untilOver } from '../../support/jobs/jobWorld.ts';

@@ -8,9 +8,9 @@ import {
   type StartJobRequest,
   scanOptionsSchema,
 } from '@seo-live/protocol';
-import { createEventLog } from '../../../server/src/jobs/createEventLog.ts';
-import { createJobManager } from '../../../server/src/jobs/createJobManager.ts';
-import type { JobLimits, JobManager } from '../../../server/src/jobs/jobManager.ts';
+import { createEventLog } from '../../../server/src/jobs/log/createEventLog.ts';
+import { createJobManager } from '../../../server/src/jobs/manager/createJobManager.ts';
+import type { JobLimits, JobManager } from '../../../server/src/jobs/manager/jobManager.ts';
 import { type Clock, systemClock } from '../../../server/src/shared/clock.ts';
 import { openStore, type Store } from '../../../server/src/store/database/openStore.ts';
 import { createJobStore } from '../../../server/src/store/jobs/createJobStore.ts';

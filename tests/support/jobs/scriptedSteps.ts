@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Report } from '@seo-live/protocol';
-import type { ScanControl, ScanJob, ScanSteps } from '../../../server/src/jobs/scanSteps.ts';
+import type { ScanControl, ScanJob, ScanSteps } from '../../../server/src/jobs/run/scanSteps.ts';
 import { systemClock } from '../../../server/src/shared/clock.ts';
 import type { Store } from '../../../server/src/store/database/openStore.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';

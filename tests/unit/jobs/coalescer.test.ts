@@ -1,7 +1,7 @@
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createCoalescer } from '../../../server/src/jobs/createCoalescer.ts';
-import type { EventChange } from '../../../server/src/jobs/eventLog.ts';
+import type { EventChange } from '../../../server/src/jobs/log/eventLog.ts';
+import { createCoalescer } from '../../../server/src/jobs/run/createCoalescer.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 /** `lateMs`: so much later than asked every timer fires, as on a busy machine. */

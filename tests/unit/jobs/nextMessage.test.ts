@@ -1,7 +1,7 @@
 import { jobMessageSchema } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
-import { firstMessage, nextEpoch, nextMessage } from '../../../server/src/jobs/nextMessage.ts';
-import { progressOf } from '../../../server/src/jobs/progressOf.ts';
+import { firstMessage, nextEpoch, nextMessage } from '../../../server/src/jobs/log/nextMessage.ts';
+import { progressOf } from '../../../server/src/jobs/run/progressOf.ts';
 import { noPages } from '../../../server/src/store/jobs/jobCounts.ts';
 
 const time = '2026-11-22T20:04:22.664Z';

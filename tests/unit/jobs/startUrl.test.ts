@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bodyHash } from '../../../server/src/jobs/createStartJob.ts';
-import { parseStartUrl, siteLockOf } from '../../../server/src/jobs/startUrl.ts';
+import { bodyHash } from '../../../server/src/jobs/start/createStartJob.ts';
+import { parseStartUrl, siteLockOf } from '../../../server/src/jobs/start/startUrl.ts';
 
 const codeOf = (url: string): string => {
   try {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Report } from '@seo-live/protocol';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod/mini';
-import type { JobManager } from '../../jobs/jobManager.ts';
+import type { JobManager } from '../../jobs/manager/jobManager.ts';
 import type { Exports } from '../../report/createExports.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';

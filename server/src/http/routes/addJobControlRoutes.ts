@@ -1,5 +1,5 @@
 import { controlAnswerSchema } from '@seo-live/protocol';
-import type { JobManager } from '../../jobs/jobManager.ts';
+import type { JobManager } from '../../jobs/manager/jobManager.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 import { jobParams } from '../plumbing/jobParams.ts';

@@ -12,7 +12,7 @@ import {
   startJobRequestSchema,
 } from '@seo-live/protocol';
 import { z } from 'zod/mini';
-import type { JobManager } from '../../jobs/jobManager.ts';
+import type { JobManager } from '../../jobs/manager/jobManager.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 import { jobParams } from '../plumbing/jobParams.ts';

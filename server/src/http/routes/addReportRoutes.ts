@@ -5,7 +5,7 @@ import {
   pageQuerySchema,
   reportSchema,
 } from '@seo-live/protocol';
-import type { JobManager } from '../../jobs/jobManager.ts';
+import type { JobManager } from '../../jobs/manager/jobManager.ts';
 import type { ReportFacts } from '../../store/report/createReportFacts.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';

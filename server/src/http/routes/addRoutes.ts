@@ -1,7 +1,7 @@
 import type { Pairing } from '../../auth/createPairing.ts';
 import type { Tokens } from '../../auth/createTokens.ts';
 import type { Config } from '../../config/readConfig.ts';
-import type { JobManager } from '../../jobs/jobManager.ts';
+import type { JobManager } from '../../jobs/manager/jobManager.ts';
 import type { Metrics } from '../../metrics/createMetrics.ts';
 import type { Exports } from '../../report/createExports.ts';
 import type { Clock } from '../../shared/clock.ts';

@@ -1,5 +1,5 @@
 import { type Detail, type FullJobMessage, isTerminal, type JobStatus, noIssues } from '@seo-live/protocol';
-import { noPages } from '../store/jobs/jobCounts.ts';
+import { noPages } from '../../store/jobs/jobCounts.ts';
 import { currentStep } from './currentStep.ts';
 import type { EventChange } from './eventLog.ts';
 

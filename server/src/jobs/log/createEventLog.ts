@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { canMove, isTerminal } from '@seo-live/protocol';
-import { type Clock, isoNow } from '../shared/clock.ts';
-import type { Store } from '../store/database/openStore.ts';
-import { createEventStore, type NextState } from '../store/jobs/createEventStore.ts';
-import { createJobStore } from '../store/jobs/createJobStore.ts';
-import type { Job } from '../store/jobs/job.ts';
+import { type Clock, isoNow } from '../../shared/clock.ts';
+import type { Store } from '../../store/database/openStore.ts';
+import { createEventStore, type NextState } from '../../store/jobs/createEventStore.ts';
+import { createJobStore } from '../../store/jobs/createJobStore.ts';
+import type { Job } from '../../store/jobs/job.ts';
 import type { ChangeOf, EventChange, EventLog, Position } from './eventLog.ts';
 import { nextEpoch, nextMessage } from './nextMessage.ts';
 

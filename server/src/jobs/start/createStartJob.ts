@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { StartJobRequest } from '@seo-live/protocol';
 import { monotonicFactory } from 'ulid';
-import { type Clock, isoNow } from '../shared/clock.ts';
-import { RequestError } from '../shared/requestError.ts';
-import type { StartStore, StartTables } from '../store/jobs/createStartStore.ts';
-import type { Job } from '../store/jobs/job.ts';
-import { firstMessage, nextEpoch } from './nextMessage.ts';
+import { type Clock, isoNow } from '../../shared/clock.ts';
+import { RequestError } from '../../shared/requestError.ts';
+import type { StartStore, StartTables } from '../../store/jobs/createStartStore.ts';
+import type { Job } from '../../store/jobs/job.ts';
+import { firstMessage, nextEpoch } from '../log/nextMessage.ts';
 import { parseStartUrl, siteLockOf } from './startUrl.ts';
 
 /** How long an Idempotency-Key is remembered. */

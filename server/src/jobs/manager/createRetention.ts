@@ -1,6 +1,6 @@
-import type { Clock } from '../shared/clock.ts';
-import type { PurgeStore } from '../store/jobs/createPurgeStore.ts';
-import { KEY_KEPT_MS } from './createStartJob.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { PurgeStore } from '../../store/jobs/createPurgeStore.ts';
+import { KEY_KEPT_MS } from '../start/createStartJob.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 const EVENTS_KEPT_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import type { JobStatusAnswer } from '@seo-live/protocol';
-import type { Snapshot } from './eventLog.ts';
+import type { Snapshot } from '../log/eventLog.ts';
 
 /** The message itself, so that a client of five fields can read it, with our fields beside it. */
 export const statusAnswer = (

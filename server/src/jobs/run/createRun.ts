@@ -1,8 +1,8 @@
-import { type Clock, isoNow } from '../shared/clock.ts';
-import type { Job } from '../store/jobs/job.ts';
+import { type Clock, isoNow } from '../../shared/clock.ts';
+import type { Job } from '../../store/jobs/job.ts';
+import type { EventChange } from '../log/eventLog.ts';
 import { type Coalescer, createCoalescer } from './createCoalescer.ts';
 import { createGate, type Gate } from './createGate.ts';
-import type { EventChange } from './eventLog.ts';
 import { progressOf } from './progressOf.ts';
 import type { ScanControl, ScanProgress } from './scanSteps.ts';
 

@@ -1,8 +1,8 @@
-import { type Clock, isoNow } from '../shared/clock.ts';
-import type { JobStore } from '../store/jobs/createJobStore.ts';
-import type { PurgeStore } from '../store/jobs/createPurgeStore.ts';
-import type { Runner } from './createRunner.ts';
-import type { EventLog } from './eventLog.ts';
+import { type Clock, isoNow } from '../../shared/clock.ts';
+import type { JobStore } from '../../store/jobs/createJobStore.ts';
+import type { PurgeStore } from '../../store/jobs/createPurgeStore.ts';
+import type { EventLog } from '../log/eventLog.ts';
+import type { Runner } from '../queue/createRunner.ts';
 
 interface JobRemoverDeps {
   jobs: JobStore;

@@ -1,5 +1,5 @@
-import type { Clock } from '../shared/clock.ts';
-import type { EventChange } from './eventLog.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { EventChange } from '../log/eventLog.ts';
 
 const INTERVAL_MS = 100;
 /** An event that is later than this moves those after it. */

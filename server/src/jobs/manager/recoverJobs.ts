@@ -1,7 +1,7 @@
-import type { JobStore } from '../store/jobs/createJobStore.ts';
-import type { Job } from '../store/jobs/job.ts';
-import type { Runner } from './createRunner.ts';
-import type { EventLog } from './eventLog.ts';
+import type { JobStore } from '../../store/jobs/createJobStore.ts';
+import type { Job } from '../../store/jobs/job.ts';
+import type { EventLog } from '../log/eventLog.ts';
+import type { Runner } from '../queue/createRunner.ts';
 
 interface Recovery {
   jobs: JobStore;

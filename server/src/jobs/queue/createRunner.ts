@@ -1,13 +1,13 @@
 import { canMove } from '@seo-live/protocol';
-import type { Clock } from '../shared/clock.ts';
-import { createKeyedSerial } from '../store/database/createKeyedSerial.ts';
-import type { JobStore } from '../store/jobs/createJobStore.ts';
-import type { Job } from '../store/jobs/job.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { createKeyedSerial } from '../../store/database/createKeyedSerial.ts';
+import type { JobStore } from '../../store/jobs/createJobStore.ts';
+import type { Job } from '../../store/jobs/job.ts';
+import type { EventChange, EventLog } from '../log/eventLog.ts';
+import { createRun, type Run } from '../run/createRun.ts';
+import { runScan } from '../run/runScan.ts';
+import type { ScanSteps } from '../run/scanSteps.ts';
 import { createEmbeddedQueue, type QueueLimits } from './createEmbeddedQueue.ts';
-import { createRun, type Run } from './createRun.ts';
-import type { EventChange, EventLog } from './eventLog.ts';
-import { runScan } from './runScan.ts';
-import type { ScanSteps } from './scanSteps.ts';
 
 interface RunnerDeps {
   jobs: JobStore;

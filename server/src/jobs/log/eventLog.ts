@@ -7,7 +7,7 @@ import type {
   Phase,
   Report,
 } from '@seo-live/protocol';
-import type { Job } from '../store/jobs/job.ts';
+import type { Job } from '../../store/jobs/job.ts';
 
 /** The newest event that a client already has. */
 export interface Position {

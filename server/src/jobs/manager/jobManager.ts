@@ -8,12 +8,12 @@ import type {
   StartJobAnswer,
   StartJobRequest,
 } from '@seo-live/protocol';
-import type { Clock } from '../shared/clock.ts';
-import type { Store } from '../store/database/openStore.ts';
-import type { QueueLimits } from './createEmbeddedQueue.ts';
-import type { StartLimits, StartOptions } from './createStartJob.ts';
-import type { EventLog, Position } from './eventLog.ts';
-import type { ScanSteps } from './scanSteps.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Store } from '../../store/database/openStore.ts';
+import type { EventLog, Position } from '../log/eventLog.ts';
+import type { QueueLimits } from '../queue/createEmbeddedQueue.ts';
+import type { ScanSteps } from '../run/scanSteps.ts';
+import type { StartLimits, StartOptions } from '../start/createStartJob.ts';
 
 export type JobLimits = QueueLimits & StartLimits;
 

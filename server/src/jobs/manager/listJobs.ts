@@ -1,7 +1,7 @@
 import type { JobList } from '@seo-live/protocol';
-import { RequestError } from '../shared/requestError.ts';
-import type { JobLists } from '../store/jobs/createJobLists.ts';
-import { summaryOfJob } from '../store/jobs/job.ts';
+import { RequestError } from '../../shared/requestError.ts';
+import type { JobLists } from '../../store/jobs/createJobLists.ts';
+import { summaryOfJob } from '../../store/jobs/job.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;

@@ -1,10 +1,10 @@
 import { type ControlAnswer, isTerminal } from '@seo-live/protocol';
-import { type Clock, isoNow } from '../shared/clock.ts';
-import type { JobStore } from '../store/jobs/createJobStore.ts';
-import type { Job } from '../store/jobs/job.ts';
-import type { Run } from './createRun.ts';
-import type { Runner } from './createRunner.ts';
-import type { EventLog } from './eventLog.ts';
+import { type Clock, isoNow } from '../../shared/clock.ts';
+import type { JobStore } from '../../store/jobs/createJobStore.ts';
+import type { Job } from '../../store/jobs/job.ts';
+import type { EventLog } from '../log/eventLog.ts';
+import type { Runner } from '../queue/createRunner.ts';
+import type { Run } from '../run/createRun.ts';
 
 /** After the last request has ended, the partial report may take longer than a client waits for an answer. */
 const WAIT_FOR_END_MS = 3_000;

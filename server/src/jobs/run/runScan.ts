@@ -1,8 +1,8 @@
 import { type JobError, type Phase, scanErrorCodes } from '@seo-live/protocol';
-import type { JobStore } from '../store/jobs/createJobStore.ts';
-import type { Job } from '../store/jobs/job.ts';
+import type { JobStore } from '../../store/jobs/createJobStore.ts';
+import type { Job } from '../../store/jobs/job.ts';
+import type { EventChange } from '../log/eventLog.ts';
 import type { Run } from './createRun.ts';
-import type { EventChange } from './eventLog.ts';
 import { progressOf } from './progressOf.ts';
 import type { ScanCounts, ScanSteps } from './scanSteps.ts';
 
