@@ -2,12 +2,13 @@ import { type AppConfig, appConfigSchema } from '@seo-live/protocol';
 import { configTable } from '../../server/src/config/readConfig.ts';
 
 const extensionMeanings: Record<keyof AppConfig, string> = {
-  enableWebSocket: 'Live updates. Off: progress is only polled.',
+  enableWebSocket: 'Live updates. When off, the extension polls.',
   websocketUrl:
-    'Address of the live connection. Empty: the address that the paired server announces on its own host, otherwise the server itself. An address on another host needs the consent of the user.',
+    'Address of the live connection. Empty: the address that the paired server names on its own host, or the server itself. Before another host is used, the person is asked to confirm it.',
   fallbackPollingInterval:
-    'Milliseconds between two polls without a live connection (at least 1000). It is 30 s while the browser suspends the worker.',
-  maxReconnectAttempts: 'Attempts to connect, with growing pauses of 1 to 8 s, before the extension polls.',
+    'Milliseconds between two polls while there is no live connection (at least 1000). At least 30 s while the browser suspends the worker.',
+  maxReconnectAttempts:
+    'Attempts to connect before the extension polls. The pause between two attempts grows from about 1 s to about 8 s.',
 };
 
 const code = (text: string) => (text === '' ? '–' : `\`${text}\``);
@@ -15,7 +16,7 @@ const row = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '
 const table = (rows: string[][]) =>
   [row(['name', 'default', 'meaning']), '|---|---|---|', ...rows.map(row)].join('\n');
 
-/** The tables of the README, by the name of their marker. */
+/** The README's tables by the name of their marker. */
 const configTables: Record<string, string> = {
   server: table(
     Object.values(configTable).map(({ name, fallback, meaning }) => [code(name), code(fallback), meaning]),
@@ -29,11 +30,11 @@ const configTables: Record<string, string> = {
   ),
 };
 
-/** Fills each table in between its markers `<!-- table:NAME -->` and `<!-- /table:NAME -->`. */
+/** The text with each table between its markers `<!-- table:NAME -->` and `<!-- /table:NAME -->`. */
 export function fillConfigTables(text: string): string {
-  return Object.entries(configTables).reduce((before, [name, content]) => {
+  return Object.entries(configTables).reduce((before, [name, made]) => {
     const markers = new RegExp(`(<!-- table:${name} -->\\n)[\\s\\S]*?(<!-- /table:${name} -->)`);
-    if (!markers.test(before)) throw new Error(`No markers for the table ${name}`);
-    return before.replace(markers, (_all, open: string, close: string) => `${open}\n${content}\n\n${close}`);
+    if (!markers.test(before)) throw new Error(`No place for the table ${name}`);
+    return before.replace(markers, (_all, open: string, close: string) => `${open}\n${made}\n\n${close}`);
   }, text);
 }

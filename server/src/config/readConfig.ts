@@ -37,7 +37,7 @@ export const configTable = {
   port: setting(
     'WEBSOCKET_PORT',
     '8001',
-    'Port of REST and live updates. 0 takes any free one.',
+    'Port of REST and live updates. 0 takes any free port.',
     readNumber(0, 65_535),
   ),
   websocketEnabled: setting(
@@ -49,31 +49,31 @@ export const configTable = {
   websocketRollout: setting(
     'WEBSOCKET_ROLLOUT_PERCENT',
     '100',
-    'Of the users, so many percent get live updates, always the same ones; the others poll.',
+    'Percentage of users who get live updates (always the same users). The extension polls for the others.',
     readNumber(0, 100),
   ),
   pingIntervalMs: setting(
     'WEBSOCKET_PING_INTERVAL_MS',
     '20000',
-    'Milliseconds between two pings of a connection. Over 25000, Chrome may stop an extension in between.',
+    'Milliseconds between two pings of a connection. With more than 25000, Chrome may stop the extension between two pings.',
     readNumber(1000, 600_000),
   ),
   corsOrigins: setting(
     'WEBSOCKET_CORS_ORIGINS',
     '["http://localhost:3000"]',
-    'Web origins that may use this server, as a JSON list. The extension’s own origin is always among them.',
+    'Web origins that may use this server, as a JSON list. The extension’s origin is always allowed.',
     readOrigins,
   ),
   publicUrl: setting(
     'PUBLIC_URL',
     '',
-    'Address under which browsers reach this server, when it is another than HOST and port (behind a proxy).',
+    'Address at which browsers reach this server, if it differs from HOST and port (behind a proxy).',
     readUrl,
   ),
   trustedProxies: setting(
     'TRUSTED_PROXIES',
     '',
-    'Addresses or networks, separated by commas, whose X-Forwarded-For is believed. None by default.',
+    'Addresses or networks of proxies, separated by commas, whose X-Forwarded-For header is trusted. None by default.',
     readProxies,
   ),
   dataDir: setting('DATA_DIR', '.data', 'Folder of the database.', readText(1, 1000)),
@@ -86,7 +86,7 @@ export const configTable = {
   logLevel: setting(
     'LOG_LEVEL',
     'warn',
-    'fatal, error, warn, info, debug or silent. From info on each request is logged.',
+    'fatal, error, warn, info, debug or silent. With info and debug, each request is logged.',
     readLevel,
   ),
   requestsPerMinute: setting(
@@ -110,19 +110,19 @@ export const configTable = {
   scanConcurrentPerUser: setting(
     'SCAN_CONCURRENT_PER_USER',
     '2',
-    'Of these, scans of one user.',
+    'Scans of one user that run at the same time.',
     readNumber(1, 100),
   ),
   scanMaxPages: setting(
     'SCAN_MAX_PAGES',
     '10000',
-    'Pages of one scan at most, whatever is asked for.',
+    'Maximum pages of one scan, even if a start asks for more.',
     readNumber(1, 100_000),
   ),
   scanMaxBytes: setting(
     'SCAN_MAX_BYTES',
     '10485760',
-    'Bytes of one page at most, after decompression.',
+    'Maximum bytes of one page, after decompression.',
     readNumber(10_000, 1_000_000_000),
   ),
   scanTimeoutMs: setting(

@@ -35,3 +35,10 @@ it.each(['README.md', 'CONTRIBUTING.md'])('%s names only scripts that exist', (f
   const commands = named.filter((name) => !['ci', 'registry', 'install', 'run', 'script'].includes(name));
   expect(commands.filter((name) => !scripts.includes(name))).toEqual([]);
 });
+
+it('the glossary stays short enough to be read whole', () => {
+  const rows = readFileSync('docs/glossary.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  expect(rows.length - 1).toBeLessThanOrEqual(40);
+});
