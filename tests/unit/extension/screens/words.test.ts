@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { scanErrorCodes } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
-import { isMap, parseDocument, type Scalar } from 'yaml';
-import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { failureLooks } from '@/lib/state/failureLooks';
 import { parseWords } from '@/locales/parseWords';
 import { readWords } from '@/locales/readWords';
@@ -84,66 +82,6 @@ const codesOf = (group: string) =>
       .map((key) => key.split('.')[1]),
   );
 
-describe('the notes for translators', () => {
-  /** Every text of the file with the note above it, or above a map around it where that is about each text. */
-  function notesOf(node: unknown, path: string, around: string, into: Map<string, string>): void {
-    if (!isMap<Scalar<string>>(node)) return;
-    for (const [index, { key, value }] of node.items.entries()) {
-      const at = path ? `${path}.${key.value}` : key.value;
-      // The note of the first key of a map stands before the map.
-      const above = key.commentBefore ?? (index === 0 ? node.commentBefore : null);
-      const note = above?.replaceAll(/\s+/g, ' ').trim() ?? '';
-      const inherited = note.startsWith('Each: ') ? note : note ? '' : around;
-      if (at in english) into.set(at, note || around);
-      else notesOf(value, at, inherited, into);
-    }
-  }
-
-  const english = read('en');
-  const notes = new Map<string, string>();
-  notesOf(parseDocument(readFileSync('locales/en.yaml', 'utf8')).contents, '', '', notes);
-
-  it('are above each text, or above a group that is alike', () => {
-    const keys = Object.keys(read('en'));
-    expect([...notes.keys()].sort()).toEqual(keys.sort());
-    expect(keys.filter((key) => (notes.get(key) ?? '').length < 5)).toEqual([]);
-  });
-
-  it('name each parameter of the text, but for numbers of the code', () => {
-    for (const [key, entry] of Object.entries(read('en')))
-      for (const parameter of parameters(entry))
-        if (/[a-z]/.test(parameter)) expect(notes.get(key), key).toContain(parameter);
-  });
-});
-
-describe('the terms of zh-TW', () => {
-  const catalogue = Object.entries(readWords('protocol/catalogue/zh-TW.yaml'));
-  const all = ['zh-TW', 'worker.zh-TW'].flatMap((name) => Object.entries(read(name))).concat(catalogue);
-
-  // Each with the term to use: docs/glossary.md.
-  it.each([
-    ['您', '你'],
-    ['發現', '處, 種問題, 有問題'],
-    ['輪詢', '更新'],
-    ['連接(?!埠)', '連線'],
-    ['網站地圖', 'Sitemap'],
-    ['檢索程式|機器人(?!驗證)', '爬蟲'],
-    ['檢索額度', '檢索預算'],
-    ['收錄', '索引'],
-    ['已讀(?!取)', '已讀取'],
-    ['資訊', '提示'],
-  ])('do not include %s', (wrong) => {
-    const found = all.filter(([, entry]) => texts(entry).some((text) => new RegExp(wrong, 'u').test(text)));
-    expect(found).toEqual([]);
-  });
-
-  it('say the severity before the number', () => {
-    for (const severity of ['critical', 'high', 'medium', 'low', 'info'])
-      for (const name of ['en', 'zh-TW'])
-        expect(read(name)[`count.${severity}`]).toMatch(/^[^\d{]+ \{count\}$/);
-  });
-});
-
 describe('the words of the worker', () => {
   const screens = {
     'phase.done': 'Done',
@@ -167,34 +105,6 @@ describe('the words of the worker', () => {
     const source = readFileSync(`locales/worker.${language}.yaml`, 'utf8');
     const own = Object.entries(parseWords(source.replaceAll(/!screens .*/g, '—')));
     expect(own.filter(([, entry]) => texts(entry).some((text) => onScreens.has(text)))).toEqual([]);
-  });
-});
-
-describe('numbers of the code', () => {
-  // Not numbers of the code: addresses, HTTP status codes, names of versions, and the score's scale.
-  const allowed = /https?:\/\/\S+|\b(?:429|503|4xx|5xx)\b|[{]\w+[}]/g;
-  const scale = new Set(['report.score_of', 'report.how_text']);
-
-  it('are written out in no text, and have a value where a text names one', () => {
-    for (const name of ['en', 'zh-TW', 'worker.en', 'worker.zh-TW']) {
-      for (const [key, entry] of Object.entries(read(name))) {
-        for (const text of texts(entry)) {
-          if (!scale.has(key)) expect(text.replaceAll(allowed, ''), key).not.toMatch(/\d/);
-          for (const [, quoted = ''] of text.matchAll(/\{([A-Z]\w*)\}/g))
-            expect(quotedNumbers, key).toHaveProperty(quoted);
-        }
-      }
-    }
-  });
-
-  it('are all quoted by some text', () => {
-    const all = JSON.stringify(read('en'));
-    expect(Object.keys(quotedNumbers).filter((name) => !all.includes(`{${name}}`))).toEqual([]);
-  });
-
-  it('are the ones by which a score is counted', () => {
-    const { CRITICAL_PERCENT, HIGH_PERCENT, MEDIUM_PERCENT, LOW_PERCENT } = quotedNumbers;
-    expect([CRITICAL_PERCENT, HIGH_PERCENT, MEDIUM_PERCENT, LOW_PERCENT]).toEqual([100, 40, 15, 4]);
   });
 });
 
