@@ -2,7 +2,7 @@ import { type Node, parseSync, Visitor } from 'oxc-parser';
 import type { Source } from './readSources.ts';
 
 /** Where codes are listed: the contract's own list, and the two tables. */
-const TABLES = ['protocol/src/errors.ts', 'lib/state/failureTraits.ts', 'lib/state/failureLooks.ts'];
+const TABLES = ['protocol/src/errorCodes.ts', 'lib/state/failureTraits.ts', 'lib/state/failureLooks.ts'];
 const ROOMS = ['lib/', 'components/', 'protocol/src/', 'server/src/'];
 /** Names of values that hold a failure code. */
 const HOLDS_CODE = /^(?:code|reason)$|(?:Code|Reason)$/;
