@@ -12,7 +12,7 @@ import { registerStorage } from '@/lib/listeners/registerStorage';
 
 export default defineBackground(() => {
   const background = createBackground();
-  // All before any await: an event that woke the worker is given only to listeners that are there at once.
+  // All before any await: the event that woke the worker reaches only listeners that are registered at once.
   registerAlarms(background);
   registerMenus(background);
   registerMessages(background);

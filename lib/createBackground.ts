@@ -105,7 +105,7 @@ export function createBackground() {
     const { name, minutes } = DISCOVERY_ALARM;
     await scheduleAlarm(browser.alarms, (await state.server.get()) ? minutes : null, name);
   };
-  /** What nobody waits for must neither stop what comes after it nor end unseen. Never rejects. */
+  /** Runs a task that nobody awaits: its failure is logged and stops nothing. Never rejects. */
   const attempt = (what: string, task: Promise<unknown>): Promise<void> =>
     task.then(
       () => undefined,
@@ -151,7 +151,7 @@ export function createBackground() {
     sawNotification: notifier.saw,
     testNotification: async () =>
       notifier.test(createTranslator<WorkerWords>(workerWords[await locale()], await locale())),
-    /** Everything that a start of the worker has to catch up with. */
+    /** What each start of the worker has to do. */
     async wake(): Promise<void> {
       log.add('started');
       await attempt('Settings', migrateSettings(state.settings));

@@ -37,7 +37,7 @@ export interface Messages {
   resumeScan(key: JobKey): Answer<ControlAnswer>;
   /** Follow a job that was started elsewhere. */
   watchScan(jobId: string): Answer<{ key: JobKey }>;
-  /** Follow the scan whose id is pasted, or stands in an address. */
+  /** Follow the scan whose id was pasted, alone or in an address. */
   followScan(text: string): Answer<{ key: JobKey }>;
   /** Takes an ended row, or a start that failed, off the list. The report stays on the server. */
   dismiss(id: string): Answer<null>;
@@ -56,13 +56,13 @@ export interface Messages {
   savePreferences(change: Partial<Pick<Settings, 'notifications' | 'telemetry'>>): Answer<null>;
   /** Shows one now; `notifications_blocked` when the system does not let it through. */
   testNotification(): Answer<null>;
-  /** When messages stood on a screen: what latency is measured from. */
+  /** When messages were visible on a screen. Latency is measured from it. */
   painted(paints: Paint[]): Answer<null>;
   /** Connect now, whatever the backoff says. */
   reconnect(): Answer<null>;
   /** Over the one socket, which is opened for it where it is not there. Ends within 20 s. */
   testSocket(): Answer<SocketTest>;
-  /** What the server says, for the screen to hold against the contract; so are the two below. */
+  /** The server's answer as it came: the screen checks it against the contract. So are the two below. */
   fetchReport(key: JobKey): Answer<unknown>;
   fetchIssues(request: IssueListRequest): Answer<unknown>;
   fetchPages(request: PageListRequest): Answer<unknown>;
@@ -82,7 +82,7 @@ export type Handlers = {
 /** Rejects when nobody listens, or when the handler rejected. */
 export async function sendMessage<Name extends MessageName>(
   type: Name,
-  data?: Parameters<Messages[Name]>[0]
+  data?: Parameters<Messages[Name]>[0],
 ): Promise<ReturnType<Messages[Name]>> {
   const answer = await browser.runtime.sendMessage({ type, data });
   if (!answer || 'err' in answer) throw new Error(answer?.err ?? 'No answer');
@@ -105,5 +105,5 @@ export function onMessages(handlers: Handlers): void {
   });
 }
 
-/** Every open screen holds a port of this name, so that a killed worker is woken at once. */
+/** Each open screen keeps a port of this name open, which wakes a killed worker at once. */
 export const SCREEN_PORT = 'screen';

@@ -4,7 +4,7 @@ interface Menus {
   create(item: { id: string; title: string; contexts: ['link'] }): unknown;
 }
 
-/** Makes the one entry that links have, or takes it away with null; writes only what changed in this life. */
+/** Creates the one context menu entry of links, or removes it with null. Writes only changes since the worker started. */
 export function createMenu(menus: Menus) {
   let shown: string | null | undefined;
   return async function offerToFollow(title: string | null): Promise<void> {

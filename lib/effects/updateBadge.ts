@@ -14,7 +14,7 @@ const iconPath = (icon: IconName): Record<number, string> => {
   return { 16: `/icon/${prefix}16.png`, 32: `/icon/${prefix}32.png` };
 };
 
-/** Writes only what changed since the last call of this life of the worker. */
+/** Writes only what changed since the last call of this worker instance. */
 export function createBadgeWriter(button: ToolbarButton) {
   let shown: Partial<Badge> = {};
   return async function updateBadge(badge: Badge): Promise<void> {

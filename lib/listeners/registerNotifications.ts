@@ -7,13 +7,13 @@ import { openPage } from '../effects/openPage';
 import type { JobKey } from '../state/jobKey';
 import { jobKeyOfNotifiedId } from '../state/notified';
 
-/** What a notification is about; the id of one that nobody remembers begins with the key of its first job. */
+/** The scans of a notification. One that is no longer in the list has the key of its first scan in its id. */
 async function keysOf({ state }: Background, id: string): Promise<JobKey[]> {
   return (await state.notified.get()).find((entry) => entry.id === id)?.keys ?? [jobKeyOfNotifiedId(id)];
 }
 
-/** A click opens the report, or the list of what was told when it was about several. */
-async function openTold(background: Background, id: string): Promise<void> {
+/** A click opens the report; with several scans, the list of notifications. */
+async function openNotified(background: Background, id: string): Promise<void> {
   const [key, ...others] = id === 'test' ? [] : await keysOf(background, id);
   if (!key || others.length > 0) return openPage('/options.html#notifications');
   const page = openPage(`/report.html#job=${encodeURIComponent(key)}`);
@@ -31,16 +31,17 @@ export function registerNotifications(background: Background): void {
     sawNotification(id);
     void attempt('Notification', browser.notifications.clear(id));
   };
-  // Of one whose worker died before it was noted, this wakes the next life, which then must not show it again.
+  // The worker may have been killed before it stored that this one was shown. The event wakes the next
+  // instance, which then must not show it again.
   browser.notifications.onClosed.addListener(sawNotification);
   browser.notifications.onClicked.addListener((id) => {
     clear(id);
-    void attempt('Notification', openTold(background, id));
+    void attempt('Notification', openNotified(background, id));
   });
   if (!richNotifications) return;
   browser.notifications.onButtonClicked.addListener((id, button) => {
     clear(id);
-    const act = button === 0 ? openTold : startAgain;
+    const act = button === 0 ? openNotified : startAgain;
     void attempt('Notification', act(background, id));
   });
 }

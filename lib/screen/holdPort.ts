@@ -10,15 +10,15 @@ interface Port {
 export function holdPort(deps: { connect: () => Port; after: (ms: number, run: () => void) => void }): void {
   let wait = 100;
   const open = () => {
-    let lived = false;
+    let wasOpen = false;
     deps.after(2000, () => {
-      lived = true;
+      wasOpen = true;
     });
     try {
       const port = deps.connect();
       port.onDisconnect.addListener(() => {
-        // A port that lived for a while was a worker's life, not a refused attempt.
-        if (lived) wait = 100;
+        // This port was connected for a while, so the attempt was not refused.
+        if (wasOpen) wait = 100;
         deps.after(wait, open);
         wait = Math.min(wait * 2, 2000);
       });

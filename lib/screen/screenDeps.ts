@@ -8,7 +8,7 @@ import { holdPort } from './holdPort';
 import { reportPaints } from './reportPaints';
 
 /**
- * What every screen is given by its door: stored state, a way to ask the background, other pages.
+ * What each entry gives its screen: stored state, a way to ask the background, other pages.
  * `shows`: which rows are on it, for the latency promise; a screen without rows leaves it out.
  */
 export function createScreenDeps(shows?: (job: JobView) => boolean) {

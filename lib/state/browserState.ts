@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
 import { createState } from './createState';
 
-/** The state in this browser's storage, for doors and screens. */
+/** The state in this browser's storage, for entries and screens. */
 export const browserState = createState({ local: browser.storage.local, session: browser.storage.session });

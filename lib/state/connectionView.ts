@@ -8,7 +8,7 @@ export type ConnectionPhase =
   | 'unauthorized'
   | 'given_up';
 
-/** storage.session `connection`: what the indicator says. */
+/** storage.session `connection`: what the indicator shows. */
 export interface ConnectionView {
   phase: ConnectionPhase;
   /** Reconnect attempt, from 1, in connecting and waiting. */
@@ -23,12 +23,12 @@ export interface ConnectionView {
   reason: string | null;
   /** ISO time of the next try of the socket, in waiting; of the next question, in polling when the alarm asks it. */
   nextTryAt: string | null;
-  /** ISO time before which the server asked not to be asked; it binds the next life of the worker, too. */
+  /** ISO time before which the server asked not to be asked; the next worker instance keeps to it, too. */
   holdUntil: string | null;
   /** Last round trip of a join, ms. */
   roundTripMs: number | null;
   /** The server's clock minus ours, taken at the middle of a join's round trip; both in ms. */
   clock: { offsetMs: number; roundTripMs: number } | null;
-  /** Said once each: live updates were lost and polling goes on, then that they are back for good; that for a while only. */
+  /** Which of the two was announced last: live updates were lost, or they are back. Each is announced once; `back` for a while only. */
   told: 'lost' | 'back' | null;
 }

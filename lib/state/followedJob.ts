@@ -18,7 +18,7 @@ export interface FollowedJob {
   notify: 'none' | 'pending' | 'done';
   /** Seen in popup or report: the badge's tick goes away. */
   read: boolean;
-  /** Cancelled from here: silences only the status cancelled. */
+  /** Cancelled from here: an end as `cancelled` then needs no notification. */
   cancelledHere: boolean;
   /** The server says `not_found` or `deleted`; the row stays and says so. */
   gone: 'deleted' | 'not_found' | null;
@@ -36,7 +36,7 @@ export const isOver = (job: FollowedJob): boolean => job.end !== null || job.gon
 /** A scan that runs again after its end, or that was removed, has no end and needs none. */
 export const needsNotification = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
 
-/** Adds a job once; of the ended ones only the newest hundred stay, and none that is still to be told. */
+/** Adds a job once. Of the ended ones the newest hundred stay, and all that still need a notification. */
 export function addFollowed(jobs: FollowedJob[], job: FollowedJob): FollowedJob[] {
   if (jobs.some((held) => held.key === job.key)) return jobs;
   const droppable = jobs.filter((held) => isOver(held) && !needsNotification(held));

@@ -7,23 +7,23 @@ export const MEASURED_DAYS = 30;
 /** What is counted; the same on this computer and in a batch for the server. */
 export type Counts = Pick<TelemetryBatch, 'attempts' | 'scans' | 'latency_ms' | 'messages'>;
 
-/** storage.local `measured`: how well the connection keeps its promises. No address of a site is in it. */
+/** storage.local `measured`: connection quality. No address of a site is in it. `of` is the owner key. */
 export interface Measured {
   /** One entry a day (UTC), oldest first; the options page shows their sum. */
   days: { day: string; counts: Counts }[];
   /** Scans that are running and counted already; true: also as polled. */
   known: Record<JobKey, boolean>;
-  /** Counted for the server, but in no batch yet: of one server and one life of the worker. */
+  /** Counted for the server, but in no batch yet: of one server and one worker instance. */
   unsent: { of: OwnerKey; bootId: string; since: number; counts: Counts } | null;
   /** Stored before they are sent, oldest first: sent again they keep their id, and count once. */
   outbox: { of: OwnerKey; batch: TelemetryBatch }[];
 }
 
-/** storage.session `telemetryRest`: when the server may be told again. */
+/** storage.session `telemetryRest`: when the server may be sent counts again. */
 export interface TelemetryRest {
   /** Milliseconds since 1970. */
   until: number;
-  /** `pairedAt` of a server that has no such route: not asked again before the browser starts anew. */
+  /** `pairedAt` of a server that has no such route: not asked again before the browser restarts. */
   refusedBy: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Runs tasks one after the other, in the order they were asked for. A failed task does not stop the next. */
+/** Runs tasks one after another, in the order of the calls. A failed task does not stop the next. */
 export function createMutex() {
   let last: Promise<unknown> = Promise.resolve();
   return <T>(task: () => Promise<T>): Promise<T> => {

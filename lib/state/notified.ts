@@ -1,6 +1,6 @@
 import type { JobKey } from './jobKey';
 
-/** storage.local `notified`: what was told, newest first, since the system's own list does not last. */
+/** storage.local `notified`: the notification history, newest first. The system's own list does not last. */
 export interface Notified {
   /** The notification's id. Stored before it is shown: a worker killed between finds it by its id. */
   id: string;
@@ -8,7 +8,7 @@ export interface Notified {
   keys: JobKey[];
   title: string;
   message: string;
-  /** The jobs are marked as told: nothing is left to be done for it. */
+  /** Acknowledged: its jobs are marked as done, and nothing is left to do. */
   settled: boolean;
   /** The system did not let it through. */
   blocked: boolean;

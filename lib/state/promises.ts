@@ -19,7 +19,7 @@ interface Kept {
 export interface Promises {
   /** First day that is counted, as YYYY-MM-DD; null before the first. */
   since: string | null;
-  /** `part`: updates on screen within the target. `p99`: 99 of 100 took at most so many ms; null: longer than is measured. */
+  /** `part`: updates on screen within the target. `p99`: the most ms that 99 of 100 took; null: longer than is measured. */
   latency: Kept & { p99: number | null; unsure: number };
   connection: Kept & { outages: number };
   /** `part`: scans that took an update by polling. */

@@ -6,11 +6,11 @@ export type Outcome = 'applied' | 'duplicate' | 'stale_epoch' | 'after_end' | 'i
 export interface Reduced {
   state: JobMessage | null;
   outcome: Outcome;
-  /** Messages between the held and the applied one that were never seen. */
+  /** Messages between the current and the applied one that never came. */
   gap: number;
 }
 
-/** Whether its server names a zone; null where it gave no time, and ours stands in its place. */
+/** Whether the server's time names a zone. Null when it gave no time and ours was put in. */
 const clockOf = ({ timestamp, received_at }: JobMessage) =>
   timestamp === received_at ? null : isZoned(timestamp);
 
@@ -23,7 +23,7 @@ function compareTimes(a: JobMessage, b: JobMessage): number {
   return timeOf(a) - timeOf(b) || a.progress - b.progress;
 }
 
-/** Within an epoch, of what comes (`a`) and what is held. Servers without `seq`: the end, time, progress. */
+/** Order within an epoch, of the incoming message (`a`) and the current one. Without `seq`: the end, time, progress. */
 function compare(a: JobMessage, b: JobMessage): number {
   return (
     Number(isTerminal(a.status)) - Number(isTerminal(b.status)) ||
@@ -44,9 +44,9 @@ export function reduceMessage(current: JobMessage | null, incoming: unknown): Re
   const message = parsed.data;
   if (!current) return { state: message, outcome: 'applied', gap: 0 };
 
-  const [held, sent] = [current.epoch ?? '', message.epoch ?? ''];
-  if (sent < held) return keep('stale_epoch');
-  if (sent > held) return { state: message, outcome: 'applied', gap: 0 };
+  const [currentEpoch, epoch] = [current.epoch ?? '', message.epoch ?? ''];
+  if (epoch < currentEpoch) return keep('stale_epoch');
+  if (epoch > currentEpoch) return { state: message, outcome: 'applied', gap: 0 };
   if (isTerminal(current.status)) return keep(message.seq === current.seq ? 'duplicate' : 'after_end');
   if (compare(message, current) <= 0) return keep('duplicate');
   const gap =

@@ -5,14 +5,14 @@ import type { Elsewhere, ElsewhereJob } from './startedElsewhere';
 
 const none: ElsewhereJob[] = [];
 
-/** What runs elsewhere on the paired server, and is not followed here already. */
+/** Scans that were started elsewhere on the paired server and are not followed here. */
 export function selectElsewhere(
   elsewhere: Elsewhere,
   server: PairedServer | null,
   followed: FollowedJob[],
 ): ElsewhereJob[] {
   if (!server || elsewhere.of !== ownerKeyOf(server)) return none;
-  const held = new Set(followed.map(({ key }) => key));
-  const rows = elsewhere.jobs.filter(({ jobId }) => !held.has(jobKeyOf(server, jobId)));
+  const followedKeys = new Set(followed.map(({ key }) => key));
+  const rows = elsewhere.jobs.filter(({ jobId }) => !followedKeys.has(jobKeyOf(server, jobId)));
   return rows.length === 0 ? none : rows;
 }

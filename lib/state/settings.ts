@@ -8,7 +8,7 @@ export interface Settings {
   language: Language;
   config: AppConfig;
   notifications: NotificationSettings;
-  /** The server is told how well the connection does; never what is scanned. */
+  /** Send the server figures about the connection; never what is scanned. */
   telemetry: boolean;
 }
 

@@ -1,7 +1,7 @@
 /** How long a test waits for the answer to a join, and for the message that follows. */
 export const ANSWER_WITHIN_MS = 5000;
 
-/** What a test of the socket found. Each number is in ms and stands once its step has succeeded. */
+/** Result of a socket test. Each number is in ms, and null until its step has succeeded. */
 export interface SocketTest {
   /** 0: it was connected before the test. */
   connectMs: number | null;

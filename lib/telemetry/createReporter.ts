@@ -7,7 +7,7 @@ import { createMutex } from '../state/mutex';
 import type { PairedServer } from '../state/pairedServer';
 import { packUnsent } from './foldCounts';
 
-/** No server is believed that it needs rest for longer; also helps when the clock was set back. */
+/** A longer pause that a server asks for is cut to this. It also ends a wait when the clock was set back. */
 const LONGEST_REST_MS = 3_600_000;
 
 interface ReporterDeps {
@@ -17,23 +17,23 @@ interface ReporterDeps {
   post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
 }
 
-/** Whom counts are for; null when nobody is to be told, or the server has no ear for it. */
+/** The owner key of the server that counts are for; null when the person sends none, or the server takes none. */
 export const recipient = (server: PairedServer | null, telemetry: boolean): OwnerKey | null =>
   server && !server.kind && telemetry ? ownerKeyOf(server) : null;
 
 /**
- * Tells the paired server what was counted: one batch a call, at most one a minute. A batch is stored
+ * Sends counts to the paired server: one batch a call, at most one a minute. A batch is stored
  * before it is sent, so that one whose answer was lost is sent again under the same id and counts once.
  */
 export function createReporter({ state, now, newId, post }: ReporterDeps) {
-  const inTurn = createMutex();
+  const exclusive = createMutex();
 
   async function report(): Promise<void> {
     const { settings, server, telemetryRest: rest } = await state.read('settings', 'server', 'telemetryRest');
     const of = recipient(server, settings.telemetry);
     const wait = rest.until - now();
     const mayAsk = server && rest.refusedBy !== server.pairedAt && !(wait > 0 && wait <= LONGEST_REST_MS);
-    // For nobody: what waits is thrown away at once.
+    // With no recipient, waiting counts are removed at once.
     if (of !== null && !mayAsk) return;
     const { outbox } = await state.measured.update((measured) =>
       measured.unsent || measured.outbox.length > 0
@@ -59,6 +59,6 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
       await state.telemetryRest.set({ until: now() + Math.min(asked, LONGEST_REST_MS), refusedBy: null });
   }
 
-  /** Never rejects: what cannot be told now is told later. */
-  return (): Promise<void> => inTurn(report).catch(() => undefined);
+  /** Never rejects: counts that cannot be sent now are sent later. */
+  return (): Promise<void> => exclusive(report).catch(() => undefined);
 }

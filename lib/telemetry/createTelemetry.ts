@@ -22,7 +22,7 @@ interface TelemetryDeps {
   now: () => number;
   timers: Timers;
   newId: () => string;
-  /** This life of the worker, as in the handshake. */
+  /** This worker instance, as in the handshake. */
   bootId: string;
   post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
 }
@@ -32,7 +32,7 @@ export function createTelemetry(deps: TelemetryDeps) {
   const { state, now, timers } = deps;
   const arrivals = createArrivals({ now });
   const report = createReporter(deps);
-  const inTurn = createMutex();
+  const exclusive = createMutex();
   let counts = noCounts();
   let scans = new Map<JobKey, boolean>();
   let screens = 0;
@@ -71,9 +71,9 @@ export function createTelemetry(deps: TelemetryDeps) {
     return !changed && !arrivals.waiting() && active.size === 0;
   }
 
-  /** Never rejects. The server is told outside of the turn: counting must not wait for its answer. */
+  /** Never rejects. Reports outside of `exclusive`: counting must not wait for the server's answer. */
   const store = async (): Promise<void> => {
-    if (await inTurn(fold).catch(() => false)) await report();
+    if (await exclusive(fold).catch(() => false)) await report();
   };
 
   function plan(): void {

@@ -3,7 +3,7 @@ import type { JobKey, OwnerKey } from '../state/jobKey';
 import { addCounts, type Counts, MEASURED_DAYS, type Measured, noCounts } from '../state/measured';
 
 const DAY_MS = 86_400_000;
-/** Lives of the worker that could not report yet; the oldest are given up. */
+/** Batches of worker instances that could not report yet; the oldest are dropped. */
 const KEEP_BATCHES = 20;
 
 /** Counted since it was last stored. */
@@ -44,7 +44,7 @@ export function packUnsent(measured: Measured, { of, now, newId }: Omit<Circumst
   return { ...measured, unsent: null, outbox: outbox.slice(-KEEP_BATCHES) };
 }
 
-/** Adds what is fresh to the day and to what the server is still to be told. Each scan is counted once. */
+/** Adds fresh counts to the day and to what the server is still to be sent. Each scan is counted once. */
 export function foldCounts(measured: Measured, fresh: Fresh, circumstances: Circumstances): Measured {
   const { now, bootId, of, active } = circumstances;
   const known = { ...measured.known };

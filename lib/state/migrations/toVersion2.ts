@@ -12,7 +12,7 @@ function notificationsOf(stored: unknown): NotificationSettings {
   };
 }
 
-/** Adds how people want to be told, and whether the server hears how well the connection does. */
+/** Adds the settings of notifications, and whether the server is sent figures about the connection. */
 export function toVersion2(stored: Record<string, unknown>): Settings {
   return {
     ...toVersion1(stored),
