@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import { notificationsTold, spyOnNotifications } from '../support/browser/notificationSpy.ts';
-import { type CountingDoor, type Reply, startCountingDoor } from '../support/proxies/countingDoor.ts';
+import { type CountingDoor, type Reply, startCountingDoor } from '../support/proxies/recordingProxy.ts';
 import { expect } from '../support/screens/scene.ts';
 import { openPopup, type PopupPage, pairByHand, storedItem } from '../support/screens/screens.ts';
 import { wordsIn } from '../support/screens/words.ts';

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { layoutFaults } from '../support/screens/layoutFaults.ts';
-import { FAILED_UUID, UUID } from '../support/seeds/plainStates.ts';
+import { FAILED_UUID, UUID } from '../support/seeds/basicStates.ts';
 import { plainSeededKey, seededKey } from '../support/seeds/seeder.ts';
 import { type SeedName, seedNames } from '../support/seeds/seedStates.ts';
 import { connectionTests } from '../support/stage/connectionTests.ts';

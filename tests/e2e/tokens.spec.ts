@@ -4,7 +4,7 @@ import { jobKeyOf } from '../../lib/state/jobKey.ts';
 import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import type { TokenList } from '../../protocol/src/index.ts';
 import { notificationsTold, spyOnNotifications } from '../support/browser/notificationSpy.ts';
-import { startCountingDoor } from '../support/proxies/countingDoor.ts';
+import { startCountingDoor } from '../support/proxies/recordingProxy.ts';
 import { expect } from '../support/screens/scene.ts';
 import { openPopup, openReport, type PopupPage, pairByHand, storedItem } from '../support/screens/screens.ts';
 import { failureIn, languages, wordsIn } from '../support/screens/words.ts';

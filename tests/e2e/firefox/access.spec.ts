@@ -1,5 +1,5 @@
 import { toldKey } from '../../support/browser/notificationSpy.ts';
-import { startCountingDoor } from '../../support/proxies/countingDoor.ts';
+import { startCountingDoor } from '../../support/proxies/recordingProxy.ts';
 import { expect, test } from '../../support/screens/firefoxScene.ts';
 import { openScreen, pairByHand } from '../../support/screens/firefoxScreens.ts';
 import { wordsIn } from '../../support/screens/words.ts';

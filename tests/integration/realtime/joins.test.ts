@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type HeldWorld, openHeldWorld } from '../../support/jobs/heldWorld.ts';
 import { request, until, untilOver } from '../../support/jobs/jobWorld.ts';
+import { type HeldWorld, openHeldWorld } from '../../support/jobs/pausedWorld.ts';
 import { join, joined, listen } from '../../support/server/heardInRooms.ts';
 
 let world: HeldWorld;

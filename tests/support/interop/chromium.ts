@@ -1,7 +1,7 @@
 import { launchExtension } from '../browser/launchExtension.ts';
 import { badgeText, notificationsTold, spyOnNotifications } from '../browser/notificationSpy.ts';
 import { openPopup, pairByHand } from '../screens/screens.ts';
-import { connectByHand } from '../server/plainServer.ts';
+import { connectByHand } from '../server/basicServer.ts';
 import type { InteropBrowser } from './wholeJob.ts';
 
 /** Real Chromium with the built extension. */

@@ -1,5 +1,5 @@
+import { startPlainServer } from '../server/basicServer.ts';
 import { startFastapiServer } from '../server/fastapiServer.ts';
-import { startPlainServer } from '../server/plainServer.ts';
 import { startSmallSite } from '../sites/smallSite.ts';
 
 /** A server that is none of ours, and what must be seen of one scan there. */

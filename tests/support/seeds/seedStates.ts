@@ -1,7 +1,7 @@
+import { plainStates } from './basicStates.ts';
 import { connectionStates } from './connectionStates.ts';
 import { hardTextStates } from './hardTextStates.ts';
 import { measuredStates } from './measuredStates.ts';
-import { plainStates } from './plainStates.ts';
 import { scanStates } from './scanStates.ts';
 import { createSeeder, type Seed, type SeedOptions } from './seeder.ts';
 

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
-import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
+import { FAILED_UUID, UUID } from '../../../support/seeds/basicStates';
 import { plainSeededKey } from '../../../support/seeds/seeder';
 import type { SeedName } from '../../../support/seeds/seedStates';
 import { startIntent } from '../support/messages';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { FollowedJob } from '@/lib/state/followedJob';
-import { FAILED_UUID, UUID } from '../../../support/seeds/plainStates';
+import { FAILED_UUID, UUID } from '../../../support/seeds/basicStates';
 import { plainSeededKey, seededKey } from '../../../support/seeds/seeder';
 import type { SeedName } from '../../../support/seeds/seedStates';
 import { createTestScreen } from './support/onScreen';

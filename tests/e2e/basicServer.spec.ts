@@ -13,7 +13,7 @@ import {
 import { layoutFaults } from '../support/screens/layoutFaults.ts';
 import { openPopup, openReport, poll, storedItem } from '../support/screens/screens.ts';
 import { failureIn, wordsIn } from '../support/screens/words.ts';
-import { connectByHand, type PlainServer, startPlainServer } from '../support/server/plainServer.ts';
+import { connectByHand, type PlainServer, startPlainServer } from '../support/server/basicServer.ts';
 
 const words = wordsIn('en');
 
