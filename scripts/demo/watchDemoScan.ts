@@ -3,9 +3,9 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Extension } from '../../tests/support/browser/launchExtension.ts';
 import {
-  notificationsTold,
+  notificationsCreated,
+  notifiedKey,
   spyOnNotifications,
-  toldKey,
 } from '../../tests/support/browser/notificationSpy.ts';
 import { openPopup, type PopupPage } from '../../tests/support/screens/screens.ts';
 import { root } from '../support/run.ts';
@@ -25,7 +25,7 @@ export async function watchDemoScan(
   mkdirSync(folder, { recursive: true });
   const worker = await extension.worker();
   await spyOnNotifications(worker);
-  const shownBefore = (await notificationsTold(worker)).length;
+  const shownBefore = (await notificationsCreated(worker)).length;
   const popup = await openPopup(extension);
   await wait(500);
   const resumed = (await popup.jobs.count()) > 0;
@@ -46,7 +46,7 @@ export async function watchDemoScan(
     `\nNotification: ${notification.title}\n              ${notification.message.replaceAll('\n', '\n              ')}`,
   );
 
-  const address = extension.url(`report.html#job=${encodeURIComponent(toldKey(notification.id))}`);
+  const address = extension.url(`report.html#job=${encodeURIComponent(notifiedKey(notification.id))}`);
   const report = await extension.open(address.slice(extension.url('').length));
   await report.getByTestId('score').or(report.getByTestId('failed')).waitFor();
   await report.screenshot({ path: path.join(folder, 'report.png'), fullPage: true });
@@ -86,7 +86,7 @@ async function printUntilEnd(popup: PopupPage, print: (text: string) => void): P
 
 async function newestNotification(extension: Extension, before: number) {
   for (let tries = 0; tries < 50; tries += 1) {
-    const shown = await notificationsTold(await extension.worker());
+    const shown = await notificationsCreated(await extension.worker());
     if (shown.length > before) return shown.at(-1);
     await wait(100);
   }

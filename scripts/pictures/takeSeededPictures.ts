@@ -10,7 +10,7 @@ const states: SeedName[] = [
   'unreachable',
   'unauthorized',
   'failed-scans',
-  'plain-running',
+  'basic-running',
 ];
 
 /** Takes popup states that do not occur with a healthy server, from stored examples. */

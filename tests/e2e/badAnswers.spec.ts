@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
-import { notificationsTold, spyOnNotifications } from '../support/browser/notificationSpy.ts';
-import { type CountingDoor, type Reply, startCountingDoor } from '../support/proxies/recordingProxy.ts';
+import { notificationsCreated, spyOnNotifications } from '../support/browser/notificationSpy.ts';
+import { type RecordingProxy, type Reply, startRecordingProxy } from '../support/proxies/recordingProxy.ts';
 import { expect } from '../support/screens/scene.ts';
 import { openPopup, type PopupPage, pairByHand, storedItem } from '../support/screens/screens.ts';
 import { wordsIn } from '../support/screens/words.ts';
@@ -92,8 +92,8 @@ async function configure(popup: PopupPage, config: object): Promise<void> {
   );
 }
 
-async function begin(extension: Extension, door: CountingDoor, code: string) {
-  await pairByHand(extension, door.url, code);
+async function begin(extension: Extension, proxy: RecordingProxy, code: string) {
+  await pairByHand(extension, proxy.url, code);
   const worker = await extension.worker();
   await spyOnNotifications(worker);
   return { worker, heard: () => troublesOf(worker), popup: await openPopup(extension) };
@@ -102,11 +102,11 @@ async function begin(extension: Extension, door: CountingDoor, code: string) {
 for (const { name, reply, state, title, wayOut, most } of rows) {
   test(`${name}: its state and words, no loop, and a way back`, async ({ extension, server }) => {
     const site = await startSmallSite();
-    const door = await startCountingDoor(server.url);
+    const proxy = await startRecordingProxy(server.url);
     try {
-      const { worker, heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
-      if (reply) door.reply = () => reply;
-      else await door.shut();
+      const { worker, heard, popup } = await begin(extension, proxy, (await server.pair('anna')).code);
+      if (reply) proxy.reply = () => reply;
+      else await proxy.shut();
       await popup.start(site.url, 'page');
       await expect(connection(popup)).toHaveAttribute('data-state', state, { timeout: 40_000 });
       await expect(popup.page.getByText(title).first()).toBeVisible();
@@ -118,16 +118,16 @@ for (const { name, reply, state, title, wayOut, most } of rows) {
       expect(later.length).toBeLessThanOrEqual(most);
       expect(await heard()).toEqual([]);
 
-      if (reply) door.reply = null;
-      else await door.reopen();
+      if (reply) proxy.reply = null;
+      else await proxy.reopen();
       if (wayOut) await popup.page.getByRole('button', { name: wayOut }).first().click();
-      else await pairByHand(extension, door.url, (await server.pair('anna')).code);
+      else await pairByHand(extension, proxy.url, (await server.pair('anna')).code);
       await expect(popup.earlier).toHaveCount(1, { timeout: 45_000 });
-      await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+      await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
       await expect(connection(popup)).toHaveAttribute('data-state', 'idle');
       expect(await heard()).toEqual([]);
     } finally {
-      await door.close();
+      await proxy.close();
       await site.close();
     }
   });
@@ -165,7 +165,7 @@ test('unreachable from the start: a browser that is opened on a running scan say
 
     await server.start();
     await expect(popup.earlier).toHaveCount(1, { timeout: 90_000 });
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
     await expect(connection(popup)).toHaveAttribute('data-state', 'idle');
     expect(await troublesOf(worker)).toEqual([]);
   } finally {
@@ -178,27 +178,27 @@ test('unreachable from the start: a browser that is opened on a running scan say
 
 test('429 with Retry-After: says so, and asks nothing before', async ({ extension, server }) => {
   const site = await startSmallSite({ delayMs: 200, pages: 60 });
-  const door = await startCountingDoor(server.url);
+  const proxy = await startRecordingProxy(server.url);
   try {
-    const { worker, heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+    const { worker, heard, popup } = await begin(extension, proxy, (await server.pair('anna')).code);
     await configure(popup, { maxReconnectAttempts: 1 });
     await popup.setOption('rate', '2');
     await popup.start(site.url);
     await expect(connection(popup)).toHaveAttribute('data-state', 'live');
     const busy = { status: 429, headers: { ...html, 'retry-after': '15' }, body: 'Too many requests' };
-    await door.shut();
-    door.reply = () => busy;
-    await door.reopen();
+    await proxy.shut();
+    proxy.reply = () => busy;
+    await proxy.reopen();
     await expect(connection(popup)).toHaveAttribute('data-state', 'rate_limited', { timeout: 40_000 });
     await expect(popup.page.getByText(say('connection.rate_limited.title'))).toBeVisible();
     const before = (await askedBy(worker)).length;
     await popup.page.waitForTimeout(8000);
     expect((await askedBy(worker)).slice(before)).toEqual([]);
-    door.reply = null;
+    proxy.reply = null;
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
     expect(await heard()).toEqual([]);
   } finally {
-    await door.close();
+    await proxy.close();
     await site.close();
   }
 });
@@ -208,22 +208,22 @@ test('404 on the status of several: each is asked for by itself, and nobody noti
   server,
 }) => {
   const sites = [await startSmallSite({ delayMs: 300 }), await startSmallSite({ delayMs: 300 })];
-  const door = await startCountingDoor(server.url);
+  const proxy = await startRecordingProxy(server.url);
   try {
-    const { worker, heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+    const { worker, heard, popup } = await begin(extension, proxy, (await server.pair('anna')).code);
     await configure(popup, { enableWebSocket: false, fallbackPollingInterval: 1000 });
     const batch = (line: string) => line.startsWith('GET /api/jobs/status?');
-    door.reply = (line) => (batch(line) ? { status: 404, headers: html, body: 'Not found' } : null);
+    proxy.reply = (line) => (batch(line) ? { status: 404, headers: html, body: 'Not found' } : null);
     await popup.setOption('rate', '4');
     for (const { url } of sites) await popup.start(url);
     await expect(connection(popup)).toHaveAttribute('data-state', 'switched_off');
     await expect(popup.earlier).toHaveCount(2, { timeout: 60_000 });
-    await expect.poll(async () => (await notificationsTold(worker)).length).toBeGreaterThan(0);
-    expect(door.asked.filter(batch)).toHaveLength(1);
-    expect(door.asked.filter((line) => line === 'SOCKET')).toEqual([]);
+    await expect.poll(async () => (await notificationsCreated(worker)).length).toBeGreaterThan(0);
+    expect(proxy.asked.filter(batch)).toHaveLength(1);
+    expect(proxy.asked.filter((line) => line === 'SOCKET')).toEqual([]);
     expect(await heard()).toEqual([]);
   } finally {
-    await door.close();
+    await proxy.close();
     for (const site of sites) await site.close();
   }
 });
@@ -233,9 +233,9 @@ test('deleted in mid-scan: the row says so, and nothing is asked for it again', 
   server,
 }) => {
   const site = await startSmallSite({ delayMs: 300, pages: 60 });
-  const door = await startCountingDoor(server.url);
+  const proxy = await startRecordingProxy(server.url);
   try {
-    const { heard, popup } = await begin(extension, door, (await server.pair('anna')).code);
+    const { heard, popup } = await begin(extension, proxy, (await server.pair('anna')).code);
     await popup.setOption('rate', '2');
     await popup.start(site.url);
     await expect(popup.jobs.first()).toHaveAttribute('data-status', 'running');
@@ -245,14 +245,14 @@ test('deleted in mid-scan: the row says so, and nothing is asked for it again', 
     expect(answer.status).toBeLessThan(300);
     await expect(popup.page.getByText(say('earlier.deleted'))).toBeVisible();
     await expect(connection(popup)).toHaveAttribute('data-state', 'idle');
-    const before = door.asked.length;
+    const before = proxy.asked.length;
     await popup.page.waitForTimeout(6000);
-    const later = door.asked.slice(before);
+    const later = proxy.asked.slice(before);
     expect(later.filter((line) => line === 'SOCKET' || line.includes(job?.jobId ?? ''))).toEqual([]);
     expect(await heard()).toEqual([]);
-    expect(await notificationsTold(await extension.worker())).toEqual([]);
+    expect(await notificationsCreated(await extension.worker())).toEqual([]);
   } finally {
-    await door.close();
+    await proxy.close();
     await site.close();
   }
 });

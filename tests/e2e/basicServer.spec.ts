@@ -5,23 +5,23 @@ import { killWorker } from '../support/browser/killWorker.ts';
 import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import {
   badgeText,
-  notificationsTold,
+  notificationsCreated,
   notificationsVisible,
+  notifiedKey,
   spyOnNotifications,
-  toldKey,
 } from '../support/browser/notificationSpy.ts';
 import { layoutFaults } from '../support/screens/layoutFaults.ts';
 import { openPopup, openReport, poll, storedItem } from '../support/screens/screens.ts';
 import { failureIn, wordsIn } from '../support/screens/words.ts';
-import { connectByHand, type PlainServer, startPlainServer } from '../support/server/basicServer.ts';
+import { type BasicServer, connectByHand, startBasicServer } from '../support/server/basicServer.ts';
 
 const words = wordsIn('en');
 
 /** Debian's python3-socketio, with nothing of ours on its side: five fields, no acks, `done`. */
-const test = base.extend<{ stepMs: number; plain: PlainServer; extension: Extension }>({
+const test = base.extend<{ stepMs: number; plain: BasicServer; extension: Extension }>({
   stepMs: [300, { option: true }],
   plain: async ({ stepMs }, use) => {
-    const server = await startPlainServer({ stepMs });
+    const server = await startBasicServer({ stepMs });
     await use(server);
     await server.close();
   },
@@ -55,13 +55,13 @@ test('the whole job: started here, live in popup and badge, one notification, th
   await expect(popup.earlier).toContainText('example.com');
   await expect(popup.earlier).toContainText(words('status.completed'));
 
-  await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
-  const [told] = await notificationsTold(worker);
+  await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
+  const [told] = await notificationsCreated(worker);
   expect(told).toMatchObject({ title: 'example.com: completed', message: 'Finished' });
   expect(await notificationsVisible(worker)).toEqual([told?.id]);
   const [row] = await storedItem<FollowedJob[]>(popup.page, 'followed');
   expect(row).toMatchObject({
-    key: toldKey(told?.id ?? ''),
+    key: notifiedKey(told?.id ?? ''),
     end: { status: 'completed', progress: 100 },
     notify: 'done',
   });
@@ -85,7 +85,7 @@ test('the whole job: started here, live in popup and badge, one notification, th
   await popup.clear();
   await expect
     .poll(() => popup.page.evaluate(async () => Object.keys(await chrome.storage.local.get(null))))
-    .not.toContain(`timeline|${toldKey(told?.id ?? '')}`);
+    .not.toContain(`timeline|${notifiedKey(told?.id ?? '')}`);
 });
 
 test.describe('at half the pace', () => {
@@ -104,7 +104,7 @@ test.describe('at half the pace', () => {
     await expect.poll(() => popup.progressLine(), { intervals: [50] }).not.toBe(before);
     await spyOnNotifications(await extension.worker());
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
-    await expect.poll(async () => notificationsTold(await extension.worker())).toHaveLength(1);
+    await expect.poll(async () => notificationsCreated(await extension.worker())).toHaveLength(1);
     const key = (await popup.earlier.getAttribute('data-job')) ?? '';
     const steps = (await openReport(extension, key)).getByTestId('timeline-step');
     await expect(steps.first()).toContainText('Starting');
@@ -157,7 +157,7 @@ test.describe('slowly', () => {
     await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'live');
 
     await plain.close();
-    const again = await startPlainServer({ port: plain.port });
+    const again = await startBasicServer({ port: plain.port });
     try {
       await expect(popup.earlier).toContainText(words('earlier.gone'), { timeout: 40_000 });
       const key = (await popup.earlier.getAttribute('data-job')) ?? '';

@@ -5,10 +5,10 @@ import { expect, test } from '@playwright/test';
 import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import {
   badgeText,
-  notificationsTold,
+  notificationsCreated,
   notificationsVisible,
+  notifiedKey,
   spyOnNotifications,
-  toldKey,
 } from '../support/browser/notificationSpy.ts';
 import { PROXY_HOST, startProxy } from '../support/proxies/startProxy.ts';
 import { openPopup, openReport, pairByHand, poll } from '../support/screens/screens.ts';
@@ -58,10 +58,10 @@ test('the whole job through nginx, by TLS and under a path: pair, live, badge, o
     expect(seen.popup.size).toBeGreaterThanOrEqual(4);
     expect(seen.badge.size).toBeGreaterThanOrEqual(4);
 
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
-    const [told] = await notificationsTold(worker);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
+    const [told] = await notificationsCreated(worker);
     await expect.poll(() => notificationsVisible(worker)).toEqual([told?.id]);
-    const report = await openReport(extension, toldKey(told?.id ?? ''));
+    const report = await openReport(extension, notifiedKey(told?.id ?? ''));
     await expect(report.getByTestId('score')).toHaveAttribute(
       'aria-label',
       `Score ${told?.title.split(': ')[1]} of 100`,

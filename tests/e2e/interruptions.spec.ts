@@ -1,7 +1,7 @@
 import { killWorker } from '../support/browser/killWorker.ts';
 import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import {
-  notificationsTold,
+  notificationsCreated,
   notificationsVisible,
   spyOnNotifications,
 } from '../support/browser/notificationSpy.ts';
@@ -28,10 +28,10 @@ async function midScan(paired: Extension): Promise<PopupPage> {
 
 async function endsAndIsToldOnce(paired: Extension, popup: PopupPage): Promise<void> {
   await expect(popup.earlier).toHaveCount(1, { timeout: 90_000 });
-  await expect.poll(async () => notificationsTold(await paired.worker())).toHaveLength(1);
+  await expect.poll(async () => notificationsCreated(await paired.worker())).toHaveLength(1);
   // Time enough for a second one, if there were a second one.
   await popup.page.waitForTimeout(2000);
-  expect(await notificationsTold(await paired.worker())).toHaveLength(1);
+  expect(await notificationsCreated(await paired.worker())).toHaveLength(1);
 }
 
 test.describe('a scan survives', () => {

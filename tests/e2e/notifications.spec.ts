@@ -1,7 +1,7 @@
 import type { Notified } from '../../lib/state/notified.ts';
 import type { JobList } from '../../protocol/src/index.ts';
 import { killWorker } from '../support/browser/killWorker.ts';
-import { notificationsTold, notificationsVisible } from '../support/browser/notificationSpy.ts';
+import { notificationsCreated, notificationsVisible } from '../support/browser/notificationSpy.ts';
 import { expect, test } from '../support/screens/scene.ts';
 import { openPopup, storedItem } from '../support/screens/screens.ts';
 import { callApi } from '../support/server/callApi.ts';
@@ -60,7 +60,7 @@ test('who wants no notifications gets none, and finds what ended in the list', a
     const key = await popup.scan(site.url, 'page');
     await expect(options.getByTestId('notified')).toHaveCount(1);
     const worker = await paired.worker();
-    expect(await notificationsTold(worker)).toEqual([]);
+    expect(await notificationsCreated(worker)).toEqual([]);
     const report = paired.context.waitForEvent('page');
     await options.getByTestId('notified').getByRole('button').click();
     expect((await report).url()).toContain(encodeURIComponent(key));
@@ -75,8 +75,8 @@ test('a button of the notification scans again with the same options', async ({ 
     const popup = await openPopup(paired);
     await popup.scan(site.url, 'page');
     const worker = await paired.worker();
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
-    const [told] = await notificationsTold(worker);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
+    const [told] = await notificationsCreated(worker);
     await worker.evaluate((id) => {
       const { onButtonClicked } = chrome.notifications as unknown as {
         onButtonClicked: { dispatch(notification: string, button: number): void };
@@ -84,7 +84,7 @@ test('a button of the notification scans again with the same options', async ({ 
       onButtonClicked.dispatch(id, 1);
     }, told?.id ?? '');
     await expect(popup.earlier).toHaveCount(2, { timeout: 30_000 });
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(2);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(2);
   } finally {
     await site.close();
   }

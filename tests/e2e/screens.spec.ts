@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { layoutFaults } from '../support/screens/layoutFaults.ts';
 import { FAILED_UUID, UUID } from '../support/seeds/basicStates.ts';
-import { plainSeededKey, seededKey } from '../support/seeds/seeder.ts';
+import { basicSeededKey, seededKey } from '../support/seeds/seeder.ts';
 import { type SeedName, seedNames } from '../support/seeds/seedStates.ts';
 import { connectionTests } from '../support/stage/connectionTests.ts';
 import { partialReport, sampleAnswers } from '../support/stage/sampleReport.ts';
@@ -30,7 +30,7 @@ interface Shown {
 }
 
 const report = (job: string, more = '') => `report.html#job=${encodeURIComponent(seededKey(job))}${more}`;
-const timeline = (job: string) => `report.html#job=${encodeURIComponent(plainSeededKey(job))}`;
+const timeline = (job: string) => `report.html#job=${encodeURIComponent(basicSeededKey(job))}`;
 const refused = (code: string) => ({ fetchReport: { ok: false, error: { code } } });
 const newerServer = {
   probeServer: { ok: true, value: { ...sampleAnswers.probeServer.value, version: '0.12.0-beta.1' } },
@@ -55,19 +55,19 @@ const screens: Shown[] = [
     answers: { probeServer: { ok: false, error: { code: 'no_such_route' } } },
     press: 'probe',
   },
-  { name: 'welcome, plain', screen: 'welcome.html', state: 'plain-running' },
-  { name: 'welcome, plain with a token refused', screen: 'welcome.html', state: 'plain-unauthorized' },
-  { name: 'options, plain', screen: 'options.html', state: 'plain-cannot-start' },
-  { name: 'timeline', screen: timeline(UUID), state: 'plain-running' },
-  { name: 'timeline, to be left', screen: timeline(UUID), state: 'plain-running', press: 'leave' },
-  { name: 'timeline, failed', screen: timeline(FAILED_UUID), state: 'plain-running' },
-  { name: 'timeline, of silence', screen: timeline('quiet'), state: 'plain-running' },
-  { name: 'timeline, gone', screen: timeline('gone-1'), state: 'plain-cannot-start' },
-  { name: 'timeline, of nothing', screen: timeline('nobody'), state: 'plain-idle' },
+  { name: 'welcome, plain', screen: 'welcome.html', state: 'basic-running' },
+  { name: 'welcome, plain with a token refused', screen: 'welcome.html', state: 'basic-unauthorized' },
+  { name: 'options, plain', screen: 'options.html', state: 'basic-cannot-start' },
+  { name: 'timeline', screen: timeline(UUID), state: 'basic-running' },
+  { name: 'timeline, to be left', screen: timeline(UUID), state: 'basic-running', press: 'leave' },
+  { name: 'timeline, failed', screen: timeline(FAILED_UUID), state: 'basic-running' },
+  { name: 'timeline, of silence', screen: timeline('quiet'), state: 'basic-running' },
+  { name: 'timeline, gone', screen: timeline('gone-1'), state: 'basic-cannot-start' },
+  { name: 'timeline, of nothing', screen: timeline('nobody'), state: 'basic-idle' },
   {
     name: 'a link that was not followed',
     screen: 'report.html#follow=https%3A%2F%2Fexample.com%2F&refused=no_id',
-    state: 'plain-idle',
+    state: 'basic-idle',
   },
   { name: 'welcome, paired', screen: 'welcome.html', state: 'running' },
   { name: 'options', screen: 'options.html', state: 'idle' },
@@ -79,7 +79,7 @@ const screens: Shown[] = [
     answers: newerServer,
   },
   { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
-  { name: 'options, notifications blocked', screen: 'options.html', state: 'told-but-blocked' },
+  { name: 'options, notifications blocked', screen: 'options.html', state: 'notifications-blocked' },
   { name: 'options, promises kept', screen: 'options.html#promises', state: 'promises-kept' },
   { name: 'options, promises missed', screen: 'options.html#promises', state: 'promises-missed' },
   {

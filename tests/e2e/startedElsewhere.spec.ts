@@ -1,4 +1,4 @@
-import { badgeText, notificationsTold, toldKey } from '../support/browser/notificationSpy.ts';
+import { badgeText, notificationsCreated, notifiedKey } from '../support/browser/notificationSpy.ts';
 import { expect, test } from '../support/screens/scene.ts';
 import { openPopup } from '../support/screens/screens.ts';
 import { callApi } from '../support/server/callApi.ts';
@@ -33,9 +33,9 @@ test('a scan that the same person started elsewhere is offered, watched live, an
     await expect(row).toHaveCount(0);
     await expect.poll(() => badgeText(worker)).toMatch(/^\d+%$/);
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
-    const [told] = await notificationsTold(worker);
-    expect(toldKey(told?.id ?? '').endsWith(started.body.job.job_id)).toBe(true);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
+    const [told] = await notificationsCreated(worker);
+    expect(notifiedKey(told?.id ?? '').endsWith(started.body.job.job_id)).toBe(true);
   } finally {
     await site.close();
   }

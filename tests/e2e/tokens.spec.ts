@@ -3,8 +3,8 @@ import type { StartIntent } from '../../lib/state/intent.ts';
 import { jobKeyOf } from '../../lib/state/jobKey.ts';
 import type { PairedServer } from '../../lib/state/pairedServer.ts';
 import type { TokenList } from '../../protocol/src/index.ts';
-import { notificationsTold, spyOnNotifications } from '../support/browser/notificationSpy.ts';
-import { startCountingDoor } from '../support/proxies/recordingProxy.ts';
+import { notificationsCreated, spyOnNotifications } from '../support/browser/notificationSpy.ts';
+import { startRecordingProxy } from '../support/proxies/recordingProxy.ts';
 import { expect } from '../support/screens/scene.ts';
 import { openPopup, openReport, type PopupPage, pairByHand, storedItem } from '../support/screens/screens.ts';
 import { failureIn, languages, wordsIn } from '../support/screens/words.ts';
@@ -50,9 +50,9 @@ for (const language of languages) {
       extension,
       server,
     }) => {
-      const door = await startCountingDoor(server.url);
+      const proxy = await startRecordingProxy(server.url);
       try {
-        await pairByHand(extension, door.url, (await server.pair('anna')).code);
+        await pairByHand(extension, proxy.url, (await server.pair('anna')).code);
         const popup = await openPopup(extension);
         await setToken(popup, 'garbage');
         await popup.start('https://example.com/', 'page');
@@ -61,8 +61,8 @@ for (const language of languages) {
         await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'unauthorized');
         const { title } = failureIn(language, 'failure', 'unauthorized');
         await expect(popup.jobs.first()).toContainText(title);
-        await untilQuiet(door.asked);
-        expect(door.asked.filter((line) => line === 'POST /api/jobs')).toHaveLength(1);
+        await untilQuiet(proxy.asked);
+        expect(proxy.asked.filter((line) => line === 'POST /api/jobs')).toHaveLength(1);
         expect(await troublesOf(await extension.worker())).toEqual([]);
 
         const welcome = extension.context.waitForEvent('page');
@@ -72,7 +72,7 @@ for (const language of languages) {
           .click();
         await expect((await welcome).getByTestId('connect')).toBeVisible();
       } finally {
-        await door.close();
+        await proxy.close();
       }
     });
   });
@@ -83,9 +83,9 @@ test('revoked in mid-scan: it says so, stays quiet, and goes on when it is paire
   server,
 }) => {
   const site = await startEndlessSite();
-  const door = await startCountingDoor(server.url);
+  const proxy = await startRecordingProxy(server.url);
   try {
-    await pairByHand(extension, door.url, (await server.pair('anna')).code);
+    await pairByHand(extension, proxy.url, (await server.pair('anna')).code);
     const worker = await extension.worker();
     await spyOnNotifications(worker);
     const popup = await openPopup(extension);
@@ -102,16 +102,16 @@ test('revoked in mid-scan: it says so, stays quiet, and goes on when it is paire
 
     await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'unauthorized');
     await expect(popup.page.getByText(wordsIn('en')('connection.unauthorized.text'))).toBeVisible();
-    await untilQuiet(door.asked);
+    await untilQuiet(proxy.asked);
     expect(await troublesOf(worker)).toEqual([]);
 
-    await pairByHand(extension, door.url, (await server.pair('anna')).code);
+    await pairByHand(extension, proxy.url, (await server.pair('anna')).code);
     await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'live');
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
     expect(await troublesOf(worker)).toEqual([]);
   } finally {
-    await door.close();
+    await proxy.close();
     await site.close();
   }
 });

@@ -1,4 +1,4 @@
-import { notificationsTold } from '../support/browser/notificationSpy.ts';
+import { notificationsCreated } from '../support/browser/notificationSpy.ts';
 import { startSampleSite } from '../support/sampleSite/site.ts';
 import { expect, test } from '../support/screens/scene.ts';
 
@@ -27,7 +27,7 @@ test('the toolbar opens the popup, which knows the tab beside it and starts its 
     await expect
       .poll(() => popup((document) => document.querySelectorAll('[data-testid=earlier]').length))
       .toBe(1);
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
   } finally {
     await sample.close();
   }

@@ -2,9 +2,9 @@ import { jobIdOf } from '../../lib/state/jobKey.ts';
 import { reportSchema } from '../../protocol/src/index.ts';
 import {
   badgeText,
-  notificationsTold,
+  notificationsCreated,
   notificationsVisible,
-  toldKey,
+  notifiedKey,
 } from '../support/browser/notificationSpy.ts';
 import { expect, test } from '../support/screens/scene.ts';
 import { openPopup, poll } from '../support/screens/screens.ts';
@@ -36,10 +36,10 @@ test('scans a real site from the popup, shows it live, tells once, and reports w
     expect(seen.popup.size).toBeGreaterThanOrEqual(4);
     expect(seen.badge.size).toBeGreaterThanOrEqual(4);
 
-    await expect.poll(() => notificationsTold(worker)).toHaveLength(1);
-    const [told] = await notificationsTold(worker);
+    await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
+    const [told] = await notificationsCreated(worker);
     expect(await notificationsVisible(worker)).toEqual([told?.id]);
-    const jobId = jobIdOf(toldKey(told?.id ?? ''));
+    const jobId = jobIdOf(notifiedKey(told?.id ?? ''));
 
     const token = await server.token('anna');
     const answer = await fetch(`${server.url}/api/jobs/${jobId}/report`, {
@@ -50,7 +50,7 @@ test('scans a real site from the popup, shows it live, tells once, and reports w
     const score = Math.round(report.score.value ?? -1);
     expect(told?.title).toBe(`127.0.0.1: ${score}`);
 
-    const page = await paired.open(`report.html#job=${encodeURIComponent(toldKey(told?.id ?? ''))}`);
+    const page = await paired.open(`report.html#job=${encodeURIComponent(notifiedKey(told?.id ?? ''))}`);
     await expect(page.getByTestId('score')).toHaveAttribute('aria-label', `Score ${score} of 100`);
     await expect(page.getByTestId('issue')).toHaveCount(report.groups.length);
     for (const group of report.groups) {

@@ -1,5 +1,5 @@
-import { toldKey } from '../../support/browser/notificationSpy.ts';
-import { startCountingDoor } from '../../support/proxies/recordingProxy.ts';
+import { notifiedKey } from '../../support/browser/notificationSpy.ts';
+import { startRecordingProxy } from '../../support/proxies/recordingProxy.ts';
 import { expect, test } from '../../support/screens/firefoxScene.ts';
 import { openScreen, pairByHand } from '../../support/screens/firefoxScreens.ts';
 import { wordsIn } from '../../support/screens/words.ts';
@@ -50,11 +50,11 @@ test('access taken away in mid-scan before a server that needs it: its state, it
   server,
 }) => {
   const site = await startEndlessSite();
-  const door = await startCountingDoor(server.url);
+  const proxy = await startRecordingProxy(server.url);
   // As a server that was never told of extensions: no CORS. Progress is only asked for.
-  door.hides = CORS;
+  proxy.hides = CORS;
   try {
-    await pairByHand(firefox, door.url, (await server.pair('anna')).code);
+    await pairByHand(firefox, proxy.url, (await server.pair('anna')).code);
     const popup = await openScreen(firefox, 'popup.html');
     await popup.page.evaluate(() =>
       chrome.runtime.sendMessage({
@@ -80,11 +80,11 @@ test('access taken away in mid-scan before a server that needs it: its state, it
     await expect.poll(() => popup.connection()).toBe('switched_off');
     await expect.poll(() => popup.count('allow-access')).toBe(0);
     await expect.poll(() => popup.count('earlier'), { timeout: 60_000 }).toBe(2);
-    const alerts = (await firefox.privileged.alerts()).map(({ id }) => toldKey(id));
+    const alerts = (await firefox.privileged.alerts()).map(({ id }) => notifiedKey(id));
     expect(alerts.length).toBeGreaterThan(0);
     expect(new Set(alerts).size).toBe(alerts.length);
   } finally {
-    await door.close();
+    await proxy.close();
     await site.close();
   }
 });
@@ -93,12 +93,12 @@ test('a server that needs access is told apart from one that is not there, at pa
   firefox,
   server,
 }) => {
-  const door = await startCountingDoor(server.url);
-  door.hides = CORS;
+  const proxy = await startRecordingProxy(server.url);
+  proxy.hides = CORS;
   await firefox.privileged.takeAccess(THIS_COMPUTER);
   try {
     const { code } = await server.pair('anna');
-    const page = await firefox.open(`welcome.html#server=${encodeURIComponent(door.url)}&code=${code}`);
+    const page = await firefox.open(`welcome.html#server=${encodeURIComponent(proxy.url)}&code=${code}`);
     await page.locator('[data-testid="connect"]').click();
     await page.waitForSelector('[data-testid="allow-access"]');
     expect(await page.evaluate(() => document.body.innerText)).toContain(
@@ -111,12 +111,12 @@ test('a server that needs access is told apart from one that is not there, at pa
     await page.locator('[data-testid="connect"]').click();
     await page.waitForSelector('[data-testid="connected"]');
 
-    await door.shut();
-    const other = await firefox.open(`welcome.html#server=${encodeURIComponent(door.url)}&code=${code}`);
+    await proxy.shut();
+    const other = await firefox.open(`welcome.html#server=${encodeURIComponent(proxy.url)}&code=${code}`);
     await other.locator('[data-testid="connect"]').click();
     await other.waitForSelector('[role="alert"]');
     expect(await other.evaluate(() => document.body.innerText)).toContain(say('failure.network.title'));
   } finally {
-    await door.close().catch(() => undefined);
+    await proxy.close().catch(() => undefined);
   }
 });

@@ -23,7 +23,7 @@ const looks: Look[] = [
 const shown: { screen: string; state: SeedName; widths: number[]; press?: string }[] = [
   { screen: 'popup.html', state: 'two-running', widths: [400] },
   { screen: 'popup.html', state: 'no-access', widths: [400] },
-  { screen: 'popup.html', state: 'plain-running', widths: [320, 400], press: 'leave' },
+  { screen: 'popup.html', state: 'basic-running', widths: [320, 400], press: 'leave' },
   { screen: 'sidepanel.html', state: 'two-running', widths: [320, 400, 1180] },
   { screen: 'options.html', state: 'idle', widths: [400, 1180] },
   { screen: 'welcome.html', state: 'not-paired', widths: [1180] },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 import {
-  createDoor,
+  createGate,
   type JobWorld,
   openJobWorld,
   request,
@@ -11,12 +11,12 @@ import {
 } from '../../support/jobs/jobWorld.ts';
 
 let world: JobWorld;
-let door: ReturnType<typeof createDoor>;
+let gate: ReturnType<typeof createGate>;
 beforeEach(() => {
-  door = createDoor();
+  gate = createGate();
 });
 afterEach(async () => {
-  door.open();
+  gate.open();
   await world.close();
 });
 
@@ -24,10 +24,10 @@ afterEach(async () => {
 async function heldScan(limits = {}) {
   world = await openJobWorld({
     limits,
-    script: { pages: 9, beforePage: (_job, page) => (page === 3 ? door.wait() : undefined) },
+    script: { pages: 9, beforePage: (_job, page) => (page === 3 ? gate.wait() : undefined) },
   });
   const { answer } = await world.jobs.create('ada', request('https://shop.example/'));
-  await door.arrived();
+  await gate.arrived();
   return answer.job.job_id;
 }
 const start = async (user: string, url: string): Promise<string> =>
@@ -49,7 +49,7 @@ describe('cancel', () => {
     });
     await world.jobs.status('ada', jobId);
     expect(answered).toBe(false);
-    door.open();
+    gate.open();
     const answer = await cancelled;
     expect(answer).toMatchObject({ status: 'cancelled', in_flight: 0, last_request_at: expect.any(String) });
     expect(await world.jobs.cancel('ada', jobId)).toEqual(answer);
@@ -64,13 +64,13 @@ describe('cancel', () => {
 
   it('waits for the last request however long it takes, but not for a slow report', async () => {
     const clock = createManualClock();
-    const analysis = createDoor();
+    const analysis = createGate();
     world = await openJobWorld({
       clock,
-      script: { pages: 2, beforePage: door.wait, beforeAnalysis: analysis.wait },
+      script: { pages: 2, beforePage: gate.wait, beforeAnalysis: analysis.wait },
     });
     const jobId = await start('ada', 'https://shop.example/');
-    await door.arrived();
+    await gate.arrived();
     let answered = false;
     const cancelled = world.jobs.cancel('ada', jobId).finally(() => {
       answered = true;
@@ -84,7 +84,7 @@ describe('cancel', () => {
       await world.stored.find(jobId);
     }
     expect(answered).toBe(false);
-    door.open();
+    gate.open();
     await analysis.arrived();
     await until(
       () => clock.advance(1000),
@@ -97,7 +97,7 @@ describe('cancel', () => {
 
   it('answers with the real status of a scan that completed', async () => {
     const jobId = await heldScan();
-    door.open();
+    gate.open();
     await untilOver(world.jobs, 'ada', jobId);
     expect(await world.jobs.cancel('ada', jobId)).toMatchObject({ status: 'completed', in_flight: 0 });
   });
@@ -111,7 +111,7 @@ describe('cancel', () => {
     });
     expect(await world.jobs.report('bob', queued)).toMatchObject({ partial: true, pages: { crawled: 0 } });
     await world.jobs.pause('ada', running);
-    door.open();
+    gate.open();
     expect(await world.jobs.cancel('ada', running)).toMatchObject({ status: 'cancelled' });
     expect(world.jobs.load()).toEqual({ running: 0, queued: 0 });
   });
@@ -121,7 +121,7 @@ describe('cancel', () => {
     const next = await start('bob', 'https://b.example/');
     expect((await world.jobs.status('bob', next)).status).toBe('queued');
     const cancelled = world.jobs.cancel('ada', first);
-    door.open();
+    gate.open();
     await cancelled;
     expect((await untilOver(world.jobs, 'bob', next)).status).toBe('completed');
   });
@@ -132,7 +132,7 @@ describe('pause', () => {
     const jobId = await heldScan({ concurrentPerServer: 1 });
     expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'paused' });
     expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'paused' });
-    door.open();
+    gate.open();
     const other = await start('bob', 'https://b.example/');
     expect((await untilOver(world.jobs, 'bob', other)).status).toBe('completed');
     const paused = await until(
@@ -156,16 +156,16 @@ describe('pause', () => {
     await untilStatus(world.jobs, 'bob', other, 'running');
     expect(await world.jobs.resume('ada', jobId)).toMatchObject({ status: 'queued' });
     expect(await positionOf('ada', jobId)).toBe(1);
-    door.open();
+    gate.open();
     expect((await untilOver(world.jobs, 'ada', jobId)).status).toBe('completed');
   });
 
   it('keeps a scan from ending while it is paused', async () => {
-    world = await openJobWorld({ script: { pages: 2, beforeAnalysis: door.wait } });
+    world = await openJobWorld({ script: { pages: 2, beforeAnalysis: gate.wait } });
     const jobId = await start('ada', 'https://shop.example/');
-    await door.arrived();
+    await gate.arrived();
     await world.jobs.pause('ada', jobId);
-    door.open();
+    gate.open();
     await untilOver(world.jobs, 'bob', await start('bob', 'https://b.example/'));
     expect((await world.jobs.status('ada', jobId)).status).toBe('paused');
     await world.jobs.resume('ada', jobId);
@@ -174,7 +174,7 @@ describe('pause', () => {
 
   it('changes nothing of a scan that has ended, nor does resume', async () => {
     const jobId = await heldScan();
-    door.open();
+    gate.open();
     await untilOver(world.jobs, 'ada', jobId);
     const { seq } = await world.jobs.status('ada', jobId);
     expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'completed' });
@@ -192,7 +192,7 @@ describe('the queue', () => {
     expect(await positions()).toEqual([1, 2, 3]);
     await world.jobs.cancel('bob', waiting[0]!);
     expect(await positions()).toEqual([0, 1, 2]);
-    door.open();
+    gate.open();
     for (const jobId of [first, ...waiting])
       await until(
         () => world.stored.find(jobId),
@@ -225,7 +225,7 @@ describe('delete', () => {
       (n) => n === 1,
     );
     await expect(world.jobs.status('ada', jobId)).rejects.toMatchObject({ code: 'not_found' });
-    door.open();
+    gate.open();
     await deleted;
     for (const table of ['jobs', 'urls', 'links', 'findings', 'events'] as const) {
       await until(

@@ -3,21 +3,21 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createRetention } from '../../../server/src/jobs/manager/createRetention.ts';
 import { createPurgeStore } from '../../../server/src/store/jobs/createPurgeStore.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
-import { createDoor, type JobWorld, openJobWorld, request, untilOver } from '../../support/jobs/jobWorld.ts';
+import { createGate, type JobWorld, openJobWorld, request, untilOver } from '../../support/jobs/jobWorld.ts';
 
 let world: JobWorld;
-let door = createDoor();
+let gate = createGate();
 afterEach(async () => {
-  door.open();
-  door = createDoor();
+  gate.open();
+  gate = createGate();
   await world.close();
 });
 
 /** A running job that nothing else writes to. */
 async function stillJob(): Promise<string> {
-  world = await openJobWorld({ script: { pages: 3, beforePage: door.wait } });
+  world = await openJobWorld({ script: { pages: 3, beforePage: gate.wait } });
   const { answer } = await world.jobs.create('ada', request('https://shop.example/'));
-  await door.arrived();
+  await gate.arrived();
   await world.jobs.pause('ada', answer.job.job_id);
   return answer.job.job_id;
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import {
-  createDoor,
+  createGate,
   type JobWorld,
   openJobWorld,
   request,
@@ -14,26 +14,26 @@ import {
 const url = 'https://shop.example/';
 let before: JobWorld;
 let after: JobWorld | null;
-let door: ReturnType<typeof createDoor>;
+let gate: ReturnType<typeof createGate>;
 beforeEach(() => {
-  door = createDoor();
+  gate = createGate();
   after = null;
 });
 afterEach(async () => {
-  door.open();
+  gate.open();
   await after?.close();
   await rm(before.folder, { recursive: true, force: true });
 });
 
 const script = {
   pages: 9,
-  beforePage: (_job: unknown, page: number) => (page === 4 ? door.wait() : undefined),
+  beforePage: (_job: unknown, page: number) => (page === 4 ? gate.wait() : undefined),
 };
 
 async function halfWay(): Promise<string> {
   before = await openJobWorld({ script });
   const { answer } = await before.jobs.create('ada', request(url));
-  await door.arrived();
+  await gate.arrived();
   return answer.job.job_id;
 }
 
@@ -117,7 +117,7 @@ describe('after a crash', () => {
 
   it('queues what has no place any more, and takes up what was queued', async () => {
     before = await openJobWorld({
-      script: { pages: 9, beforePage: door.wait },
+      script: { pages: 9, beforePage: gate.wait },
       limits: { concurrentPerServer: 2 },
     });
     const ids: string[] = [];
@@ -165,7 +165,7 @@ describe('after a stop in order', () => {
     await expect(before.jobs.create('ada', request('https://x.example/'))).rejects.toMatchObject({
       code: 'unavailable',
     });
-    door.open();
+    gate.open();
     await closed;
     expect(before.errors).toEqual([]);
     const world = await restart();
@@ -189,9 +189,9 @@ describe('after a stop in order', () => {
   it('leaves a scan that is cancelled in the middle of it to the next start', async () => {
     const jobId = await halfWay();
     await before.jobs.pause('ada', jobId);
-    door.open();
+    gate.open();
     await before.close({ keep: true });
-    const slow = createDoor();
+    const slow = createGate();
     const middle = await openJobWorld({
       folder: before.folder,
       script: { pages: 9, beforeAnalysis: slow.wait },
@@ -210,7 +210,7 @@ describe('after a stop in order', () => {
   it('is a crash again when the next process crashes', async () => {
     const jobId = await halfWay();
     await before.jobs.pause('ada', jobId);
-    door.open();
+    gate.open();
     await before.close({ keep: true });
     const { epoch } = await (async () => {
       const middle = await openJobWorld({ script: { pages: 9 }, folder: before.folder });

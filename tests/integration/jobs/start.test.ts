@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 import {
-  createDoor,
+  createGate,
   type JobWorld,
   openJobWorld,
   request,
@@ -11,13 +11,13 @@ import {
 } from '../../support/jobs/jobWorld.ts';
 
 let world: JobWorld;
-const door = createDoor();
+const gate = createGate();
 afterEach(async () => {
-  door.open();
+  gate.open();
   await world.close();
 });
 
-const held = { pages: 5, beforePage: door.wait };
+const held = { pages: 5, beforePage: gate.wait };
 const site = request('https://shop.example/');
 const jobRows = () => world.store.db.selectFrom('jobs').select('job_id').execute();
 
@@ -115,7 +115,7 @@ it('names the running scan of the same site, unless forced, and lets it go after
   expect((await world.jobs.create('bob', site)).replayed).toBe(false);
   expect((await world.jobs.create('ada', request('https://shop.example/', 'page'))).replayed).toBe(false);
   expect((await world.jobs.create('ada', site, { force: true })).replayed).toBe(false);
-  door.open();
+  gate.open();
   await untilOver(world.jobs, 'ada', answer.job.job_id);
   const again = await until(
     () => world.jobs.create('ada', site).catch(() => null),
@@ -126,7 +126,7 @@ it('names the running scan of the same site, unless forced, and lets it go after
 
 it('refuses one more than a user may have unfinished', async () => {
   world = await openJobWorld({ limits: { unfinishedPerUser: 1 }, script: held });
-  door.shut();
+  gate.shut();
   await world.jobs.create('ada', site);
   await expect(world.jobs.create('ada', request('https://other.example/'))).rejects.toMatchObject({
     code: 'rate_limited',

@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { request, until, untilOver } from '../../support/jobs/jobWorld.ts';
-import { type HeldWorld, openHeldWorld } from '../../support/jobs/pausedWorld.ts';
+import { openPausedWorld, type PausedWorld } from '../../support/jobs/pausedWorld.ts';
 import { type Heard, join, joined, listen } from '../../support/server/heardInRooms.ts';
 
-let world: HeldWorld;
+let world: PausedWorld;
 afterEach(() => world.closeAll());
 
-async function heldJob(): Promise<string> {
-  world = await openHeldWorld();
-  return world.heldJob();
+async function pausedJob(): Promise<string> {
+  world = await openPausedWorld();
+  return world.pausedJob();
 }
 
 describe('delivery', () => {
   it('sends the end of a scan once, to every follower, after all before it', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const heard: Heard[][] = [];
     for (let i = 0; i < 3; i += 1) {
       const socket = await world.connect();
@@ -21,7 +21,7 @@ describe('delivery', () => {
       await joined(socket, jobId);
     }
     const { seq: start = 0 } = await world.jobs.status('ada', jobId);
-    world.door.open();
+    world.gate.open();
     await world.jobs.resume('ada', jobId);
     const { seq = 0 } = await untilOver(world.jobs, 'ada', jobId);
     for (const one of heard) {
@@ -39,7 +39,7 @@ describe('delivery', () => {
   });
 
   it('tells a failed scan as job_error and a cancelled one as job_completed', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
     await joined(socket, jobId);
@@ -63,11 +63,11 @@ describe('delivery', () => {
   });
 
   it('tells followers of a deleted scan, without a number', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
     await joined(socket, jobId);
-    world.door.open();
+    world.gate.open();
     await world.jobs.delete('ada', jobId);
     await until(
       () => heard.length,
@@ -81,7 +81,7 @@ describe('delivery', () => {
   });
 
   it('heals a signal that was lost', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
     const { snapshot } = await joined(socket, jobId);
@@ -103,7 +103,7 @@ describe('delivery', () => {
   });
 
   it('sends nothing to those who left', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const stays = await world.connect();
     const leaves = await world.connect();
     const heard = listen(stays);
@@ -121,7 +121,7 @@ describe('delivery', () => {
   });
 
   it('goes on for one who left and came back', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
     await joined(socket, jobId);

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { type GatewayWorld, openGatewayWorld } from '../../support/jobs/gatewayWorld.ts';
-import { createDoor, request } from '../../support/jobs/jobWorld.ts';
+import { createGate, request } from '../../support/jobs/jobWorld.ts';
 import { seededRandom } from '../../support/random/seededRandom.ts';
 
 const CALLS = 20_000;
@@ -33,9 +33,9 @@ it('answers 20,000 fuzzed calls in words, and serves the others meanwhile', asyn
   console.log(`  seed ${seed} (FUZZ_SEED=${seed} plays it again)`);
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const door = createDoor();
+  const gate = createGate();
   world = await openGatewayWorld({
-    script: { pages: 3, beforePage: door.wait },
+    script: { pages: 3, beforePage: gate.wait },
     gateway: { limits: { callsPer10s: 100_000 } },
   });
   const calm = await world.connect('token-bob');
@@ -63,7 +63,7 @@ it('answers 20,000 fuzzed calls in words, and serves the others meanwhile', asyn
   // Leaving what one is not in is no mistake.
   expect([...codes].sort()).toEqual(['invalid_request', 'not_found', 'ok']);
   expect(noisy.connected).toBe(true);
-  door.open();
+  gate.open();
   expect(await ended).toMatchObject({ job_id: started.job.job_id, status: 'completed' });
   expect(world.errors).toEqual([]);
   expect(world.socketErrors).toEqual([]);

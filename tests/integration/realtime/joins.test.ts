@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { request, until, untilOver } from '../../support/jobs/jobWorld.ts';
-import { type HeldWorld, openHeldWorld } from '../../support/jobs/pausedWorld.ts';
+import { openPausedWorld, type PausedWorld } from '../../support/jobs/pausedWorld.ts';
 import { join, joined, listen } from '../../support/server/heardInRooms.ts';
 
-let world: HeldWorld;
+let world: PausedWorld;
 afterEach(() => world.closeAll());
 
-async function heldJob(gateway = {}): Promise<string> {
-  world = await openHeldWorld(gateway);
-  return world.heldJob();
+async function pausedJob(gateway = {}): Promise<string> {
+  world = await openPausedWorld(gateway);
+  return world.pausedJob();
 }
 
 describe('a join', () => {
   it('is answered with the state, and by name alone too', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect();
     const status = await world.jobs.status('ada', jobId);
     for (const ask of [{ job_id: jobId }, jobId]) {
@@ -25,7 +25,7 @@ describe('a join', () => {
   });
 
   it('replays what was missed, then sends what comes, in order and without a gap', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const { seq = 0, epoch } = await world.jobs.status('ada', jobId);
     for (let i = 0; i < 5; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
     const socket = await world.connect();
@@ -42,7 +42,7 @@ describe('a join', () => {
   });
 
   it('loses nothing that is appended while it is pending', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
     let writing = true;
@@ -69,7 +69,7 @@ describe('a join', () => {
     ['another epoch', (seq: number) => ({ since_seq: seq, epoch: '0aaaaaaaa' })],
     ['a number above the head', (seq: number) => ({ since_seq: seq + 7 })],
   ])('from %s is reset', async (_, position) => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const { seq = 0 } = await world.jobs.status('ada', jobId);
     const ack = await joined(await world.connect(), { job_id: jobId, ...position(seq) });
     expect(ack).toMatchObject({ reset: true, snapshot: { seq } });
@@ -77,7 +77,7 @@ describe('a join', () => {
   });
 
   it('of more than 200 missing is reset', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const { seq = 0 } = await world.jobs.status('ada', jobId);
     for (let i = 0; i < 201; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
     const socket = await world.connect();
@@ -86,8 +86,8 @@ describe('a join', () => {
   });
 
   it('of an ended scan says so', async () => {
-    const jobId = await heldJob();
-    world.door.open();
+    const jobId = await pausedJob();
+    world.gate.open();
     await world.jobs.resume('ada', jobId);
     await untilOver(world.jobs, 'ada', jobId);
     expect(await joined(await world.connect(), jobId)).toMatchObject({
@@ -97,7 +97,7 @@ describe('a join', () => {
   });
 
   it("of someone else's scan, or of none, is not_found and brings no message", async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect('token-bob');
     const heard = listen(socket);
     for (const id of [jobId, 'j_none']) {
@@ -124,14 +124,14 @@ describe('a join', () => {
     { job_id: 'j', epoch: 'Ä' },
     { job_id: { $ne: 1 } },
   ])('%j is invalid_request', async (ask) => {
-    world = await openHeldWorld();
+    world = await openPausedWorld();
     const socket = await world.connect();
     expect(await join(socket, ask as never)).toMatchObject({ ok: false, error: { code: 'invalid_request' } });
     expect(socket.connected).toBe(true);
   });
 
   it('needs no callback', async () => {
-    const jobId = await heldJob();
+    const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
     socket.emit('join_job', jobId);
@@ -146,7 +146,7 @@ describe('a join', () => {
   });
 
   it('is refused beyond the rooms and the calls allowed', async () => {
-    const jobId = await heldJob({ limits: { roomsPerConnection: 1, callsPer10s: 4 } });
+    const jobId = await pausedJob({ limits: { roomsPerConnection: 1, callsPer10s: 4 } });
     const { answer } = await world.jobs.create('ada', request('https://other.example/'));
     const socket = await world.connect();
     await joined(socket, jobId);

@@ -9,7 +9,7 @@ export interface Told {
 }
 
 /** The scan that a notification of this id is about, or the first of several. */
-export const toldKey = (id: string): JobKey => jobKeyOfNotifiedId(id);
+export const notifiedKey = (id: string): JobKey => jobKeyOfNotifiedId(id);
 
 /**
  * Notes each call of the real `notifications.create` in storage.local, then lets it through. Headless
@@ -40,7 +40,7 @@ export async function spyOnNotifications(worker: Worker): Promise<void> {
   });
 }
 
-export function notificationsTold(worker: Worker): Promise<Told[]> {
+export function notificationsCreated(worker: Worker): Promise<Told[]> {
   return worker.evaluate(async () => {
     const { told = [] } = (await chrome.storage.local.get('told')) as {
       told?: { id: string; title: string; message: string }[];

@@ -1,5 +1,5 @@
 import { launchExtension } from '../browser/launchExtension.ts';
-import { badgeText, notificationsTold, spyOnNotifications } from '../browser/notificationSpy.ts';
+import { badgeText, notificationsCreated, spyOnNotifications } from '../browser/notificationSpy.ts';
 import { openPopup, pairByHand } from '../screens/screens.ts';
 import { connectByHand } from '../server/basicServer.ts';
 import type { InteropBrowser } from './wholeJob.ts';
@@ -31,7 +31,7 @@ export async function openChromium(): Promise<InteropBrowser> {
         },
       };
     },
-    told: () => notificationsTold(worker),
+    told: () => notificationsCreated(worker),
     close: extension.close,
   };
 }

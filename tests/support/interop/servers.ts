@@ -1,4 +1,4 @@
-import { startPlainServer } from '../server/basicServer.ts';
+import { startBasicServer } from '../server/basicServer.ts';
 import { startFastapiServer } from '../server/fastapiServer.ts';
 import { startSmallSite } from '../sites/smallSite.ts';
 
@@ -35,7 +35,7 @@ async function openFastapi(): Promise<InteropServer> {
 }
 
 async function openPlain(): Promise<InteropServer> {
-  const server = await startPlainServer();
+  const server = await startBasicServer();
   return {
     url: server.url,
     code: async () => null,

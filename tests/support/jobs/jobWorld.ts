@@ -112,7 +112,7 @@ export const untilOver = (jobs: JobManager, userId: string, jobId: string): Prom
   );
 
 /** A door that a scripted scan waits at until the test lets it through. */
-export function createDoor() {
+export function createGate() {
   let open = Promise.withResolvers<void>();
   let arrived = Promise.withResolvers<void>();
   return {

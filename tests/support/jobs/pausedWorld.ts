@@ -1,35 +1,35 @@
 import type { GatewayOptions } from '../../../server/src/realtime/gatewayOptions.ts';
 import { openGatewayWorld } from './gatewayWorld.ts';
-import { createDoor, request, until } from './jobWorld.ts';
+import { createGate, request, until } from './jobWorld.ts';
 
-const HELD_AT = 3;
+const PAUSED_AT = 3;
 
 /** A gateway world whose scans stop before their page 3, counted from 0, until its door is opened. */
-export async function openHeldWorld(gateway: Partial<GatewayOptions> = {}) {
-  const door = createDoor();
+export async function openPausedWorld(gateway: Partial<GatewayOptions> = {}) {
+  const gate = createGate();
   const world = await openGatewayWorld({
     gateway,
-    script: { pages: 9, beforePage: (_job, at) => (at === HELD_AT ? door.wait() : undefined) },
+    script: { pages: 9, beforePage: (_job, at) => (at === PAUSED_AT ? gate.wait() : undefined) },
   });
   return {
     ...world,
-    door,
+    gate,
     /** Starts a scan of Ada's that stands before a page, and that nothing else writes to. */
-    async heldJob(): Promise<string> {
+    async pausedJob(): Promise<string> {
       const { answer } = await world.jobs.create('ada', request('https://shop.example/'));
-      await door.arrived();
+      await gate.arrived();
       await world.jobs.pause('ada', answer.job.job_id);
       await until(
         () => world.jobs.status('ada', answer.job.job_id),
-        ({ detail }) => detail?.pages.crawled === HELD_AT,
+        ({ detail }) => detail?.pages.crawled === PAUSED_AT,
       );
       return answer.job.job_id;
     },
     async closeAll(): Promise<void> {
-      door.open();
+      gate.open();
       await world.closeAll();
     },
   };
 }
 
-export type HeldWorld = Awaited<ReturnType<typeof openHeldWorld>>;
+export type PausedWorld = Awaited<ReturnType<typeof openPausedWorld>>;

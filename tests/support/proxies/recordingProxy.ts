@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 /** What the door says in place of the server; `hang`: it takes the question and never answers. */
 export type Reply = { status: number; headers?: Record<string, string>; body: string } | 'hang';
 
-export interface CountingDoor {
+export interface RecordingProxy {
   url: string;
   /** What came through, e.g. `GET /api/tokens`, or `SOCKET` for a live connection, in order. */
   asked: string[];
@@ -28,10 +28,10 @@ function refuseUpgrade(socket: Duplex, reply: Reply): void {
 }
 
 /** A door before a server that lets everything through and notes it, or answers in its place. */
-export async function startCountingDoor(target: string): Promise<CountingDoor> {
+export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
   const { hostname, port } = new URL(target);
   const asked: string[] = [];
-  const door = createServer((request, response) => {
+  const proxy = createServer((request, response) => {
     const line = `${request.method} ${request.url}`;
     asked.push(line);
     const reply = opened.reply?.(line) ?? null;
@@ -50,7 +50,7 @@ export async function startCountingDoor(target: string): Promise<CountingDoor> {
   });
   const shown = (raw: string[]) =>
     raw.filter((_, index) => !opened.hides?.test(raw[index - (index % 2)] ?? ''));
-  door.on('upgrade', (request, socket, head) => {
+  proxy.on('upgrade', (request, socket, head) => {
     asked.push('SOCKET');
     const reply = opened.reply?.('SOCKET') ?? null;
     if (reply) return refuseUpgrade(socket, reply);
@@ -65,21 +65,21 @@ export async function startCountingDoor(target: string): Promise<CountingDoor> {
     socket.on('close', () => onward.destroy());
     onward.on('close', () => socket.destroy());
   });
-  const listen = (at: number) => new Promise<void>((resolve) => door.listen(at, '127.0.0.1', resolve));
+  const listen = (at: number) => new Promise<void>((resolve) => proxy.listen(at, '127.0.0.1', resolve));
   // Upgraded connections are not the server's any more: it neither closes them nor waits for them to end.
   const connections = new Set<Socket>();
-  door.on('connection', (socket) => {
+  proxy.on('connection', (socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
   });
   const shut = () =>
     new Promise<void>((resolve) => {
       for (const socket of connections) socket.destroy();
-      door.close(() => resolve());
+      proxy.close(() => resolve());
     });
   await listen(0);
-  const own = (door.address() as AddressInfo).port;
-  const opened: CountingDoor = {
+  const own = (proxy.address() as AddressInfo).port;
+  const opened: RecordingProxy = {
     url: `http://127.0.0.1:${own}`,
     asked,
     reply: null,

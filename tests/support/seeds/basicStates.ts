@@ -1,28 +1,28 @@
-import { plainSeededKey, type Seed, type Seeder } from './seeder.ts';
+import { basicSeededKey, type Seed, type Seeder } from './seeder.ts';
 import { LONG_URL } from './seedParts.ts';
 
 export const UUID = '3f2a6c1e-8f0b-4f6e-9a57-0d3c5b1e7a90';
 export const FAILED_UUID = '9b1d0c7a-2f4e-4c1b-8a6d-5e3f7a9c0b12';
 
 /** Scans of a plain server, followed by their ids. */
-export const plainStates = {
-  'plain-idle': (s: Seeder) =>
-    s.seed({ server: s.plainServer(), followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
-  'plain-running': (s: Seeder) =>
+export const basicStates = {
+  'basic-idle': (s: Seeder) =>
+    s.seed({ server: s.basicServer(), followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
+  'basic-running': (s: Seeder) =>
     s.seed(
       {
-        server: s.plainServer(),
+        server: s.basicServer(),
         followed: [
-          s.plainJob('run-2026-11-20', {
-            end: s.plainMessage('run-2026-11-20', {
+          s.basicJob('run-2026-11-20', {
+            end: s.basicMessage('run-2026-11-20', {
               progress: 100,
               status: 'completed',
               received_at: s.before(9000),
             }),
             read: true,
           }),
-          s.plainJob(FAILED_UUID, {
-            end: s.plainMessage(FAILED_UUID, {
+          s.basicJob(FAILED_UUID, {
+            end: s.basicMessage(FAILED_UUID, {
               status: 'failed',
               received_at: s.before(400),
               error: {
@@ -32,8 +32,8 @@ export const plainStates = {
             }),
             read: true,
           }),
-          s.plainJob(UUID),
-          s.plainJob('quiet'),
+          s.basicJob(UUID),
+          s.basicJob('quiet'),
         ],
         ...s.timeline(UUID, [
           [95, 0, 'Queued for analysis'],
@@ -49,35 +49,35 @@ export const plainStates = {
           [400, 42, 'Checking links (132 of 310)'],
         ]),
       },
-      { live: { [plainSeededKey(UUID)]: s.plainMessage(UUID) } },
+      { live: { [basicSeededKey(UUID)]: s.basicMessage(UUID) } },
     ),
-  'plain-refused': (s: Seeder) =>
+  'basic-refused': (s: Seeder) =>
     s.seed(
       {
-        server: s.plainServer({ cancels: false }),
-        followed: [s.plainJob(UUID)],
+        server: s.basicServer({ cancels: false }),
+        followed: [s.basicJob(UUID)],
         intents: [
           s.start('i_1', 'https://example.com/', { code: 'unauthorized', final: true }),
           s.start('i_2', 'https://shop.example.com/', { code: 'maybe_started', final: true }),
         ],
       },
       {
-        live: { [plainSeededKey(UUID)]: s.plainMessage(UUID) },
+        live: { [basicSeededKey(UUID)]: s.basicMessage(UUID) },
         connection: s.connection({ reachable: false, reason: 'unavailable' }),
       },
     ),
-  'plain-cannot-start': (s: Seeder) =>
+  'basic-cannot-start': (s: Seeder) =>
     s.seed(
       {
-        server: s.plainServer({ starts: false, upgraded: true }),
-        followed: [s.plainJob('gone-1', { gone: 'not_found' })],
+        server: s.basicServer({ starts: false, upgraded: true }),
+        followed: [s.basicJob('gone-1', { gone: 'not_found' })],
         intents: [s.start('i_1', 'https://example.com/', { code: 'cannot_start', final: true })],
       },
       { connection: s.connection({ phase: 'idle' }) },
     ),
-  'plain-unauthorized': (s: Seeder) =>
+  'basic-unauthorized': (s: Seeder) =>
     s.seed(
-      { server: s.plainServer(), followed: [s.plainJob(UUID)] },
+      { server: s.basicServer(), followed: [s.basicJob(UUID)] },
       { connection: s.connection({ phase: 'unauthorized', reason: 'unauthorized' }) },
     ),
 } satisfies Record<string, (s: Seeder) => Seed>;

@@ -89,7 +89,7 @@ export const scanStates = {
         { ...s.ended('j_new', 'https://example.com/', 83, 40), read: false },
       ],
     }),
-  'running-elsewhere': (s: Seeder) =>
+  'started-elsewhere': (s: Seeder) =>
     s.seed({
       elsewhere: {
         of: seededOwnerKey,
@@ -100,7 +100,7 @@ export const scanStates = {
         ],
       },
     }),
-  'told-but-blocked': (s: Seeder) =>
+  'notifications-blocked': (s: Seeder) =>
     s.seed(
       {
         settings: {

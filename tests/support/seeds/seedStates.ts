@@ -1,4 +1,4 @@
-import { plainStates } from './basicStates.ts';
+import { basicStates } from './basicStates.ts';
 import { connectionStates } from './connectionStates.ts';
 import { hardTextStates } from './hardTextStates.ts';
 import { measuredStates } from './measuredStates.ts';
@@ -10,7 +10,7 @@ const states = {
   ...scanStates,
   ...hardTextStates,
   ...measuredStates,
-  ...plainStates,
+  ...basicStates,
 };
 
 export type SeedName = keyof typeof states;

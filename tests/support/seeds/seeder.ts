@@ -41,7 +41,7 @@ export const seededOwnerKey = ownerKeyOf(seededOwner);
 export const seededKey = (jobId: string): JobKey => jobKeyOf(seededOwner, jobId);
 
 const plainOwner = plainIdOf('http://127.0.0.1:8002');
-export const plainSeededKey = (jobId: string): JobKey => jobKeyOf(plainOwner, jobId);
+export const basicSeededKey = (jobId: string): JobKey => jobKeyOf(plainOwner, jobId);
 
 const names = { en: 'Office server', 'zh-TW': '辦公室伺服器', auto: 'Office server' };
 
@@ -176,7 +176,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     session: { live: {}, connection: connection(), log: [], ...session },
   });
   /** A server that sends the five fields only, in place of ours. */
-  const plainServer = (change: Partial<PairedServer> = {}): PairedServer => ({
+  const basicServer = (change: Partial<PairedServer> = {}): PairedServer => ({
     ...plainOwner,
     url: 'http://127.0.0.1:8002',
     name: '127.0.0.1:8002',
@@ -186,7 +186,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     kind: 'plain',
     ...change,
   });
-  const plainMessage = (jobId: string, change: Partial<JobMessage> = {}): JobMessage => ({
+  const basicMessage = (jobId: string, change: Partial<JobMessage> = {}): JobMessage => ({
     job_id: jobId,
     progress: 42,
     status: 'running',
@@ -195,13 +195,13 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     received_at: before(1),
     ...change,
   });
-  const plainJob = (jobId: string, change: Partial<FollowedJob> = {}): FollowedJob => ({
+  const basicJob = (jobId: string, change: Partial<FollowedJob> = {}): FollowedJob => ({
     ...followed(jobId, jobId, change),
-    key: plainSeededKey(jobId),
+    key: basicSeededKey(jobId),
     startedHere: false,
   });
   const timeline = (jobId: string, points: [ago: number, progress: number, step: string][]) => ({
-    [`timeline|${plainSeededKey(jobId)}` as const]: points.map(
+    [`timeline|${basicSeededKey(jobId)}` as const]: points.map(
       ([ago, progress, step]): TimelinePoint => ({
         at: before(ago),
         progress,
@@ -211,9 +211,9 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     ),
   });
   return {
-    plainServer,
-    plainMessage,
-    plainJob,
+    basicServer,
+    basicMessage,
+    basicJob,
     timeline,
     before,
     connection,

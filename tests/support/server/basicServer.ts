@@ -14,7 +14,7 @@ async function portOf(python: ChildProcess): Promise<number> {
 }
 
 /** A process of Debian's python3-socketio that knows nothing of us. `stepMs`: the pace of its scans. */
-export async function startPlainServer({ stepMs = 300, port = 0 } = {}) {
+export async function startBasicServer({ stepMs = 300, port = 0 } = {}) {
   const python = spawn('/usr/bin/python3', [script, String(port)], {
     // Its times name no zone: in another one than this computer's, to show one would be wrong.
     env: { ...process.env, BASIC_STEP_MS: String(stepMs), TZ: 'Pacific/Auckland' },
@@ -37,7 +37,7 @@ export async function startPlainServer({ stepMs = 300, port = 0 } = {}) {
     },
   };
 }
-export type PlainServer = Awaited<ReturnType<typeof startPlainServer>>;
+export type BasicServer = Awaited<ReturnType<typeof startBasicServer>>;
 
 /** Connects on the welcome page, as a person does who has no pairing code. */
 export async function connectByHand(extension: Extension, url: string): Promise<void> {

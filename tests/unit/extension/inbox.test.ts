@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeFollowed } from '../../../lib/state/followedJob.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { toldKey } from '../../support/browser/notificationSpy.ts';
+import { notifiedKey } from '../../support/browser/notificationSpy.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { followed, keyOf, message } from './support/messages.ts';
 import { createWholeWorker } from './support/wholeWorker.ts';
@@ -45,12 +45,12 @@ describe('a second end', () => {
     await worker.rest();
     worker.world.fake.change('j1', { status: 'completed' });
     await worker.rest();
-    expect(worker.made.map(toldKey)).toEqual([KEY]);
+    expect(worker.made.map(notifiedKey)).toEqual([KEY]);
     await receive(worker.world, { seq: 3, epoch: HIGHER });
     await receive(worker.world, { seq: 9, epoch: HIGHER, status: 'failed' });
     await worker.rest();
     expect(await job(worker.world)).toMatchObject({ end: { seq: 9 }, notify: 'done' });
-    expect(worker.made.map(toldKey)).toEqual([KEY]);
+    expect(worker.made.map(notifiedKey)).toEqual([KEY]);
   });
 });
 

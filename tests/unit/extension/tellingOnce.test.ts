@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { jobKeyOf } from '../../../lib/state/jobKey.ts';
-import { toldKey } from '../../support/browser/notificationSpy.ts';
+import { notifiedKey } from '../../support/browser/notificationSpy.ts';
 import { createTelling, end, pending } from './support/createTelling.ts';
 import { followed, keyOf, server } from './support/messages.ts';
 
@@ -42,7 +42,7 @@ describe('telling once', () => {
     await state.followed.update((jobs) => [...jobs, pending('j2')]);
     await expect(begin().tell()).rejects.toThrow('refused');
     notifications.create = (id, options) =>
-      toldKey(id) === keyOf('j2') ? Promise.reject(new Error('refused')) : create(id, options);
+      notifiedKey(id) === keyOf('j2') ? Promise.reject(new Error('refused')) : create(id, options);
     await state.followed.update((jobs) => [...jobs, pending('j3')]);
     await expect(begin().tell()).rejects.toThrow('refused');
     expect(scans()).toEqual([keyOf('j3'), keyOf('j1')]);

@@ -37,7 +37,7 @@ describe('the panel', () => {
   });
 
   it('shows the timeline of a scan of a plain server, and the connection only once', async () => {
-    const { state } = await open('plain-running');
+    const { state } = await open('basic-running');
     const note = within(screen.getByTestId('timeline'));
     expect(screen.queryByTestId('live')).toBeNull();
     expect((await note.findAllByTestId('timeline-step')).at(-1)?.textContent).toContain('Checking links');

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
 import { FAILED_UUID, UUID } from '../../../support/seeds/basicStates';
-import { plainSeededKey } from '../../../support/seeds/seeder';
+import { basicSeededKey } from '../../../support/seeds/seeder';
 import type { SeedName } from '../../../support/seeds/seedStates';
 import { startIntent } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
@@ -20,7 +20,7 @@ const refusedStart = (code: string) => startIntent({ problem: { code, final: tru
 
 describe('the popup with a plain server', () => {
   it('starts with the address only: nothing to choose is shown', async () => {
-    const { asked } = await popup('plain-idle');
+    const { asked } = await popup('basic-idle');
     expect(screen.queryByRole('radio')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Options', expanded: false })).toBeNull();
     fireEvent.click(screen.getByTestId('start'));
@@ -29,7 +29,7 @@ describe('the popup with a plain server', () => {
   });
 
   it('asks nobody about what holds no id, and says so', async () => {
-    const { asked } = await popup('plain-idle');
+    const { asked } = await popup('basic-idle');
     fireEvent.change(screen.getByTestId('follow-id'), { target: { value: 'two words' } });
     fireEvent.click(screen.getByTestId('follow'));
     expect(screen.getByRole('alert').textContent).toContain('This does not contain the id of a scan');
@@ -39,8 +39,8 @@ describe('the popup with a plain server', () => {
   });
 
   it('follows, empties the field, and says what is followed', async () => {
-    const value = { key: plainSeededKey(UUID) };
-    const { asked } = await popup('plain-idle', () => ({ ok: true, value }));
+    const value = { key: basicSeededKey(UUID) };
+    const { asked } = await popup('basic-idle', () => ({ ok: true, value }));
     fireEvent.change(screen.getByTestId('follow-id'), { target: { value: `http://a.example/jobs/${UUID}` } });
     fireEvent.click(screen.getByTestId('follow'));
     await screen.findByText(`Now following ${UUID}.`);
@@ -51,7 +51,7 @@ describe('the popup with a plain server', () => {
   it('keeps what is typed while the answer is on its way', async () => {
     let answer: (value: unknown) => void = () => undefined;
     await popup(
-      'plain-idle',
+      'basic-idle',
       () =>
         new Promise((resolve) => {
           answer = resolve;
@@ -61,20 +61,20 @@ describe('the popup with a plain server', () => {
     fireEvent.change(field, { target: { value: UUID } });
     fireEvent.click(screen.getByTestId('follow'));
     fireEvent.change(field, { target: { value: 'the-next-one' } });
-    answer({ ok: true, value: { key: plainSeededKey(UUID) } });
+    answer({ ok: true, value: { key: basicSeededKey(UUID) } });
     await screen.findByText(`Now following ${UUID}.`);
     expect(field.value).toBe('the-next-one');
   });
 
   it('without a way to start has no form for it, and says where to start', async () => {
-    await popup('plain-cannot-start');
+    await popup('basic-cannot-start');
     expect(screen.queryByTestId('start')).toBeNull();
     expect(screen.getByText(/This server does not start scans for this extension\. Start one/)).toBeTruthy();
     expect(screen.getByText('This server supports more now')).toBeTruthy();
   });
 
   it('offers to cancel, never to pause, and opens the timeline', async () => {
-    const { opened } = await popup('plain-running');
+    const { opened } = await popup('basic-running');
     const row = within(screen.getAllByTestId('job').find(({ dataset }) => dataset.job?.endsWith(UUID))!);
     expect(row.queryByRole('button', { name: /Pause/ })).toBeNull();
     expect(row.getByRole('button', { name: /Cancel/ })).toBeTruthy();
@@ -84,7 +84,7 @@ describe('the popup with a plain server', () => {
     );
     expect(ended.getByText(/^TimeoutError/)).toBeTruthy();
     fireEvent.click(ended.getByRole('button', { name: /^Open the timeline of/ }));
-    expect(opened).toEqual([`/report.html#${new URLSearchParams({ job: plainSeededKey(FAILED_UUID) })}`]);
+    expect(opened).toEqual([`/report.html#${new URLSearchParams({ job: basicSeededKey(FAILED_UUID) })}`]);
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe('the popup with a plain server', () => {
       const [language, leave, keep, cancel, words] = row;
       const refuses = (name: string) =>
         name === 'cancelScan' ? { ok: false, error: { code: 'cannot_cancel' } } : { ok: true, value: null };
-      const { asked, state } = await popup('plain-running', refuses, language);
+      const { asked, state } = await popup('basic-running', refuses, language);
       const job = screen.getAllByTestId('job').find(({ dataset }) => dataset.job?.endsWith(UUID))!;
       const button = () => within(job).getByTestId('leave');
       const dialog = () => within(within(job).getByRole('dialog'));
@@ -118,12 +118,12 @@ describe('the popup with a plain server', () => {
       fireEvent.click(button());
       fireEvent.click(dialog().getByRole('button', { name: leave }));
       await waitFor(() => expect(asked).toHaveLength(2));
-      expect(asked[1]).toEqual({ name: 'dismiss', data: plainSeededKey(UUID) });
+      expect(asked[1]).toEqual({ name: 'dismiss', data: basicSeededKey(UUID) });
     },
   );
 
   it('offers to try again what was refused with its token', async () => {
-    const { state, asked } = await popup('plain-idle');
+    const { state, asked } = await popup('basic-idle');
     await act(() => state.intents.set([refusedStart('unauthorized')]));
     expect(await screen.findByRole('button', { name: 'Enter token' })).toBeTruthy();
     expect(screen.getByRole('alert').textContent).toContain('The server rejected the connection');
@@ -137,14 +137,14 @@ describe('the popup with a plain server', () => {
   });
 
   it('does not offer to start anyway what such a server would refuse again', async () => {
-    const { state } = await popup('plain-idle');
+    const { state } = await popup('basic-idle');
     await state.intents.set([refusedStart('already_running')]);
     expect((await screen.findByRole('alert')).textContent).toContain('already');
     expect(screen.queryByRole('button', { name: 'Start anyway' })).toBeNull();
   });
 
   it('says that a server that refuses us wants a token', async () => {
-    await popup('plain-unauthorized');
+    await popup('basic-unauthorized');
     expect(screen.getByRole('button', { name: 'Enter token' })).toBeTruthy();
   });
 });
@@ -219,7 +219,7 @@ describe('connecting a server without a configuration', () => {
   });
 
   it('again goes straight to the token, until the address is another', async () => {
-    await open('plain-unauthorized');
+    await open('basic-unauthorized');
     expect(screen.getByTestId('connect-plain')).toBeTruthy();
     fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://127.0.0.1:9999' } });
     expect(screen.queryByTestId('connect-plain')).toBeNull();

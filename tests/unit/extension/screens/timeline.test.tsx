@@ -4,7 +4,7 @@ import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { FollowedJob } from '@/lib/state/followedJob';
 import { FAILED_UUID, UUID } from '../../../support/seeds/basicStates';
-import { plainSeededKey, seededKey } from '../../../support/seeds/seeder';
+import { basicSeededKey, seededKey } from '../../../support/seeds/seeder';
 import type { SeedName } from '../../../support/seeds/seedStates';
 import { createTestScreen } from './support/onScreen';
 
@@ -20,10 +20,10 @@ describe('the timeline', () => {
     render(world.show(<ReportScreen />));
     return world;
   };
-  const job = (id: string) => `#${new URLSearchParams({ job: plainSeededKey(id) })}`;
+  const job = (id: string) => `#${new URLSearchParams({ job: basicSeededKey(id) })}`;
 
   it('shows the steps, and asks for no report', async () => {
-    const { asked } = await open('plain-running', job(UUID));
+    const { asked } = await open('basic-running', job(UUID));
     const steps = await screen.findAllByTestId('timeline-step');
     expect(steps.map((step) => step.textContent?.replace(/^\d\d:\d\d:\d\d/, ''))).toEqual([
       'Queued for analysis0%',
@@ -36,7 +36,7 @@ describe('the timeline', () => {
   });
 
   it('names the id, which the server knows the scan by', async () => {
-    await open('plain-running', job(FAILED_UUID));
+    await open('basic-running', job(FAILED_UUID));
     expect((await screen.findByTestId('job-id')).textContent).toBe(FAILED_UUID);
   });
 
@@ -54,22 +54,22 @@ describe('the timeline', () => {
   });
 
   it('grows with what is stored', async () => {
-    const { state } = await open('plain-running', job('quiet'));
+    const { state } = await open('basic-running', job('quiet'));
     await screen.findByText(/^Nothing was received from this scan yet/);
     const at = new Date().toISOString();
     await state
-      .timeline(plainSeededKey('quiet'))
+      .timeline(basicSeededKey('quiet'))
       .set([{ at, progress: 3, status: 'running', step: 'Crawling' }]);
     expect((await screen.findByTestId('timeline-step')).textContent).toContain('Crawling3%');
   });
 
   it.each([
-    [job(FAILED_UUID), 'plain-running', /The server says:.*TimeoutError/],
-    [job('gone-1'), 'plain-cannot-start', /no longer on the server.*No step of this scan/],
-    [job('nobody'), 'plain-idle', /This scan is not on your list/],
+    [job(FAILED_UUID), 'basic-running', /The server says:.*TimeoutError/],
+    [job('gone-1'), 'basic-cannot-start', /no longer on the server.*No step of this scan/],
+    [job('nobody'), 'basic-idle', /This scan is not on your list/],
     [
       '#follow=https%3A%2F%2Fa.example%2F&refused=unknown_id',
-      'plain-idle',
+      'basic-idle',
       /does not know a scan with this id/,
     ],
   ] as const)('%s says what it is', async (hash, state, words) => {

@@ -13,7 +13,7 @@ import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import type { FollowedJob } from '../../../../lib/state/followedJob.ts';
 import type { NotificationSettings } from '../../../../lib/state/settings.ts';
-import { toldKey } from '../../../support/browser/notificationSpy.ts';
+import { notifiedKey } from '../../../support/browser/notificationSpy.ts';
 import { followed, message } from './messages.ts';
 
 export const en = createTranslator<WorkerWords>(workerWords.en, 'en');
@@ -90,7 +90,7 @@ export function createTelling() {
     clock,
     begin,
     /** What was made, in order, by the scan that it is about. */
-    scans: () => made.map(({ id }) => (id === 'test' ? id : toldKey(id))),
+    scans: () => made.map(({ id }) => (id === 'test' ? id : notifiedKey(id))),
     told: async () => (await state.followed.get()).map((job) => job.notify),
     alarm: () => fakeBrowser.alarms.get(ALARM_NAME),
     minutePasses(): void {
