@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Stops the background's worker as the browser does, from an extension page. The next event wakes a new life. */
+/** Stops the service worker as the browser does, from an extension page. The next event starts a new instance. */
 export async function killWorker(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('ServiceWorker.enable');

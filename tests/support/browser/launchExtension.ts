@@ -12,22 +12,22 @@ export interface LaunchOptions {
   locale?: 'en' | 'zh-TW';
   colorScheme?: 'light' | 'dark';
   headless?: boolean;
-  /** Physical pixels to one of CSS. */
+  /** Physical pixels per CSS pixel. */
   deviceScaleFactor?: number;
-  /** A profile to go on with; without it a new one is made and removed on close. */
+  /** An existing profile to use. Without it a new one is made, and removed on close. */
   profile?: string;
-  /** Another build than the one of `npm run build`. */
+  /** A build other than that of `npm run build`. */
   extension?: string;
-  /** Its HOME: where Chromium on Linux finds the NSS store of authorities it believes. */
+  /** HOME of the browser: Chromium on Linux looks there for the NSS store of trusted authorities. */
   home?: string;
-  /** Names that are to be found at an address, as `--host-resolver-rules` takes them. */
+  /** Rules for `--host-resolver-rules`, which map host names to addresses. */
   resolve?: string;
 }
 
 export interface Extension {
   context: BrowserContext;
   profile: string;
-  /** The background's worker of this moment; a killed one is found again after something woke it. */
+  /** The running service worker; waits until one runs. */
   worker(): Promise<Worker>;
   url(page: string): string;
   open(page: string): Promise<Page>;

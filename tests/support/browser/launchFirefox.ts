@@ -5,13 +5,13 @@ import { createPrivileged, type Privileged } from './privilegedFirefox.ts';
 
 const built = fileURLToPath(new URL('../../../.output/firefox-mv3', import.meta.url));
 
-/** The host of the extension's pages: random in a real profile, fixed here. */
+/** The host of the extension's pages. It is random in a real profile and fixed here. */
 const UUID = '5b1c0d6e-3f6a-4c57-9d5c-0a1b2c3d4e5f';
 
 export interface FirefoxOptions {
-  /** Another build than the one of `npm run build -- firefox`. */
+  /** A build other than that of `npm run build -- firefox`. */
   extension?: string;
-  /** A profile that holds the extension already, and is left as it is; without it a new one is made. */
+  /** A profile with the extension installed; it is kept. Without it a new one is made. */
   profile?: string;
   preferences?: Record<string, boolean | number | string>;
 }
@@ -22,7 +22,7 @@ export interface Firefox {
   privileged: Privileged;
   url(page: string): string;
   open(page: string): Promise<Page>;
-  /** Pages that show an address of the extension that begins so. */
+  /** Pages whose address within the extension begins with `start`. */
   pagesAt(start: string): Promise<Page[]>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
-      // A request for a permission is granted at once: nobody is there to click in the browser's own prompt.
+      // Grants a permission at once, because no one can click in the browser's own prompt.
       'extensions.webextOptionalPermissionPrompts': false,
       ...options.preferences,
     },
@@ -53,14 +53,14 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
     url,
     async open(name) {
       const page = await browser.newPage();
-      // WebDriver is never told that a page of an extension has loaded, though it has.
+      // WebDriver gets no event when a page of an extension has loaded.
       await page.goto(url(name), { timeout: 500 }).catch(() => undefined);
       await page.waitForSelector('#root > *');
       return page;
     },
     async pagesAt(start) {
       const pages = await browser.pages();
-      // Nor is it told the address of one that the extension opened.
+      // It does not get the address of a page that the extension opened either.
       const at = await Promise.all(pages.map((page) => page.evaluate(() => location.href).catch(() => '')));
       return pages.filter((_, index) => at[index]?.startsWith(url(start)));
     },

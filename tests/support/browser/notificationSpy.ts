@@ -2,7 +2,7 @@ import type { Worker } from '@playwright/test';
 import type { JobKey } from '../../../lib/state/jobKey.ts';
 import { jobKeyOfNotifiedId } from '../../../lib/state/notified.ts';
 
-export interface Told {
+export interface CreatedNotification {
   id: string;
   title: string;
   message: string;
@@ -12,8 +12,8 @@ export interface Told {
 export const notifiedKey = (id: string): JobKey => jobKeyOfNotifiedId(id);
 
 /**
- * Notes each call of the real `notifications.create` in storage.local, then lets it through. Headless
- * Chromium tells only the ids of what is visible, and a worker's memory dies with it.
+ * Records each call of the real `notifications.create` in storage.local, then passes it on. Headless Chromium
+ * lists only the ids of visible notifications, and a worker's memory ends with the worker.
  */
 export async function spyOnNotifications(worker: Worker): Promise<void> {
   await worker.evaluate(() => {
@@ -29,9 +29,9 @@ export async function spyOnNotifications(worker: Worker): Promise<void> {
       ) => Promise<string>;
       Object.assign(place, {
         create: async (id: string, options: { title: string; message: string }) => {
-          const { told = [] } = (await chrome.storage.local.get('told')) as { told?: unknown[] };
+          const { created = [] } = (await chrome.storage.local.get('created')) as { created?: unknown[] };
           await chrome.storage.local.set({
-            told: [...told, { id, title: options.title, message: options.message }],
+            created: [...created, { id, title: options.title, message: options.message }],
           });
           return create(id, options);
         },
@@ -40,12 +40,12 @@ export async function spyOnNotifications(worker: Worker): Promise<void> {
   });
 }
 
-export function notificationsCreated(worker: Worker): Promise<Told[]> {
+export function notificationsCreated(worker: Worker): Promise<CreatedNotification[]> {
   return worker.evaluate(async () => {
-    const { told = [] } = (await chrome.storage.local.get('told')) as {
-      told?: { id: string; title: string; message: string }[];
+    const { created = [] } = (await chrome.storage.local.get('created')) as {
+      created?: { id: string; title: string; message: string }[];
     };
-    return told;
+    return created;
   });
 }
 

@@ -22,14 +22,14 @@ const EXTENSION = `WebExtensionPolicy.getByID(${JSON.stringify(GECKO_ID)}).exten
 const PERMISSIONS =
   'ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs").ExtensionPermissions';
 
-/** Stands in for what shows notifications on this system: notes each, and keeps it on the screen. */
+/** Replaces the system's notification service: records each notification and keeps it on the screen. */
 const recordingAlerts = `
-  const told = [];
-  window.seoLiveAlerts = told;
+  const alerts = [];
+  window.seoLiveAlerts = alerts;
   const service = {
     QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']),
     showAlert(alert, listener) {
-      told.push({ id: alert.name, title: alert.title, text: alert.text, listener, cookie: alert.cookie });
+      alerts.push({ id: alert.name, title: alert.title, text: alert.text, listener, cookie: alert.cookie });
       listener?.observe(null, 'alertshow', alert.cookie);
     },
     closeAlert() {},
@@ -39,13 +39,13 @@ const recordingAlerts = `
     { createInstance: (iid) => service.QueryInterface(iid) },
   );`;
 
-/** The browser's own scope: what a person does in about:addons, and what the system sees. */
+/** Access to the browser's privileged scope: switches of about:addons, and notifications sent to the system. */
 export async function createPrivileged(browser: Browser) {
   const { connection } = browser as unknown as { connection: BidiConnection };
   const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
   const context = tree.result.contexts?.[0]?.context;
 
-  /** Runs the body of an async function; its answer must be JSON. */
+  /** Runs the body of an async function; its result must be JSON. */
   async function run<T>(body: string): Promise<T> {
     const { result } = await connection.send('script.evaluate', {
       expression: `(async () => { ${body} })().then((value) => JSON.stringify(value ?? null))`,
@@ -63,22 +63,22 @@ export async function createPrivileged(browser: Browser) {
       run<null>(
         `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${scheme === 'dark' ? 0 : 1})`,
       ),
-    /** Every notification that was shown, in order. */
+    /** Every notification shown, in order. */
     alerts: () =>
       run<Alert[]>('return window.seoLiveAlerts.map(({ id, title, text }) => ({ id, title, text }))'),
     clickAlert: (index: number) =>
       run<null>(`const { listener, cookie } = window.seoLiveAlerts[${index}];
         listener.observe(null, 'alertclickcallback', cookie);`),
-    /** It leaves the screen by itself. */
+    /** The notification leaves the screen by itself. */
     endAlert: (index: number) =>
       run<null>(`const { listener, cookie } = window.seoLiveAlerts[${index}];
         listener.observe(null, 'alertfinished', cookie);`),
-    /** `running`, `stopped` … of the event page. */
+    /** State of the event page: `running`, `stopped` … */
     backgroundState: () => run<string>(`return ${EXTENSION}.backgroundState`),
-    /** As the browser does after 30 s without an event. */
+    /** Stops the event page as the browser does after 30 s without an event. */
     endBackground: () =>
       run<null>(`await ${EXTENSION}.terminateBackground({ ignoreDevToolsAttached: true })`),
-    /** As the switch in about:addons does. */
+    /** Revokes access to an origin as the switch in about:addons does. */
     takeAccess: (origin: string) =>
       run<null>(`await ${PERMISSIONS}.remove(${JSON.stringify(GECKO_ID)},
         { permissions: [], origins: [${JSON.stringify(origin)}], data_collection: [] }, ${EXTENSION})`),

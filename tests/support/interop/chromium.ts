@@ -31,7 +31,7 @@ export async function openChromium(): Promise<InteropBrowser> {
         },
       };
     },
-    told: () => notificationsCreated(worker),
+    notifications: () => notificationsCreated(worker),
     close: extension.close,
   };
 }

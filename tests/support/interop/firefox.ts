@@ -3,10 +3,10 @@ import { openScreen, pairByHand } from '../screens/firefoxScreens.ts';
 import { poll } from '../screens/screens.ts';
 import type { InteropBrowser } from './wholeJob.ts';
 
-/** On the welcome page, as a person does who has no pairing code. */
+/** Connects on the welcome page without a pairing code. */
 async function connectByHand(firefox: Firefox, url: string): Promise<void> {
   const page = await firefox.open('welcome.html');
-  // Behind another page it would draw, and so be ready for a click, every few seconds only.
+  // A page in the background draws only every few seconds, so a click on it would wait that long.
   await page.bringToFront();
   await page.locator('[data-testid="server"]').fill(url);
   await page.locator('[data-testid="probe"]').click();
@@ -43,7 +43,7 @@ export async function openFirefox(): Promise<InteropBrowser> {
         },
       };
     },
-    told: firefox.privileged.alerts,
+    notifications: firefox.privileged.alerts,
     close: firefox.close,
   };
 }

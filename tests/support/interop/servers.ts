@@ -2,16 +2,16 @@ import { startBasicServer } from '../server/basicServer.ts';
 import { startFastapiServer } from '../server/fastapiServer.ts';
 import { startSmallSite } from '../sites/smallSite.ts';
 
-/** A server that is none of ours, and what must be seen of one scan there. */
+/** A server of another make, and what the screens must show of one scan there. */
 export interface InteropServer {
   url: string;
-  /** For pairing; null where there is none. */
+  /** The pairing code; null where the server has none. */
   code(): Promise<string | null>;
-  /** What is scanned. */
+  /** The address to scan. */
   site: string;
-  /** Of the notification. */
+  /** The title of the notification. */
   title: RegExp;
-  /** A step in the middle, and the last one. */
+  /** A step in the middle of the timeline, and the last one. */
   step: RegExp;
   end: RegExp;
   close(): Promise<void>;

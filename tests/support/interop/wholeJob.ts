@@ -2,13 +2,13 @@ import { expect } from '@playwright/test';
 import { poll } from '../screens/screens.ts';
 import type { InteropServer } from './servers.ts';
 
-/** What a person sees and does in a browser, whichever it is. */
+/** What a person sees and does in the browser, the same for Chromium and Firefox. */
 export interface InteropBrowser {
-  /** Pairs by hand where there is a code, else connects as one does to a plain server. */
+  /** Pairs by hand with a code; without one, connects to a basic server. */
   connect(url: string, code: string | null): Promise<void>;
   openPopup(): Promise<InteropPopup>;
-  /** Every notification that was shown so far. */
-  told(): Promise<{ title: string }[]>;
+  /** Every notification shown so far. */
+  notifications(): Promise<{ title: string }[]>;
   close(): Promise<void>;
 }
 
@@ -17,13 +17,13 @@ export interface InteropPopup {
   /** As shown; empty when there is none. */
   percent(): Promise<string>;
   badge(): Promise<string>;
-  /** Rows of scans that have ended. */
+  /** Number of rows of ended scans. */
   ended(): Promise<number>;
-  /** Clicks the first of them; answers the steps of the page that opens, each as its text. */
+  /** Clicks the first of them. Returns the text of each step on the page that opens. */
   openEnded(): Promise<string[]>;
 }
 
-/** Connect, start, progress, badge, one notification, the end, and what there is in place of a report. */
+/** Connects, starts a scan, and checks progress, badge, the one notification and the timeline. */
 async function doTheJob(browser: InteropBrowser, server: InteropServer): Promise<void> {
   await browser.connect(server.url, await server.code());
   const popup = await browser.openPopup();
@@ -39,18 +39,18 @@ async function doTheJob(browser: InteropBrowser, server: InteropServer): Promise
   expect(seen.popup.size).toBeGreaterThanOrEqual(4);
   expect(seen.badge.size).toBeGreaterThanOrEqual(4);
 
-  await expect.poll(async () => (await browser.told()).length).toBe(1);
+  await expect.poll(async () => (await browser.notifications()).length).toBe(1);
   const steps = await popup.openEnded();
   expect(steps.filter((step) => server.step.test(step))).toHaveLength(1);
   expect(steps.at(-1)).toMatch(server.end);
-  // Time enough for a second one, if there were a second one.
+  // A second notification would come within this time.
   await new Promise((resolve) => setTimeout(resolve, 2000));
-  const told = await browser.told();
-  expect(told).toHaveLength(1);
-  expect(told[0]?.title).toMatch(server.title);
+  const notifications = await browser.notifications();
+  expect(notifications).toHaveLength(1);
+  expect(notifications[0]?.title).toMatch(server.title);
 }
 
-/** The whole job, with both of them opened and closed again. */
+/** Opens a server and a browser, does the whole job, and closes both. */
 export async function wholeJob(
   openBrowser: () => Promise<InteropBrowser>,
   openServer: () => Promise<InteropServer>,

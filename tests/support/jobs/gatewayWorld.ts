@@ -7,7 +7,7 @@ import { systemClock } from '../../../server/src/shared/clock.ts';
 import { connectSocket, type TestSocket } from '../server/connectSocket.ts';
 import { type JobWorldOptions, openJobWorld } from './jobWorld.ts';
 
-/** A job world with the real gateway in front of it. The token of a user is `token-` and the name. */
+/** A job world with the real gateway. The token of a user is `token-` followed by the name. */
 export async function openGatewayWorld(
   options: JobWorldOptions & { gateway?: Partial<GatewayOptions> } = {},
 ) {

@@ -26,9 +26,9 @@ export interface JobWorldOptions {
   script?: Script;
   limits?: Partial<JobLimits>;
   clock?: Clock;
-  /** The folder of an earlier world, to start again on its data. */
+  /** The data folder of an earlier world, to start on its data. */
   folder?: string;
-  /** False leaves unfinished jobs as they are, as a server that could not take its port. */
+  /** False does not resume unfinished jobs, as when a server cannot listen on its port. */
   start?: boolean;
 }
 
@@ -61,13 +61,13 @@ export async function openJobWorld({
     jobs,
     errors,
     folder: home,
-    /** Stops in order; with `keep` the data stays for the next world. */
+    /** Stops jobs, then the store; with `keep` the data folder stays for the next world. */
     async close({ keep = false } = {}): Promise<void> {
       await jobs.close();
       await store.close();
       if (!keep) await rm(home, { recursive: true, force: true });
     },
-    /** Lets go of the file as a killed process would: nothing is stopped, nothing is marked. */
+    /** Closes the database as a killed process would: nothing is stopped, nothing is marked. */
     async crash(): Promise<void> {
       await store.close();
     },
@@ -84,7 +84,7 @@ async function addUser(store: Store, id: string): Promise<void> {
     .execute();
 }
 
-/** Asks until the answer passes `is`. */
+/** Calls `ask` every 10 ms until `is` accepts the answer. */
 export async function until<T>(ask: () => Promise<T> | T, is: (value: T) => boolean): Promise<T> {
   for (let tries = 0; tries < 1000; tries += 1) {
     const value = await ask();
@@ -111,7 +111,7 @@ export const untilOver = (jobs: JobManager, userId: string, jobId: string): Prom
     (answer) => isTerminal(answer.status),
   );
 
-/** A door that a scripted scan waits at until the test lets it through. */
+/** A gate that a scripted scan waits at until the test opens it. */
 export function createGate() {
   let open = Promise.withResolvers<void>();
   let arrived = Promise.withResolvers<void>();

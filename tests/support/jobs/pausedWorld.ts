@@ -4,7 +4,7 @@ import { createGate, request, until } from './jobWorld.ts';
 
 const PAUSED_AT = 3;
 
-/** A gateway world whose scans stop before their page 3, counted from 0, until its door is opened. */
+/** A gateway world whose scans wait before page 3 (counted from 0) until the gate is opened. */
 export async function openPausedWorld(gateway: Partial<GatewayOptions> = {}) {
   const gate = createGate();
   const world = await openGatewayWorld({
@@ -14,7 +14,7 @@ export async function openPausedWorld(gateway: Partial<GatewayOptions> = {}) {
   return {
     ...world,
     gate,
-    /** Starts a scan of Ada's that stands before a page, and that nothing else writes to. */
+    /** Starts a scan of Ada's, pauses it at the gate and waits until nothing more is written for it. */
     async pausedJob(): Promise<string> {
       const { answer } = await world.jobs.create('ada', request('https://shop.example/'));
       await gate.arrived();

@@ -1,4 +1,4 @@
-// A process of its own that scans and may be killed at any moment: node scanProcess.ts FOLDER
+// A process that scans and that a test kills at any moment: node scanProcess.ts FOLDER
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openJobWorld, request, untilOver } from './jobWorld.ts';

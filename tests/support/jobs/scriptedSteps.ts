@@ -7,9 +7,9 @@ import { createFrontierStore } from '../../../server/src/store/frontier/createFr
 import { visitOf } from '../crawl/visitOf.ts';
 
 export interface Script {
-  /** Pages of the pretended site: page i links to 2i+1 and 2i+2. */
+  /** Number of pages of the simulated site: page i links to 2i+1 and 2i+2. */
   pages: number;
-  /** Awaited before each page, e.g. to hold the scan in the middle. */
+  /** Awaited before each page, e.g. to stop the scan in the middle. */
   beforePage?: (job: ScanJob, page: number) => Promise<void> | void;
   crawlFails?: Error;
   beforeAnalysis?: (job: ScanJob) => Promise<void> | void;
@@ -17,8 +17,8 @@ export interface Script {
 }
 
 /**
- * A scan of a pretended site that writes real rows through the real frontier, the same rows every time:
- * one finding a page.
+ * A scan of a simulated site that writes real rows through the real frontier. The rows are the same every
+ * time: one finding a page.
  */
 export function scriptedSteps(store: Store, script: Script): ScanSteps {
   const urlOf = (job: ScanJob, page: number): string => `${new URL(job.url).origin}/${page}`;
@@ -52,7 +52,7 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
     crawl,
     async analyse(job, { budgetMs }) {
       await script.beforeAnalysis?.(job);
-      // As if this check needed more time than a cancelled scan gives it.
+      // Simulates a check that needs more time than a cancelled scan allows.
       return { notRun: budgetMs < 60_000 ? ['title.duplicate'] : [] };
     },
     async report(job, { status, notRun, counts: { pages, issues } }) {

@@ -1,12 +1,12 @@
 import type { FullJobMessage } from '@seo-live/protocol';
 
-/** What the contract says becomes of a message. */
+/** What a client must do with a message by the contract. */
 type Expected = 'applied' | 'duplicate' | 'stale_epoch' | 'after_end' | 'invalid';
 
 export interface Fuzzed {
   payload: unknown;
   expected: Expected;
-  /** Whether a client has to apply it: the next of its job's log, in the contract's shape. */
+  /** Whether a client must apply it: it is the next of its job's log and has the contract's shape. */
   next: boolean;
 }
 
@@ -34,7 +34,7 @@ const junkValues: unknown[] = [
 
 const required = ['job_id', 'progress', 'status', 'current_step', 'timestamp'] as const;
 
-/** Values that break each required field for certain. */
+/** Values that are invalid in each required field. */
 const broken: Record<(typeof required)[number], unknown[]> = {
   job_id: [null, 7, '', 'a b', 'x'.repeat(65), '../etc', ['j1'], {}],
   progress: [null, '50', -0.001, 100.001, Number.NaN, Number.POSITIVE_INFINITY, [], {}],
@@ -59,7 +59,7 @@ function deep(levels: number): unknown {
 
 const coverage = { read: 300, discovered: 310, refused: 2 };
 
-/** Each way in which a scan ends. */
+/** Each way a scan can end. */
 const ends: Pick<FullJobMessage, 'status' | 'result' | 'error'>[] = [
   { status: 'completed', result: { score: 83, coverage } },
   { status: 'cancelled', result: { score: null, coverage } },
@@ -71,9 +71,9 @@ const ends: Pick<FullJobMessage, 'status' | 'result' | 'error'>[] = [
 const epochOf = (place: number): string => place.toString(36).padStart(8, '0');
 
 /**
- * An endless stream of what one job's room might hear: its log in order, and between it everything that
- * is no news — broken shapes, repeats, earlier epochs, other jobs. Chosen by `random` alone. `ends`: the
- * log also ends, hears more all the same, and begins anew in a higher epoch, again and again.
+ * An endless stream of messages to one job's room: its log in order, mixed with messages that a client must
+ * ignore (broken shapes, repeats, earlier epochs, other jobs). `random` alone decides. `ends`: the log also
+ * ends, more messages follow the end, and the log goes on in a higher epoch, again and again.
  */
 export function createFuzzedMessages(
   random: Random,
@@ -86,12 +86,12 @@ export function createFuzzedMessages(
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
   function running(): FullJobMessage {
-    const { result: _result, error: _error, ...held } = newest;
+    const { result: _result, error: _error, ...current } = newest;
     return {
-      ...held,
-      seq: held.seq + (random() < 0.9 ? 1 : Math.ceil(random() * 50)),
+      ...current,
+      seq: current.seq + (random() < 0.9 ? 1 : Math.ceil(random() * 50)),
       epoch: epochOf(epoch),
-      progress: Math.min(99, held.progress + random() * 0.001),
+      progress: Math.min(99, current.progress + random() * 0.001),
       status: pick(['running', 'running', 'running', 'paused', 'queued']),
       current_step: pick(['Reading pages', '', '讀取頁面', '<img src=x onerror=alert(1)>', '\u202Etxt']),
       ...(random() < 0.1 ? { unknown_field: pick(junkValues) } : {}),
@@ -99,7 +99,7 @@ export function createFuzzedMessages(
   }
 
   function next(): Fuzzed {
-    // The server began anew: a higher epoch goes on from wherever its log stands, even after an end.
+    // The server restarted: a higher epoch continues the log from any position, also after an end.
     if (random() < (ended ? 0.05 : 0.0001)) {
       epoch += 1 + Math.floor(random() * 3);
       ended = false;
@@ -118,7 +118,7 @@ export function createFuzzedMessages(
     () => [{ ...newest, seq: newest.seq + 1, ...breakOne(broken) }],
     () => [{ ...newest, seq: newest.seq + 1, ...breakOne(brokenOptional) }],
     () => {
-      const { [pick(required)]: _gone, ...rest } = { ...newest, seq: newest.seq + 1 };
+      const { [pick(required)]: _removed, ...rest } = { ...newest, seq: newest.seq + 1 };
       return [rest];
     },
     () => [{ ...newest }, 'duplicate'],

@@ -1,4 +1,4 @@
-/** mulberry32: numbers from 0 to 1, the same for the same seed on every machine. */
+/** mulberry32: numbers from 0 to 1. The same seed gives the same numbers on every machine. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -5,7 +5,7 @@ import type { Extension } from '../browser/launchExtension.ts';
 
 const script = fileURLToPath(new URL('../../interop/basicServer.py', import.meta.url));
 
-/** The first line it prints is its port. */
+/** Reads the port, which is the first line that the process prints. */
 async function portOf(python: ChildProcess): Promise<number> {
   python.stdout?.setEncoding('utf8');
   const line = once(python.stdout!, 'data').then(([text]) => Number(text));
@@ -13,10 +13,10 @@ async function portOf(python: ChildProcess): Promise<number> {
   return Promise.race([line, died]);
 }
 
-/** A process of Debian's python3-socketio that knows nothing of us. `stepMs`: the pace of its scans. */
+/** A basic server: a process of Debian's python3-socketio without our code. `stepMs`: time of one step of a scan. */
 export async function startBasicServer({ stepMs = 300, port = 0 } = {}) {
   const python = spawn('/usr/bin/python3', [script, String(port)], {
-    // Its times name no zone: in another one than this computer's, to show one would be wrong.
+    // Its times have no zone. In a zone other than this computer's, a test sees when the screen shows such a time.
     env: { ...process.env, BASIC_STEP_MS: String(stepMs), TZ: 'Pacific/Auckland' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -24,12 +24,12 @@ export async function startBasicServer({ stepMs = 300, port = 0 } = {}) {
   return {
     url,
     port: Number(new URL(url).port),
-    /** As somebody else would start a scan; answers its id. */
+    /** Starts a scan without the extension. Returns its id. */
     async start(): Promise<string> {
       const answer = await fetch(`${url}/api/jobs`, { method: 'POST' });
       return ((await answer.json()) as { job_id: string }).job_id;
     },
-    /** At once, as a crash does. */
+    /** Ends the process at once, as a crash does. */
     async close(): Promise<void> {
       if (python.exitCode !== null || python.signalCode !== null) return;
       python.kill('SIGKILL');
@@ -39,7 +39,7 @@ export async function startBasicServer({ stepMs = 300, port = 0 } = {}) {
 }
 export type BasicServer = Awaited<ReturnType<typeof startBasicServer>>;
 
-/** Connects on the welcome page, as a person does who has no pairing code. */
+/** Connects on the welcome page without a pairing code. */
 export async function connectByHand(extension: Extension, url: string): Promise<void> {
   const page = await extension.open('welcome.html');
   await page.getByTestId('server').fill(url);

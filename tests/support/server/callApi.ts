@@ -1,6 +1,6 @@
 import type { ServerProcess } from './serverProcess.ts';
 
-/** Asks the server's API with a token; answers status, text and, where it is JSON, the body. */
+/** Calls the server's API with a token. Returns status, text and, where it is JSON, the parsed body. */
 export async function callApi<T = unknown>(
   server: ServerProcess,
   token: string,

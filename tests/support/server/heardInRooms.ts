@@ -2,7 +2,7 @@ import type { JobMessage, JoinAck } from '@seo-live/protocol';
 import type { TestSocket } from './connectSocket.ts';
 
 export type Heard = { event: string; message: JobMessage };
-/** Notes what a socket hears of jobs, in order. */
+/** Records the job events that a socket receives, in order. */
 export function listen(socket: TestSocket): Heard[] {
   const heard: Heard[] = [];
   socket.on('job_progress', (message) => heard.push({ event: 'job_progress', message }));
@@ -14,7 +14,7 @@ export function listen(socket: TestSocket): Heard[] {
 export const join = (socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]): Promise<JoinAck> =>
   socket.timeout(5000).emitWithAck('join_job', ask as never);
 
-/** Joins, and throws where it is refused. */
+/** Joins a room. Throws when the server refuses. */
 export async function joined(socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]) {
   const ack = await join(socket, ask);
   if (!ack.ok) throw new Error(ack.error.code);

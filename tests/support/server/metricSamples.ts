@@ -1,4 +1,4 @@
-/** One sample of the text format of Prometheus. */
+/** One sample in the Prometheus text format. */
 export interface Sample {
   name: string;
   labels: Record<string, string>;
@@ -7,7 +7,7 @@ export interface Sample {
 
 const line = /^([a-z_]+)(?:\{(.*)\})? (\S+)$/;
 
-/** Every sample of a page of metrics. Throws at a line that is none and no comment. */
+/** Every sample of a metrics page. Throws at a line that is neither a sample nor a comment. */
 export function samplesOf(text: string): Sample[] {
   return text
     .split('\n')
@@ -20,7 +20,7 @@ export function samplesOf(text: string): Sample[] {
     });
 }
 
-/** The value of one sample: all labels named, no others. Throws when it is not there. */
+/** The value of the sample with exactly these labels. Throws when there is none. */
 export function sampleValue(text: string, name: string, labels: Record<string, string> = {}): number {
   const wanted = Object.entries(labels);
   const found = samplesOf(text).find(

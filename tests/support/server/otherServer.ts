@@ -6,17 +6,17 @@ import type { PairedServer } from '../../../lib/state/pairedServer.ts';
 
 export interface OtherServerOptions {
   version?: string;
-  /** Its name for itself; the extension is paired with `other`. */
+  /** The `server_id` it reports; the extension is paired with `other`. */
   serverId?: string;
-  /** `html`: a page that wants a log-in answers everything, with 200. */
+  /** `html`: every request gets a log-in page with status 200, as captive networks answer. */
   rest?: 'ok' | 'html';
-  /** `blocked`: REST answers, but upgrades are cut, as some proxies do. */
+  /** `blocked`: REST works, but upgrades to WebSocket are cut, as some proxies do. */
   socket?: 'open' | 'blocked';
-  /** How it answers a join: no such scan, not at all, or well but without any message. */
+  /** The answer to a join. `unknown`: no such scan; `silent`: no answer; `mute`: joined, but no message follows. */
   join?: 'unknown' | 'silent' | 'mute';
 }
 
-/** A server that speaks the contract in part: an older one, a plain one, or one behind a bad proxy. */
+/** A server that keeps the contract in part: an older one, a basic one, or one behind a faulty proxy. */
 export async function startOtherServer(options: OtherServerOptions = {}) {
   const { version = '0.0.9', serverId = 'other', rest = 'ok', socket = 'open', join = 'unknown' } = options;
   const http = createServer((request, response) => {
@@ -48,7 +48,7 @@ export async function startOtherServer(options: OtherServerOptions = {}) {
   io?.on('connection', (client) => {
     opened += 1;
     client.on('join_job', (request: { job_id: string }, ack: (answer: unknown) => void) => {
-      // Whatever else the application tells its other clients.
+      // An event that the application sends to its own clients.
       client.emit('thumbnail', Buffer.from([0x89, 0x50, 0x4e, 0x47]));
       if (join === 'unknown') ack({ ok: false, error: { code: 'not_found', message: '' } });
       if (join === 'mute')
@@ -60,9 +60,9 @@ export async function startOtherServer(options: OtherServerOptions = {}) {
 
   return {
     url,
-    /** Sockets that are open, and that ever were. */
+    /** Sockets open now, and opened since the start. */
     sockets: () => ({ open: io?.engine.clientsCount ?? 0, opened }),
-    /** Paired without a code: stored from a page of the extension. */
+    /** Pairs without a code: writes the server into the storage from an extension page. */
     async pair(page: Page): Promise<void> {
       const server: PairedServer = {
         serverId: 'other',

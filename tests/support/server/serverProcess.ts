@@ -11,30 +11,30 @@ export interface ServerProcess {
   url: string;
   port: number;
   dataDir: string;
-  /** Starts it again on the same port and data, with other settings where some are given. */
+  /** Starts the server again on the same port and data; `change` replaces settings. */
   start(change?: Record<string, string>): Promise<void>;
-  /** SIGTERM, and waits for the end. */
+  /** Sends SIGTERM and waits for the end. */
   stop(): Promise<void>;
-  /** SIGKILL, and waits for the end: nothing is flushed. */
+  /** Sends SIGKILL, so nothing is flushed, and waits for the end. */
   kill(): Promise<void>;
-  /** Runs `pair --user NAME`; answers server and code. */
+  /** Runs `pair --user NAME`. Returns server address and code. */
   pair(user: string): Promise<{ server: string; code: string }>;
-  /** Pairs and answers a bearer token. */
+  /** Pairs, and returns a bearer token. */
   token(user: string): Promise<string>;
-  /** Highest resident memory so far, MB (VmHWM of proc(5)). */
+  /** Highest resident memory so far, in MB (VmHWM of proc(5)). */
   peakRssMb(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** The real server as a process of its own, on a free port and a data folder of its own. */
+/** Starts the real server as a process with its own data folder, on a free port. */
 export async function startServer(
   options: {
     env?: Record<string, string>;
     dataDir?: string;
     port?: number | undefined;
-    /** Another program in the server's place, with the arguments of Node. */
+    /** Arguments of Node that start another program instead of the server. */
     entry?: string[];
-    /** Each line of its log, as JSON. */
+    /** Called with each line of the log, parsed. */
     onLog?: (line: Record<string, unknown>) => void;
   } = {},
 ): Promise<ServerProcess> {

@@ -8,11 +8,11 @@ import { issuePairingCode } from '../../../server/src/issuePairingCode.ts';
 export interface RunningApp {
   url: string;
   dataDir: string;
-  /** A new one-use code for a user, as the command `pair` makes it. */
+  /** A new one-use pairing code, made as the command `pair` makes it. */
   code(user: string): Promise<string>;
-  /** Pairs through REST; answers token and the server's answer. */
+  /** Pairs through REST. Returns the server's answer, with the token. */
   pair(user: string): Promise<{ token: string; user_id: string; server_id: string; name: string }>;
-  /** A request with a bearer token and JSON in and out. */
+  /** Sends a request with a bearer token; bodies are JSON. */
   call(
     token: string | null,
     method: string,
@@ -20,7 +20,7 @@ export interface RunningApp {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>;
-  /** Stops it and starts another on the same data; `url` changes. */
+  /** Stops the server and starts another on the same data; `url` changes. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { LATENCY_BUCKETS_MS, type TelemetryBatch } from '@seo-live/protocol';
 
 const noMessages = { applied: 0, duplicate: 0, gaps: 0, invalid: 0, stale_epoch: 0, after_end: 0 };
 
-/** A batch of which only what is given was counted. */
+/** A telemetry batch in which every count is 0, except those given. */
 export const telemetryBatch = (
   counted: Partial<Omit<TelemetryBatch, 'messages'>> & {
     messages?: Partial<TelemetryBatch['messages']>;

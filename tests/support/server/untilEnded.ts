@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isTerminal, type JobStatusAnswer } from '@seo-live/protocol';
 import type { RunningApp } from './startApp.ts';
 
-/** Asks for the status, as a polling client does, until the scan has ended. */
+/** Polls the status until the scan has ended. */
 export async function untilEnded(app: RunningApp, token: string, jobId: string): Promise<JobStatusAnswer> {
   for (let tries = 0; tries < 600; tries += 1) {
     const { body } = await app.call(token, 'GET', `/api/jobs/${jobId}/status`);
