@@ -22,19 +22,19 @@ const problem = (status: number, code: string): Reply => ({
 
 interface Row {
   name: string;
-  /** Null: nobody listens. */
+  /** Null: nothing listens on the port. */
   reply: Reply | null;
   state: string;
   title: string;
-  /** The button that leads back; null: the person pairs again. */
+  /** The button that reconnects; null: the person pairs again. */
   wayOut: string | null;
-  /** So many questions in six seconds are no loop. */
+  /** Highest number of requests in six seconds that is no loop. */
   most: number;
 }
 
 const rows: Row[] = [
   {
-    name: 'unreachable: nothing ever answers',
+    name: 'unreachable: no answer at all',
     reply: 'hang',
     state: 'unreachable',
     title: say('connection.unreachable.title'),
@@ -100,7 +100,7 @@ async function begin(extension: Extension, proxy: RecordingProxy, code: string) 
 }
 
 for (const { name, reply, state, title, wayOut, most } of rows) {
-  test(`${name}: its state and words, no loop, and a way back`, async ({ extension, server }) => {
+  test(`${name}: its state and texts, no request loop, and a way back`, async ({ extension, server }) => {
     const site = await startSmallSite();
     const proxy = await startRecordingProxy(server.url);
     try {
@@ -110,7 +110,7 @@ for (const { name, reply, state, title, wayOut, most } of rows) {
       await popup.start(site.url, 'page');
       await expect(connection(popup)).toHaveAttribute('data-state', state, { timeout: 40_000 });
       await expect(popup.page.getByText(title).first()).toBeVisible();
-      // What was started is kept, and says so.
+      // The started scan is kept, with a row.
       await expect(popup.jobs).toHaveCount(1);
       const before = (await askedBy(worker)).length;
       await popup.page.waitForTimeout(6000);
@@ -133,7 +133,7 @@ for (const { name, reply, state, title, wayOut, most } of rows) {
   });
 }
 
-test('unreachable from the start: a browser that is opened on a running scan says so, and goes on by itself', async ({
+test('unreachable from the start: a browser opened during a scan says so, and continues by itself', async ({
   server,
 }) => {
   const site = await startSmallSite({ delayMs: 300, pages: 40 });
@@ -176,7 +176,7 @@ test('unreachable from the start: a browser that is opened on a running scan say
   }
 });
 
-test('429 with Retry-After: says so, and asks nothing before', async ({ extension, server }) => {
+test('429 with Retry-After: says so, and sends no request before', async ({ extension, server }) => {
   const site = await startSmallSite({ delayMs: 200, pages: 60 });
   const proxy = await startRecordingProxy(server.url);
   try {
@@ -203,7 +203,7 @@ test('429 with Retry-After: says so, and asks nothing before', async ({ extensio
   }
 });
 
-test('404 on the status of several: each is asked for by itself, and nobody notices', async ({
+test('404 on the status of several: each is asked for by itself, without any message', async ({
   extension,
   server,
 }) => {
@@ -228,7 +228,7 @@ test('404 on the status of several: each is asked for by itself, and nobody noti
   }
 });
 
-test('deleted in mid-scan: the row says so, and nothing is asked for it again', async ({
+test('deleted in mid-scan: the row says so, and no more requests are sent for it', async ({
   extension,
   server,
 }) => {

@@ -21,11 +21,11 @@ interface Scene {
   server: ServerProcess;
   extension: Extension;
   popup: PopupPage;
-  /** Chooses the language in the options, which the open screens then speak. */
+  /** Chooses the language in the options. The open screens change with it. */
   speak(language: Language): Promise<void>;
 }
 
-// One server, one browser and one popup for all rows: a row must leave nothing behind.
+// All rows share one server, one browser and one popup, so a row must leave nothing behind.
 const test = base.extend<object, { scene: Scene }>({
   scene: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
@@ -55,7 +55,7 @@ const test = base.extend<object, { scene: Scene }>({
   ],
 });
 
-/** `check` over the screen in each language. */
+/** Runs `check` in each language. */
 async function inEach({ speak }: Scene, check: (language: Language) => Promise<void>): Promise<void> {
   for (const language of languages) {
     await speak(language);
@@ -63,7 +63,7 @@ async function inEach({ speak }: Scene, check: (language: Language) => Promise<v
   }
 }
 
-/** Refused before it was sent: the words stand below the field. Refused by the server: they stand in its row. */
+/** The reason is below the field when the popup refuses, and in the row of the scan when the server does. */
 async function expectRefused(scene: Scene, code: string): Promise<void> {
   const { popup } = scene;
   await inEach(scene, async (language) => {
@@ -102,7 +102,7 @@ async function expectRead(scene: Scene, title: RegExp): Promise<void> {
   await report.close();
 }
 
-/** The one scan that is followed. */
+/** The only followed scan. */
 const ended = async (page: Page) => (await storedItem<FollowedJob[]>(page, 'followed'))[0];
 
 const openNewest = async ({ extension, popup }: Scene) =>
@@ -115,7 +115,9 @@ function expectOutcome(scene: Scene, { outcome }: BadInput, url: string): Promis
 }
 
 for (const row of badInputs) {
-  test(`${row.name}: the popup tells in both languages, and the next scan succeeds`, async ({ scene }) => {
+  test(`${row.name}: the popup explains it in both languages, and the next scan succeeds`, async ({
+    scene,
+  }) => {
     const { popup, server, sites } = scene;
     if (row.publicOnly) {
       await server.stop();

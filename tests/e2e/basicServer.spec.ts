@@ -17,7 +17,7 @@ import { type BasicServer, connectByHand, startBasicServer } from '../support/se
 
 const words = wordsIn('en');
 
-/** Debian's python3-socketio, with nothing of ours on its side: five fields, no acks, `done`. */
+/** Debian's python3-socketio without our code: five fields, no acks, `done`. */
 const test = base.extend<{ stepMs: number; plain: BasicServer; extension: Extension }>({
   stepMs: [300, { option: true }],
   plain: async ({ stepMs }, use) => {
@@ -34,7 +34,7 @@ const test = base.extend<{ stepMs: number; plain: BasicServer; extension: Extens
   },
 });
 
-test('the whole job: started here, live in popup and badge, one notification, the end, the timeline', async ({
+test('the whole job: start, live popup and badge, one notification, the end, the timeline', async ({
   extension,
 }) => {
   const worker = await extension.worker();
@@ -56,12 +56,12 @@ test('the whole job: started here, live in popup and badge, one notification, th
   await expect(popup.earlier).toContainText(words('status.completed'));
 
   await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
-  const [told] = await notificationsCreated(worker);
-  expect(told).toMatchObject({ title: 'example.com: completed', message: 'Finished' });
-  expect(await notificationsVisible(worker)).toEqual([told?.id]);
+  const [notification] = await notificationsCreated(worker);
+  expect(notification).toMatchObject({ title: 'example.com: completed', message: 'Finished' });
+  expect(await notificationsVisible(worker)).toEqual([notification?.id]);
   const [row] = await storedItem<FollowedJob[]>(popup.page, 'followed');
   expect(row).toMatchObject({
-    key: notifiedKey(told?.id ?? ''),
+    key: notifiedKey(notification?.id ?? ''),
     end: { status: 'completed', progress: 100 },
     notify: 'done',
   });
@@ -74,24 +74,24 @@ test('the whole job: started here, live in popup and badge, one notification, th
   await expect(steps.filter({ hasText: 'Reading the start page' })).toHaveCount(1);
   await expect(steps.last()).toContainText('Finished');
   await expect(steps.last()).toContainText('100%');
-  // Our clock, not the server's, which is in another zone and does not say so.
+  // Times come from our clock: the server's times are in another zone, without naming it.
   const times = await steps
     .locator('time')
     .evaluateAll((all) => all.map((time) => time.getAttribute('datetime')));
   for (const at of times) expect(Math.abs(Date.now() - Date.parse(at ?? ''))).toBeLessThan(3600_000);
 
-  // Off the list it leaves nothing behind.
+  // A scan taken off the list leaves nothing in the storage.
   await popup.page.bringToFront();
   await popup.clear();
   await expect
     .poll(() => popup.page.evaluate(async () => Object.keys(await chrome.storage.local.get(null))))
-    .not.toContain(`timeline|${notifiedKey(told?.id ?? '')}`);
+    .not.toContain(`timeline|${notifiedKey(notification?.id ?? '')}`);
 });
 
 test.describe('at half the pace', () => {
   test.use({ stepMs: 800 });
 
-  test('the worker dies in mid-scan: the open popup goes on, and it is told once', async ({
+  test('the worker dies in mid-scan: the open popup continues, and one notification is shown', async ({
     extension,
     plain,
   }) => {
@@ -112,7 +112,7 @@ test.describe('at half the pace', () => {
   });
 });
 
-test('a scan is followed by its id or its address; what is none, or unknown, is said', async ({
+test('a scan is followed by its id or address; invalid and unknown ones are explained', async ({
   extension,
   plain,
 }) => {
@@ -139,7 +139,7 @@ test('a scan is followed by its id or its address; what is none, or unknown, is 
 test.describe('slowly', () => {
   test.use({ stepMs: 4000 });
 
-  test('what the server cannot is said in words, and a server that forgot the scan does not end it silently', async ({
+  test('missing abilities of the server are explained, and so is a scan that the server has forgotten', async ({
     extension,
     plain,
   }) => {
@@ -172,10 +172,7 @@ test.describe('slowly', () => {
 test.describe('without an end', () => {
   test.use({ stepMs: 60_000 });
 
-  test('to stop following asks first, gives the id, and hands the keyboard back', async ({
-    extension,
-    plain,
-  }) => {
+  test('to stop following asks first, shows the id, and returns the focus', async ({ extension, plain }) => {
     const popup = await openPopup(extension);
     await popup.page.setViewportSize({ width: 320, height: 480 });
     const id = await plain.start();
@@ -198,7 +195,7 @@ test.describe('without an end', () => {
     await expect(popup.jobs).toHaveCount(1);
     await leave.press('Enter');
     await expect(dialog).toBeVisible();
-    // Pressed again before the browser has said that the dialog closed: it must open all the same.
+    // Pressed again before the close event of the dialog: it must open nevertheless.
     await dialog.getByRole('button', { name: words('job.leave_keep') }).evaluate(
       async (keep, again) => {
         (keep as HTMLElement).click();
@@ -214,7 +211,7 @@ test.describe('without an end', () => {
   });
 });
 
-test('links have their entry while such a server is connected, and no longer', async ({ extension }) => {
+test('links have a menu entry only while such a server is connected', async ({ extension }) => {
   const worker = await extension.worker();
   const isThere = () =>
     worker.evaluate(() =>

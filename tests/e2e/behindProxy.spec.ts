@@ -16,7 +16,7 @@ import { freePort } from '../support/server/freePort.ts';
 import { startServer } from '../support/server/serverProcess.ts';
 import { startEndlessSite } from '../support/sites/endlessSite.ts';
 
-/** nginx comes from here, as from another machine, so that it is told from the browser at 127.0.0.1. */
+/** The source address of nginx, so that the server can distinguish it from the browser at 127.0.0.1. */
 const PROXY_ADDRESS = '127.0.0.2';
 
 test('the whole job through nginx, by TLS and under a path: pair, live, badge, one notification, report', async () => {
@@ -39,7 +39,7 @@ test('the whole job through nginx, by TLS and under a path: pair, live, badge, o
     expect(pairing.server).toBe(proxy.url);
     await pairByHand(extension, pairing.server, pairing.code);
     await spyOnNotifications(worker);
-    // What follows goes by CORS: there is no access to this host to go by.
+    // From here the extension depends on CORS, because it has no access to this host.
     const hosts = { origins: [`https://${PROXY_HOST}/*`] };
     expect(await worker.evaluate((asked) => chrome.permissions.contains(asked), hosts)).toBe(false);
 
@@ -59,16 +59,16 @@ test('the whole job through nginx, by TLS and under a path: pair, live, badge, o
     expect(seen.badge.size).toBeGreaterThanOrEqual(4);
 
     await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
-    const [told] = await notificationsCreated(worker);
-    await expect.poll(() => notificationsVisible(worker)).toEqual([told?.id]);
-    const report = await openReport(extension, notifiedKey(told?.id ?? ''));
+    const [notification] = await notificationsCreated(worker);
+    await expect.poll(() => notificationsVisible(worker)).toEqual([notification?.id]);
+    const report = await openReport(extension, notifiedKey(notification?.id ?? ''));
     await expect(report.getByTestId('score')).toHaveAttribute(
       'aria-label',
-      `Score ${told?.title.split(': ')[1]} of 100`,
+      `Score ${notification?.title.split(': ')[1]} of 100`,
     );
     await expect(report.getByTestId('coverage')).toContainText('40 of');
 
-    // For this machine only: who comes by the proxy is another, wherever the proxy is.
+    // Only for this machine: a request through the proxy counts as remote, wherever the proxy runs.
     const refused = async (place: string) => (await report.goto(`${proxy.url}${place}`))?.status();
     expect([await refused('/metrics'), await refused('/docs/')]).toEqual([404, 401]);
 
@@ -77,7 +77,7 @@ test('the whole job through nginx, by TLS and under a path: pair, live, badge, o
     const asked = lines.flatMap(({ req }) => req ?? []).filter(({ path: to }) => to !== '/healthz');
     expect(new Set(asked.map(({ ip }) => ip))).toEqual(new Set(['127.0.0.1']));
     expect(lines.filter(({ msg }) => msg === 'socket connected')).toHaveLength(1);
-    // One WebSocket, which nginx notes when it has ended, and a start that CORS was asked for.
+    // One WebSocket, which nginx logs at its end, and the CORS preflight of the start.
     const passed = async (what: string) =>
       (await proxy.accessLog())
         .map((line) => /"(\w+ [^ ?]+)\S* HTTP\/1\.1" (\d+)/.exec(line))

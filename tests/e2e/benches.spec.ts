@@ -5,7 +5,7 @@ import { recoveryBench } from '../../bench/recovery/recoveryBench.ts';
 const SHAPE = ['bench', 'cores', 'figures', 'node', 'peers', 'ratios', 'runs', 'spread'];
 const options = { pages: 1, runs: 1, seconds: 4, say: () => undefined };
 
-// Whether they still run and see what they should; how fast it is says only a quiet machine.
+// Tests that the benchmarks run and measure something. Only a quiet machine can say how fast it is.
 test.describe('benchmarks still run:', () => {
   test.setTimeout(180_000);
 

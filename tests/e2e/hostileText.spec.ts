@@ -36,7 +36,7 @@ function expectNothingDone(watch: Watch): void {
   expect(watch).toEqual({ requests: [], dialogs: [], refusals: [] });
 }
 
-/** Opens every check, so that all evidence stands on the page. */
+/** Expands every check, so that the page shows all evidence. */
 async function openAllChecks(page: Page): Promise<void> {
   const closed = page.locator('[data-testid=issue] [aria-expanded=false]');
   await expect(page.getByTestId('report')).toBeVisible();
@@ -149,7 +149,7 @@ const answers = {
   },
 };
 
-test('a server that lies in every field gets no more power than its words', async () => {
+test('a server with hostile text in every field gets only its text shown', async () => {
   const stage = await openStage();
   const watch = watchScreens(stage.page.context());
   try {

@@ -17,7 +17,7 @@ test.afterEach(() => site.close());
 
 const connection = (popup: PopupPage) => popup.page.getByTestId('connection');
 
-/** A scan that has read a tenth and has some seconds before it. */
+/** Starts a scan and waits until 10 % is done; the rest takes some seconds. */
 async function midScan(paired: Extension): Promise<PopupPage> {
   const popup = await openPopup(paired);
   await popup.setOption('rate', '8');
@@ -26,16 +26,18 @@ async function midScan(paired: Extension): Promise<PopupPage> {
   return popup;
 }
 
-async function endsAndIsToldOnce(paired: Extension, popup: PopupPage): Promise<void> {
+async function endsWithOneNotification(paired: Extension, popup: PopupPage): Promise<void> {
   await expect(popup.earlier).toHaveCount(1, { timeout: 90_000 });
   await expect.poll(async () => notificationsCreated(await paired.worker())).toHaveLength(1);
-  // Time enough for a second one, if there were a second one.
+  // A second notification would come within this time.
   await popup.page.waitForTimeout(2000);
   expect(await notificationsCreated(await paired.worker())).toHaveLength(1);
 }
 
 test.describe('a scan survives', () => {
-  test('the death of the worker: the open popup goes on and it is told once', async ({ paired }, info) => {
+  test('the death of the worker: the open popup continues, and one notification is shown', async ({
+    paired,
+  }, info) => {
     const popup = await midScan(paired);
     await killWorker(popup.page);
     const killed = Date.now();
@@ -45,7 +47,7 @@ test.describe('a scan survives', () => {
     console.log(`  worker killed: the popup shows news again after ${Date.now() - killed} ms`);
     await expect(connection(popup)).toHaveAttribute('data-state', 'live');
     await spyOnNotifications(await paired.worker());
-    await endsAndIsToldOnce(paired, popup);
+    await endsWithOneNotification(paired, popup);
   });
 
   test('a server that is killed and started again', async ({ paired, server }) => {
@@ -54,10 +56,10 @@ test.describe('a scan survives', () => {
     await expect(connection(popup)).not.toHaveAttribute('data-state', 'live');
     await server.start();
     await expect(connection(popup)).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
-    await endsAndIsToldOnce(paired, popup);
+    await endsWithOneNotification(paired, popup);
   });
 
-  test('a server that stays away: the popup says so in words, and goes on by itself when it is back', async ({
+  test('a server that is stopped for long: the popup says so, and continues by itself when it is back', async ({
     paired,
     server,
   }) => {
@@ -66,11 +68,14 @@ test.describe('a scan survives', () => {
     await server.stop();
     await expect(words).toBeVisible({ timeout: 35_000 });
     await server.start();
-    await endsAndIsToldOnce(paired, popup);
+    await endsWithOneNotification(paired, popup);
     await expect(words).toHaveCount(0);
   });
 
-  test('a browser that is closed until the end: it is told at the next start', async ({ paired, server }) => {
+  test('a browser that is closed until the end: the notification comes at the next start', async ({
+    paired,
+    server,
+  }) => {
     await midScan(paired);
     const { profile } = paired;
     await paired.context.close();

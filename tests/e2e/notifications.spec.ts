@@ -7,14 +7,17 @@ import { openPopup, storedItem } from '../support/screens/screens.ts';
 import { callApi } from '../support/server/callApi.ts';
 import { startSmallSite } from '../support/sites/smallSite.ts';
 
-test('scans that end while nobody is there are told by one notification', async ({ paired, server }) => {
+test('scans that end while the browser is closed get one notification together', async ({
+  paired,
+  server,
+}) => {
   const sites = [await startSmallSite({ delayMs: 1500 }), await startSmallSite({ delayMs: 1500 })];
   try {
     const popup = await openPopup(paired);
     for (const { url } of sites) await popup.start(url, 'page');
     await expect(popup.jobs).toHaveCount(2);
     await expect(popup.page.locator('[data-status=running]')).toHaveCount(2);
-    // A file of the extension: it holds no port that would wake the worker again.
+    // A file of the extension: unlike a screen, it opens no port that would start the worker.
     const quiet = await paired.open('icon/128.png');
     await popup.page.close();
     await killWorker(quiet);
@@ -35,7 +38,7 @@ test('scans that end while nobody is there are told by one notification', async 
     expect(entry?.keys).toHaveLength(2);
     expect(await notificationsVisible(worker)).toEqual([entry?.id]);
 
-    // Of several, a click opens the list of what was told.
+    // A click on a notification about several scans opens the notification history.
     const opened = paired.context.waitForEvent('page');
     await worker.evaluate((id) => {
       const { onClicked } = chrome.notifications as unknown as {
@@ -49,7 +52,7 @@ test('scans that end while nobody is there are told by one notification', async 
   }
 });
 
-test('who wants no notifications gets none, and finds what ended in the list', async ({ paired }) => {
+test('with notifications off none is shown, and ended scans are in the list', async ({ paired }) => {
   const site = await startSmallSite();
   try {
     const options = await paired.open('options.html#notifications');
@@ -76,13 +79,13 @@ test('a button of the notification scans again with the same options', async ({ 
     await popup.scan(site.url, 'page');
     const worker = await paired.worker();
     await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
-    const [told] = await notificationsCreated(worker);
+    const [notification] = await notificationsCreated(worker);
     await worker.evaluate((id) => {
       const { onButtonClicked } = chrome.notifications as unknown as {
         onButtonClicked: { dispatch(notification: string, button: number): void };
       };
       onButtonClicked.dispatch(id, 1);
-    }, told?.id ?? '');
+    }, notification?.id ?? '');
     await expect(popup.earlier).toHaveCount(2, { timeout: 30_000 });
     await expect.poll(() => notificationsCreated(worker)).toHaveLength(2);
   } finally {
@@ -90,13 +93,15 @@ test('a button of the notification scans again with the same options', async ({ 
   }
 });
 
-// Chromium takes it off the screen after some 8 s, long before the alarm: then `getAll` knows nothing of it.
-test('what a dying worker had shown is not told again when it has left the screen', async ({ paired }) => {
+// Chromium closes a notification after some 8 s, long before the alarm. Then `getAll` no longer lists it.
+test('a notification shown by a dying worker is not repeated after it has left the screen', async ({
+  paired,
+}) => {
   const site = await startSmallSite();
   try {
     const popup = await openPopup(paired);
     const worker = await paired.worker();
-    // Shown, and never answered: the worker dies before it can note it.
+    // `create` shows the notification but never resolves: the worker dies before it can store that.
     await worker.evaluate(() => {
       const scope = globalThis as unknown as { browser?: typeof chrome };
       for (const api of new Set([chrome.notifications, scope.browser?.notifications])) {
@@ -112,16 +117,16 @@ test('what a dying worker had shown is not told again when it has left the scree
     });
     await popup.start(site.url, 'page');
     const quiet = await paired.open('icon/128.png');
-    // Each open screen would wake the next life at once, by its port.
+    // The port of an open screen would start the next worker instance at once.
     for (const page of paired.context.pages()) if (page !== quiet) await page.close();
     const visible = () => quiet.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
     await expect.poll(visible).toHaveLength(1);
-    // The events of what was stored before are over, too: one on its way would wake the next life at once.
+    // Pending storage events would start the next worker instance at once, so wait until they are delivered.
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await killWorker(quiet);
     const notified = () => quiet.evaluate(() => chrome.storage.local.get('notified'));
     expect(await notified()).toMatchObject({ notified: [{ settled: false }] });
-    // Nobody wakes the next life but the end of the notification.
+    // Only the end of the notification starts the next worker instance.
     await expect.poll(notified, { timeout: 20_000 }).toMatchObject({ notified: [{ settled: true }] });
     expect(await visible()).toEqual([]);
   } finally {
@@ -129,9 +134,9 @@ test('what a dying worker had shown is not told again when it has left the scree
   }
 });
 
-// What "told once" rests on: the next life of the worker looks for what the last one asked for, and asks
-// again for what is not there. If the browser made it later, the person would be told twice.
-test('what a dying worker asked for is on the screen at once, or never', async ({ extension }) => {
+// "Notified once" depends on this: the next worker instance looks for the notification that the last one
+// requested, and requests it again when it is missing. If the browser showed it later, it would be shown twice.
+test('a notification requested by a dying worker is shown at once or never', async ({ extension }) => {
   const page = await extension.open('options.html');
   const looks: boolean[][] = [];
   for (let kill = 0; kill < 12; kill += 1) {

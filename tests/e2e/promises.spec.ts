@@ -5,7 +5,7 @@ import { wordsIn } from '../support/screens/words.ts';
 import { sampleValue } from '../support/server/metricSamples.ts';
 import { startSmallSite } from '../support/sites/smallSite.ts';
 
-test('a scan is measured from append to paint, shown as promises, and told to the server', async ({
+test('a scan is measured from append to paint, shown as connection quality, and sent to the server', async ({
   paired,
   server,
 }) => {
@@ -15,14 +15,14 @@ test('a scan is measured from append to paint, shown as promises, and told to th
     await popup.setOption('rate', '10');
     await popup.scan(site.url, 'site', 90_000);
 
-    // Told at the end of the scan, once no paint is waited for.
+    // Sent at the end of the scan, when every paint is measured.
     const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
     await expect
       .poll(async () => sampleValue(await metrics(), 'seo_live_telemetry_batches_total'), { timeout: 30_000 })
       .toBeGreaterThan(0);
-    const told = await metrics();
+    const sent = await metrics();
     const value = (name: string, labels?: Record<string, string>) =>
-      sampleValue(told, `seo_live_${name}`, labels);
+      sampleValue(sent, `seo_live_${name}`, labels);
     const applied = value('client_messages_total', { fate: 'applied' });
     const latencies = value('update_latency_seconds_count') + value('update_latency_clock_unsure_total');
     expect(applied).toBeGreaterThanOrEqual(10);
@@ -30,7 +30,7 @@ test('a scan is measured from append to paint, shown as promises, and told to th
     expect(latencies).toBeLessThanOrEqual(applied);
     expect(value('connection_attempts_total', { result: 'failed' })).toBe(0);
     expect([value('scans_followed_total'), value('scans_polled_total')]).toEqual([1, 0]);
-    // What the snapshot of a join has told already is a duplicate; nothing else may be missing.
+    // An event that the snapshot of a join contains counts as a duplicate. No other event may be missing.
     const seen = applied + value('client_messages_total', { fate: 'duplicate' });
     expect(seen).toBe(value('reported_messages_total', { side: 'emitted' }));
     expect(value('client_messages_total', { fate: 'gaps' })).toBe(0);
@@ -61,7 +61,7 @@ test('a scan is measured from append to paint, shown as promises, and told to th
   }
 });
 
-test('with no page open the badge is what was seen', async ({ paired, server }) => {
+test('with no page open the change of the badge is measured', async ({ paired, server }) => {
   const site = await startSmallSite({ pages: 40 });
   try {
     const popup = await openPopup(paired);
@@ -73,12 +73,12 @@ test('with no page open the badge is what was seen', async ({ paired, server }) 
     await expect
       .poll(async () => sampleValue(await metrics(), 'seo_live_telemetry_batches_total'), { timeout: 45_000 })
       .toBeGreaterThan(0);
-    const told = await metrics();
+    const sent = await metrics();
     const measured =
-      sampleValue(told, 'seo_live_update_latency_seconds_count') +
-      sampleValue(told, 'seo_live_update_latency_clock_unsure_total');
+      sampleValue(sent, 'seo_live_update_latency_seconds_count') +
+      sampleValue(sent, 'seo_live_update_latency_clock_unsure_total');
     expect(measured).toBeGreaterThanOrEqual(10);
-    expect(sampleValue(told, 'seo_live_scans_followed_total')).toBe(1);
+    expect(sampleValue(sent, 'seo_live_scans_followed_total')).toBe(1);
   } finally {
     await site.close();
   }

@@ -25,7 +25,7 @@ interface Shown {
   screen: string;
   state: SeedName;
   answers?: Record<string, unknown>;
-  /** Clicked before it is looked at, by its test id; it is enabled again when all has come. */
+  /** Test id of a button to click first. It is enabled again when the answer has arrived. */
   press?: string;
 }
 
@@ -49,21 +49,21 @@ const screens: Shown[] = [
     state: 'not-paired',
   },
   {
-    name: 'welcome, a plain server',
+    name: 'welcome, a basic server',
     screen: 'welcome.html',
     state: 'not-paired',
     answers: { probeServer: { ok: false, error: { code: 'no_such_route' } } },
     press: 'probe',
   },
-  { name: 'welcome, plain', screen: 'welcome.html', state: 'basic-running' },
-  { name: 'welcome, plain with a token refused', screen: 'welcome.html', state: 'basic-unauthorized' },
-  { name: 'options, plain', screen: 'options.html', state: 'basic-cannot-start' },
+  { name: 'welcome, basic', screen: 'welcome.html', state: 'basic-running' },
+  { name: 'welcome, basic, with a refused token', screen: 'welcome.html', state: 'basic-unauthorized' },
+  { name: 'options, basic', screen: 'options.html', state: 'basic-cannot-start' },
   { name: 'timeline', screen: timeline(UUID), state: 'basic-running' },
-  { name: 'timeline, to be left', screen: timeline(UUID), state: 'basic-running', press: 'leave' },
+  { name: 'timeline, stop following', screen: timeline(UUID), state: 'basic-running', press: 'leave' },
   { name: 'timeline, failed', screen: timeline(FAILED_UUID), state: 'basic-running' },
-  { name: 'timeline, of silence', screen: timeline('quiet'), state: 'basic-running' },
-  { name: 'timeline, gone', screen: timeline('gone-1'), state: 'basic-cannot-start' },
-  { name: 'timeline, of nothing', screen: timeline('nobody'), state: 'basic-idle' },
+  { name: 'timeline without messages', screen: timeline('quiet'), state: 'basic-running' },
+  { name: 'timeline, removed', screen: timeline('gone-1'), state: 'basic-cannot-start' },
+  { name: 'timeline of an unknown scan', screen: timeline('nobody'), state: 'basic-idle' },
   {
     name: 'a link that was not followed',
     screen: 'report.html#follow=https%3A%2F%2Fexample.com%2F&refused=no_id',
@@ -80,8 +80,8 @@ const screens: Shown[] = [
   },
   { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
   { name: 'options, notifications blocked', screen: 'options.html', state: 'notifications-blocked' },
-  { name: 'options, promises kept', screen: 'options.html#promises', state: 'promises-kept' },
-  { name: 'options, promises missed', screen: 'options.html#promises', state: 'promises-missed' },
+  { name: 'options, targets kept', screen: 'options.html#promises', state: 'promises-kept' },
+  { name: 'options, targets missed', screen: 'options.html#promises', state: 'promises-missed' },
   {
     name: 'welcome, access refused',
     screen: 'welcome.html#server=https%3A%2F%2Fscan.example.com&code=ABCD2345',
@@ -89,7 +89,7 @@ const screens: Shown[] = [
     answers: { pairWithServer: { ok: false, error: { code: 'host_permission' } } },
     press: 'connect',
   },
-  { name: 'options, trouble', screen: 'options.html', state: 'long-words' },
+  { name: 'options, long words', screen: 'options.html', state: 'long-words' },
   ...connectionTests.map(
     ({ name, answers }): Shown => ({
       name: `options, connection test: ${name}`,
@@ -107,16 +107,16 @@ const screens: Shown[] = [
     answers: { fetchReport: { ok: true, value: partialReport } },
   },
   { name: 'report, live', screen: report('j_travel'), state: 'two-running' },
-  { name: 'report, live, to be left', screen: report('j_run'), state: 'cannot-cancel', press: 'leave' },
+  { name: 'report, live, stop following', screen: report('j_run'), state: 'cannot-cancel', press: 'leave' },
   { name: 'report, live updates lost', screen: report('j_run'), state: 'updates-lost' },
   { name: 'report, live updates back', screen: report('j_run'), state: 'updates-back' },
   { name: 'report, live with long words', screen: report('j_long'), state: 'long-words' },
   { name: 'report, failed', screen: report('j_block'), state: 'failed-scans', answers: refused('not_found') },
   { name: 'report, unreachable', screen: report('j_shop'), state: 'idle', answers: refused('network') },
-  { name: 'report, of nothing', screen: 'report.html', state: 'idle' },
+  { name: 'report of an unknown scan', screen: 'report.html', state: 'idle' },
 ];
 
-// 400 px, half of it at 200 % zoom, the smallest phone, and a desk.
+// 400 px, half of that at 200 % zoom, 400 px at 200 % zoom, the smallest phone, and a desktop.
 const rooms = [
   { width: 400, zoom: 1 },
   { width: 400, zoom: 2 },
@@ -126,14 +126,14 @@ const rooms = [
 ];
 
 for (const { name, screen, state, answers, press } of screens) {
-  test(`${name}: axe finds nothing, nothing sticks out, nothing overlaps`, async ({ stage }) => {
+  test(`${name}: axe finds nothing, nothing overflows, nothing overlaps`, async ({ stage }) => {
     const { page } = stage;
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    // Colours do not depend on the language, nor words on the theme: two of the four pairs see all.
+    // Colours do not depend on the language, and texts do not depend on the theme: two of the four pairs suffice.
     for (const [language, colorScheme] of [
       ['en', 'light'],
       ['zh-TW', 'dark'],
@@ -149,7 +149,7 @@ for (const { name, screen, state, answers, press } of screens) {
       const options = page.locator('button.fold');
       if (await options.count()) await options.click();
       await expect(page.getByText(/^(Loading…|載入中…)$/)).toHaveCount(0);
-      // Looked at before axe, whose own styles the policy refuses, loudly.
+      // Read before axe runs: the policy refuses its styles, which logs errors.
       expect(complaints.splice(0)).toEqual([]);
       // Without frames one run sees the whole page. Axe's default opens another page to join the frames' results.
       expect(page.frames()).toHaveLength(1);

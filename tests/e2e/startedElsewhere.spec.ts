@@ -4,7 +4,7 @@ import { openPopup } from '../support/screens/screens.ts';
 import { callApi } from '../support/server/callApi.ts';
 import { startEndlessSite } from '../support/sites/endlessSite.ts';
 
-test('a scan that the same person started elsewhere is offered, watched live, and told once', async ({
+test('a scan started in another browser is offered, shown live, and notified once', async ({
   paired,
   server,
 }) => {
@@ -20,7 +20,7 @@ test('a scan that the same person started elsewhere is offered, watched live, an
 
     const popup = await openPopup(paired);
     const row = popup.page.getByTestId('elsewhere');
-    // Pairing has just looked; who opens the popup a little later makes it look again.
+    // Pairing has just looked for scans. Only a popup opened some time later looks again.
     await expect(async () => {
       await popup.page.reload();
       await expect(row).toHaveCount(1, { timeout: 1000 });
@@ -34,14 +34,14 @@ test('a scan that the same person started elsewhere is offered, watched live, an
     await expect.poll(() => badgeText(worker)).toMatch(/^\d+%$/);
     await expect(popup.earlier).toHaveCount(1, { timeout: 60_000 });
     await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
-    const [told] = await notificationsCreated(worker);
-    expect(notifiedKey(told?.id ?? '').endsWith(started.body.job.job_id)).toBe(true);
+    const [notification] = await notificationsCreated(worker);
+    expect(notifiedKey(notification?.id ?? '').endsWith(started.body.job.job_id)).toBe(true);
   } finally {
     await site.close();
   }
 });
 
-test('looks every 15 minutes while a server is paired, and not without one', async ({ paired }) => {
+test('looks for scans every 15 minutes while a server is paired, and not without one', async ({ paired }) => {
   const worker = await paired.worker();
   const alarm = () => worker.evaluate(async () => (await chrome.alarms.get('discover'))?.periodInMinutes);
   expect(await alarm()).toBe(15);

@@ -14,7 +14,7 @@ import { startSelfSigned } from '../support/sites/selfSigned.ts';
 
 const steps = ['reached', 'version', 'token', 'socket', 'round_trip', 'room'] as const;
 
-/** Runs the test and waits for its end: the status and the outcome of each step. */
+/** Runs the connection test to its end. Returns the status and outcome of each step. */
 async function run(options: Page): Promise<string[]> {
   await options.getByTestId('test-connection').click();
   await expect(options.getByTestId('test-connection')).toBeEnabled({ timeout: 30_000 });
@@ -33,23 +33,21 @@ const fine = ['ok ok', 'ok same', 'ok ok'];
 const session = <T>(page: Page, name: string): Promise<T> =>
   page.evaluate(async (key) => (await chrome.storage.session.get(key))[key] as T, name);
 
-/** The connection is as without a test. */
+/** Waits until the connection is idle, as without a test. */
 const isIdle = (page: Page) =>
   expect.poll(async () => (await session<ConnectionView>(page, 'connection')).phase).toBe('idle');
 
-test('goes to the server and back over one socket, lets go of it, and is in the log that can be sent', async ({
-  extension,
-}) => {
+test('uses one socket for a round trip, closes it, and is in the exported log', async ({ extension }) => {
   const lines: Record<string, unknown>[] = [];
   const server = await startServer({ env: { LOG_LEVEL: 'info' }, onLog: (line) => lines.push(line) });
-  const told = (text: string) => lines.filter(({ msg }) => msg === text).length;
+  const count = (text: string) => lines.filter(({ msg }) => msg === text).length;
   try {
     await pairByHand(extension, server.url, (await server.pair('anna')).code);
     const options = await extension.open('options.html#test');
     expect(await run(options)).toEqual([...fine, 'ok ok', 'ok ok', 'ok ok']);
     await expect(options.getByTestId('test-summary')).toHaveText(wordsIn('en')('test.done'));
     await isIdle(options);
-    await expect.poll(() => [told('socket connected'), told('socket closed')]).toEqual([1, 1]);
+    await expect.poll(() => [count('socket connected'), count('socket closed')]).toEqual([1, 1]);
     await speak(options, 'zh-TW');
     await expect(options.getByTestId('test-summary')).toHaveText(wordsIn('zh-TW')('test.done'));
 
@@ -91,9 +89,9 @@ test('a server that is down, and a token that it refuses', async ({ paired, serv
     await expect(options.getByTestId('test-summary')).toHaveText(say('test.stopped', { step }));
   }
   await server.start();
-  const held = await storedItem<PairedServer>(options, 'server');
+  const current = await storedItem<PairedServer>(options, 'server');
   await options.evaluate((changed) => chrome.storage.local.set({ server: changed }), {
-    ...held,
+    ...current,
     token: 'garbage',
   });
   expect(await run(options)).toEqual(['ok ok', 'ok same', 'failed unauthorized', ...notTried(3)]);
@@ -110,7 +108,7 @@ test('live updates that are turned off, there or here, are no error', async ({ p
   const left = ['skipped by_choice', 'skipped by_choice'];
   expect(await run(options)).toEqual([...fine, 'skipped chosen_there', ...left]);
   await server.stop();
-  // Turned off for this person only: the open configuration does not say so, the socket does.
+  // Turned off for this person only: the socket reports it, the public configuration does not.
   await server.start({ WEBSOCKET_ROLLOUT_PERCENT: '0' });
   expect(await run(options)).toEqual([...fine, 'skipped chosen_there', ...left]);
   await isIdle(options);
@@ -183,18 +181,18 @@ for (const [name, given, expected] of others) {
   });
 }
 
-test('a wrong name, a certificate nobody trusts and a closed port are one thing to a browser', async ({
+test('a wrong name, an untrusted certificate and a closed port look the same to a browser', async ({
   extension,
 }) => {
   const other = await startOtherServer();
   const options = await extension.open('options.html#test');
   await other.pair(options);
   await other.close();
-  const held = await storedItem<PairedServer>(options, 'server');
+  const current = await storedItem<PairedServer>(options, 'server');
   const signed = await startSelfSigned();
   try {
     for (const url of [other.url, 'https://nobody.invalid', ...(signed ? [signed.url] : [])]) {
-      await options.evaluate((server) => chrome.storage.local.set({ server }), { ...held, url });
+      await options.evaluate((server) => chrome.storage.local.set({ server }), { ...current, url });
       await expect(options.locator('#server').getByText(url)).toBeVisible();
       expect(await run(options)).toEqual(['failed silent', ...notTried(5)]);
       const words = wordsIn('en')('test.reached.silent', { address: url });

@@ -12,7 +12,7 @@ import { test, troublesOf } from '../support/screens/workerTroubles.ts';
 import { callApi } from '../support/server/callApi.ts';
 import { startEndlessSite } from '../support/sites/endlessSite.ts';
 
-/** Waits until nothing was asked for three seconds; a loop never lets it come to that. */
+/** Waits until no request came for three seconds. A request loop would never let that happen. */
 async function untilQuiet(asked: string[]): Promise<void> {
   let before = -1;
   await expect
@@ -37,7 +37,7 @@ for (const language of languages) {
     test.use({ launch: { locale: language } });
     const say = wordsIn(language);
 
-    test('without a token the popup says to connect a server, and leads there', async ({ extension }) => {
+    test('without a token the popup says to connect a server, and opens that page', async ({ extension }) => {
       const popup = await openPopup(extension);
       await expect(popup.page.getByText(say('connection.not_paired.text'))).toBeVisible();
       await expect(popup.page.getByTestId('start')).toHaveCount(0);
@@ -78,7 +78,7 @@ for (const language of languages) {
   });
 }
 
-test('revoked in mid-scan: it says so, stays quiet, and goes on when it is paired again', async ({
+test('revoked in mid-scan: it says so, sends no more requests, and continues when it is paired again', async ({
   extension,
   server,
 }) => {
@@ -116,7 +116,7 @@ test('revoked in mid-scan: it says so, stays quiet, and goes on when it is paire
   }
 });
 
-test('the scan of somebody else cannot be watched or read: it is told as not found', async ({
+test('a scan of another user cannot be followed or read: it is reported as not found', async ({
   paired,
   server,
 }) => {

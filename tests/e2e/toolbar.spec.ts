@@ -2,8 +2,8 @@ import { notificationsCreated } from '../support/browser/notificationSpy.ts';
 import { startSampleSite } from '../support/sampleSite/site.ts';
 import { expect, test } from '../support/screens/scene.ts';
 
-// Opened by the toolbar the popup belongs to no tab, so it is reached through another page of the extension.
-test('the toolbar opens the popup, which knows the tab beside it and starts its scan', async ({ paired }) => {
+// A popup opened by the toolbar belongs to no tab, so the test reaches it through another extension page.
+test('the toolbar opens the popup, which knows the current tab and starts its scan', async ({ paired }) => {
   const sample = await startSampleSite();
   try {
     const options = await paired.open('options.html');

@@ -14,7 +14,7 @@ const DATABASE_FILE = 'seo-live.db';
 const link = (server: string, code: string) =>
   `welcome.html#server=${encodeURIComponent(server)}&code=${code}`;
 
-/** Every address the tab can go back or forward to. */
+/** Every address in the history of the tab. */
 async function history(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { entries } = await session.send('Page.getNavigationHistory');
@@ -22,7 +22,7 @@ async function history(page: Page): Promise<string[]> {
   return entries.map(({ url }) => url);
 }
 
-/** Puts a text where a person would: from the clipboard, into the field of that test id. */
+/** Pastes a text from the clipboard into the field with that test id. */
 async function paste(page: Page, testId: string, text: string): Promise<void> {
   await page.evaluate((copied) => {
     addEventListener(
@@ -53,32 +53,33 @@ async function connect(page: Page, server: string, code: string): Promise<void> 
   await page.getByTestId('connect').click();
 }
 
-/** Ends the life of every code, as ten minutes do. */
+/** Makes every pairing code expire, as it does after ten minutes. */
 function expireCodes(server: ServerProcess): void {
   const database = new DatabaseSync(path.join(server.dataDir, DATABASE_FILE));
   database.exec("UPDATE pairing_codes SET expires_at = '2020-01-01T00:00:00.000Z'");
   database.close();
 }
 
-test('a link fills the form in, names the host, leaves no trace and asks nobody', async ({ extension }) => {
-  const ear = await startAnsweringSite({});
+test('a link fills the form, names the host, leaves no trace and sends no request', async ({ extension }) => {
+  const listener = await startAnsweringSite({});
   try {
-    const page = await extension.open(link(ear.origin, 'ABCD2345'));
-    await expect(page.getByTestId('server')).toHaveValue(ear.origin);
+    const page = await extension.open(link(listener.origin, 'ABCD2345'));
+    await expect(page.getByTestId('server')).toHaveValue(listener.origin);
     await expect(page.getByTestId('code')).toHaveValue('ABCD-2345');
-    await expect(page.getByText(wordsIn('en')('welcome.from_link', { host: ear.host }))).toBeVisible();
+    await expect(page.getByText(wordsIn('en')('welcome.from_link', { host: listener.host }))).toBeVisible();
     expect(new URL(page.url()).hash).toBe('');
     expect((await history(page)).join()).not.toContain('ABCD2345');
-    expect(ear.paths()).toEqual([]);
+    expect(listener.paths()).toEqual([]);
 
-    // The ear does hear: a click asks who is there, and sends no code to what is no scan server.
+    // A click asks for the configuration, and sends no code to a server that is not a scan server. This also
+    // proves that the listener records requests.
     await page.getByTestId('connect').click();
     await expectRefusal(page, 'en', 'no_such_route');
-    expect(ear.paths()).toEqual(['/api/config']);
+    expect(listener.paths()).toEqual(['/api/config']);
     await page.reload();
     await expect(page.getByTestId('code')).toHaveValue('');
   } finally {
-    await ear.close();
+    await listener.close();
   }
 });
 
@@ -86,7 +87,7 @@ for (const language of languages) {
   test.describe(`in ${language}`, () => {
     test.use({ launch: { locale: language } });
 
-    test('what cannot be paired is refused with its words, and the right code still pairs', async ({
+    test('a wrong address or code is refused with the reason, and the right code still pairs', async ({
       extension,
       server,
     }) => {
@@ -126,7 +127,7 @@ for (const language of languages) {
   });
 }
 
-test('the pairing string fills both fields, whichever it is pasted into, and a click pairs', async ({
+test('the pairing string, pasted into either field, fills both, and a click pairs', async ({
   extension,
   server,
 }) => {
@@ -146,7 +147,7 @@ test('the pairing string fills both fields, whichever it is pasted into, and a c
   await expect(page.getByTestId('connected')).toBeVisible();
 });
 
-test('no web page reaches a page of the extension', async ({ extension }) => {
+test('no web page can open or load a page of the extension', async ({ extension }) => {
   const site = await startAnsweringSite({ '/': '<!doctype html><title>A web page</title><h1>Hello</h1>' });
   try {
     const web = await extension.context.newPage();

@@ -10,10 +10,10 @@ import { expect, test } from '../support/screens/scene.ts';
 import { openPopup, poll } from '../support/screens/screens.ts';
 import { startStaticSite } from '../support/sites/staticSite.ts';
 
-// A whole real site that nobody here wrote: the Debian Reference in Traditional Chinese.
+// A real site that was not made for these tests: the Debian Reference in Traditional Chinese.
 const FOLDER = '/usr/share/debian-reference';
 
-test('scans a real site from the popup, shows it live, tells once, and reports what the server counted', async ({
+test('scans a real site from the popup, shows it live, notifies once, and reports what the server counted', async ({
   paired,
   server,
 }) => {
@@ -37,9 +37,9 @@ test('scans a real site from the popup, shows it live, tells once, and reports w
     expect(seen.badge.size).toBeGreaterThanOrEqual(4);
 
     await expect.poll(() => notificationsCreated(worker)).toHaveLength(1);
-    const [told] = await notificationsCreated(worker);
-    expect(await notificationsVisible(worker)).toEqual([told?.id]);
-    const jobId = jobIdOf(notifiedKey(told?.id ?? ''));
+    const [notification] = await notificationsCreated(worker);
+    expect(await notificationsVisible(worker)).toEqual([notification?.id]);
+    const jobId = jobIdOf(notifiedKey(notification?.id ?? ''));
 
     const token = await server.token('anna');
     const answer = await fetch(`${server.url}/api/jobs/${jobId}/report`, {
@@ -48,9 +48,11 @@ test('scans a real site from the popup, shows it live, tells once, and reports w
     const report = reportSchema.parse(await answer.json());
     expect(report.pages.crawled).toBeGreaterThanOrEqual(15);
     const score = Math.round(report.score.value ?? -1);
-    expect(told?.title).toBe(`127.0.0.1: ${score}`);
+    expect(notification?.title).toBe(`127.0.0.1: ${score}`);
 
-    const page = await paired.open(`report.html#job=${encodeURIComponent(notifiedKey(told?.id ?? ''))}`);
+    const page = await paired.open(
+      `report.html#job=${encodeURIComponent(notifiedKey(notification?.id ?? ''))}`,
+    );
     await expect(page.getByTestId('score')).toHaveAttribute('aria-label', `Score ${score} of 100`);
     await expect(page.getByTestId('issue')).toHaveCount(report.groups.length);
     for (const group of report.groups) {
@@ -58,7 +60,7 @@ test('scans a real site from the popup, shows it live, tells once, and reports w
       await expect(row).toContainText(`${group.findings} finding`);
       if (group.pages > 0) await expect(row).toContainText(`${group.pages} page`);
     }
-    const read = told?.message.match(/^\d+ of \d+ pages read/)?.[0] ?? '';
+    const read = notification?.message.match(/^\d+ of \d+ pages read/)?.[0] ?? '';
     await expect(page.getByTestId('coverage')).toContainText(read);
   } finally {
     await site.close();

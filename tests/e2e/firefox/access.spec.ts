@@ -6,11 +6,11 @@ import { wordsIn } from '../../support/screens/words.ts';
 import { startEndlessSite } from '../../support/sites/endlessSite.ts';
 
 const say = wordsIn('en');
-/** What a server sends that knows of other origins; the last is a prohibition, which few servers send. */
+/** Headers of a server that allows other origins. The last one forbids, and few servers send it. */
 const CORS = /^(?:access-control-|cross-origin-resource-policy)/i;
 const THIS_COMPUTER = 'http://127.0.0.1/*';
 
-test('access taken away in mid-scan changes nothing for a server that allows us itself', async ({
+test('access revoked in mid-scan changes nothing for a server that allows the extension by CORS', async ({
   paired,
   boots,
 }) => {
@@ -36,7 +36,7 @@ test('access taken away in mid-scan changes nothing for a server that allows us 
       .toBe(1);
     expect([...states].filter((state) => state !== 'live' && state !== 'idle')).toEqual([]);
     await expect.poll(() => paired.privileged.alerts()).toHaveLength(1);
-    // REST, too: the next scan is started and its report read without access.
+    // REST works, too: the next scan starts, and its report is read, without access.
     await popup.start(`${site.origin}/again`, { rate: 50, maxPages: 3 });
     await expect.poll(() => popup.count('earlier'), { timeout: 30_000 }).toBe(2);
     expect(new Set(boots).size).toBe(1);
@@ -45,13 +45,13 @@ test('access taken away in mid-scan changes nothing for a server that allows us 
   }
 });
 
-test('access taken away in mid-scan before a server that needs it: its state, its words, and one click back', async ({
+test('access revoked in mid-scan for a server that needs it: its state and texts, and one click to allow it again', async ({
   firefox,
   server,
 }) => {
   const site = await startEndlessSite();
   const proxy = await startRecordingProxy(server.url);
-  // As a server that was never told of extensions: no CORS. Progress is only asked for.
+  // A server without CORS, which is not configured for extensions. Progress comes by polling only.
   proxy.hides = CORS;
   try {
     await pairByHand(firefox, proxy.url, (await server.pair('anna')).code);
@@ -72,7 +72,7 @@ test('access taken away in mid-scan before a server that needs it: its state, it
     await expect.poll(() => popup.connection()).toBe('no_access');
     expect(await popup.wholeText()).toContain(say('connection.no_access.title'));
     expect(await popup.badge()).toBe('?');
-    // What is started meanwhile is kept, and says why.
+    // A scan started meanwhile is kept, and its row says why it waits.
     await popup.start(`${site.origin.replace('127.0.0.1', 'localhost')}/`, { rate: 50, maxPages: 3 });
     await expect.poll(() => popup.wholeText()).toContain(say('failure.host_permission.title'));
 
@@ -89,7 +89,7 @@ test('access taken away in mid-scan before a server that needs it: its state, it
   }
 });
 
-test('a server that needs access is told apart from one that is not there, at pairing', async ({
+test('pairing distinguishes a server that needs access from one that does not answer', async ({
   firefox,
   server,
 }) => {

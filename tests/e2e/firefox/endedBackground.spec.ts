@@ -2,7 +2,7 @@ import { startSampleSite } from '../../support/sampleSite/site.ts';
 import { expect, test } from '../../support/screens/firefoxScene.ts';
 import { openScreen } from '../../support/screens/firefoxScreens.ts';
 
-test('an event page that ends in mid-scan: the open popup wakes the next, which goes on and tells once', async ({
+test('an event page that ends in mid-scan: the open popup starts the next, which continues and notifies once', async ({
   paired,
   boots,
 }) => {
@@ -19,14 +19,14 @@ test('an event page that ends in mid-scan: the open popup wakes the next, which 
 
     await expect.poll(() => popup.count('earlier'), { timeout: 90_000 }).toBe(1);
     await expect.poll(() => paired.privileged.alerts()).toHaveLength(1);
-    // A death after the end: the next life finds what was told, and does not tell it again.
+    // The background ends after the scan: the next instance finds the notification and does not repeat it.
     await paired.privileged.endBackground();
     await expect.poll(() => paired.privileged.backgroundState()).toBe('running');
     await new Promise((resolve) => setTimeout(resolve, 2000));
     expect(await paired.privileged.alerts()).toHaveLength(1);
 
-    // With no screen open, what wakes the next is that the notification has left the screen. What it does
-    // then of one that is not noted is held by the tests of the notifier; here that it hears of it at all.
+    // With no screen open, the end of the notification starts the next instance. Unit tests of the notifier
+    // prove what it does then; this test proves that it receives the event.
     for (const page of await paired.pagesAt('')) await page.close();
     await paired.privileged.endBackground();
     await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -26,7 +26,7 @@ test('the sidebar shows a scan as the popup does, with its live view under it', 
   }
 });
 
-test('figures of use are sent only while the browser says so', async ({ paired }) => {
+test('telemetry is sent only while the browser permits it', async ({ paired }) => {
   const options = await paired.open('options.html');
   const isOn = () =>
     options.evaluate(async () => {

@@ -15,7 +15,7 @@ const test = base.extend<object, { stage: FirefoxStage }>({
   ],
 });
 
-// Colours do not depend on the language, nor words on the theme: two of the four pairs see all.
+// Colours do not depend on the language, and texts do not depend on the theme: two of the four pairs suffice.
 const looks: Look[] = [
   { language: 'en', colorScheme: 'light' },
   { language: 'zh-TW', colorScheme: 'dark' },
@@ -30,7 +30,7 @@ const shown: { screen: string; state: SeedName; widths: number[]; press?: string
 ];
 
 for (const { screen, state, widths, press } of shown) {
-  test(`${screen} in Firefox, ${state}: nothing sticks out, nothing overlaps`, async ({ stage }, info) => {
+  test(`${screen} in Firefox, ${state}: nothing overflows, nothing overlaps`, async ({ stage }, info) => {
     for (const look of looks) {
       const page = await stage.show(screen, state, look);
       await page.waitForSelector(`html[lang="${look.language}"]`);

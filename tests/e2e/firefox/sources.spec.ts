@@ -9,7 +9,7 @@ import { unzip } from '../../support/browser/unzip.ts';
 
 const output = path.join(root, '.output');
 
-/** Every file below a folder, with a hash of what is in it. */
+/** Every file below a folder, with a hash of its content. */
 async function contents(folder: string): Promise<Record<string, string>> {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
@@ -24,14 +24,14 @@ async function contents(folder: string): Promise<Record<string, string>> {
   return found;
 }
 
-test('the sources that go to reviewers build the same extension again, to the byte', async () => {
+test('the sources for reviewers build the same extension, byte for byte', async () => {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
     version: string;
   };
   const folder = await mkdtemp(path.join(tmpdir(), 'seo-live-sources-'));
   try {
     await unzip(path.join(output, `seo-live-${version}-sources.zip`), folder);
-    // The packages of this checkout, but for our own, which must come from the sources.
+    // The installed packages of this checkout, except our own packages, which must come from the sources.
     const modules = path.join(folder, 'node_modules');
     await mkdir(path.join(modules, '@seo-live'), { recursive: true });
     await symlink(path.join(folder, 'protocol'), path.join(modules, '@seo-live', 'protocol'));

@@ -5,7 +5,7 @@ import { expect, test } from '../../support/screens/firefoxScene.ts';
 import { openScreen } from '../../support/screens/firefoxScreens.ts';
 import { poll } from '../../support/screens/screens.ts';
 
-test('Firefox scans a site over plain ws://127.0.0.1, shows it live, tells once, and opens the report', async ({
+test('Firefox scans a site over plain ws://127.0.0.1, shows it live, notifies once, and opens the report', async ({
   paired,
   server,
   boots,
@@ -28,7 +28,7 @@ test('Firefox scans a site over plain ws://127.0.0.1, shows it live, tells once,
     expect(new Set(boots).size).toBe(1);
 
     await expect.poll(() => paired.privileged.alerts()).toHaveLength(1);
-    // Time enough for a second one, if there were a second one.
+    // A second notification would come within this time.
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const alerts = await paired.privileged.alerts();
     expect(alerts).toHaveLength(1);
@@ -48,7 +48,7 @@ test('Firefox scans a site over plain ws://127.0.0.1, shows it live, tells once,
       `Score ${score} of 100`,
     );
     expect(await page.$$('[data-testid="issue"]')).toHaveLength(report.groups.length);
-    // It was opened, so the tick of what is unread is gone.
+    // The report was opened, so the badge no longer shows an unread scan.
     await expect.poll(() => popup.badge()).toBe('');
   } finally {
     await site.close();

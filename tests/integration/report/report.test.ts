@@ -124,9 +124,9 @@ describe('the report', () => {
 
 describe('exports', () => {
   it('let anyone count the score again from the JSON alone', async () => {
-    const { told, recounted } = recountScore(await textOf(exports_().json(report)));
-    expect(told).toBe(report.score.value);
-    expect(recounted).toBeCloseTo(told ?? 0, 9);
+    const { reported, recounted } = recountScore(await textOf(exports_().json(report)));
+    expect(reported).toBe(report.score.value);
+    expect(recounted).toBeCloseTo(reported ?? 0, 9);
   });
 
   it('hold every page and every finding', async () => {

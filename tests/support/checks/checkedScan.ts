@@ -17,9 +17,9 @@ import { createSiteResults } from '../../../server/src/store/site/createSiteResu
 import { openScanStore, type ScanStore } from './scanStore.ts';
 
 export interface CheckedScan extends ScanStore {
-  /** As the store has them after crawl and analysis. */
+  /** The stored findings after crawl and analysis. */
   findings: Finding[];
-  /** Judges what the crawl saw once more, with these checks switched off. */
+  /** Judges the crawled pages again, with these checks switched off. */
   findingsWithout(disabled: ReadonlySet<string>): Promise<Finding[]>;
 }
 
@@ -27,7 +27,7 @@ const analysisScript = new URL('../../../server/src/analysisWorker.ts', import.m
 
 const ignore = (): void => undefined;
 
-/** Scans a site with the server's own parts: crawl, page checks, store, site checks in their thread. */
+/** Scans a site with the server's own code: crawl, page checks, store, and site checks in their thread. */
 export async function scanSite(
   url: string,
   limits: { ratePerS: number; retryMs: number },

@@ -26,14 +26,14 @@ export const readTruth = (): Truth =>
 export interface Difference {
   missed: string[];
   invented: string[];
-  /** Near misses that were found all the same; they are among the invented, too. */
+  /** Near misses that were reported as findings. They are in `invented`, too. */
   nearMisses: string[];
 }
 
 export const isSame = ({ missed, invented }: Difference): boolean =>
   missed.length === 0 && invented.length === 0;
 
-/** Lists what was planted and not found, and what was found and not planted, a line each. */
+/** Lists planted faults that were not found, and findings that were not planted, one line each. */
 export function compareTruth(truth: Truth, findings: readonly Finding[], origin: string): Difference {
   const planted = truth.findings.map((finding) => lineOfTruth(finding, truth.findings));
   const found = findings.map((finding) => lineOf(finding, origin));
@@ -46,7 +46,7 @@ export function compareTruth(truth: Truth, findings: readonly Finding[], origin:
   };
 }
 
-/** What must agree, as one line: check, page, severity, place, and the evidence that the truth tells. */
+/** The parts of a finding that must agree, as one line: check, page, severity, place, and the evidence in the truth. */
 const line = (check: string, severity: string, url: string, parts: (string | undefined)[]): string =>
   [check, severity, url, ...parts].filter((part) => part !== undefined).join(' | ');
 
@@ -89,7 +89,7 @@ const hits = (miss: NearMiss, finding: Finding, origin: string): boolean =>
     finding.locator === origin + miss.target) &&
   (miss.text === undefined || finding.evidence.anchor?.toLowerCase() === miss.text.toLowerCase());
 
-/** Each line of `a` that `b` does not have as often. */
+/** The lines of `a` that `b` has fewer times. */
 function without(a: string[], b: string[]): string[] {
   const left = new Map<string, number>();
   for (const text of b) left.set(text, (left.get(text) ?? 0) + 1);

@@ -3,7 +3,7 @@ import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 
 export const pageUrl = 'https://tea.example/page';
 
-/** A page without any fault of the checks: tests spoil one thing at a time. */
+/** A page in which no check finds a fault. Tests change one fact at a time. */
 const faultless: PageFacts = {
   titles: ['High mountain oolong from Alishan'],
   descriptions: [

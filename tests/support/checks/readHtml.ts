@@ -1,7 +1,7 @@
 import { createPageReader, type PageSource } from '../../../server/src/page/createPageReader.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 
-/** The facts of a document, handed in as these pieces. */
+/** The facts of a document that arrives in these pieces. */
 export function readHtml(html: string | string[], source: Partial<PageSource> = {}): PageFacts {
   const reader = createPageReader({ url: 'https://example.org/dir/page', headers: {}, ...source });
   for (const piece of typeof html === 'string' ? [html] : html) reader.write(piece);

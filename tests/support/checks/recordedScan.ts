@@ -13,13 +13,13 @@ export const origin = 'https://tea.example';
 
 interface PageIn extends Partial<Omit<PageVisit, 'facts' | 'url'>> {
   path: string;
-  /** Not for what has no document. */
+  /** Omitted for an answer without a document. */
   facts?: Partial<PageFacts> | null;
-  /** Paths linked to, each with its path as its text. */
+  /** Paths of its links; the text of each link is its path. */
   to?: string[];
 }
 
-/** A page, with canonical, title and description of its own unless said otherwise. */
+/** A page with a canonical to itself and a unique title and description, unless `facts` differ. */
 export const pageAt = ({ path, facts, to = [], ...visit }: PageIn): PageVisit => {
   const url = origin + path;
   const own = {
@@ -33,7 +33,7 @@ export const pageAt = ({ path, facts, to = [], ...visit }: PageIn): PageVisit =>
   return { ...visitOf(hasFacts ? { ...own, ...facts } : null, visit), url };
 };
 
-/** A scan whose pages were handed over instead of fetched: judged and stored by the server's own parts. */
+/** A scan of given pages instead of fetched ones, judged and stored by the server's own code. */
 export async function recordScan(pages: PageVisit[]): Promise<ScanStore & { frontier: FrontierStore }> {
   const scan = await openScanStore(`${origin}/`);
   const frontier = createFrontierStore({

@@ -1,4 +1,4 @@
-/** What an export holds, as someone would read it who has nothing else. */
+/** The parts of an export that the formula needs. */
 interface Export {
   report: { score: { value: number | null } };
   pages: { url: string; outcome: string; indexable: boolean | null; noindex: boolean | null }[];
@@ -9,8 +9,8 @@ interface Export {
 const onPage: Record<string, number> = { critical: 1, high: 0.4, medium: 0.15, low: 0.04, info: 0 };
 const onSite: Record<string, number> = { critical: 10, high: 4, medium: 1.5, low: 0.5, info: 0 };
 
-/** Counts the score, version 1, again from the text of export.json alone: the formula as it is published. */
-export function recountScore(text: string): { told: number | null; recounted: number } {
+/** Computes the score (version 1) from export.json alone, by the published formula. */
+export function recountScore(text: string): { reported: number | null; recounted: number } {
   const { report, pages, findings, redirect_links } = JSON.parse(text) as Export;
   const read = pages.filter(({ outcome }) => outcome === 'read');
   const weights = new Map(
@@ -37,5 +37,5 @@ export function recountScore(text: string): { told: number | null; recounted: nu
     );
   const health = Math.max(0, 100 * (1 - lost / weights.size) - site);
   const hidden = read.filter(({ noindex }) => noindex).length * 2 > read.length;
-  return { told: report.score.value, recounted: hidden ? Math.min(30, health) : health };
+  return { reported: report.score.value, recounted: hidden ? Math.min(30, health) : health };
 }

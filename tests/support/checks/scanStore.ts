@@ -10,7 +10,7 @@ export interface ScanStore {
   close(): Promise<void>;
 }
 
-/** A real store in a folder of its own, with one user and one running job. */
+/** A real store in a temporary folder, with one user and one running job. */
 export async function openScanStore(url: string): Promise<ScanStore> {
   const folder = await mkdtemp(path.join(tmpdir(), 'seo-live-scan-'));
   const store = await openStore(path.join(folder, 'store.db'));

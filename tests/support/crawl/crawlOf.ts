@@ -7,7 +7,7 @@ import type { CrawlControl, CrawlProgress } from '../../../server/src/crawl/port
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { createMemoryFrontier, type MemoryFrontier } from './memoryFrontier.ts';
 
-/** Short enough that no test waits, long enough for a busy machine. */
+/** Limits short enough for quick tests and long enough for a busy machine. */
 export const quickLimits: CrawlLimits = {
   ...defaultLimits,
   connectMs: 2_000,
@@ -33,7 +33,7 @@ export interface CrawlOf {
   judge?: (visit: PageVisit) => ReturnType<Parameters<typeof createCrawl>[0]['judge']>;
 }
 
-/** One finding for each visit that is judged, so that tests see which were. */
+/** Reports one finding for each judged visit, so that tests see which visits were judged. */
 const judgeAll = (visit: PageVisit) => [
   {
     check: 'test.seen',
@@ -44,7 +44,7 @@ const judgeAll = (visit: PageVisit) => [
   },
 ];
 
-/** Runs one crawl over a frontier in memory and tells what came of it; `error` is what it threw. */
+/** Runs one crawl over a frontier in memory. Returns its results; `error` is what it threw. */
 export async function crawlOf(setup: CrawlOf) {
   const limits = { ...quickLimits, ...setup.limits };
   const options = scanOptionsSchema.parse({ ...setup.options, rate_per_s: 1 });

@@ -1,13 +1,13 @@
 import type { Answer } from '../sites/answeringSite.ts';
 import type { createMemoryFrontier } from './memoryFrontier.ts';
 
-/** A page with these links and nothing else. */
+/** A page with only these links. */
 export const page = (...links: string[]): string =>
   `<!doctype html><html lang=en><head><title>t</title></head><body><main>words ${links
     .map((link) => `<a href="${link}">to ${link}</a>`)
     .join(' ')}</main></body></html>`;
 
-/** Path → what became of it. */
+/** The outcome of each URL, by path. */
 export const outcomes = ({
   frontier,
 }: {
@@ -15,7 +15,7 @@ export const outcomes = ({
 }): Record<string, string | undefined> =>
   Object.fromEntries([...frontier.rows.keys()].map((url) => [new URL(url).pathname, frontier.outcome(url)]));
 
-/** Answers with these in turn, a text being a page; the last one stays. */
+/** Gives these answers one after another (a text is a page), then repeats the last. */
 export const status =
   (...codes: (number | string)[]): Answer =>
   (_request, response, times) => {

@@ -12,7 +12,7 @@ interface Row extends FrontierItem {
   looks: number;
 }
 
-/** A frontier in memory with the rules of the durable one, so that the crawl can be tried alone. */
+/** A frontier in memory with the rules of the stored one, to test the crawl without a store. */
 export function createMemoryFrontier(maxPages = 1000) {
   const rows = new Map<string, Row>();
   let taken = new Set<string>();
@@ -81,7 +81,7 @@ export function createMemoryFrontier(maxPages = 1000) {
   return {
     store,
     rows,
-    /** What a new process knows: nothing of what the old one had taken. */
+    /** Forgets which URLs were acquired, as after a restart. */
     crash: (): void => {
       taken = new Set();
     },

@@ -12,7 +12,7 @@ export interface VisitSketch {
   facts?: Partial<PageFacts>;
 }
 
-/** A visit with all that the store keeps of it, from the few words a test cares about. */
+/** A complete visit record from the few facts that a test needs. */
 export function visitOf({
   url,
   links = [],

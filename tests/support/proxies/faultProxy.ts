@@ -4,9 +4,9 @@ import { connect, createServer, type Socket } from 'node:net';
 export type PathState =
   /** Everything passes. */
   | 'open'
-  /** Nobody listens: connections are refused. */
+  /** Nothing listens on the port: connections are refused. */
   | 'refused'
-  /** Connections are taken, and nothing passes any more in either direction, on old ones too. */
+  /** Connections are accepted, but no data passes in either direction, also on open connections. */
   | 'stalled';
 
 interface Pair {
@@ -14,14 +14,14 @@ interface Pair {
   server: Socket;
 }
 
-/** A TCP path to `targetPort` on this machine that can be broken in the ways networks break. */
+/** A TCP proxy to `targetPort` on this machine that simulates failures of a network. */
 export async function openFaultProxy(targetPort: number) {
   const pairs = new Set<Pair>();
   let state: PathState = 'open';
   let latencyMs = 0;
   let port = 0;
 
-  /** Passes on in order; what arrives while the path is stalled waits, as in a buffer of the network. */
+  /** Forwards data in order. Data that arrives while the path is stalled waits, as in a network buffer. */
   function pass(from: Socket, to: Socket): void {
     from.on('data', (chunk: Buffer) => {
       const send = () => {
@@ -43,12 +43,12 @@ export async function openFaultProxy(targetPort: number) {
       [client, server],
       [server, client],
     ] as const) {
-      // Small frames must not wait for more: the latency here is the one that was asked for.
+      // Without Nagle's delay, so that `latencyMs` is the whole latency.
       one.setNoDelay(true);
       pass(one, other);
       one.on('error', () => undefined);
       one.on('close', () => {
-        // A path that is stalled tells nobody that the other side has gone.
+        // On a stalled path, neither side learns that the other has closed.
         if (state !== 'stalled') other.destroy();
         if (one.destroyed && other.destroyed) pairs.delete(pair);
       });
@@ -85,10 +85,10 @@ export async function openFaultProxy(targetPort: number) {
     setLatency(ms: number): void {
       latencyMs = ms;
     },
-    /** Ends what is open, with FIN or with RST; new connections are as before. */
+    /** Closes open connections, with FIN or with RST. New connections still work. */
     drop: (): void => cut('destroy'),
     reset: (): void => cut('resetAndDestroy'),
-    /** After a stall the connections that were stalled are lost, as when a laptop wakes in another network. */
+    /** After a stall, stalled connections are lost, as when a laptop wakes in another network. */
     async set(next: PathState): Promise<void> {
       if (next === state) return;
       const before = state;

@@ -1,6 +1,6 @@
 /**
- * A configuration with its addresses, files and times replaced, each of which must stand in it once: so a
- * test cannot go on with a default that somebody renamed.
+ * Replaces addresses, files and times in a configuration. Throws unless each is in it exactly once: otherwise
+ * a test would silently keep a default after someone renamed it.
  */
 export function fillConfig(text: string, replacements: Record<string, string>): string {
   let filled = text;

@@ -7,7 +7,7 @@ import type { TestAuthority } from './testAuthority.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Set-up names it; by hand, the places where it looks. */
+/** Path of nginx: from the environment that set-up provides, else the places where set-up installs it. */
 const nginxBinary = (): string =>
   process.env.SEO_LIVE_NGINX ??
   ['/usr/sbin/nginx', path.join(root, '.tools/nginx/usr/sbin/nginx')].find(existsSync) ??
@@ -16,26 +16,26 @@ const nginxBinary = (): string =>
 const deployed = (name: string) => readFileSync(path.join(root, 'deploy', name), 'utf8');
 
 export interface ProxySetting {
-  /** A folder of its own, for configuration, log and pid. */
+  /** The proxy's own folder, for configuration, log and pid. */
   folder: string;
-  /** Where it listens, on 127.0.0.1. */
+  /** The port that the proxy listens on, at 127.0.0.1. */
   port: number;
   /** The server's port on 127.0.0.1. */
   target: number;
   certificates: TestAuthority;
-  /** Seconds of silence that end a connection. Without it, as in `deploy/`. */
+  /** Idle seconds after which the proxy closes a connection. Without it, the time in `deploy/`. */
   idleS?: number | undefined;
-  /** The address it comes from, as if it were another machine. Only nginx has it. */
+  /** The source address of the proxy's requests, to look like another machine. Only nginx supports it. */
   comesFrom?: string | undefined;
 }
 
 export interface ProxyProgram {
   binary: string;
-  /** The file in `deploy/` that is used as it is, but for names and numbers. */
+  /** The file in `deploy/` that is used; only names and numbers are replaced. */
   file: string;
-  /** False: a silent WebSocket stays for ever. */
+  /** False: the proxy never closes an idle WebSocket. */
   hasIdleTime: boolean;
-  /** Writes the configuration; answers the arguments that run it in the foreground. */
+  /** Writes the configuration. Returns the arguments that run the proxy in the foreground. */
   prepare(setting: ProxySetting): Promise<string[]>;
 }
 

@@ -2,18 +2,18 @@ import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** What the door says in place of the server; `hang`: it takes the question and never answers. */
+/** What the proxy answers instead of the server; `hang`: it accepts the request and never answers. */
 export type Reply = { status: number; headers?: Record<string, string>; body: string } | 'hang';
 
 export interface RecordingProxy {
   url: string;
-  /** What came through, e.g. `GET /api/tokens`, or `SOCKET` for a live connection, in order. */
+  /** Every request in order, e.g. `GET /api/tokens`, or `SOCKET` for a live connection. */
   asked: string[];
-  /** Set, it answers in place of the server where it wants to; what is open already stays open. */
+  /** When set, its reply is sent instead of the server's; null forwards the request. Open sockets stay open. */
   reply: ((line: string) => Reply | null) | null;
-  /** Names of headers that are taken out of the server's answers, e.g. those of CORS. */
+  /** Names of headers that are removed from the server's answers, e.g. those of CORS. */
   hides: RegExp | null;
-  /** Nobody listens at the port any more: connections are refused. */
+  /** Stops listening: connections are refused. */
   shut(): Promise<void>;
   reopen(): Promise<void>;
   close(): Promise<void>;
@@ -27,7 +27,7 @@ function refuseUpgrade(socket: Duplex, reply: Reply): void {
   socket.end(`HTTP/1.1 ${reply.status} Refused\r\n${lines}\r\n${reply.body}`);
 }
 
-/** A door before a server that lets everything through and notes it, or answers in its place. */
+/** A proxy that records every request and forwards it to the server, or answers it itself. */
 export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
   const { hostname, port } = new URL(target);
   const asked: string[] = [];
@@ -66,7 +66,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     onward.on('close', () => socket.destroy());
   });
   const listen = (at: number) => new Promise<void>((resolve) => proxy.listen(at, '127.0.0.1', resolve));
-  // Upgraded connections are not the server's any more: it neither closes them nor waits for them to end.
+  // After an upgrade the HTTP server neither closes a connection nor waits for its end.
   const connections = new Set<Socket>();
   proxy.on('connection', (socket) => {
     connections.add(socket);

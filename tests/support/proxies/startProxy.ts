@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type ProxyName, type ProxySetting, proxyPrograms } from './proxyPrograms.ts';
 import { makeTestAuthority, type TestAuthority } from './testAuthority.ts';
 
-/** The name that all of `deploy/` is written for. */
+/** The host name used in all files of `deploy/`. */
 export const PROXY_HOST = 'seo.example.com';
 
 export interface RunningProxy {
@@ -26,7 +26,7 @@ const answers = (port: number): Promise<boolean> =>
     socket.on('connect', () => socket.destroy());
   });
 
-/** A real proxy with the configuration in `deploy/`, TLS by an authority of its own, as a child process. */
+/** Starts a real proxy with the configuration in `deploy/` and TLS by a test authority, as a child process. */
 export async function startProxy(
   name: ProxyName,
   setting: Pick<ProxySetting, 'port' | 'target' | 'idleS' | 'comesFrom'>,

@@ -29,11 +29,11 @@ export interface TestAuthority {
   cert: string;
   key: string;
   both: string;
-  /** Makes Chromium with this HOME believe the authority: its certificate goes into the NSS store there. */
+  /** Makes Chromium with this HOME trust the authority: adds its certificate to the NSS store there. */
   trustIn(home: string): Promise<void>;
 }
 
-/** A certificate authority of its own and a certificate for `host` that it signed, as files in `folder`. */
+/** Makes a certificate authority and a certificate for `host` signed by it, as files in `folder`. */
 export async function makeTestAuthority(folder: string, host: string): Promise<TestAuthority> {
   const file = (name: string) => path.join(folder, name);
   const openssl = (...args: string[]) => run('openssl', args, { cwd: folder });

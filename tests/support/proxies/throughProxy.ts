@@ -15,13 +15,13 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-/** A client that reaches the server only by the proxy, and comes from `from`, an address under 127. */
+/** A client that reaches the server only through the proxy. `from`: its address, in 127.0.0.0/8. */
 export function throughProxy({ url, certificates }: RunningProxy, from: string) {
   const { origin, pathname } = new URL(url);
   const agent = new Agent({ ca: certificates.ca, lookup: toLoopback, localAddress: from });
 
   return {
-    /** A request under the prefix; answers status, headers, and JSON where it is some. */
+    /** Sends a request under the prefix. Returns status, headers and, where it is JSON, the parsed body. */
     call<T = unknown>(path: string, { method = 'GET', token, body, headers }: Call = {}) {
       return new Promise<{ status: number; headers: Record<string, unknown>; body: T }>((resolve, reject) => {
         const asked = request(
@@ -54,7 +54,7 @@ export function throughProxy({ url, certificates }: RunningProxy, from: string) 
       });
     },
 
-    /** A connected socket, opened under the prefix as the extension does it. */
+    /** Connects a socket under the prefix as the extension does. */
     connect(token: string): Promise<TestSocket> {
       const socket: TestSocket = io(origin, {
         path: `${pathname}/socket.io`,

@@ -6,7 +6,7 @@ function encodedKeys<T>(entries: [string, T][]): Map<string, T> {
   return new Map(entries.map(([path, value]) => [encodedPath(path), value]));
 }
 
-/** Status answers, always the same. Every path that is not named anywhere answers 404. */
+/** Paths that always answer with this status. A path that is nowhere listed answers 404. */
 export const STATUSES: Map<string, number> = encodedKeys([
   ['/en/products/aged-puerh', 404],
   ['/en/events/tea-fair-2021', 404],
@@ -35,14 +35,14 @@ export const REDIRECTS: Map<string, [number, string]> = encodedKeys([
   ['/zh/tea-club', [302, '/zh/tea-club/join']],
   ['/zh/tea-club/join', [302, '/zh/tea-club/confirm']],
   ['/zh/tea-club/confirm', [302, '/zh/tea-club']],
-  // a way into a loop of two
+  // a redirect into a loop of two
   ['/en/members', [301, '/en/members/login']],
   ['/en/members/login', [302, '/en/members/home']],
   ['/en/members/home', [302, '/en/members/login']],
 ]);
 
-/** Pages that robots.txt disallows; they would be full of faults if anybody read them. */
+/** Pages that robots.txt disallows. They have many faults, so a crawler that reads them is noticed. */
 export const PRIVATE: Set<string> = new Set(['/private/ledger', '/private/staff-rota']);
 
-/** Listed in the sitemap although no page answers there. */
+/** Paths that the sitemap lists although no page is there. */
 export const SITEMAP_EXTRA: string[] = ['/en/events/tea-fair-2021'];

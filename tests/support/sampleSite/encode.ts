@@ -1,6 +1,6 @@
 /**
  * Big5 and GB18030 (two-byte part) encoders made from Node's own decoders: each two-byte sequence is
- * decoded once, on first use. Characters that neither ASCII nor the table holds throw.
+ * decoded once, on first use. A character that is neither in ASCII nor in the table throws.
  */
 type Charset = 'big5' | 'gb18030';
 

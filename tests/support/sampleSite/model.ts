@@ -37,7 +37,7 @@ export interface Page {
   aside?: string;
   /** HTML added to the footer. */
   footer?: string;
-  /** Answers 500 to the first so many requests. */
+  /** Number of first requests that are answered with 500. */
   failsFirst?: number;
   /** How the bytes and the charset declaration are made; UTF-8, declared twice, unless given. */
   encoding?: 'big5-header' | 'gb18030-meta' | 'utf-8-bom';

@@ -1,5 +1,5 @@
 /**
- * The bundled sample site: a tea shop with planted faults. What must be found stands in truth.json.
+ * The bundled sample site: a tea shop with planted faults. truth.json lists what must be found.
  * No dependencies; runs unbuilt on Node 24 (`node tests/support/sampleSite/serve.ts --port 0`).
  */
 
@@ -91,7 +91,7 @@ function pageAnswer(page: Page, earlier: number, origin: string): Answer {
   return { status: 200, headers, body };
 }
 
-/** A fresh site; the counters of the pages that fail at first belong to it. */
+/** Starts a new site, with its own counters for the pages that fail at first. */
 function createSampleSite(): SampleSite {
   const byPath = new Map(PAGES.map((page) => [encodedPath(page.path), page]));
   if (byPath.size !== PAGES.length) throw new Error('two sample pages share a path');

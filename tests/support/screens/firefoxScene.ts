@@ -6,9 +6,9 @@ import { pairByHand } from './firefoxScreens.ts';
 export { expect } from '@playwright/test';
 
 interface FirefoxScene {
-  /** A server process of its own. */
+  /** A server process for this test. */
   server: ServerProcess;
-  /** `boot_id` of each life of the background that connected, in order. */
+  /** `boot_id` of each background instance that connected, in order. */
   boots: string[];
   /** Real Firefox, not paired yet. */
   firefox: Firefox;
@@ -16,7 +16,7 @@ interface FirefoxScene {
   paired: Firefox;
 }
 
-/** Each test has its own server, data and browser profile. Playwright's runner, without its browsers. */
+/** Each test has its own server, data and browser profile. It uses Playwright's runner, not its browsers. */
 export const test = base.extend<FirefoxScene>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
   boots: async ({}, use) => use([]),

@@ -3,7 +3,7 @@ import type { Firefox } from '../browser/launchFirefox.ts';
 
 const byTestId = (name: string) => `[data-testid="${name}"]`;
 
-/** Pairs through the welcome page as a person would: a link fills it in, a click submits it. */
+/** Pairs on the welcome page as a person does: a link fills the form, a click submits it. */
 export async function pairByHand(firefox: Firefox, server: string, code: string): Promise<void> {
   const page = await firefox.open(`welcome.html#server=${encodeURIComponent(server)}&code=${code}`);
   await page.locator(byTestId('connect')).click();
@@ -13,7 +13,7 @@ export async function pairByHand(firefox: Firefox, server: string, code: string)
 
 export type FirefoxScreen = ReturnType<typeof screenOf>;
 
-/** Popup or panel as a tab: it does not close when something else is looked at. */
+/** Opens popup or panel in a tab, where it does not close when it loses focus. */
 export async function openScreen(
   firefox: Firefox,
   name: 'popup.html' | 'sidepanel.html',
@@ -29,7 +29,7 @@ function screenOf(page: Page) {
     page,
     click: (testId: string) => page.locator(byTestId(testId)).click(),
     count: async (testId: string) => (await page.$$(byTestId(testId))).length,
-    /** Text of the first of that name; empty when there is none. */
+    /** Text of the first element with that test id; empty when there is none. */
     text: (testId: string) =>
       page.$eval(byTestId(testId), (element) => element.textContent ?? '').catch(() => ''),
     attribute: (testId: string, name: string) =>
@@ -37,11 +37,11 @@ function screenOf(page: Page) {
     wholeText: () => page.evaluate(() => document.body.innerText),
     badge: () => page.evaluate(() => chrome.action.getBadgeText({})),
     visibleNotifications: () => page.evaluate(async () => Object.keys(await chrome.notifications.getAll())),
-    /** The connection's state, as the pill has it. */
+    /** The connection state shown by the pill. */
     connection() {
       return this.attribute('connection', 'data-state');
     },
-    /** `rate`: requests a second, which says how long it takes. */
+    /** `rate`: requests per second. */
     async start(url: string, { rate, maxPages }: { rate: number; maxPages?: number }) {
       if ((await this.count('rate')) === 0) await page.locator('button.fold').click();
       await fill('rate', String(rate));

@@ -5,13 +5,13 @@ export interface Watch {
   /** Requests to anything but the extension itself and its server. */
   requests: string[];
   dialogs: string[];
-  /** What the browser refused, by the extension's content security policy. */
+  /** Messages about violations of the extension's content security policy. */
   refusals: string[];
 }
 
 /**
- * Notes what the extension does from now on that text of others must never make it do. `server` is the
- * one it is paired with, which it may ask.
+ * Records from now on what hostile text must never cause: requests, dialogs, policy violations. Requests to
+ * `server`, the paired one, are allowed.
  */
 export function watchScreens(context: BrowserContext, server?: string): Watch {
   const watch: Watch = { requests: [], dialogs: [], refusals: [] };
@@ -30,10 +30,10 @@ export function watchScreens(context: BrowserContext, server?: string): Watch {
   return watch;
 }
 
-/** Elements, attributes and characters that only text of others could have brought in; empty when all is well. */
+/** Elements, attributes and characters that only hostile text can have added; empty when there are none. */
 export const foreignPieces = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    // Controls and marks that turn or hide the text around them.
+    // Characters that reverse or hide the text around them.
     const turning = /\p{Cc}|(?![\u200c\u200d])\p{Cf}/u;
     const known = new Set(
       (

@@ -3,7 +3,7 @@ interface Looked {
   evaluate(look: () => string[]): Promise<string[]>;
 }
 
-/** Words that stick out, and controls that lie on each other or are too small to hit. Empty when all is well. */
+/** Text that overflows, and controls that overlap or are too small to click. Empty when there are no faults. */
 export const layoutFaults = (page: Looked): Promise<string[]> =>
   page.evaluate(() => {
     const root = document.documentElement;
@@ -17,7 +17,7 @@ export const layoutFaults = (page: Looked): Promise<string[]> =>
       faults.push(`${root.scrollWidth} > ${root.clientWidth}: ${wide.slice(0, 3).map(name).join(', ')}`);
     }
     const zoom = Number(root.style.zoom || 1);
-    // What lies under a dialog cannot be hit.
+    // A control under a dialog cannot be clicked.
     const dialog = document.querySelector('dialog:modal');
     if (dialog && dialog.scrollWidth > dialog.clientWidth) faults.push('the dialog is too narrow');
     const reach = dialog ?? document;

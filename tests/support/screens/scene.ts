@@ -12,11 +12,11 @@ interface SceneOptions {
 }
 
 interface Scene {
-  /** A server process of its own. */
+  /** A server process for this test. */
   server: ServerProcess;
   /** Real Chromium, not paired yet. */
   extension: Extension;
-  /** The same, paired with the server by hand; its notifications are noted. */
+  /** The same, paired with the server by hand. Its notifications are recorded. */
   paired: Extension;
 }
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Extension } from '../browser/launchExtension.ts';
 
-/** Pairs through the welcome page as a person would: a link fills it in, a click submits it. */
+/** Pairs on the welcome page as a person does: a link fills the form, a click submits it. */
 export async function pairByHand(extension: Extension, server: string, code: string): Promise<void> {
   const page = await extension.open(`welcome.html#server=${encodeURIComponent(server)}&code=${code}`);
   await page.getByTestId('connect').click();
@@ -9,7 +9,7 @@ export async function pairByHand(extension: Extension, server: string, code: str
   await page.close();
 }
 
-/** The popup as a tab: it does not close when something else is looked at. */
+/** Opens the popup in a tab, where it does not close when it loses focus. */
 export async function openPopup(extension: Extension): Promise<PopupPage> {
   const page = await extension.open('popup.html');
   await page.setViewportSize({ width: 400, height: 600 });
@@ -30,14 +30,14 @@ function popupPage(page: Page) {
       await page.locator(`input[type=radio][value=${mode}]`).check();
       await page.getByTestId('start').click();
     },
-    /** Starts a scan and waits for the row of its end; answers the scan's key. */
+    /** Starts a scan and waits for its row among the ended scans. Returns the job key. */
     async scan(url: string, mode: 'page' | 'site' = 'site', timeout = 30_000): Promise<string> {
       const before = await earlier.count();
       await this.start(url, mode);
       await expect(earlier).toHaveCount(before + 1, { timeout });
       return (await earlier.first().getAttribute('data-job')) ?? '';
     },
-    /** Takes every row that stands still off the list. */
+    /** Removes every row of an ended or refused scan. */
     async clear() {
       for (const row of [earlier, jobs]) {
         while ((await row.count()) > 0) {
@@ -47,7 +47,7 @@ function popupPage(page: Page) {
         }
       }
     },
-    /** Sets one of the folded options by its test id. */
+    /** Sets one of the folded options by test id. */
     async setOption(testId: string, value: string) {
       const field = page.getByTestId(testId);
       if (!(await field.isVisible())) await page.locator('button.fold').click();
@@ -68,11 +68,11 @@ function popupPage(page: Page) {
   };
 }
 
-/** The report of a scan, by its key. `more` goes on with the fragment, e.g. `&check=title.missing`. */
+/** Opens the report of a scan. `more` is added to the fragment, e.g. `&check=title.missing`. */
 export const openReport = (extension: Extension, key: string, more = ''): Promise<Page> =>
   extension.open(`report.html#job=${encodeURIComponent(key)}${more}`);
 
-/** Chooses the language in an open options page; every open screen then speaks it. */
+/** Chooses the language in an open options page. Every open screen changes with it. */
 export async function speak(options: Page, language: 'en' | 'zh-TW'): Promise<void> {
   await options.locator(`input[type=radio][value=${language}]`).click();
   await expect(options.locator('html')).toHaveAttribute('lang', language);
@@ -82,7 +82,7 @@ export async function speak(options: Page, language: 'en' | 'zh-TW'): Promise<vo
 export const storedItem = <T>(page: Page, name: string): Promise<T> =>
   page.evaluate(async (key) => (await chrome.storage.local.get(key))[key] as T, name);
 
-/** Calls until it says yes; what it saw on the way is its own business. */
+/** Calls `check` until it returns true. */
 export async function poll(check: () => Promise<boolean>, timeoutMs: number, everyMs = 50): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await check())) {

@@ -6,14 +6,14 @@ import { readWords } from '../../../locales/readWords.ts';
 export type Language = 'en' | 'zh-TW';
 export const languages: readonly Language[] = ['en', 'zh-TW'];
 
-/** The words of the screens in a language, from the same files as the extension has them. */
+/** The texts of the screens in a language, from the files that the extension uses. */
 export function wordsIn(language: Language) {
   const file = fileURLToPath(new URL(`../../../locales/${language}.yaml`, import.meta.url));
   const words = readWords(file) as Words;
   return createTranslator<ScreenWords>(words, language, quotedNumbers);
 }
 
-/** Title and sentence of a code, e.g. of `failure.invalid_url`. */
+/** Title and text of a failure code, e.g. of `failure.invalid_url`. */
 export function failureIn(language: Language, group: 'failure' | 'scan_failure', code: string, host = '') {
   const say = wordsIn(language) as (key: string, parameters: Record<string, string>) => string;
   return {

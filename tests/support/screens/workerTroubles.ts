@@ -13,7 +13,7 @@ interface Recorded {
 
 const built = fileURLToPath(new URL('../../../.output/chrome-mv3', import.meta.url));
 
-/** Runs in the worker, before the background's first line; so it can use nothing from here. */
+/** Runs in the worker before the background, so it can use nothing from this module. */
 function record(): void {
   const recorded: Recorded = { troubles: [], asked: [] };
   const { troubles, asked } = recorded;
@@ -39,7 +39,7 @@ function record(): void {
   });
 }
 
-/** The production build with the recorder before its background, in a folder of its own. */
+/** A copy of the production build with the recorder before its background. */
 export async function recordedBuild(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'seo-live-recorded-'));
   await cp(process.env.SEO_LIVE_EXTENSION ?? built, folder, { recursive: true });
@@ -52,13 +52,13 @@ export async function recordedBuild(): Promise<{ folder: string; remove(): Promi
 const recordedBy = (worker: Worker): Promise<Recorded> =>
   worker.evaluate(() => (globalThis as unknown as { recorded: Recorded }).recorded);
 
-/** What this life of the worker could not handle, from its first moment on. */
+/** Unhandled errors of this worker instance, since its start. */
 export const troublesOf = async (worker: Worker): Promise<string[]> => (await recordedBy(worker)).troubles;
 
-/** What it asked for, also where nobody listens, e.g. `GET /api/jobs`, or `SOCKET` for a live connection. */
+/** Every request it sent, answered or not, e.g. `GET /api/jobs`, or `SOCKET` for a live connection. */
 export const askedBy = async (worker: Worker): Promise<string[]> => (await recordedBy(worker)).asked;
 
-/** Scenes whose browser has the recorded build. */
+/** Tests whose browser has the recorded build. */
 export const test = base.extend({
   extension: async ({ launch }, use) => {
     const build = await recordedBuild();

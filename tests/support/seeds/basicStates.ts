@@ -4,7 +4,7 @@ import { LONG_URL } from './seedParts.ts';
 export const UUID = '3f2a6c1e-8f0b-4f6e-9a57-0d3c5b1e7a90';
 export const FAILED_UUID = '9b1d0c7a-2f4e-4c1b-8a6d-5e3f7a9c0b12';
 
-/** Scans of a plain server, followed by their ids. */
+/** Scans on a basic server, which are followed by their ids. */
 export const basicStates = {
   'basic-idle': (s: Seeder) =>
     s.seed({ server: s.basicServer(), followed: [] }, { connection: s.connection({ phase: 'idle' }) }),

@@ -1,7 +1,7 @@
 import type { Seed, Seeder } from './seeder.ts';
 import { live, log } from './seedParts.ts';
 
-/** How it stands with the server of ours, and what is in the way of it. */
+/** States of the connection to our server, and what can block it. */
 export const connectionStates = {
   'not-paired': (s: Seeder) =>
     s.seed(

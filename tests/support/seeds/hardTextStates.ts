@@ -1,7 +1,7 @@
 import type { Seed, Seeder } from './seeder.ts';
 import { LONG_URL, live } from './seedParts.ts';
 
-/** Texts and numbers that are hard to show: without a break, or meant to do harm. */
+/** Texts and numbers that are hard to show: long without a break, or hostile. */
 export const hardTextStates = {
   'long-words': (s: Seeder) =>
     s.seed(

@@ -1,7 +1,7 @@
 import { type Counts, noCounts, nothingMeasured } from '../../../lib/state/measured.ts';
 import type { Seed, Seeder } from './seeder.ts';
 
-/** Three weeks of use, by what differs. */
+/** Measurements of three weeks of use; `change` replaces parts. */
 const measured = (s: Seeder, change: Partial<Counts>): Partial<Seed['local']> => ({
   measured: {
     ...nothingMeasured,
@@ -20,7 +20,7 @@ const measured = (s: Seeder, change: Partial<Counts>): Partial<Seed['local']> =>
   },
 });
 
-/** What three weeks have measured, held against what is promised. */
+/** Measurements of three weeks that keep or miss the targets. */
 export const measuredStates = {
   'promises-kept': (s: Seeder) => s.seed(measured(s, {}), { connection: s.connection({ phase: 'idle' }) }),
   'promises-missed': (s: Seeder) =>

@@ -1,7 +1,7 @@
 import { type Seed, type Seeder, seededKey, seededOwnerKey } from './seeder.ts';
 import { LONG_HOST, LONG_URL, live, log } from './seedParts.ts';
 
-/** Scans of a server of ours that is well: before the first, running, ended, told, and of another browser. */
+/** Scans on our server while it works: before the first, running, ended, notified, and started elsewhere. */
 export const scanStates = {
   'first-use': (s: Seeder) => s.seed({ followed: [] }, { connection: s.connection({ phase: 'idle' }) }),
   idle: (s: Seeder) => s.seed({}, { connection: s.connection({ phase: 'idle' }), log: log(s) }),

@@ -7,7 +7,7 @@ export const LONG_URL = `https://${LONG_HOST}/${'verylongpathwithoutanybreak'.re
 
 export const live = (jobId: string, message: JobMessage) => ({ [seededKey(jobId)]: message });
 
-/** The log of a connection that was lost, refused, and came back. */
+/** The log of a connection that was lost, was refused, and worked again. */
 export const log = (s: Seeder): LogEntry[] => [
   { at: s.before(203.792), state: 'live', detail: 'worker started, boot 7c1e', ms: 28 },
   { at: s.before(96.089), state: 'lost', detail: 'transport close, 30 s without a ping' },

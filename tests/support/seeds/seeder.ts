@@ -13,7 +13,7 @@ import type { Language, Settings } from '../../../lib/state/settings.ts';
 import type { Elsewhere } from '../../../lib/state/startedElsewhere.ts';
 import type { TimelinePoint } from '../../../lib/state/timeline.ts';
 
-/** What a state puts into `storage.local` and `storage.session`. */
+/** The contents of `storage.local` and `storage.session`. */
 export interface Seed {
   local: {
     server: PairedServer | null;
@@ -23,7 +23,7 @@ export interface Seed {
     notified: Notified[];
     elsewhere: Elsewhere;
     measured: Measured;
-    /** Of scans of plain servers. */
+    /** Timelines of scans on basic servers. */
     [timeline: `timeline|${string}`]: TimelinePoint[];
   };
   session: { live: Record<string, JobMessage>; connection: ConnectionView; log: LogEntry[] };
@@ -31,7 +31,7 @@ export interface Seed {
 
 export interface SeedOptions {
   language: Language;
-  /** Times are told relative to it. */
+  /** The stored times are relative to it. */
   now: Date;
   serverUrl?: string;
 }
@@ -175,7 +175,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     },
     session: { live: {}, connection: connection(), log: [], ...session },
   });
-  /** A server that sends the five fields only, in place of ours. */
+  /** A basic server instead of ours. */
   const basicServer = (change: Partial<PairedServer> = {}): PairedServer => ({
     ...plainOwner,
     url: 'http://127.0.0.1:8002',

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, times: number) => void;
 
-/** Answers by path; a text is an HTML page, a number a status. Everything else is 404. */
+/** Answers by path: a text is an HTML page, a number a status. Every other path answers 404. */
 export type Answers = Record<string, string | number | Answer>;
 
 export interface AnsweringSite {
@@ -13,7 +13,7 @@ export interface AnsweringSite {
   /** Every request in order, with its time. */
   requests: { path: string; headers: IncomingMessage['headers'] }[];
   paths(): string[];
-  /** Requests without a whole answer. */
+  /** Number of requests without a complete answer. */
   open(): number;
   close(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function startAnsweringSite(answers: Answers): Promise<AnsweringSit
   };
 }
 
-/** A server below HTTP: what it does with each connection is up to the caller. */
+/** A TCP server; `onConnection` handles each connection. */
 export async function startTcpSite(onConnection: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {

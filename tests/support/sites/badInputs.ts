@@ -1,6 +1,6 @@
 import type { BadSites } from './badSites.ts';
 
-/** What a bad input must lead to: refused at the start, a scan that fails with words, or a report all the same. */
+/** The required result of a bad input: refused at the start, a failed scan with its reason, or a report. */
 export type Outcome =
   | { kind: 'refused'; code: string }
   | { kind: 'failed'; code: string }
@@ -10,11 +10,11 @@ export interface BadInput {
   name: string;
   url: (sites: BadSites) => string;
   outcome: Outcome;
-  /** The server of this row does not allow private addresses. */
+  /** This row needs a server that does not allow private addresses. */
   publicOnly?: boolean;
 }
 
-/** One row each for POST and popup: see the tests named badInputs. */
+/** Each row is tested through REST and through the popup, in the tests named badInputs. */
 export const badInputs: BadInput[] = [
   { name: 'not a URL', url: () => 'http://', outcome: { kind: 'refused', code: 'invalid_url' } },
   {

@@ -81,7 +81,7 @@ export interface BadSites {
   close(): Promise<void>;
 }
 
-/** Sites that go wrong, each in its own way and on its own port, and one that does not. */
+/** Faulty sites, each on its own port, and one healthy site. */
 export async function startBadSites(): Promise<BadSites> {
   const servers = new Map<string, ReturnType<typeof createServer>>();
   for (const [name, listener] of Object.entries(listeners)) {

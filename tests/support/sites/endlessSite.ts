@@ -1,6 +1,6 @@
 import { type AnsweringSite, startAnsweringSite } from './answeringSite.ts';
 
-/** A site of healthy pages that never ends: each links to the next ten. */
+/** A site with any number of healthy pages: each links to the next ten. */
 export function startEndlessSite(): Promise<AnsweringSite> {
   return startAnsweringSite({
     '/robots.txt': 404,

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A server over TLS whose certificate nobody has signed; null where there is no openssl to make one. */
+/** A TLS server with a self-signed certificate; null where openssl is not installed. */
 export async function startSelfSigned() {
   const folder = mkdtempSync(path.join(tmpdir(), 'seo-live-certificate-'));
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
@@ -27,7 +27,7 @@ export async function startSelfSigned() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Requests that came through. */
+    /** Number of requests received. */
     asked: () => asked,
     close: () =>
       new Promise((resolve) => {

@@ -4,16 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export interface SmallSite {
   url: string;
-  /** Paths in the order they were asked for, robots.txt and sitemaps left out. */
+  /** Requested paths in order, without robots.txt and sitemaps. */
   requests: string[];
-  /** Requests that are open now. */
+  /** Number of unanswered requests. */
   open(): number;
   close(): Promise<void>;
 }
 
 /**
  * A site of `pages` pages, in a tree of two links each, with planted faults: every fifth page has no
- * title, every seventh links to a page that is not there. `delayMs` passes before each answer.
+ * title, every seventh links to a missing page. Each answer comes after `delayMs`.
  */
 export async function startSmallSite({ pages = 12, delayMs = 0 } = {}): Promise<SmallSite> {
   const requests: string[] = [];

@@ -18,7 +18,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves a folder as it stands, e.g. a manual that a Debian package installed. */
+/** Serves the files of a folder, e.g. a manual from a Debian package. */
 export async function startStaticSite(folder: string): Promise<Site> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');

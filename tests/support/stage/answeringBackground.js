@@ -1,5 +1,5 @@
-// Stands in for the background in a copy of the build: screens show what is stored and get prepared
-// answers from `storage.local.answers`, while nothing else changes the storage under them.
+// Replaces the background in a copy of the build: screens show the stored state and get prepared answers
+// from `storage.local.answers`. Nothing else changes the storage.
 chrome.runtime.onMessage.addListener((message, _sender, respond) => {
   chrome.storage.local.get('answers').then(({ answers = {} }) => {
     const prepared = answers[message.type];

@@ -13,7 +13,7 @@ const socket = (change: Partial<SocketTest>) => ({
 });
 const NOT = { connectMs: null, roundTripMs: null, messageMs: null };
 
-/** What the background would answer to *Test connection*: all is well, or one step is not. */
+/** Answers of the background to *Test connection*: every step passes, or one fails. */
 export const connectionTests: { name: string; answers: Record<string, unknown> }[] = [
   { name: 'all is well', answers: socket({}) },
   { name: 'nothing answers', answers: { probeServer: failed('network') } },

@@ -13,7 +13,7 @@ export interface Look {
   colorScheme: 'light' | 'dark';
 }
 
-/** The built screens in Firefox over any named state, without a server and without the background's own life. */
+/** Shows the built screens in Firefox in any named state, without a server and without the real background. */
 export async function openFirefoxStage() {
   const copy = await mkdtemp(path.join(tmpdir(), 'seo-live-stage-'));
   await cp(here('../../../.output/firefox-mv3'), copy, { recursive: true });
@@ -23,7 +23,7 @@ export async function openFirefoxStage() {
   const writer = await firefox.open('options.html');
 
   return {
-    /** Opens a screen over the named state. */
+    /** Opens a screen in the named state. */
     async show(screen: string, state: SeedName, { language, colorScheme }: Look): Promise<Page> {
       await firefox.privileged.preferColorScheme(colorScheme);
       const { local, session } = seedState(state, { language, now: new Date() });

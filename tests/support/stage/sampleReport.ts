@@ -20,7 +20,7 @@ const groups: IssueGroup[] = (
   ] as [string, Severity, number, number, number][]
 ).map(([check, severity, findings, pages, points]) => ({ check, severity, findings, pages, points }));
 
-/** A report as the server sends it, with every part that the page shows. */
+/** A report as the server sends it, with every part that the report page shows. */
 export const sampleReport: Report = {
   job_id: 'j_shop',
   url: `${SITE}/`,
@@ -75,7 +75,7 @@ const finding = (check: string, severity: Severity, path: string, evidence: Evid
   evidence,
 });
 
-/** Findings by check, a few of each kind of evidence. */
+/** Findings by check, some of each kind of evidence. */
 export const sampleFindings: Record<string, Finding[]> = {
   'link.broken-internal': [
     finding('link.broken-internal', 'critical', '/blog/2026/11/crawl-budget', {
@@ -187,7 +187,7 @@ export const samplePages: PageRow[] = [
   page('/cart', { outcome: 'skipped', status: null, reason: 'robots', depth: 2, links_in: 300 }),
 ];
 
-/** What the background would answer to the messages of screens, by message; `when` narrows by the data. */
+/** Answers of the background to the screens, by message type; `when` selects by the data of the message. */
 export const sampleAnswers = {
   fetchReport: { ok: true, value: sampleReport },
   fetchIssues: [

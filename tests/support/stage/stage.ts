@@ -12,18 +12,18 @@ const built = process.env.SEO_LIVE_EXTENSION ?? here('../../../.output/chrome-mv
 
 export interface StageOptions {
   language: 'en' | 'zh-TW';
-  /** The times of the state are told relative to it. */
+  /** The times in the state are relative to it. */
   now?: Date;
-  /** Answers of the background by message, in place of the sample ones. */
+  /** Answers of the background by message type; they replace the sample answers. */
   answers?: Record<string, unknown>;
 }
 
-/** The built screens over any named state, without a server and without the background's own life. */
+/** Shows the built screens in any named state, without a server and without the real background. */
 export async function openStage(options: LaunchOptions = {}) {
   const copy = await mkdtemp(path.join(tmpdir(), 'seo-live-stage-'));
   await cp(built, copy, { recursive: true });
   await cp(here('answeringBackground.js'), path.join(copy, 'background.js'));
-  // A page without a screen of its own: it may write the storage, and costs nothing to open.
+  // A page without content, which can write the storage and opens quickly.
   await writeFile(path.join(copy, 'empty.html'), '<!doctype html><title>empty</title>');
   const extension: Extension = await launchExtension({ ...options, extension: copy });
   const page = await extension.context.newPage();
