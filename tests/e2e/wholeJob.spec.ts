@@ -57,7 +57,7 @@ test('scans a real site from the popup, shows it live, notifies once, and report
     await expect(page.getByTestId('issue')).toHaveCount(report.groups.length);
     for (const group of report.groups) {
       const row = page.locator(`[data-check="${group.check}"]`);
-      await expect(row).toContainText(`${group.findings} finding`);
+      await expect(row).toContainText(`${group.findings} place`);
       if (group.pages > 0) await expect(row).toContainText(`${group.pages} page`);
     }
     const read = notification?.message.match(/^\d+ of \d+ pages read/)?.[0] ?? '';
