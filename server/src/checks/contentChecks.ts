@@ -1,5 +1,5 @@
 import { CJK_CHARACTERS_PER_WORD, countCharacters } from '../page/countWords.ts';
-import { mostlyCjk } from '../page/text.ts';
+import { mostlyCjk } from '../page/normalizeText.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 
 const FEWEST_WORDS = 200;

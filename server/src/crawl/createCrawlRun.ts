@@ -1,4 +1,5 @@
 import type { Finding, PageCounts } from '@seo-live/protocol';
+import { isIndexable } from '../page/isIndexable.ts';
 import type { PageVisit } from '../page/pageVisit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createFoundUrls } from './createFoundUrls.ts';
@@ -6,7 +7,6 @@ import { createRecordWriter } from './createRecordWriter.ts';
 import { createStartPage } from './createStartPage.ts';
 import { createVerifyFailures } from './createVerifyFailures.ts';
 import type { Fetcher } from './fetch/createFetcher.ts';
-import { isIndexable } from './isIndexable.ts';
 import type { Politeness } from './pace/createPoliteness.ts';
 import { createPoliteRequests } from './pace/createPoliteRequests.ts';
 import { createRateMeter } from './pace/createRateMeter.ts';

@@ -1,4 +1,4 @@
-import { countCjk, withoutCjk } from './text.ts';
+import { countCjk, withoutCjk } from './normalizeText.ts';
 
 /** Word-break classes (UAX 29) of the characters that are counted without the segmenter. */
 const COMPLEX = 0;

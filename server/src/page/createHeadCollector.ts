@@ -1,8 +1,8 @@
+import { copyText, keptText } from './normalizeText.ts';
 import type { PageFacts } from './pageFacts.ts';
 import { MAX_ADDRESS, MAX_METAS, MAX_TEXT } from './pageLimits.ts';
 import { parseLinkHeader } from './parseLinkHeader.ts';
 import { headerDirectives, metaDirectives } from './robotsDirectives.ts';
-import { copyText, keptText } from './text.ts';
 
 /** Header fields by lower-case name. */
 export type PageHeaders = Readonly<Record<string, string | string[] | undefined>>;

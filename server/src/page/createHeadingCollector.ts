@@ -1,7 +1,7 @@
+import { keptText } from './normalizeText.ts';
 import type { OpenElements } from './openElements.ts';
 import type { PageFacts } from './pageFacts.ts';
 import { MAX_HEADINGS, MAX_TEXT } from './pageLimits.ts';
-import { keptText } from './text.ts';
 
 /** The h1 elements in order: their text, else the alternative text of their images. */
 export function createHeadingCollector(elements: OpenElements) {

@@ -5,12 +5,12 @@ import { createHeadingCollector } from './createHeadingCollector.ts';
 import { createLinkCollector } from './createLinkCollector.ts';
 import { createMainText } from './createMainText.ts';
 import { headElements, inlineElements } from './elements.ts';
+import { copyText, normalizeText } from './normalizeText.ts';
 import { createOpenElements } from './openElements.ts';
 import type { ImageFact, PageFacts } from './pageFacts.ts';
 import { MAX_ADDRESS, MAX_LINKS, MAX_TEXT } from './pageLimits.ts';
 import { createResolver, resolveUrl } from './resolveUrl.ts';
 import { openTagSnippet } from './snippet.ts';
-import { copyText, normalizeText } from './text.ts';
 
 export interface PageSource {
   /** The address the document came from; relative addresses are resolved against it and its base. */

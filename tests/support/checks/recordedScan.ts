@@ -1,7 +1,7 @@
 import { createJudge } from '../../../server/src/checks/createJudge.ts';
-import { isIndexable } from '../../../server/src/crawl/isIndexable.ts';
 import type { FrontierStore } from '../../../server/src/crawl/ports/crawlPorts.ts';
 import { outcomeOf } from '../../../server/src/crawl/read/createVisitor.ts';
+import { isIndexable } from '../../../server/src/page/isIndexable.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';

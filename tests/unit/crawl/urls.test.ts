@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isIndexable } from '../../../server/src/crawl/isIndexable.ts';
 import { createScope } from '../../../server/src/crawl/urls/createScope.ts';
 import { normalizeUrl } from '../../../server/src/crawl/urls/normalizeUrl.ts';
+import { isIndexable } from '../../../server/src/page/isIndexable.ts';
 import { createResolver, resolveUrl } from '../../../server/src/page/resolveUrl.ts';
 import { readHtml } from '../../support/checks/readHtml.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countWords, countWordsBySegmenter } from '../../../server/src/page/countWords.ts';
-import { mostlyCjk, normalizeText } from '../../../server/src/page/text.ts';
+import { mostlyCjk, normalizeText } from '../../../server/src/page/normalizeText.ts';
 
 const tricky = [
   ...'aZé9_:.,;\'’‘ ·-"/“…中ひ한ー、。，：．；？（々〇Ж½№\u00ad\u0301\u200d😀ภ١א\u00a0\n＿ª･𠀀',

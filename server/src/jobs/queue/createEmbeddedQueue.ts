@@ -1,4 +1,4 @@
-import { createSerial } from '../../store/database/createSerial.ts';
+import { createSerial } from '../../shared/createSerial.ts';
 
 export interface QueueLimits {
   /** Scans that run at the same time, over all users. */

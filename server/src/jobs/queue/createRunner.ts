@@ -1,6 +1,6 @@
 import { canMove } from '@seo-live/protocol';
 import type { Clock } from '../../shared/clock.ts';
-import { createKeyedSerial } from '../../store/database/createKeyedSerial.ts';
+import { createKeyedSerial } from '../../shared/createKeyedSerial.ts';
 import type { JobStore } from '../../store/jobs/createJobStore.ts';
 import type { Job } from '../../store/jobs/job.ts';
 import type { EventChange, EventLog } from '../log/eventLog.ts';

@@ -2,7 +2,7 @@ import type { PageCounts, SeverityCounts } from '@seo-live/protocol';
 import type { Transaction } from 'kysely';
 import type { FoundUrl, FrontierItem, FrontierStore, VisitRecord } from '../../crawl/ports/crawlPorts.ts';
 import { type Clock, isoNow } from '../../shared/clock.ts';
-import { createSerial } from '../database/createSerial.ts';
+import { createSerial } from '../../shared/createSerial.ts';
 import type { Store } from '../database/openStore.ts';
 import type { Database } from '../database/schema.ts';
 import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';

@@ -1,4 +1,4 @@
-import type { PageVisit } from '../page/pageVisit.ts';
+import type { PageVisit } from './pageVisit.ts';
 
 const forbids = (directive: string): boolean => directive === 'noindex' || directive === 'none';
 
