@@ -38,7 +38,7 @@ export const rooms: Record<string, Room> = {
   // Parts of the crawl: ports to other rooms, URLs, one request, one page, pace, robots and sitemaps.
   'server/src/crawl/ports': server('server/src/page'),
   'server/src/crawl/urls': server('server/src/page', 'server/src/crawl/ports'),
-  'server/src/crawl/fetch': server('server/src/page', 'server/src/crawl/ports'),
+  'server/src/crawl/fetch': server('server/src/page', 'server/src/crawl/ports', 'server/src/crawl/urls'),
   'server/src/crawl/read': server(
     'server/src/page',
     'server/src/crawl/ports',

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { ulid } from 'ulid';
 import type { Config } from './config/readConfig.ts';
 import { createAccess } from './createAccess.ts';
@@ -14,11 +13,8 @@ import { openData } from './openData.ts';
 import { createExports } from './report/createExports.ts';
 import { loadCatalogue } from './report/loadCatalogue.ts';
 import { systemClock } from './shared/clock.ts';
+import { version } from './shared/version.ts';
 import { countByStatus } from './store/jobs/countByStatus.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 const CLOSE_WITHIN_MS = 5000;
 

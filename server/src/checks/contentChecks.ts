@@ -1,5 +1,5 @@
-import { CJK_CHARACTERS_PER_WORD, countCharacters } from '../page/countWords.ts';
-import { mostlyCjk } from '../page/normalizeText.ts';
+import { isMostlyCjk } from '../page/cjk.ts';
+import { CJK_CHARACTERS_PER_WORD, cjkTextLength } from '../page/countWords.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 
 const FEWEST_WORDS = 200;
@@ -12,8 +12,8 @@ export const contentChecks = [
     test: ({ words, mainText }) => {
       if (words >= FEWEST_WORDS) return [];
       // Readers of Chinese and Japanese count characters; our estimate of words would tell them nothing.
-      if (mostlyCjk(mainText)) {
-        return when(true, { value: countCharacters(mainText), limit: FEWEST_CHARACTERS, unit: 'chars' });
+      if (isMostlyCjk(mainText)) {
+        return when(true, { value: cjkTextLength(mainText), limit: FEWEST_CHARACTERS, unit: 'chars' });
       }
       // Cut, not rounded: 199.4 words shown as 200 would seem to reach the limit.
       return when(true, { value: Math.floor(words), limit: FEWEST_WORDS, unit: 'words' });

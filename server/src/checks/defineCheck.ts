@@ -15,7 +15,6 @@ export interface Observation {
 export interface PageCheck {
   id: string;
   severity: Severity;
-  scope: 'page';
   test(visit: PageVisit): Observation[];
 }
 
@@ -23,12 +22,11 @@ export const defineCheck = (check: PageCheck): PageCheck => check;
 
 /** A check of what stands in the document: runs on pages that answered 200 with HTML. */
 export const defineContentCheck = (
-  check: Omit<PageCheck, 'test' | 'scope'> & { test(facts: PageFacts, visit: PageVisit): Observation[] },
+  check: Omit<PageCheck, 'test'> & { test(facts: PageFacts, visit: PageVisit): Observation[] },
 ): PageCheck =>
   defineCheck({
     id: check.id,
     severity: check.severity,
-    scope: 'page',
     test: (visit) => (visit.status === 200 && visit.facts ? check.test(visit.facts, visit) : []),
   });
 

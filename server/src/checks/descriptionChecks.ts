@@ -1,6 +1,7 @@
+import { isMostlyCjk } from '../page/cjk.ts';
+import { firstText } from '../page/normalizeText.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
-import { firstText } from './firstText.ts';
-import { countCharacters, fullWidthCharacters, isMostlyCjk } from './textWidth.ts';
+import { countGraphemes, fullWidthCharacters } from './textWidth.ts';
 
 /** Characters; full-width ones for descriptions that are mostly CJK. */
 const longest = { latin: 160, cjk: 80 };
@@ -19,7 +20,7 @@ export const descriptionChecks = [
       if (description === null) return [];
       const cjk = isMostlyCjk(description);
       const limit = cjk ? longest.cjk : longest.latin;
-      const length = cjk ? fullWidthCharacters(description) : countCharacters(description);
+      const length = cjk ? fullWidthCharacters(description) : countGraphemes(description);
       return when(length > limit, { snippet: description, value: length, limit, unit: 'chars' });
     },
   }),

@@ -11,13 +11,11 @@ export const httpChecks = [
   defineCheck({
     id: 'http.client-error',
     severity: 'critical',
-    scope: 'page',
     test: (visit) => when(between(visit, 400, 499), { status: visit.status ?? 0 }),
   }),
   defineCheck({
     id: 'http.server-error',
     severity: 'critical',
-    scope: 'page',
     test: (visit) =>
       when(between(visit, 500, 599) && visit.attempts >= SERVER_ERROR_TRIES, {
         status: visit.status ?? 0,

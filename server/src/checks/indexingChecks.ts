@@ -1,14 +1,13 @@
+import { noindexDirective } from '../page/isIndexable.ts';
 import { defineContentCheck } from './defineCheck.ts';
-
-const noindex = new Set(['noindex', 'none']);
 
 export const indexingChecks = [
   defineContentCheck({
     id: 'index.noindex',
     severity: 'info',
     test: (facts, visit) => {
-      const found = facts.robots.find((robots) => noindex.has(robots.directive));
-      if (!found) return [];
+      const found = noindexDirective(facts);
+      if (found === null) return [];
       return [
         {
           severity: visit.inSitemap ? 'high' : 'info',

@@ -7,7 +7,6 @@ const WIDE_PX = 22;
 const OTHER_UNITS = 1139;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const plain = /^[\x20-\x7e]*$/;
 /** ASCII, kana, Han and their punctuation: here every code unit is a character of its own. */
 const separate = /^[\x20-\x7e\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*$/;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u;
@@ -40,26 +39,11 @@ export const resultWidth = (text: string): number => {
   return (units * FONT_PX) / UNITS_PER_EM + wide * WIDE_PX;
 };
 
-export const countCharacters = (text: string): number => charactersOf(text).length;
+export const countGraphemes = (text: string): number => charactersOf(text).length;
 
 /** Full-width characters: East Asian Wide and Fullwidth ones count one, all others one half. */
 export const fullWidthCharacters = (text: string): number => {
   let halves = 0;
   for (const character of charactersOf(text)) halves += isWide(character) ? 2 : 1;
   return halves / 2;
-};
-
-const letters = /\p{L}/gu;
-const cjkLetter = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]$/u;
-
-/** Over half of the letters are Han, Hiragana, Katakana or Hangul. */
-export const isMostlyCjk = (text: string): boolean => {
-  if (plain.test(text)) return false;
-  let cjk = 0;
-  let all = 0;
-  for (const [letter] of text.matchAll(letters)) {
-    all += 1;
-    if (cjkLetter.test(letter)) cjk += 1;
-  }
-  return cjk * 2 > all;
 };

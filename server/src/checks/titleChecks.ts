@@ -1,6 +1,7 @@
+import { isMostlyCjk } from '../page/cjk.ts';
+import { firstText } from '../page/normalizeText.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
-import { firstText } from './firstText.ts';
-import { countCharacters, fullWidthCharacters, isMostlyCjk, resultWidth } from './textWidth.ts';
+import { countGraphemes, fullWidthCharacters, resultWidth } from './textWidth.ts';
 
 /** Result width in px that is still shown whole; 572 px are 26 full-width characters. */
 const longest = { latin: 561, cjk: 572 };
@@ -32,7 +33,7 @@ export const titleChecks = [
       if (title === null) return [];
       const cjk = isMostlyCjk(title);
       const limit = cjk ? shortest.cjk : shortest.latin;
-      const length = cjk ? fullWidthCharacters(title) : countCharacters(title);
+      const length = cjk ? fullWidthCharacters(title) : countGraphemes(title);
       return when(length < limit, { snippet: title, value: length, limit, unit: 'chars' });
     },
   }),

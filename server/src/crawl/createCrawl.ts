@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Finding } from '@seo-live/protocol';
 import type { PageVisit } from '../page/pageVisit.ts';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import { createCrawlRun } from './createCrawlRun.ts';
-import { type Fetcher, ROBOT_NAME } from './fetch/createFetcher.ts';
+import type { Fetcher } from './fetch/createFetcher.ts';
 import { createPoliteness } from './pace/createPoliteness.ts';
 import { type CrawlLimits, defaultLimits } from './ports/crawlLimits.ts';
 import type { CrawlControl, CrawlJob, FrontierStore } from './ports/crawlPorts.ts';
@@ -15,15 +14,10 @@ export interface CrawlOptions {
   judge: (visit: PageVisit) => Finding[];
   frontierOf: (job: CrawlJob) => FrontierStore;
   limits?: Partial<CrawlLimits>;
-  /** sha-256 as hex. */
-  hash?: (text: string) => string;
   clock?: Clock;
-  robotName?: string;
   /** Reads a page elsewhere, e.g. in a worker thread. */
   readBody?: VisitorOptions['readBody'];
 }
-
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /**
  * Makes the crawl of this process: one pace for each host over all scans. The function it returns reads
@@ -37,8 +31,6 @@ export function createCrawl(options: CrawlOptions) {
   const parts = {
     fetcher: options.fetcher,
     judge: options.judge,
-    hash: options.hash ?? sha256,
-    robotName: options.robotName ?? ROBOT_NAME,
     visitPage: createVisitor({ fetcher: options.fetcher, limits, readBody: options.readBody }),
     politeness: createPoliteness({ limits, clock }),
     limits,

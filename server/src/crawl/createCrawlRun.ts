@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Finding, PageCounts } from '@seo-live/protocol';
 import { isIndexable } from '../page/isIndexable.ts';
 import type { PageVisit } from '../page/pageVisit.ts';
@@ -37,8 +38,6 @@ export interface CrawlRunOptions {
   visitPage: Visitor;
   politeness: Politeness;
   judge: (visit: PageVisit) => Finding[];
-  hash: (text: string) => string;
-  robotName: string;
   limits: CrawlLimits;
   clock: Clock;
 }
@@ -85,7 +84,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
     writer.push({
       visit,
       outcome,
-      textHash: visit.facts === null ? null : run.hash(visit.facts.mainText),
+      textHash: visit.facts === null ? null : hash('sha256', visit.facts.mainText, 'hex'),
       indexable: isIndexable(visit, robots.allows(visit.url)),
       findings: judged ? run.judge(visit) : [],
       found,

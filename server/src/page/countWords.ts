@@ -1,4 +1,4 @@
-import { countCjk, withoutCjk } from './normalizeText.ts';
+import { countCjk, withoutCjk } from './cjk.ts';
 
 /** Word-break classes (UAX 29) of the characters that are counted without the segmenter. */
 const COMPLEX = 0;
@@ -79,7 +79,7 @@ export function countWordsBySegmenter(text: string): number {
 }
 
 /** The length of a text that is mostly CJK, as its readers count it: CJK characters + words of other scripts. */
-export const countCharacters = (text: string): number => countCjk(text) + segmentWords(withoutCjk(text));
+export const cjkTextLength = (text: string): number => countCjk(text) + segmentWords(withoutCjk(text));
 
 /** What a mid character (such as ' or ,) is between these two: part of the word, a break, or not known here. */
 function midKind(kind: number, previous: number, next: number): number {

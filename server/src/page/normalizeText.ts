@@ -1,28 +1,5 @@
 import { MAX_TEXT } from './pageLimits.ts';
 
-/** Letters of Han, Hiragana, Katakana and Hangul, with the marks shared between them such as ー and 々. */
-const cjkClass =
-  '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}[[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]&&\\p{L}]]';
-const cjkCharacters = new RegExp(cjkClass, 'gv');
-const letters = /\p{L}/gu;
-const anyNonAscii = /[^\0-\x7f]/;
-
-/** How many characters are Han, Hiragana, Katakana or Hangul. */
-export function countCjk(text: string): number {
-  return anyNonAscii.test(text) ? (text.match(cjkCharacters)?.length ?? 0) : 0;
-}
-
-/** The text with every CJK character replaced by a space. */
-export const withoutCjk = (text: string): string => text.replace(cjkCharacters, ' ');
-
-/** True when over half of the letters are Han, Hiragana, Katakana or Hangul. */
-export function mostlyCjk(text: string): boolean {
-  const cjk = countCjk(text);
-  if (cjk === 0) return false;
-  const others = withoutCjk(text).match(letters)?.length ?? 0;
-  return cjk > others;
-}
-
 /** V8 copies shorter slices anyway. */
 const SHORTEST_SLICE = 13;
 
@@ -47,3 +24,7 @@ export function keptText(text: string): string {
   const tidy = normalizeText(text);
   return tidy.length <= MAX_TEXT ? tidy : copyText(tidy.slice(0, MAX_TEXT).toWellFormed().trimEnd());
 }
+
+/** The first text that is not empty; null when there is none. Of several titles or descriptions, this one counts. */
+export const firstText = (texts: readonly string[]): string | null =>
+  texts.find((text) => text.trim() !== '') ?? null;

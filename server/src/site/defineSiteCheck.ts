@@ -12,8 +12,7 @@ export interface SiteObservation {
 export interface SiteCheck {
   id: string;
   severity: Severity;
-  scope: 'site';
   find(facts: SiteFacts): AsyncIterable<SiteObservation>;
 }
 
-export const defineSiteCheck = (check: Omit<SiteCheck, 'scope'>): SiteCheck => ({ ...check, scope: 'site' });
+export const defineSiteCheck = (check: SiteCheck): SiteCheck => check;

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScope } from '../../../server/src/crawl/urls/createScope.ts';
 import { normalizeUrl } from '../../../server/src/crawl/urls/normalizeUrl.ts';
-import { isIndexable } from '../../../server/src/page/isIndexable.ts';
 import { createResolver, resolveUrl } from '../../../server/src/page/resolveUrl.ts';
-import { readHtml } from '../../support/checks/readHtml.ts';
 
 describe('normalizeUrl', () => {
   it.each([
@@ -59,48 +57,6 @@ describe('scope', () => {
     [['http://a.org:8080/x*'], [], '/xy', true],
   ])('include %j, exclude %j: %s passes: %s', (include, exclude, path, passes) => {
     expect(scope(include, exclude).passes(`http://a.org:8080${path}`)).toBe(passes);
-  });
-});
-
-describe('indexable', () => {
-  const url = 'https://example.org/dir/page';
-  const visit = (head: string, change = {}) => ({
-    url,
-    status: 200,
-    failure: null,
-    refused: false,
-    attempts: 1,
-    contentType: 'text/html',
-    redirectTo: null,
-    inSitemap: false,
-    depth: 0,
-    responseMs: 1,
-    bytes: 1,
-    facts: readHtml(`<html><head>${head}</head>`),
-    ...change,
-  });
-
-  it.each([
-    ['nothing said', '', true],
-    ['index', '<meta name=robots content="index,follow">', true],
-    ['noindex', '<meta name=robots content="NoIndex">', false],
-    ['none', '<meta name=robots content=none>', false],
-    ['canonical to itself', '<link rel=canonical href="page#x">', true],
-    ['canonical elsewhere', '<link rel=canonical href="/">', false],
-    ['canonical that is none', '<link rel=canonical href="http://[">', true],
-    [
-      'canonicals that contradict each other',
-      '<link rel=canonical href="/a"><link rel=canonical href="/b">',
-      true,
-    ],
-  ])('%s', (_name, head, indexable) => {
-    expect(isIndexable(visit(head), true)).toBe(indexable);
-  });
-
-  it('not when robots.txt forbids it, nor without a page', () => {
-    expect(isIndexable(visit(''), false)).toBe(false);
-    expect(isIndexable(visit('', { facts: null }), true)).toBe(false);
-    expect(isIndexable(visit('', { status: 404 }), true)).toBe(false);
   });
 });
 

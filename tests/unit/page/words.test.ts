@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isMostlyCjk } from '../../../server/src/page/cjk.ts';
 import { countWords, countWordsBySegmenter } from '../../../server/src/page/countWords.ts';
-import { mostlyCjk, normalizeText } from '../../../server/src/page/normalizeText.ts';
+import { firstText, normalizeText } from '../../../server/src/page/normalizeText.ts';
 
 const tricky = [
   ...'aZé9_:.,;\'’‘ ·-"/“…中ひ한ー、。，：．；？（々〇Ж½№\u00ad\u0301\u200d😀ภ١א\u00a0\n＿ª･𠀀',
@@ -52,7 +53,7 @@ describe('countWords', () => {
   });
 });
 
-describe('mostlyCjk', () => {
+describe('isMostlyCjk', () => {
   it.each([
     ['', false],
     ['123 !', false],
@@ -63,8 +64,18 @@ describe('mostlyCjk', () => {
     ['ABC 株式会社カメラ', true],
     ['한국어 abc', false],
     ['한국어 ab', true],
+    ['2024 — 100 %', false],
+    ['tea', false],
+    ['茶茶te', false],
+    ['茶茶茶te', true],
+    ['お茶ab', false],
+    ['コーヒーab', true],
+    ['한국차abc', false],
+    ['한국차ab', true],
+    ['茶 123456', true],
+    ['〇〇〇〇 ab', false],
   ])('%j: %s', (sample, cjk) => {
-    expect(mostlyCjk(sample)).toBe(cjk);
+    expect(isMostlyCjk(sample)).toBe(cjk);
   });
 });
 
@@ -76,5 +87,15 @@ describe('normalizeText', () => {
     ['\0', ''],
   ])('%j becomes %j', (sample, normal) => {
     expect(normalizeText(sample)).toBe(normal);
+  });
+});
+
+describe('firstText', () => {
+  it.each([
+    [[], null],
+    [['', ' '], null],
+    [['', 'Tea', 'Coffee'], 'Tea'],
+  ])('of %j is %j', (texts, first) => {
+    expect(firstText(texts)).toBe(first);
   });
 });

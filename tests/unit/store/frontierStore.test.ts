@@ -169,6 +169,13 @@ describe('what is kept of a page', () => {
       noindex: 0,
     });
   });
+  it('the first title and description that are not empty', async () => {
+    expect(await record({ titles: ['', 'Tea'], descriptions: ['', 'Of tea'] })).toMatchObject({
+      title: 'Tea',
+      title_key: 'Tea',
+      desc_key: 'Of tea',
+    });
+  });
   it('a canonical to itself, named twice', async () => {
     const row = await record({ canonicals: [canonical(at('a')), canonical(at('a'))] });
     expect(row).toMatchObject({ canonical: at('a'), self_canonical: 1 });

@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { PageHeaders } from '../../page/createHeadCollector.ts';
 import type { FetchFailure } from '../../page/pageVisit.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
+import { version } from '../../shared/version.ts';
 import type { CrawlLimits } from '../ports/crawlLimits.ts';
 import { type ConnectorOptions, createGuardedConnector } from './createGuardedConnector.ts';
 import { decompress, TooLarge } from './decompress.ts';
@@ -9,7 +10,7 @@ import { failureOf } from './failureOf.ts';
 
 /** The name robots.txt knows us by. */
 export const ROBOT_NAME = 'SEOLive';
-export const USER_AGENT = `${ROBOT_NAME}/0.1 (site audit; keeps to robots.txt)`;
+export const USER_AGENT = `${ROBOT_NAME}/${version} (site audit; keeps to robots.txt)`;
 
 export interface FetchRequest {
   url: string;
@@ -34,7 +35,6 @@ export interface FetcherOptions extends Pick<ConnectorOptions, 'refusal' | 'look
   limits: Pick<CrawlLimits, 'connectMs' | 'firstByteMs' | 'totalMs' | 'perHost'>;
   clock?: Pick<Clock, 'monotonicMs'>;
   userAgent?: string;
-  acceptLanguage?: string;
 }
 
 /** A body of no use is read up to here, so that its connection can be used again. */
@@ -66,7 +66,7 @@ export function createFetcher(options: FetcherOptions) {
   const headers = {
     'user-agent': options.userAgent ?? USER_AGENT,
     accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-    'accept-language': options.acceptLanguage ?? 'zh-TW,zh;q=0.9,en;q=0.8,*;q=0.5',
+    'accept-language': 'zh-TW,zh;q=0.9,en;q=0.8,*;q=0.5',
     'accept-encoding': 'gzip, deflate, br, zstd',
   };
 

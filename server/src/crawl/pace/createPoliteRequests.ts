@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { orAborted } from '../../shared/orAborted.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
+import { followRedirects } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/crawlLimits.ts';
 import type { CrawlControl, FrontierItem } from '../ports/crawlPorts.ts';
 import { isChallenge, isRefusal, type Visitor } from '../read/createVisitor.ts';
@@ -69,13 +70,15 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   }
 
   return {
-    /** The whole answer, whatever its type, up to `maxBytes`. */
-    fetch: async (url: string, maxBytes: number): Promise<FetchResult> => {
+    /** The whole answer after redirects, whatever its type, up to `maxBytes`. */
+    fetch: (url: string, maxBytes: number): Promise<FetchResult> => {
       const bodyBytes = (status: number): number => (status === 200 ? maxBytes : 0);
-      const get = async () => ({
-        answer: await fetcher.get({ url, bodyBytes, signal, onSent: control.requestSent }),
+      return followRedirects(url, async (hop) => {
+        const get = async () => ({
+          answer: await fetcher.get({ url: hop, bodyBytes, signal, onSent: control.requestSent }),
+        });
+        return (await politely(hop, get)).answer;
       });
-      return (await politely(url, get)).answer;
     },
     visit: async (item: FrontierItem) =>
       (await politely(item.url, () => visitPage(item, signal, control.requestSent))).visit,

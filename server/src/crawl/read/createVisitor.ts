@@ -1,14 +1,13 @@
 import type { PageHeaders } from '../../page/createHeadCollector.ts';
 import type { PageVisit } from '../../page/pageVisit.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
+import { redirectTarget } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/crawlLimits.ts';
 import type { FrontierItem, VisitRecord } from '../ports/crawlPorts.ts';
-import { normalizeUrl } from '../urls/normalizeUrl.ts';
 import { readBody as readHere } from './readBody.ts';
 
 const htmlType = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;
 const looksLikeHtml = /^\s*<(?:!doctype\s+html|html|head|title|meta|body|!--|h1|div|p|table|script)\b/i;
-const redirects = new Set([301, 302, 303, 307, 308]);
 
 const first = (value: string | string[] | undefined): string | null =>
   (Array.isArray(value) ? value[0] : value) ?? null;
@@ -29,19 +28,6 @@ export function isRefusal(status: number, headers: PageHeaders): boolean {
 /** Sent by a gatekeeper: going on at the same pace makes it worse. */
 export const isChallenge = (headers: PageHeaders): boolean =>
   challengeHeaders.some((name) => headers[name] !== undefined);
-
-/** Header text is Latin-1 by the book, yet a Location is often raw UTF-8. */
-function headerText(value: string): string {
-  if (!/[\x80-\xff]/.test(value)) return value;
-  const text = Buffer.from(value, 'latin1').toString('utf8');
-  return text.includes('\uFFFD') ? value : text;
-}
-
-function redirectTarget(url: string, status: number, headers: PageHeaders): string | null {
-  const location = first(headers.location);
-  if (location === null || !redirects.has(status)) return null;
-  return normalizeUrl(headerText(location).trim(), url);
-}
 
 const isHtml = (headers: PageHeaders, body: Uint8Array): boolean => {
   const type = first(headers['content-type']);
@@ -88,7 +74,7 @@ export function createVisitor({ fetcher, limits, readBody = readHere }: VisitorO
       refused: status !== null && isRefusal(status, headers),
       attempts: 1,
       contentType: first(headers['content-type']),
-      redirectTo: status === null ? null : redirectTarget(item.url, status, headers),
+      redirectTo: redirectTarget(item.url, status, headers),
       inSitemap: item.inSitemap,
       depth: item.depth,
       responseMs: Math.round(answer.responseMs * 10) / 10,

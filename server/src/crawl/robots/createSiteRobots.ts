@@ -1,9 +1,7 @@
 import { orAborted } from '../../shared/orAborted.ts';
-import type { FetchResult } from '../fetch/createFetcher.ts';
-import { normalizeUrl } from '../urls/normalizeUrl.ts';
+import { type FetchResult, ROBOT_NAME } from '../fetch/createFetcher.ts';
 import { parseRobots, type RobotsRules } from './robotsRules.ts';
 
-const MAX_HOPS = 5;
 const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [] };
 const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [] };
 
@@ -22,40 +20,28 @@ export interface RobotsAnswer {
 }
 
 export interface SiteRobotsOptions {
-  robotName: string;
   robotsBytes: number;
-  /** One request, politely. */
+  /** A request at the site's pace, with the redirects after it. */
   fetch: (url: string, maxBytes: number) => Promise<FetchResult>;
   signal: AbortSignal;
 }
 
 /**
- * robots.txt of each origin a scan meets, read once (RFC 9309): up to five redirects; 4xx allows all;
+ * robots.txt of each origin a scan meets, read once (RFC 9309): 4xx allows all;
  * 5xx and 429 allow nothing, as does a site that does not answer.
  */
-export function createSiteRobots({ robotName, robotsBytes, fetch, signal }: SiteRobotsOptions) {
+export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptions) {
   const answers = new Map<string, Promise<RobotsAnswer>>();
   const known = new Map<string, RobotsRules>();
 
   async function read(origin: string): Promise<RobotsAnswer> {
-    const start = `${origin}/robots.txt`;
-    let url = start;
-    for (let hop = 0; hop <= MAX_HOPS; hop++) {
-      const answer = await fetch(url, robotsBytes);
-      const { status, headers, body, failure } = answer;
-      if (failure === 'too_large') return { rules: allowAll, url: start, problem: null };
-      if (status === null || status === 429 || status >= 500)
-        return { rules: allowNone, url: start, problem: answer };
-      if (status >= 300 && status < 400) {
-        const next = normalizeUrl(String(headers.location ?? ''), url);
-        if (next === null) break;
-        url = next;
-        continue;
-      }
-      if (status !== 200 || body === null) break;
-      return { rules: parseRobots(Buffer.from(body).toString('utf8'), robotName), url: start, problem: null };
-    }
-    return { rules: allowAll, url: start, problem: null };
+    const url = `${origin}/robots.txt`;
+    const answer = await fetch(url, robotsBytes);
+    const { status, body, failure } = answer;
+    if (failure === 'too_large') return { rules: allowAll, url, problem: null };
+    if (status === null || status === 429 || status >= 500) return { rules: allowNone, url, problem: answer };
+    if (status !== 200 || body === null) return { rules: allowAll, url, problem: null };
+    return { rules: parseRobots(Buffer.from(body).toString('utf8'), ROBOT_NAME), url, problem: null };
   }
 
   async function answerFor(origin: string, again = false): Promise<RobotsAnswer> {

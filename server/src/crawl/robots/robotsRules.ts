@@ -1,3 +1,5 @@
+import { createWildcardMatcher } from '../urls/createWildcardMatcher.ts';
+
 interface Rule {
   allow: boolean;
   length: number;
@@ -36,26 +38,10 @@ function octets(path: string): string {
   });
 }
 
-/** Piece by piece from the left: linear, whatever the pattern. */
+/** A pattern matches the beginning of a path, or the whole path when it ends in `$`. */
 function matcher(pattern: string): (path: string) => boolean {
-  const anchored = pattern.endsWith('$');
-  const pieces = (anchored ? pattern.slice(0, -1) : pattern).split('*');
-  const first = pieces[0] ?? '';
-  const last = pieces.length > 1 ? (pieces.at(-1) ?? '') : null;
-  const middle = pieces.slice(1, -1).filter((piece) => piece !== '');
-  return (path) => {
-    if (!path.startsWith(first)) return false;
-    let position = first.length;
-    for (const piece of middle) {
-      const found = path.indexOf(piece, position);
-      if (found === -1) return false;
-      position = found + piece.length;
-    }
-    if (last === null) return !anchored || path.length === position;
-    return anchored
-      ? path.endsWith(last) && path.length - last.length >= position
-      : path.includes(last, position);
-  };
+  const whole = pattern.endsWith('$');
+  return createWildcardMatcher(whole ? pattern.slice(0, -1) : pattern, { whole });
 }
 
 /**

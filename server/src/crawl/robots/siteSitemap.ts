@@ -5,8 +5,6 @@ import { normalizeUrl } from '../urls/normalizeUrl.ts';
 import type { SiteRobots } from './createSiteRobots.ts';
 import { readSitemaps } from './readSitemaps.ts';
 
-const MAX_HOPS = 5;
-
 export interface SiteSitemapOptions {
   /** The page where the scan begins: its origin's robots.txt names the sitemaps. */
   start: string;
@@ -29,14 +27,8 @@ export async function siteSitemap({
   const named = rules.sitemaps.map((written) => normalizeUrl(written, origin));
 
   async function fetchBody(url: string): Promise<Uint8Array | null> {
-    let next: string | null = url;
-    for (let hop = 0; next !== null && hop <= MAX_HOPS; hop++) {
-      const { status, headers, body } = await requests.fetch(next, limits.sitemapBytes);
-      if (status === 200) return body;
-      const location = status !== null && status >= 300 && status < 400 ? headers.location : undefined;
-      next = location === undefined ? null : normalizeUrl(String(location), next);
-    }
-    return null;
+    const { status, body } = await requests.fetch(url, limits.sitemapBytes);
+    return status === 200 ? body : null;
   }
 
   return readSitemaps({

@@ -1,24 +1,9 @@
 import type { ScanOptions } from '@seo-live/protocol';
+import { createWildcardMatcher } from './createWildcardMatcher.ts';
 
-/** `*` is any run of characters; the pattern stands for the whole path and query. */
-function toTest(written: string): (pathAndQuery: string) => boolean {
-  const pattern = written.replace(/^https?:\/\/[^/]*/i, '');
-  const pieces = pattern.split('*');
-  if (pieces.length === 1) return (text) => text === pattern;
-  const first = pieces[0] ?? '';
-  const last = pieces.at(-1) ?? '';
-  const middle = pieces.slice(1, -1).filter((piece) => piece !== '');
-  return (text) => {
-    if (!text.startsWith(first)) return false;
-    let position = first.length;
-    for (const piece of middle) {
-      const found = text.indexOf(piece, position);
-      if (found === -1) return false;
-      position = found + piece.length;
-    }
-    return text.length - last.length >= position && text.endsWith(last);
-  };
-}
+/** A pattern may be written as a whole address; what is compared is its path and query. */
+const toTest = (written: string): ((pathAndQuery: string) => boolean) =>
+  createWildcardMatcher(written.replace(/^https?:\/\/[^/]*/i, ''), { whole: true });
 
 const decoded = (text: string): string => {
   try {

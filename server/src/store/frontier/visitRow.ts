@@ -1,5 +1,6 @@
 import type { VisitRecord } from '../../crawl/ports/crawlPorts.ts';
-import type { PageFacts } from '../../page/pageFacts.ts';
+import { canonicalOf, isSelfCanonical, noindexDirective } from '../../page/isIndexable.ts';
+import { firstText } from '../../page/normalizeText.ts';
 
 /** Columns of `urls` that a visit fills, in the order of {@link visitRow}. */
 export const visitColumns = [
@@ -26,25 +27,24 @@ type Cell = string | number | null;
 
 /** What the page list and the site checks need of a visit. Pages without facts leave their columns null. */
 export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): Cell[] {
-  const facts = visit.facts;
-  const canonical = facts && onlyCanonical(facts);
+  const { facts } = visit;
+  const title = facts && firstText(facts.titles);
   return [
     visit.attempts,
     outcome,
     visit.status,
     visit.redirectTo,
     visit.contentType,
-    facts?.titles[0] ?? null,
-    facts?.titles[0] || null,
-    facts?.descriptions[0] || null,
+    // An empty title stays apart from a missing one.
+    title ?? facts?.titles[0] ?? null,
+    title,
+    facts && firstText(facts.descriptions),
     facts?.lang ?? null,
     facts?.words ?? null,
     textHash,
-    canonical ?? null,
-    facts ? flag(facts.canonicals.length === 0 || canonical === visit.url) : null,
-    facts
-      ? flag(facts.robots.some(({ directive }) => directive === 'noindex' || directive === 'none'))
-      : null,
+    facts && canonicalOf(facts),
+    facts && flag(isSelfCanonical(facts, visit.url)),
+    facts && flag(noindexDirective(facts) !== null),
     flag(indexable),
     visit.responseMs,
     visit.bytes,
@@ -52,9 +52,3 @@ export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): 
 }
 
 const flag = (is: boolean): number => (is ? 1 : 0);
-
-function onlyCanonical(facts: PageFacts): string | null {
-  const targets = new Set(facts.canonicals.map(({ url }) => url));
-  const [only] = targets;
-  return targets.size === 1 && only ? only : null;
-}
