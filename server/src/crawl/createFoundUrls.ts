@@ -1,6 +1,6 @@
 import { MAX_URL_LENGTH, type ScanOptions } from '@seo-live/protocol';
 import type { PageVisit } from '../page/pageVisit.ts';
-import type { FoundUrl, SkipReason, UrlSource } from './ports/crawlPorts.ts';
+import type { FoundUrl, SkipReason, UrlSource } from './ports/frontierStore.ts';
 import type { SiteRobots } from './robots/createSiteRobots.ts';
 import type { Scope } from './urls/createScope.ts';
 

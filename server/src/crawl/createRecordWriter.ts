@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { CrawlLimits } from './ports/crawlLimits.ts';
-import type { FrontierStore, VisitRecord } from './ports/crawlPorts.ts';
+import type { FrontierStore, VisitRecord } from './ports/frontierStore.ts';
 
 /** Rows of one transaction, about: twenty pages of a menu and a text, or one that is nothing but links. */
 const ROWS_AT_ONCE = 5_000;

@@ -2,7 +2,7 @@ import type { PageVisit } from '../page/pageVisit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { PoliteRequests } from './pace/createPoliteRequests.ts';
 import type { CrawlLimits } from './ports/crawlLimits.ts';
-import type { FrontierItem } from './ports/crawlPorts.ts';
+import type { FrontierItem } from './ports/frontierStore.ts';
 
 const RETRIES = 2;
 const AT_ONCE = 3;

@@ -1,6 +1,15 @@
 import type { ScanErrorCode } from '@seo-live/protocol';
 import type { FetchFailure, PageVisit } from '../page/pageVisit.ts';
-import { ScanFailure } from './ports/crawlPorts.ts';
+
+/** Thrown when nothing could be judged at all: the scan fails with this code and these words. */
+export class ScanFailure extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'ScanFailure';
+    this.code = code;
+  }
+}
 
 const codeOfFailure: Readonly<Record<FetchFailure, ScanErrorCode>> = {
   name_not_found: 'name_not_found',

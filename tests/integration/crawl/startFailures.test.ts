@@ -1,6 +1,6 @@
 import type { ScanMode, ScanOptions } from '@seo-live/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ScanFailure } from '../../../server/src/crawl/ports/crawlPorts.ts';
+import { ScanFailure } from '../../../server/src/crawl/scanFailures.ts';
 import { type CrawlOf, crawlOf } from '../../support/crawl/crawlOf.ts';
 import {
   type Answers,

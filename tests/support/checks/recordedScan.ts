@@ -1,5 +1,5 @@
 import { createJudge } from '../../../server/src/checks/createJudge.ts';
-import type { FrontierStore } from '../../../server/src/crawl/ports/crawlPorts.ts';
+import type { FrontierStore } from '../../../server/src/crawl/ports/frontierStore.ts';
 import { outcomeOf } from '../../../server/src/crawl/read/createVisitor.ts';
 import { isIndexable } from '../../../server/src/page/isIndexable.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';

@@ -4,7 +4,7 @@ import type {
   FrontierItem,
   FrontierStore,
   VisitRecord,
-} from '../../../server/src/crawl/ports/crawlPorts.ts';
+} from '../../../server/src/crawl/ports/frontierStore.ts';
 
 interface Row extends FrontierItem {
   skip: FoundUrl['skip'];

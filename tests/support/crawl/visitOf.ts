@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FoundUrl, VisitRecord } from '../../../server/src/crawl/ports/crawlPorts.ts';
+import type { FoundUrl, VisitRecord } from '../../../server/src/crawl/ports/frontierStore.ts';
 import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 
 export interface VisitSketch {

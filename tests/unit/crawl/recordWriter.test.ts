@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createRecordWriter } from '../../../server/src/crawl/createRecordWriter.ts';
-import type { VisitRecord } from '../../../server/src/crawl/ports/crawlPorts.ts';
+import type { VisitRecord } from '../../../server/src/crawl/ports/frontierStore.ts';
 import { linkOf, visitOf } from '../../support/checks/pageVisits.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 import { createMemoryFrontier } from '../../support/crawl/memoryFrontier.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FoundUrl } from '../../../server/src/crawl/ports/crawlPorts.ts';
+import type { FoundUrl } from '../../../server/src/crawl/ports/frontierStore.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { openScanStore, type ScanStore } from '../../support/checks/scanStore.ts';

@@ -3,7 +3,7 @@ import type { PageVisit } from '../../page/pageVisit.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/crawlLimits.ts';
-import type { FrontierItem, VisitRecord } from '../ports/crawlPorts.ts';
+import type { FrontierItem, VisitRecord } from '../ports/frontierStore.ts';
 import { readBody as readHere } from './readBody.ts';
 
 const htmlType = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;

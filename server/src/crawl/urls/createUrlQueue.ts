@@ -1,4 +1,4 @@
-import type { FrontierItem, FrontierStore } from '../ports/crawlPorts.ts';
+import type { FrontierItem, FrontierStore } from '../ports/frontierStore.ts';
 
 export interface UrlQueueOptions {
   frontier: Pick<FrontierStore, 'take'>;

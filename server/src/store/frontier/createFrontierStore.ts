@@ -1,6 +1,6 @@
 import type { PageCounts, SeverityCounts } from '@seo-live/protocol';
 import type { Transaction } from 'kysely';
-import type { FoundUrl, FrontierItem, FrontierStore, VisitRecord } from '../../crawl/ports/crawlPorts.ts';
+import type { FoundUrl, FrontierItem, FrontierStore, VisitRecord } from '../../crawl/ports/frontierStore.ts';
 import { type Clock, isoNow } from '../../shared/clock.ts';
 import { createSerial } from '../../shared/createSerial.ts';
 import type { Store } from '../database/openStore.ts';

@@ -1,4 +1,4 @@
-import type { FoundUrl } from '../../crawl/ports/crawlPorts.ts';
+import type { FoundUrl } from '../../crawl/ports/frontierStore.ts';
 
 const MAX_RECENT = 20_000;
 

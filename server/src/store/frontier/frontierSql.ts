@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import type { FoundUrl, VisitRecord } from '../../crawl/ports/crawlPorts.ts';
+import type { FoundUrl, VisitRecord } from '../../crawl/ports/frontierStore.ts';
 import type { Database } from '../database/schema.ts';
 import { visitColumns, visitRow } from './visitRow.ts';
 

@@ -1,4 +1,4 @@
-import type { VisitRecord } from '../../crawl/ports/crawlPorts.ts';
+import type { VisitRecord } from '../../crawl/ports/frontierStore.ts';
 import { canonicalOf, isSelfCanonical, noindexDirective } from '../../page/isIndexable.ts';
 import { firstText } from '../../page/normalizeText.ts';
 

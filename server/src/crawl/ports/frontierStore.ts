@@ -1,4 +1,4 @@
-import type { Finding, PageCounts, ScanMode, ScanOptions, SeverityCounts } from '@seo-live/protocol';
+import type { Finding, PageCounts, SeverityCounts } from '@seo-live/protocol';
 import type { PageVisit } from '../../page/pageVisit.ts';
 
 export type UrlSource = 'start' | 'link' | 'sitemap' | 'redirect' | 'canonical';
@@ -43,43 +43,4 @@ export interface FrontierStore {
   failures(): Promise<FrontierItem[]>;
   /** Counted from rows; after that kept in step by each call above. in_flight = taken, not recorded. */
   counts(): Promise<{ pages: PageCounts; issues: SeverityCounts }>;
-}
-
-export interface CrawlJob {
-  jobId: string;
-  url: string;
-  mode: ScanMode;
-  options: ScanOptions;
-}
-
-/** What the crawl says while it runs; the job manager makes messages of it. */
-export interface CrawlProgress {
-  phase: 'discovering' | 'crawling' | 'verifying';
-  pages: PageCounts;
-  issues: SeverityCounts;
-  ratePerS: number;
-  etaS: [number, number] | null;
-  currentUrls: string[];
-  /** Answers of 429 and 503 so far. */
-  slowed: number;
-}
-
-export interface CrawlControl {
-  /** Aborted by cancel: nothing new is requested, what is in flight is aborted and awaited. */
-  signal: AbortSignal;
-  /** Resolves while the job may go on; waits while it is paused. */
-  gate(): Promise<void>;
-  report(progress: CrawlProgress): void;
-  /** Called for every request sent to the site: ISO time of the last one is part of cancel's answer. */
-  requestSent(): void;
-}
-
-/** Thrown when nothing could be judged at all: the scan fails with this code and these words. */
-export class ScanFailure extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'ScanFailure';
-    this.code = code;
-  }
 }
