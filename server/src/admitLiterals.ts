@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { AddressGuard } from './crawl/fetch/createAddressGuard.ts';
-import { RequestError } from './shared/requestError.ts';
+import { RequestError } from './shared/RequestError.ts';
 
 /** Refuses start addresses whose host is an IP address that no scan may reach; names are judged when connecting. */
 export const admitLiterals =

@@ -5,7 +5,7 @@ import { createCrawl } from './crawl/createCrawl.ts';
 import type { AddressGuard } from './crawl/fetch/createAddressGuard.ts';
 import { createFetcher, USER_AGENT } from './crawl/fetch/createFetcher.ts';
 import type { CrawlJob } from './crawl/ports/crawlControl.ts';
-import { type CrawlLimits, defaultLimits } from './crawl/ports/crawlLimits.ts';
+import { type CrawlLimits, defaultLimits } from './crawl/ports/defaultCrawlLimits.ts';
 import { createReadingThread } from './crawl/read/createReadingThread.ts';
 import type { ScanJob, ScanSteps } from './jobs/run/scanSteps.ts';
 import { createBuildReport } from './report/createBuildReport.ts';

@@ -1,6 +1,6 @@
 import { normalizePairingCode, PAIRING_CODE_MINUTES } from '@seo-live/protocol';
 import { type Clock, isoNow } from '../shared/clock.ts';
-import { RequestError } from '../shared/requestError.ts';
+import { RequestError } from '../shared/RequestError.ts';
 import type { AuthStore } from '../store/auth/createAuthStore.ts';
 import type { TryLimit } from './createTryLimit.ts';
 import { hashSecret, makePairingCode, makeToken } from './secrets.ts';

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { RequestError } from '../shared/requestError.ts';
+import { RequestError } from '../shared/RequestError.ts';
 import { addressKey } from './addressKey.ts';
 
 const WINDOW_S = 600;

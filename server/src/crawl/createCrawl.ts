@@ -5,7 +5,7 @@ import { createCrawlRun } from './createCrawlRun.ts';
 import type { Fetcher } from './fetch/createFetcher.ts';
 import { createPoliteness } from './pace/createPoliteness.ts';
 import type { CrawlControl, CrawlJob } from './ports/crawlControl.ts';
-import { type CrawlLimits, defaultLimits } from './ports/crawlLimits.ts';
+import { type CrawlLimits, defaultLimits } from './ports/defaultCrawlLimits.ts';
 import type { FrontierStore } from './ports/frontierStore.ts';
 import { createVisitor, type VisitorOptions } from './read/createVisitor.ts';
 

@@ -12,7 +12,7 @@ import type { Politeness } from './pace/createPoliteness.ts';
 import { createPoliteRequests } from './pace/createPoliteRequests.ts';
 import { createRateMeter } from './pace/createRateMeter.ts';
 import type { CrawlControl, CrawlJob, CrawlProgress } from './ports/crawlControl.ts';
-import type { CrawlLimits } from './ports/crawlLimits.ts';
+import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FoundUrl, FrontierItem, FrontierStore } from './ports/frontierStore.ts';
 import { outcomeOf, type Visitor } from './read/createVisitor.ts';
 import { createSiteRobots } from './robots/createSiteRobots.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import type { CrawlLimits } from './ports/crawlLimits.ts';
+import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FrontierStore, VisitRecord } from './ports/frontierStore.ts';
 
 /** Rows of one transaction, about: twenty pages of a menu and a text, or one that is nothing but links. */

@@ -1,7 +1,7 @@
 import type { PageVisit } from '../page/pageVisit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { PoliteRequests } from './pace/createPoliteRequests.ts';
-import type { CrawlLimits } from './ports/crawlLimits.ts';
+import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FrontierItem } from './ports/frontierStore.ts';
 
 const RETRIES = 2;

@@ -1,6 +1,6 @@
 import { TELEMETRY_EVERY_MS } from '@seo-live/protocol';
 import type { Clock } from '../shared/clock.ts';
-import { RequestError } from '../shared/requestError.ts';
+import { RequestError } from '../shared/RequestError.ts';
 
 const KEPT_BATCHES = 20_000;
 const KEPT_TOKENS = 5_000;

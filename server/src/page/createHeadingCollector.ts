@@ -1,5 +1,5 @@
+import type { OpenElements } from './createOpenElements.ts';
 import { keptText } from './normalizeText.ts';
-import type { OpenElements } from './openElements.ts';
 import type { PageFacts } from './pageFacts.ts';
 import { MAX_HEADINGS, MAX_TEXT } from './pageLimits.ts';
 

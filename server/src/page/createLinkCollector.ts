@@ -1,5 +1,5 @@
+import type { OpenElements } from './createOpenElements.ts';
 import { copyText, keptText } from './normalizeText.ts';
-import type { OpenElements } from './openElements.ts';
 import type { LinkFact } from './pageFacts.ts';
 import { MAX_ADDRESS, MAX_LINKS, MAX_TEXT } from './pageLimits.ts';
 import { elementSnippet, openTagSnippet } from './snippet.ts';

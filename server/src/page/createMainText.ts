@@ -1,5 +1,5 @@
+import type { OpenElement } from './createOpenElements.ts';
 import { normalizeText } from './normalizeText.ts';
-import type { OpenElement } from './openElements.ts';
 
 /**
  * Gathers the main text: that of `main`, else of `article`, else of the body; never of nav, header,

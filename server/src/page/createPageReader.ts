@@ -1,12 +1,12 @@
-import { CappedParser } from './cappedParser.ts';
+import { CappedParser } from './CappedParser.ts';
 import { countWords } from './countWords.ts';
 import { createHeadCollector, type PageHeaders } from './createHeadCollector.ts';
 import { createHeadingCollector } from './createHeadingCollector.ts';
 import { createLinkCollector } from './createLinkCollector.ts';
 import { createMainText } from './createMainText.ts';
+import { createOpenElements } from './createOpenElements.ts';
 import { headElements, inlineElements } from './elements.ts';
 import { copyText, normalizeText } from './normalizeText.ts';
-import { createOpenElements } from './openElements.ts';
 import type { ImageFact, PageFacts } from './pageFacts.ts';
 import { MAX_ADDRESS, MAX_LINKS, MAX_TEXT } from './pageLimits.ts';
 import { createResolver, resolveUrl } from './resolveUrl.ts';

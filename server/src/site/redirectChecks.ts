@@ -1,5 +1,5 @@
 import { defineSiteCheck, type SiteObservation } from './defineSiteCheck.ts';
-import { type RedirectEntry, type RedirectGraph, readRedirects } from './redirectGraph.ts';
+import { type RedirectEntry, type RedirectGraph, readRedirects } from './readRedirects.ts';
 import type { SiteFacts } from './siteFacts.ts';
 
 /** Hops shown; a chain without end is cut here, its length is told. */

@@ -3,7 +3,7 @@ import { createCrawl } from '../../../server/src/crawl/createCrawl.ts';
 import { createAddressGuard } from '../../../server/src/crawl/fetch/createAddressGuard.ts';
 import { createFetcher, type FetcherOptions } from '../../../server/src/crawl/fetch/createFetcher.ts';
 import type { CrawlControl, CrawlProgress } from '../../../server/src/crawl/ports/crawlControl.ts';
-import { type CrawlLimits, defaultLimits } from '../../../server/src/crawl/ports/crawlLimits.ts';
+import { type CrawlLimits, defaultLimits } from '../../../server/src/crawl/ports/defaultCrawlLimits.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { createMemoryFrontier, type MemoryFrontier } from './memoryFrontier.ts';
 

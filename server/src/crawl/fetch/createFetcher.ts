@@ -3,7 +3,7 @@ import type { PageHeaders } from '../../page/createHeadCollector.ts';
 import type { FetchFailure } from '../../page/pageVisit.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { version } from '../../shared/version.ts';
-import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import { type ConnectorOptions, createGuardedConnector } from './createGuardedConnector.ts';
 import { decompress, TooLarge } from './decompress.ts';
 import { failureOf } from './failureOf.ts';

@@ -3,7 +3,7 @@ import { orAborted } from '../../shared/orAborted.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { followRedirects } from '../fetch/followRedirects.ts';
 import type { CrawlControl } from '../ports/crawlControl.ts';
-import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem } from '../ports/frontierStore.ts';
 import { isChallenge, isRefusal, type Visitor } from '../read/createVisitor.ts';
 import type { Politeness } from './createPoliteness.ts';

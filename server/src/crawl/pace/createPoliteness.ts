@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 
 interface Host {
   /** When the next request may go out. */

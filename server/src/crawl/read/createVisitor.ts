@@ -2,7 +2,7 @@ import type { PageHeaders } from '../../page/createHeadCollector.ts';
 import type { PageVisit } from '../../page/pageVisit.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
-import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem, VisitRecord } from '../ports/frontierStore.ts';
 import { readBody as readHere } from './readBody.ts';
 

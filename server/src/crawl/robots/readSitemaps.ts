@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { SaxesParser } from 'saxes';
-import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import { decodePieces, sniffEncoding } from '../read/decodePieces.ts';
 
 export interface SitemapEntries {

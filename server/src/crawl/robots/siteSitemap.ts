@@ -1,5 +1,5 @@
 import type { PoliteRequests } from '../pace/createPoliteRequests.ts';
-import type { CrawlLimits } from '../ports/crawlLimits.ts';
+import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { Scope } from '../urls/createScope.ts';
 import { normalizeUrl } from '../urls/normalizeUrl.ts';
 import type { SiteRobots } from './createSiteRobots.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Tokens } from '../../auth/createTokens.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import { bearerOf } from './bearerOf.ts';
 import type { RequestLimit } from './createRequestLimit.ts';
 

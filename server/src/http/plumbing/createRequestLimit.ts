@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { addressKey } from '../../auth/addressKey.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 
 /** How many requests a minute one token, or one address without a token, may send. */
 export function createRequestLimit(perMinute: number) {

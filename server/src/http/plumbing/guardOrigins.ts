@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { OriginPolicy } from '../../auth/createOriginPolicy.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 
 /** A hook that refuses pages of other origins before anything is done for them. */
 export const guardOrigins =

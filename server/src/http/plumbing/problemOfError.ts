@@ -1,6 +1,6 @@
 import type { Problem } from '@seo-live/protocol';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import { InvalidCursor } from '../../store/report/listCursor.ts';
 import { problemOf } from './problem.ts';
 

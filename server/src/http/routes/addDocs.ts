@@ -4,7 +4,7 @@ import { problemSchema } from '@seo-live/protocol';
 import type { FastifyRequest } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Tokens } from '../../auth/createTokens.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import { apiSchemas } from '../plumbing/apiSchemas.ts';
 import { bearerOf } from '../plumbing/bearerOf.ts';
 import type { Http } from '../plumbing/http.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import type { Http } from '../plumbing/http.ts';
 
 const answer = z.object({ status: z.literal('ok') });

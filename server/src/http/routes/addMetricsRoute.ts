@@ -1,5 +1,5 @@
 import type { Metrics } from '../../metrics/createMetrics.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import type { Http } from '../plumbing/http.ts';
 import { isFromThisMachine } from '../plumbing/isFromThisMachine.ts';
 

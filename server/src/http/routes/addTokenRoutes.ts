@@ -1,7 +1,7 @@
 import { tokenListSchema } from '@seo-live/protocol';
 import { z } from 'zod/mini';
 import type { Tokens } from '../../auth/createTokens.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 

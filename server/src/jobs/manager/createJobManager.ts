@@ -1,6 +1,6 @@
 import { type BatchStatus, MAX_BATCH } from '@seo-live/protocol';
 import { isoNow } from '../../shared/clock.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import { createMetaStore } from '../../store/database/createMetaStore.ts';
 import { createJobLists } from '../../store/jobs/createJobLists.ts';
 import { createJobStore } from '../../store/jobs/createJobStore.ts';

@@ -1,5 +1,5 @@
 import type { JobList } from '@seo-live/protocol';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import type { JobLists } from '../../store/jobs/createJobLists.ts';
 import { summaryOfJob } from '../../store/jobs/job.ts';
 

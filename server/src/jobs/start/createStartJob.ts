@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { StartJobRequest } from '@seo-live/protocol';
 import { monotonicFactory } from 'ulid';
 import { type Clock, isoNow } from '../../shared/clock.ts';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 import type { StartStore, StartTables } from '../../store/jobs/createStartStore.ts';
 import type { Job } from '../../store/jobs/job.ts';
 import { firstMessage, nextEpoch } from '../log/nextMessage.ts';

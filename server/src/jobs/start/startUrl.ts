@@ -1,5 +1,5 @@
 import { MAX_URL_LENGTH } from '@seo-live/protocol';
-import { RequestError } from '../../shared/requestError.ts';
+import { RequestError } from '../../shared/RequestError.ts';
 
 /**
  * The start address of a scan, normalised as the URL standard does, without fragment.

@@ -1,11 +1,11 @@
 import type { Finding, IssueList, IssueQuery, PageList, PageQuery, PageRow } from '@seo-live/protocol';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import { allFindings, listIssues } from './issueRows.ts';
-import { allPages, listPages } from './pageRows.ts';
+import { allFindings, listIssues } from './listIssues.ts';
+import { allPages, listPages } from './listPages.ts';
 import { readTotals } from './readTotals.ts';
 import type { RedirectLink, ReportTotals, Weight } from './reportQueries.ts';
-import { redirectFindings, redirectLinks, siteFindings, weightsOnPages } from './weighing.ts';
+import { redirectFindings, redirectLinks, siteFindings, weightsOnPages } from './weightsOnPages.ts';
 
 /** What report, lists and exports read of one job. Nothing here writes. */
 export interface ReportFacts {

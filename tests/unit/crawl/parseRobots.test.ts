@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRobots } from '../../../server/src/crawl/robots/robotsRules.ts';
+import { parseRobots } from '../../../server/src/crawl/robots/parseRobots.ts';
 
 const allows = (text: string, path: string): boolean => parseRobots(text, 'SEOLive').allows(path);
 
