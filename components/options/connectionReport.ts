@@ -1,8 +1,8 @@
 import { redact } from '@/lib/state/connectionLog';
+import type { StoredView } from '@/lib/state/createStoredView';
 import { liveAddressOf } from '@/lib/state/liveAddressOf';
 import type { ServerInfo } from '@/lib/state/pairedServer';
 import type { Settings } from '@/lib/state/settings';
-import type { StoredView } from '@/lib/state/storedView';
 
 interface Surroundings {
   version: string;

@@ -5,7 +5,7 @@ import { chooseLocale, createTranslator, type Locale, type Translate } from '@/l
 import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { screenWords } from '@/lib/i18n/screenWords';
 import type { Answer, Messages } from '@/lib/messages';
-import type { StoredView, StoredViewSource } from '@/lib/state/storedView';
+import type { StoredView, StoredViewSource } from '@/lib/state/createStoredView';
 import { createFormats, type Formats } from './createFormats';
 
 /** Asks the background. A failure is an answer with a code, never a rejection. */

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { mountScreen } from '@/components/screen/mountScreen';
+import { createScreenDeps } from '@/lib/screen/createScreenDeps';
 import { panelOpener } from '@/lib/screen/panelOpener';
 import { readTab } from '@/lib/screen/readTab';
-import { createScreenDeps } from '@/lib/screen/screenDeps';
 
 const deps = createScreenDeps(() => true);
 const asTab = await browser.tabs.getCurrent();

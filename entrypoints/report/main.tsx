@@ -1,7 +1,7 @@
 import '@/lib/screen/strict';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import { mountScreen } from '@/components/screen/mountScreen';
-import { createScreenDeps } from '@/lib/screen/screenDeps';
+import { createScreenDeps } from '@/lib/screen/createScreenDeps';
 import type { JobView } from '@/lib/state/jobView';
 
 const isShown = ({ key, jobId }: JobView): boolean => {

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { PanelScreen } from '@/components/panel/PanelScreen';
 import { mountScreen } from '@/components/screen/mountScreen';
+import { createScreenDeps } from '@/lib/screen/createScreenDeps';
 import { readTab } from '@/lib/screen/readTab';
-import { createScreenDeps } from '@/lib/screen/screenDeps';
 import { watchTab } from '@/lib/screen/watchTab';
 
 const deps = createScreenDeps(() => true);

@@ -2,7 +2,7 @@ import '@/lib/screen/strict';
 import { mountScreen } from '@/components/screen/mountScreen';
 import { readInvitation } from '@/components/welcome/readInvitation';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
-import { createScreenDeps } from '@/lib/screen/screenDeps';
+import { createScreenDeps } from '@/lib/screen/createScreenDeps';
 
 // The code must not stay in the address bar or in the history.
 const invitation = readInvitation(location.hash);

@@ -1,11 +1,11 @@
 import { isTerminal, type JobMessage } from '@seo-live/protocol';
 import type { ConnectionLog } from '../state/connectionLog';
+import { createMutex } from '../state/createMutex';
 import type { State } from '../state/createState';
 import type { RemovedCode } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import { changeFollowed } from '../state/followedJob';
 import { type JobKey, jobIdOf } from '../state/jobKey';
-import { createMutex } from '../state/mutex';
 import { type Outcome, reduceMessage } from '../state/reduceMessage';
 import type { Arrival, ConnectionObserver } from './connectionObserver';
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../state/answer';
 import { failureTraitsOf } from '../state/failureTraits';
-import { tryEveryMs } from '../state/outageSchedule';
+import { tryEveryMs } from '../state/tryEveryMs';
 import type { ConnectionDeps, Target } from './connectionDeps';
 import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';

@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../state/connectionView';
+import { createMutex } from '../state/createMutex';
 import { idleConnection } from '../state/defaults';
-import { createMutex } from '../state/mutex';
 import type { PairedServer } from '../state/pairedServer';
 import type { Settings } from '../state/settings';
 import type { ConnectionDeps, Target } from './connectionDeps';

@@ -1,5 +1,5 @@
-import { type Outage, tryEveryMs } from '../state/outageSchedule';
-import type { StoredItem } from '../state/storedItem';
+import type { StoredItem } from '../state/createStoredItem';
+import { type Outage, tryEveryMs } from '../state/tryEveryMs';
 
 /** Time in which nobody asked does not count: at most two pauses do, however long the computer was off. */
 function longer(current: Outage | null, now: number): Outage {

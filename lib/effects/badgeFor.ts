@@ -2,8 +2,8 @@ import type { Translate } from '../i18n';
 import { connectionTrouble } from '../state/connectionTrouble';
 import type { ConnectionView } from '../state/connectionView';
 import type { JobView } from '../state/jobView';
-import { GIVEN_UP_AFTER_DAYS } from '../state/outageSchedule';
 import { isPlainKey } from '../state/plain';
+import { GIVEN_UP_AFTER_DAYS } from '../state/tryEveryMs';
 import { hostOf } from './hostOf';
 
 /** The drawing under the badge: `‖` and `!` are thin at 16 px. */

@@ -8,9 +8,9 @@ import type { JobView } from '../state/jobView';
 import type { PairedServer } from '../state/pairedServer';
 import { selectJobs } from '../state/selectJobs';
 import { badgeFor } from './badgeFor';
+import { createBadgeWriter, type ToolbarButton } from './createBadgeWriter';
 import type { Notifier } from './createNotifier';
 import { type Alarms, alarmPeriod, SHORTEST_PERIOD, scheduleAlarm } from './scheduleAlarm';
-import { createBadgeWriter, type ToolbarButton } from './updateBadge';
 
 /** Quiet hours end by the clock of this computer, which a person may change at any time. */
 const LONGEST_WAIT_MINUTES = 60;

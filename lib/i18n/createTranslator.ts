@@ -1,4 +1,4 @@
-import type { Locale } from './locale';
+import type { Locale } from './chooseLocale';
 
 export type Entry = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type Words = Record<string, Entry>;

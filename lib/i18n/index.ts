@@ -1,2 +1,2 @@
+export * from './chooseLocale';
 export * from './createTranslator';
-export * from './locale';

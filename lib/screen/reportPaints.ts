@@ -1,6 +1,6 @@
+import type { StoredView, StoredViewSource } from '../state/createStoredView';
 import type { JobView } from '../state/jobView';
 import type { Paint } from '../state/paint';
-import type { StoredView, StoredViewSource } from '../state/storedView';
 
 const SEND_EVERY_MS = 2000;
 

@@ -1,4 +1,4 @@
-import type { StoredItem } from './storedItem';
+import type { StoredItem } from './createStoredItem';
 
 /** storage.session `log`: ring of 200, redacted: no tokens, no page addresses. */
 export interface LogEntry {

@@ -1,18 +1,18 @@
 import type { LogEntry } from './connectionLog';
 import type { ConnectionView } from './connectionView';
+import { createMutex } from './createMutex';
+import { createStoredItem, type StorageArea, type StoredItem } from './createStoredItem';
 import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
 import type { FollowedJob, LiveJobs } from './followedJob';
 import type { Intent } from './intent';
 import type { JobKey } from './jobKey';
 import { type Measured, noRest, nothingMeasured, type TelemetryRest } from './measured';
-import { createMutex } from './mutex';
 import type { Notified } from './notified';
-import type { Outage } from './outageSchedule';
 import type { PairedServer } from './pairedServer';
 import type { Settings } from './settings';
 import type { Elsewhere } from './startedElsewhere';
-import { createStoredItem, type StorageArea, type StoredItem } from './storedItem';
 import type { TimelinePoint } from './timeline';
+import type { Outage } from './tryEveryMs';
 
 export interface Rows {
   followed: FollowedJob[];

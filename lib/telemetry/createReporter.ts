@@ -1,9 +1,9 @@
 import { TELEMETRY_EVERY_MS, type TelemetryBatch } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
+import { createMutex } from '../state/createMutex';
 import type { State } from '../state/createState';
 import { failureTraitsOf } from '../state/failureTraits';
 import { type OwnerKey, ownerKeyOf } from '../state/jobKey';
-import { createMutex } from '../state/mutex';
 import type { PairedServer } from '../state/pairedServer';
 import { packUnsent } from './foldCounts';
 

@@ -1,5 +1,5 @@
+import type { StoredItem } from '@/lib/state/createStoredItem';
 import type { Settings } from '@/lib/state/settings';
-import type { StoredItem } from '@/lib/state/storedItem';
 import { toVersion1 } from './toVersion1';
 import { toVersion2 } from './toVersion2';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { badgeFor } from '../../../lib/effects/badgeFor.ts';
-import { createBadgeWriter, type ToolbarButton } from '../../../lib/effects/updateBadge.ts';
+import { createBadgeWriter, type ToolbarButton } from '../../../lib/effects/createBadgeWriter.ts';
 import { createTranslator } from '../../../lib/i18n/index.ts';
 import { workerWords } from '../../../lib/i18n/workerWords.ts';
 import type { ConnectionView } from '../../../lib/state/connectionView.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
-import { tryEveryMs } from '../../../lib/state/outageSchedule.ts';
+import { tryEveryMs } from '../../../lib/state/tryEveryMs.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';

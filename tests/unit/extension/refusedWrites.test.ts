@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView } from '../../../lib/state/connectionView.ts';
-import type { StorageArea } from '../../../lib/state/storedItem.ts';
+import type { StorageArea } from '../../../lib/state/createStoredItem.ts';
 import { createWorld } from './support/createWorld.ts';
 import { createWholeWorker } from './support/wholeWorker.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createNamedTimers } from '../../../lib/connection/createNamedTimers.ts';
 import { createSocketSlot } from '../../../lib/connection/createSocketSlot.ts';
-import { createMutex } from '../../../lib/state/mutex.ts';
+import { createMutex } from '../../../lib/state/createMutex.ts';
 import { createFakeServer } from './support/fakeServer.ts';
 import { createFakeTime, settle } from './support/fakeTime.ts';
 

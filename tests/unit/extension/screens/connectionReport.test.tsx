@@ -6,7 +6,7 @@ import { ConnectionLogSection } from '@/components/options/ConnectionLogSection'
 import { connectionReport } from '@/components/options/connectionReport';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { redact } from '@/lib/state/connectionLog';
-import { createStoredView } from '@/lib/state/storedView';
+import { createStoredView } from '@/lib/state/createStoredView';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(() => {

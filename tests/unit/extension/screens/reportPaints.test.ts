@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reportPaints } from '../../../../lib/screen/reportPaints.ts';
 import { createState } from '../../../../lib/state/createState.ts';
+import { createStoredView } from '../../../../lib/state/createStoredView.ts';
 import type { Paint } from '../../../../lib/state/paint.ts';
-import { createStoredView } from '../../../../lib/state/storedView.ts';
 import { createFakeTime } from '../support/fakeTime.ts';
 import { createMemoryArea } from '../support/memoryArea.ts';
 import { followed, keyOf, message } from '../support/messages.ts';

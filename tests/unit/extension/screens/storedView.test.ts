@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createState } from '@/lib/state/createState';
-import { createStoredView } from '@/lib/state/storedView';
+import { createStoredView } from '@/lib/state/createStoredView';
 import { seededKey } from '../../../support/seeds/seeder';
 import { seedState } from '../../../support/seeds/seedStates';
 import { memoryArea } from './support/memoryArea';

@@ -1,5 +1,5 @@
 import type { OpenSocket, Timers } from '../../../../lib/connection/openedSocket.ts';
-import type { StorageArea } from '../../../../lib/state/storedItem.ts';
+import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
 
 /**
  * Everything one life of a worker can do to the world goes through its gate. Once it is closed nothing of

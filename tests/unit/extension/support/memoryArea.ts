@@ -1,4 +1,4 @@
-import type { StorageArea } from '../../../../lib/state/storedItem.ts';
+import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
 
 type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
 

@@ -28,9 +28,9 @@ export const killedFiles = [
   'lib/effects/createNotificationLedger.ts',
   'lib/effects/createNotifier.ts',
   'lib/effects/scheduleAlarm.ts',
-  'lib/effects/updateBadge.ts',
+  'lib/effects/createBadgeWriter.ts',
   'lib/state/createState.ts',
-  'lib/state/storedItem.ts',
+  'lib/state/createStoredItem.ts',
 ];
 
 /** Makes each `await` of these files a place at which a test can kill, and changes nothing else of them. */

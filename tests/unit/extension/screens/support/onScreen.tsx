@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ScreenProvider } from '@/components/screen/ScreenProvider';
 import { createState } from '@/lib/state/createState';
-import { createStoredView } from '@/lib/state/storedView';
+import { createStoredView } from '@/lib/state/createStoredView';
 import { type SeedName, seedState } from '../../../../support/seeds/seedStates';
 import { memoryArea } from './memoryArea';
 

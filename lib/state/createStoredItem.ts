@@ -1,4 +1,4 @@
-import { createMutex, type Mutex } from './mutex';
+import { createMutex, type Mutex } from './createMutex';
 
 /** The part of `browser.storage.local` and `.session` that is used. */
 export interface StorageArea {

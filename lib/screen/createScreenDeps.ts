@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { SCREEN_PORT, sendMessage } from '../messages';
 import { browserState } from '../state/browserState';
+import { createStoredView } from '../state/createStoredView';
 import type { JobView } from '../state/jobView';
-import { createStoredView } from '../state/storedView';
 import { createAbilities, type Permissions } from './createAbilities';
 import { holdPort } from './holdPort';
 import { reportPaints } from './reportPaints';
