@@ -101,7 +101,7 @@ describe('a click on a notification', () => {
     expect(await errors()).toEqual([]);
   });
 
-  it('that can open nothing is told in the log', async () => {
+  it('that can open nothing is logged', async () => {
     vi.spyOn(fakeBrowser.tabs, 'create').mockImplementation(refuse);
     vi.spyOn(fakeBrowser.windows, 'create').mockImplementation(refuse as never);
     vi.spyOn(fakeBrowser.notifications, 'clear').mockImplementation(refuse);
@@ -152,7 +152,7 @@ describe('an installation', () => {
   });
 });
 
-it('sends what waited when a plain server was connected, and only then', async () => {
+it('sends waiting commands once a basic server is connected', async () => {
   vi.stubGlobal('chrome', fakeBrowser);
   const background = createBackground();
   const send = vi.spyOn(background.sender, 'sendIntents').mockResolvedValue(undefined);

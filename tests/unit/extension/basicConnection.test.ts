@@ -6,7 +6,7 @@ import { settle } from './support/fakeTime.ts';
 
 const STATUS = 'GET /api/jobs/j1/status';
 
-describe('the rooms of a plain server', () => {
+describe('the rooms of a basic server', () => {
   it('are joined by the bare id, and REST gives the state at once', async () => {
     const world = await createPlainWorld();
     world.jobs.set('j1', five(10));
@@ -95,8 +95,8 @@ describe('the rooms of a plain server', () => {
   });
 });
 
-describe('REST of a plain server', () => {
-  it('that fails while news comes is told, and that it answers again', async () => {
+describe('REST of a basic server', () => {
+  it('that fails while updates arrive is shown, and so is its recovery', async () => {
     const world = await createPlainWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
@@ -134,12 +134,12 @@ describe('REST of a plain server', () => {
     }
   });
 
-  it('is asked for one scan at a time, and one that is unknown is said to be gone', async () => {
+  it('is asked about one scan at a time, and an unknown scan counts as removed', async () => {
     const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
     world.jobs.set('j2', five(10, { job_id: 'j2' }));
     await world.ensure();
     expect(world.lines().filter((line) => line.includes('/api/jobs/status'))).toEqual([]);
-    // It may be a moment behind whoever started it.
+    // The server may know a new scan only a moment later.
     expect(await world.row('j1')).toMatchObject({ gone: null });
     await world.time.advance(6000);
     expect(await world.row('j1')).toMatchObject({ gone: 'not_found' });
@@ -176,7 +176,7 @@ describe('REST of a plain server', () => {
     expect(await world.row()).toMatchObject({ gone: 'not_found' });
   });
 
-  it('that lacks a configuration is there; one that wants a token is told so', async () => {
+  it('counts as reachable without a configuration; the request for a token is shown', async () => {
     const world = await createPlainWorld();
     expect((await world.apiAt().config()).ok).toBe(true);
     for (const status of [401, 403]) {
@@ -203,7 +203,7 @@ describe('a job that is not found', () => {
     expect(await world.live()).toMatchObject({ progress: 10 });
   });
 
-  it('is gone at once where it has been heard of', async () => {
+  it('counts as removed at once if it was known before', async () => {
     const world = await createPlainWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
@@ -265,6 +265,6 @@ describe('the token', () => {
   });
 });
 
-it('keys of two plain servers never meet, and hold no separator of theirs', () => {
+it('keys of two basic servers differ, and contain no separator', () => {
   expect(plainKey('j1').split('|')).toHaveLength(3);
 });

@@ -7,7 +7,7 @@ import { followed as followedRow, keyOf } from './support/messages.ts';
 import { followedIn, intentsIn, startIn } from './support/startIn.ts';
 
 describe('cancelling', () => {
-  it('answers with what the server says, and is not told as an end', async () => {
+  it('gives the answer of the server, and the end is not notified', async () => {
     const world = await createWorld(['j1']);
     await world.ensure();
     const { context, sender } = createActions(world);

@@ -51,7 +51,7 @@ it('nor what a server asked for while live, once polling begins', async () => {
   expect(world.fake.requests.filter((line) => line.includes('/status')).length).toBeGreaterThan(3);
 });
 
-it('nor the next life of a worker that had left the next question to the alarm', async () => {
+it('nor the next instance of a worker that had left the next question to the alarm', async () => {
   const world = await createWorld(['j1']);
   world.fake.mode.socket = 'refuse';
   world.fake.mode.rest = 'down';

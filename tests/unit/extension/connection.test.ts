@@ -14,7 +14,7 @@ describe('the way to live', () => {
   it('connects, joins each followed job and stores what comes', async () => {
     const world = await createWorld(['j1', 'j2']);
     await becomeLive(world);
-    expect(world.fake.newest()).toMatchObject({ token: 'secret-token', bootId: 'life-1' });
+    expect(world.fake.newest()).toMatchObject({ token: 'secret-token', bootId: 'boot-1' });
     expect(world.fake.newest()?.joins.map((join) => join.job_id)).toEqual(['j1', 'j2']);
     world.fake.change('j1', { progress: 42 });
     await settle();
@@ -102,7 +102,7 @@ describe('tries again', () => {
     expect(await world.view()).toMatchObject({ phase: 'polling', pollEveryMs: 5000, reachable: true });
   });
 
-  it('goes on with the stored number in the next life', async () => {
+  it('goes on with the stored number in the next worker instance', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';
     await world.ensure();
@@ -214,7 +214,7 @@ describe('why the socket is refused', () => {
     expect((await world.view()).reachable).toBe(world.fake.mode.rest === 'ok');
   });
 
-  it('stays unauthorized through alarms, until paired anew or asked by the person', async () => {
+  it('stays unauthorized through alarms, until paired again or asked by the person', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'unauthorized' };
     await world.ensure();
@@ -227,7 +227,7 @@ describe('why the socket is refused', () => {
     expect(world.fake.newest()?.token).toBe('another');
   });
 
-  it('forgets a refusal when the worker died as it was paired anew', async () => {
+  it('forgets a refusal when the worker died as it was paired again', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'unauthorized' };
     await world.ensure();
@@ -255,7 +255,7 @@ describe('why the socket is refused', () => {
 });
 
 describe('keeps its worker awake', () => {
-  it('while it waits, through every try: once in 20 s, which no try begins anew', async () => {
+  it('while it waits, through every try: once in 20 s, which no try restarts', async () => {
     const world = await createWorld();
     await world.state().settings.update((settings) => ({
       ...settings,

@@ -21,7 +21,7 @@ describe('an interval longer than a worker is kept awake for', () => {
     expect(world.touches()).toBe(touches);
   });
 
-  it('is kept by the next life, too, but not for somebody who looks', async () => {
+  it('is kept by the next worker instance, too, but not when a person looks', async () => {
     const world = await pollOnly(['j1'], 10 * MINUTE_MS);
     await world.ensure();
     world.kill();
@@ -74,7 +74,7 @@ describe('a wake that is meant for something else', () => {
     const [asked, tried] = [world.fake.requests.length, world.fake.sockets.length];
     const intervals = new Set<number | null>();
     world.stored.connection.watch((view) => intervals.add(view.pollEveryMs));
-    for (let life = 0; life < 3; life += 1) {
+    for (let instance = 0; instance < 3; instance += 1) {
       await world.time.advance(14 * MINUTE_MS);
       world.kill();
       await world.ensure();
@@ -93,7 +93,7 @@ describe('a wake that is meant for something else', () => {
     world.fake.mode.socket = { code: 'unauthorized' };
     await world.ensure();
     expect((await world.view()).phase).toBe('unauthorized');
-    for (let life = 0; life < 3; life += 1) {
+    for (let instance = 0; instance < 3; instance += 1) {
       world.kill();
       await world.ensure();
     }

@@ -149,7 +149,7 @@ describe('polling', () => {
     expect(world.touches()).toBe(5);
   });
 
-  it('polls and tries at once in the next life', async () => {
+  it('polls and tries at once in the next worker instance', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'websocket_disabled' };
     await world.ensure();
@@ -161,7 +161,7 @@ describe('polling', () => {
     expect((await world.state().live.get())[KEY]?.progress).toBe(33);
   });
 
-  it('is not left alone by a next life that nobody gave an alarm', async () => {
+  it('is continued by a next worker instance without an alarm', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'websocket_disabled' };
     await world.ensure();

@@ -60,7 +60,7 @@ describe('joining', () => {
     expect((await world.state().live.get())[KEY]?.seq).toBe(1);
   });
 
-  it('says of a job the server does not have that it is gone, and lets it go', async () => {
+  it('marks a job that the server does not have as removed, and follows it no more', async () => {
     const world = await createWorld();
     world.fake.jobs.delete('j1');
     await world.ensure();

@@ -86,7 +86,7 @@ describe('a test of the socket', () => {
     await leftNothing(world);
   });
 
-  it('names the address that was dialled, when that was the server’s own in turn', async () => {
+  it('names the tried address, also when that was the server’s own', async () => {
     const world = await createWorld([]);
     const socketUrl = 'http://127.0.0.1:8002';
     await world.stored.server.update((held) => held && { ...held, socketUrl });

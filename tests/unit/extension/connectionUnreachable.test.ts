@@ -92,7 +92,7 @@ describe('a long outage', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
-  it('begins anew with the next silence once something has answered', async () => {
+  it('begins from zero once something has answered', async () => {
     const world = await goSilent();
     await pass(world, 2 * HOUR_MS);
     world.fake.mode.rest = 'ok';
@@ -105,7 +105,7 @@ describe('a long outage', () => {
   });
 });
 
-describe('what is no silence', () => {
+describe('what is not counted as unreachable', () => {
   it('is the time in which the computer was off', async () => {
     const world = await goSilent();
     world.gate().close();
@@ -170,7 +170,7 @@ describe('an answer to somebody else', () => {
   });
 });
 
-describe('everything is paused, and the server is gone', () => {
+describe('everything is paused, and the server does not answer', () => {
   it('is said, asked more and more seldom, and given up in the end', async () => {
     const world = await createWorld();
     await world.ensure();
@@ -203,7 +203,7 @@ describe('everything is paused, and the server is gone', () => {
   });
 });
 
-describe('told once', () => {
+describe('shown once', () => {
   it('that updates were lost while polling goes on, and that they are back', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';
@@ -222,9 +222,9 @@ describe('told once', () => {
 
   it('as one loss, while connections come and go within seconds', async () => {
     const world = await createWorld();
-    const told: (string | null)[] = [];
+    const shown: (string | null)[] = [];
     world.stored.connection.watch((view) => {
-      if (view.told !== told.at(-1)) told.push(view.told);
+      if (view.told !== shown.at(-1)) shown.push(view.told);
     });
     world.fake.mode.socket = 'refuse';
     await world.ensure();
@@ -237,7 +237,7 @@ describe('told once', () => {
       world.fake.drop();
       await world.time.advance(MINUTE_MS);
     }
-    expect(told).toEqual([null, 'lost']);
+    expect(shown).toEqual([null, 'lost']);
   });
 
   it('nothing to who chose to do without', async () => {
@@ -249,7 +249,7 @@ describe('told once', () => {
 });
 
 describe('what a server has asked for', () => {
-  it('is kept: Retry-After holds for the socket, whoever looks', async () => {
+  it('is kept: Retry-After binds the socket, also when a person looks', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'server_full', retryAfterMs: 60_000 };
     await world.ensure();

@@ -153,7 +153,7 @@ describe('scans that were started elsewhere', () => {
     expect(await shown(world)).toEqual(['j2']);
   });
 
-  it('are listed anew by a server that was restored and does not know the cursor', async () => {
+  it('are listed again by a server that was restored and does not know the cursor', async () => {
     const world = await createWorld([]);
     world.fake.add('j2');
     await look(world);

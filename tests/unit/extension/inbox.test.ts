@@ -25,7 +25,7 @@ async function endedAndTold(): Promise<World> {
 }
 
 describe('a second end', () => {
-  it('is not to be told again, after the scan went on in a higher epoch', async () => {
+  it('is not notified again after the scan went on in a higher epoch', async () => {
     const world = await endedAndTold();
     expect(await receive(world, { seq: 3, epoch: HIGHER })).toBe('applied');
     expect(await job(world)).toMatchObject({ end: null, notify: 'done' });
@@ -33,7 +33,7 @@ describe('a second end', () => {
     expect(await job(world)).toMatchObject({ end: { seq: 9, status: 'failed' }, notify: 'done' });
   });
 
-  it('is not to be told again where it is all that is heard of the higher epoch', async () => {
+  it('is not notified again if it is the only message of the higher epoch', async () => {
     const world = await endedAndTold();
     expect(await receive(world, { seq: 9, epoch: HIGHER, status: 'failed' })).toBe('applied');
     expect(await job(world)).toMatchObject({ end: { seq: 9, status: 'failed' }, notify: 'done' });

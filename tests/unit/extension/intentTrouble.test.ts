@@ -38,7 +38,7 @@ describe('a server that asks us to wait', () => {
         await cancelScan(context, sender, KEY);
       },
     ],
-  ])('is not sent a %s again before, by no alarm and in no later life', async (_, ask) => {
+  ])('is not sent a %s again earlier, by no alarm and no later worker instance', async (_, ask) => {
     const world = await createWorld();
     await world.ensure();
     world.fake.mode.rest = { status: 429, retryAfter: 120 };
@@ -46,7 +46,7 @@ describe('a server that asks us to wait', () => {
     await settle();
     expect(posts(world)).toBe(1);
     world.fake.mode.rest = 'ok';
-    for (let life = 0; life < 3; life += 1) {
+    for (let instance = 0; instance < 3; instance += 1) {
       world.kill();
       await createActions(world).sender.sendIntents();
       await world.time.advance(35_000);
@@ -139,7 +139,7 @@ it('a paired application may name what it started in its own way, or lack a way 
 });
 
 describe('a cancel that does not come through', () => {
-  it('silences nothing when the server refuses it for good', async () => {
+  it('suppresses no notification when the server refuses it for good', async () => {
     const world = await createWorld();
     await world.ensure();
     world.fake.mode.rest = { status: 409, code: 'wrong_state' };

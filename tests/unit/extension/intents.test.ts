@@ -70,7 +70,7 @@ describe('starting', () => {
     expect(world.fake.created()).toBe(1);
   });
 
-  it.each([400, 413, 422])('does not send again what a plain server refuses with %i', async (status) => {
+  it.each([400, 413, 422])('does not send again what a basic server refuses with %i', async (status) => {
     const world = await createWorld([]);
     world.fake.mode.rest = { status };
     await startIn(world);
@@ -87,7 +87,7 @@ describe('starting', () => {
     expect(world.fake.created()).toBe(1);
   });
 
-  it('keeps the intent through silence and a captive page', async () => {
+  it('keeps the intent while nothing answers and through a captive page', async () => {
     const world = await createWorld([]);
     world.fake.mode.rest = 'down';
     await startIn(world);
@@ -100,7 +100,7 @@ describe('starting', () => {
     expect(await followedIn(world)).toHaveLength(1);
   });
 
-  it('is told, and not sent any more, after twelve hours', async () => {
+  it('is shown as expired, and not sent any more, after twelve hours', async () => {
     const world = await createWorld([]);
     world.fake.mode.rest = 'down';
     await startIn(world);

@@ -50,7 +50,7 @@ describe.each([...operations, ...changes])('a worker killed in $name', (operatio
   let places: Place[] = [];
   let effects = 0;
 
-  // Once undisturbed: so many awaits are come to, and so many storage operations, REST calls and the like happen.
+  // One undisturbed run counts the awaits, storage operations, REST calls and the like.
   beforeAll(async () => {
     const worker = await operation.prepare();
     const before = worker.world.gate().passed();
@@ -59,7 +59,7 @@ describe.each([...operations, ...changes])('a worker killed in $name', (operatio
     expect(effects).toBeGreaterThan(0);
   });
 
-  /** The next life comes, at once or when what was shown has left the screen. */
+  /** The next worker instance begins, at once or after the notification has left the screen. */
   async function expectKept(
     worker: WholeWorker,
     answered: boolean,

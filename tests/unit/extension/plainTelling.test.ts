@@ -28,7 +28,7 @@ const badge = (message: JobMessage, ended: boolean) => {
   return badgeFor(jobs, { ...idleConnection, phase: 'live' }, { serverName: '', locale: 'en' }, t);
 };
 
-describe('the badge of a plain server’s scan', () => {
+describe('the badge of a basic server’s scan', () => {
   it('has the percent, and the server’s own step, or none', () => {
     expect(badge(read({}), false)).toMatchObject({ text: '42%', title: 'example.com: 42% · Crawling' });
     expect(badge(read({ current_step: null }), false).title).toBe('example.com 42%');

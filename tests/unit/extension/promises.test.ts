@@ -52,7 +52,7 @@ const step = fc.record({
 });
 
 describe('adding up', () => {
-  it('tells the server just what it tells the person, each life apart, polled scans among the followed', () => {
+  it('tells the server just what it tells the person, each instance apart, polled scans among the followed', () => {
     void fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), (steps) => {
         let now = Date.parse('2026-11-22T00:00:00.000Z');

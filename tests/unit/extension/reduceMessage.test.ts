@@ -53,7 +53,7 @@ describe('the reducer', () => {
       expect(reduced.state?.seq).toBe(5);
     }
   });
-  it('orders a plain server by end, then time, then progress; a time without a zone only orders', () => {
+  it('orders a basic server by end, then time, then progress; a time without a zone only orders', () => {
     const held = plain('2026-11-22T12:00:05', 50);
     expect(reduceMessage(held, plain('2026-11-22T12:00:04', 60)).outcome).toBe('duplicate');
     expect(reduceMessage(held, plain('2026-11-22T12:00:05', 51)).outcome).toBe('applied');

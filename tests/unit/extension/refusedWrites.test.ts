@@ -23,7 +23,7 @@ function refuseOnce(
 }
 
 describe('a write that is refused once', () => {
-  it('of an end, which nothing follows: it is asked for at the next alarm, and told', async () => {
+  it('of an end, after which no message comes: it is asked for at the next alarm, and notified', async () => {
     const worker = await createWholeWorker(['j1']);
     await worker.wake();
     await worker.rest();

@@ -20,12 +20,12 @@ describe('Retry-After', () => {
     expect(world.touches()).toBe(touches);
   });
 
-  it('holds for the next life of the worker, and for who looks', async () => {
+  it('binds the next worker instance, also when a person looks', async () => {
     const world = await pollOnly(['j1']);
     world.fake.mode.rest = busy;
     await world.ensure();
     const before = world.fake.requests.length;
-    for (let life = 0; life < 3; life += 1) {
+    for (let instance = 0; instance < 3; instance += 1) {
       world.kill();
       await world.ensure();
       await world.connection().onScreen();
@@ -39,7 +39,7 @@ describe('Retry-After', () => {
     expect(await world.view()).toMatchObject({ pollEveryMs: 5000, holdUntil: null });
   });
 
-  it('is waited for by the next life, which asks as soon as it may', async () => {
+  it('is waited for by the next worker instance, which asks as soon as it may', async () => {
     const world = await pollOnly(['j1']);
     world.fake.mode.rest = { status: 429, retryAfter: 17 };
     await world.ensure();
@@ -88,7 +88,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('Retry-After in one life of the worker', () => {
+describe('Retry-After in one worker instance', () => {
   const busy = { status: 429, retryAfter: 600 };
   const statusesSince = (world: World, from: number) =>
     world.fake.requests.slice(from).filter((line) => line.includes('/status'));
@@ -212,7 +212,7 @@ describe('Retry-After in one life of the worker', () => {
 });
 
 describe('what REST asked of a room', () => {
-  it('binds the rounds, too, in this life and the next', async () => {
+  it('binds the poll cycles, too, in this worker instance and the next', async () => {
     const world = await createWorld();
     world.fake.mode.ack = 'silent';
     world.fake.mode.rest = { status: 429, retryAfter: 300 };

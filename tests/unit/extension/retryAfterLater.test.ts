@@ -7,7 +7,7 @@ import { pollOnly } from './support/pollOnly.ts';
 
 const MINUTE_MS = 60_000;
 
-describe('Retry-After and the next life of the worker', () => {
+describe('Retry-After and the next worker instance', () => {
   const busy = { status: 429, retryAfter: 600 };
   const asked = ({ fake }: World) => fake.requests.filter((line) => line.includes('/status')).length;
 
@@ -61,7 +61,7 @@ describe('Retry-After and the next life of the worker', () => {
 });
 
 describe('Retry-After that comes late', () => {
-  /** Polling, with a round under way that is answered late, and asked to wait for so many seconds. */
+  /** Polling, with a poll cycle that is answered late, and a server that asks to wait for these seconds. */
   async function askedLate(retryAfter: number): Promise<World> {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';

@@ -67,7 +67,7 @@ describe('the address of the socket that a server names', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
-  it('gives way to the server’s own, in turn, where nobody answers there', async () => {
+  it('alternates with the server’s own, if nothing answers there', async () => {
     const world = await createWorld();
     await world.stored.server.set({ ...server, socketUrl: 'http://127.0.0.1:8002' });
     world.fake.mode.websocketUrl = 'http://127.0.0.1:8002';

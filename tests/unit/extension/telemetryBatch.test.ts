@@ -73,7 +73,7 @@ describe('the batch for the server', () => {
   });
 
   it.each(['no_such_route', 'not_found'] as const)(
-    'is not asked for again after %s, until paired anew',
+    'is not asked for again after %s, until paired again',
     async (code) => {
       const { telemetry, apply, time, sent, answer, end, kill, stored } = await createCounting();
       answer(() => fail(code));

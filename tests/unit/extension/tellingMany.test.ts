@@ -37,7 +37,7 @@ describe('many ends at once', () => {
     expect(await told()).toEqual(['done', 'done', 'none']);
   });
 
-  it('are not waited for twice: the next life begins anew and tells', async () => {
+  it('are not waited for twice: the next worker instance begins anew and tells', async () => {
     const { state, begin, later, scans, momentPasses } = createTelling();
     await state.followed.set([pending('j1'), followed('j2')]);
     await begin().tell();

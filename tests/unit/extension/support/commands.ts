@@ -6,23 +6,23 @@ import { createActions } from './createActions.ts';
 import type { World } from './createWorld.ts';
 import { server } from './messages.ts';
 
-/** Whoever asked is told that storage refuses; nothing was taken on. */
+/** The caller gets the error of storage; no command was stored. */
 const unlessRefused = (command: Promise<unknown>): void => void command.catch(() => undefined);
 
-/** What people ask for in the world's present life, as the background hands it on: each life has one sender. */
+/** What people ask for in the world's current worker instance, as the background hands it on: each worker instance has one sender. */
 function createCommands(world: World) {
   const lives = new WeakMap<object, ReturnType<typeof createActions>>();
   /** Starts that were answered: from then on they must not be lost. */
   const started: string[] = [];
   let asked = 0;
 
-  function life() {
+  function instance() {
     const gate = world.gate();
     const actions = lives.get(gate) ?? createActions(world);
     lives.set(gate, actions);
     return actions;
   }
-  const send = () => void life().sender.sendIntents();
+  const send = () => void instance().sender.sendIntents();
   world.whenReachable(send);
 
   return {
@@ -33,15 +33,15 @@ function createCommands(world: World) {
     start(): void {
       asked += 1;
       const url = `https://example.com/${asked}`;
-      const start = startScan(life().context, life().sender, { url, mode: 'site', options: {} });
+      const start = startScan(instance().context, instance().sender, { url, mode: 'site', options: {} });
       unlessRefused(start.then((answer) => answer.ok && started.push(answer.value.intentId)));
     },
-    cancel: (id: string) => unlessRefused(cancelScan(life().context, life().sender, id)),
+    cancel: (id: string) => unlessRefused(cancelScan(instance().context, instance().sender, id)),
     pair: () => {
-      const paired = pairWithServer(life().context, { url: server.url, code: 'ABCD-EFGH' });
+      const paired = pairWithServer(instance().context, { url: server.url, code: 'ABCD-EFGH' });
       unlessRefused(paired.then((answer) => answer.ok && send()));
     },
-    save: (config: Parameters<typeof saveConfig>[1]) => unlessRefused(saveConfig(life().context, config)),
+    save: (config: Parameters<typeof saveConfig>[1]) => unlessRefused(saveConfig(instance().context, config)),
   };
 }
 export type Commands = ReturnType<typeof createCommands>;

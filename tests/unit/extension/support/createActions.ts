@@ -4,7 +4,7 @@ import type { World } from './createWorld.ts';
 
 let ids = 0;
 
-/** The actions of the world's present life. */
+/** The actions of the world's current worker instance. */
 export function createActions(world: World) {
   const context: ActionContext = {
     state: world.state(),

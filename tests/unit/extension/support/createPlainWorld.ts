@@ -108,7 +108,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     timers: time.timers,
     random: () => 0.5,
     touch: async () => undefined,
-    client: { boot_id: 'life-1' },
+    client: { boot_id: 'boot-1' },
     onReachable: () => undefined,
   });
 

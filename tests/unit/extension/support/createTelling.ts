@@ -44,7 +44,7 @@ export function createTelling() {
     getPermissionLevel: async () => system.level,
   };
 
-  /** The effects of one life of the worker. */
+  /** The effects of one worker instance. */
   function begin({ rich = true }: { rich?: boolean } = {}) {
     const notifier = createNotifier({
       state,
@@ -75,7 +75,7 @@ export function createTelling() {
     notifications,
     made,
     visible,
-    /** All that is visible leaves the screen, and this life hears of it; of an earlier one too, late. */
+    /** All that is visible leaves the screen, and this instance hears of it; an earlier instance hears of it too, later. */
     leaves({ saw }: Notifier): void {
       for (const { id } of made) {
         delete visible[id];

@@ -11,7 +11,7 @@ import { createLifeGate } from './lifeGate.ts';
 import { createMemoryArea } from './memoryArea.ts';
 import { followed, server } from './messages.ts';
 
-/** A browser with one worker and one server, without either: `kill` ends the worker's life and begins the next. */
+/** One worker and one server without a browser or network: `kill` ends the worker instance and begins the next. */
 export async function createWorld(jobIds: string[] = ['j1']) {
   const local = createMemoryArea();
   const session = createMemoryArea();
@@ -19,14 +19,14 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   const fake = createFakeServer();
   let touches = 0;
   let reachable = 0;
-  let life = 0;
+  let instance = 0;
   const attempts: string[] = [];
   const arrivals: Arrival[] = [];
   let onReachable = () => {};
   let asked: string[] = [];
   const disobeyed: string[] = [];
 
-  /** As this life was told, or an earlier one has stored. By a clock that was set nobody can tell. */
+  /** As this instance was told, or an earlier one has stored. By a clock that was set nobody can tell. */
   function mayNotAsk(authorization: string, [from, until] = [0, 0]): boolean {
     if (time.clocks().length > 1 || local.hasRefused() || session.hasRefused()) return false;
     const { token, pairedAt } = (local.peek('server') ?? {}) as Partial<PairedServer>;
@@ -47,11 +47,11 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   }
 
   function live() {
-    life += 1;
+    instance += 1;
     const gate = createLifeGate({ fetch: fake.fetch, onClosed });
     const timers = gate.timers(time.timers);
     const timeouts = new Map<AbortSignal, unknown>();
-    /** From when until when each token is not to be used for questions, as this life has been told. */
+    /** From when until when each token is not to be used for questions, as this instance has been told. */
     const rests = new Map<string, [number, number]>();
 
     function timeout(ms: number): AbortSignal {
@@ -104,7 +104,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
       touch: async () => {
         touches += 1;
       },
-      client: { boot_id: `life-${life}` },
+      client: { boot_id: `boot-${instance}` },
       onReachable: () => {
         reachable += 1;
         onReachable();
@@ -127,7 +127,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     /** As commands ask: what is answered is told to the connection, but for a server that is not paired yet. */
     apiAt: (baseUrl: string, token?: string) =>
       now.apiAt(baseUrl, token, token === undefined ? undefined : () => void now.connection.onAnswered()),
-    /** Paths of the REST calls that the present life waits for. */
+    /** Paths of the REST calls that the current worker instance waits for. */
     asked: () => asked,
     /** Rounds that a server which had asked for rest was asked in. Why the socket does not come is another question. */
     disobeyed,
@@ -145,7 +145,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     /** What is stored, also while the worker is dead. */
     stored: first,
     gate: () => now.gate,
-    /** Everything in memory is gone; stored state stays. */
+    /** Clears memory; stored state stays. */
     kill() {
       now.gate.close();
       local.revive();

@@ -215,7 +215,7 @@ export function createFakeServer() {
       jobs.set(jobId, message({ ...given, job_id: jobId }));
       changes.push(jobId);
     },
-    /** The job is gone, and whoever is in its room hears it. */
+    /** Deletes the job, and informs the sockets in its room. */
     remove(jobId: string) {
       jobs.delete(jobId);
       sockets.send(jobId, 'job_error', { job_id: jobId, error: { code: 'deleted', message: '' } });

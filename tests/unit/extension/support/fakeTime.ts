@@ -6,7 +6,7 @@ export async function settle(): Promise<void> {
   for (let round = 0; round < 3; round += 1) await setImmediate();
 }
 
-/** A clock that moves only when it is told to, and runs each timer at its time. */
+/** A clock that moves only on demand, and runs each timer at its time. */
 export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
   let now = start;
   let next = 1;

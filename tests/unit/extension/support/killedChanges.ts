@@ -27,8 +27,8 @@ import type { WholeWorker } from './wholeWorker.ts';
 const OTHER_SOCKET = 'https://socket.example.com';
 const paired = ({ world }: WholeWorker) => world.stored.server.get();
 const settings = ({ world }: WholeWorker) => world.stored.settings.get();
-const pair = ({ life }: WholeWorker) =>
-  pairWithServer(life().context, { url: server.url, code: 'ABCD-EFGH' });
+const pair = ({ instance }: WholeWorker) =>
+  pairWithServer(instance().context, { url: server.url, code: 'ABCD-EFGH' });
 
 /** A scan runs, a start is not sent yet, and the socket has an address of its own. */
 async function begunBusy(): Promise<WholeWorker> {
@@ -74,7 +74,7 @@ async function expectLeftOrKept(worker: WholeWorker, answered: boolean): Promise
   );
 }
 
-/** Whatever else came of it: the scan that is followed ends, and is told once. */
+/** In every case the followed scan ends, and is notified once. */
 async function expectFollowed(worker: WholeWorker, key = KEY): Promise<void> {
   await bringOn(worker);
   end(worker, 'j1');
@@ -141,27 +141,28 @@ export const changes: Operation[] = [
     },
   },
   {
-    name: 'connecting a plain server',
+    name: 'connecting a basic server',
     prepare: begunBusy,
-    run: ({ life }) => connectBasic(life().context, { url: 'http://127.0.0.1:9000', token: 'theirs' }),
+    run: ({ instance }) =>
+      connectBasic(instance().context, { url: 'http://127.0.0.1:9000', token: 'theirs' }),
     expectKept: expectLeftOrKept,
   },
   {
     name: 'unpair',
     prepare: begunBusy,
-    run: ({ life }) => unpair(life().context),
+    run: ({ instance }) => unpair(instance().context),
     expectKept: expectLeftOrKept,
   },
   {
     name: 'unpair by the list of tokens',
     prepare: begunBusy,
-    run: ({ life }) => revokeToken(life().context, 't2'),
+    run: ({ instance }) => revokeToken(instance().context, 't2'),
     expectKept: expectLeftOrKept,
   },
   {
     name: 'revoking the token of another browser',
     prepare: () => begun(['j1']),
-    run: ({ life }) => revokeToken(life().context, 't1'),
+    run: ({ instance }) => revokeToken(instance().context, 't1'),
     async expectKept(worker, answered) {
       if (answered) expect(worker.world.fake.revoked).toEqual(['t1']);
       await expectFollowed(worker);
@@ -170,7 +171,7 @@ export const changes: Operation[] = [
   {
     name: 'turning live updates off',
     prepare: () => begun(['j1']),
-    run: ({ life }) => saveConfig(life().context, { enableWebSocket: false }),
+    run: ({ instance }) => saveConfig(instance().context, { enableWebSocket: false }),
     async expectKept(worker, answered) {
       const { enableWebSocket } = (await settings(worker)).config;
       if (answered) expect(enableWebSocket).toBe(false);
@@ -182,7 +183,7 @@ export const changes: Operation[] = [
   {
     name: 'choosing another language',
     prepare: () => begun(['j1']),
-    run: ({ life }) => saveLanguage(life().context, 'zh-TW'),
+    run: ({ instance }) => saveLanguage(instance().context, 'zh-TW'),
     async expectKept(worker, answered) {
       if (answered) expect((await settings(worker)).language).toBe('zh-TW');
       await expectFollowed(worker);
@@ -191,7 +192,7 @@ export const changes: Operation[] = [
   {
     name: 'allowing figures of use',
     prepare: () => begun(['j1']),
-    run: ({ life }) => savePreferences(life().context, { telemetry: true }),
+    run: ({ instance }) => savePreferences(instance().context, { telemetry: true }),
     async expectKept(worker, answered) {
       if (answered) expect((await settings(worker)).telemetry).toBe(true);
       await expectFollowed(worker);
@@ -200,7 +201,7 @@ export const changes: Operation[] = [
   {
     name: 'taking an ended scan off the list',
     prepare: begunEnded,
-    run: ({ life }) => dismiss(life().context, KEY),
+    run: ({ instance }) => dismiss(instance().context, KEY),
     async expectKept(worker, answered) {
       await bringOn(worker);
       expect((await followed(worker)).length).toBeLessThanOrEqual(answered ? 0 : 1);
@@ -210,7 +211,7 @@ export const changes: Operation[] = [
   {
     name: 'no longer following a scan that runs',
     prepare: () => begunPlain(),
-    run: ({ life }) => dismiss(life().context, PLAIN_KEY),
+    run: ({ instance }) => dismiss(instance().context, PLAIN_KEY),
     async expectKept(worker, answered) {
       const rows = await followed(worker);
       if (answered) expect(rows).toEqual([]);
@@ -224,7 +225,7 @@ export const changes: Operation[] = [
   {
     name: 'marking an ended scan as read',
     prepare: begunEnded,
-    run: ({ life }) => markRead(life().context, KEY),
+    run: ({ instance }) => markRead(instance().context, KEY),
     async expectKept(worker, answered) {
       await bringOn(worker);
       if (answered) expect(await followed(worker)).toMatchObject([{ read: true }]);
@@ -234,13 +235,13 @@ export const changes: Operation[] = [
   {
     name: 'following a scan by its id',
     prepare: begunElsewhere,
-    run: ({ life }) => followScan(life().context, 'j1'),
+    run: ({ instance }) => followScan(instance().context, 'j1'),
     expectKept: expectFollowedOrNot,
   },
   {
     name: 'watching a scan that was started elsewhere',
     prepare: begunElsewhere,
-    run: ({ life }) => watchScan(life().context, 'j1'),
+    run: ({ instance }) => watchScan(instance().context, 'j1'),
     async expectKept(worker, answered) {
       // The start that was refused because of it gives way to it, in the same moment.
       expect((await intents(worker)).length + (await followed(worker)).length).toBe(1);
@@ -250,13 +251,13 @@ export const changes: Operation[] = [
   {
     name: 'watching a scan that is not there any more',
     prepare: () => begun(['j1']),
-    run: ({ life }) => watchScan(life().context, 'j9'),
+    run: ({ instance }) => watchScan(instance().context, 'j9'),
     expectKept: (worker) => expectFollowed(worker),
   },
   {
     name: 'pause',
     prepare: () => begun(['j1']),
-    run: ({ life }) => controlScan(life().context, KEY, 'pause'),
+    run: ({ instance }) => controlScan(instance().context, KEY, 'pause'),
     async expectKept(worker) {
       await bringOn(worker);
       const { j1 } = Object.fromEntries(worker.world.fake.jobs);

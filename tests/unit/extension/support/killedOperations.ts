@@ -26,7 +26,7 @@ export interface Operation {
   prepare: () => Promise<WholeWorker>;
   /** Resolves when the caller was answered, if it ever is. */
   run: (worker: WholeWorker) => Promise<unknown>;
-  /** After the next life: nothing was lost, nothing was done twice. */
+  /** After the next worker instance: nothing was lost, nothing was done twice. */
   expectKept: (worker: WholeWorker, answered: boolean) => Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export const operations: Operation[] = [
     },
     run: start,
     async expectKept(worker, answered) {
-      // Not yet told that it starts none: then the next life asks, and it is another server by now.
+      // Not yet told that it starts none: then the next worker instance asks, and it is another server by now.
       if ((await intents(worker)).every(isUnsent)) return expectStarted(worker, answered);
       expect(await intents(worker)).toMatchObject([{ problem: { code: 'cannot_start', final: true } }]);
       expect(await worker.world.stored.server.get()).toMatchObject({ starts: false });
@@ -77,7 +77,7 @@ export const operations: Operation[] = [
     },
     run: cancel,
     async expectKept(worker) {
-      // Not yet taken back: then the next life asks, and it is another server by now.
+      // Not yet taken back: then the next worker instance asks, and it is another server by now.
       if ((await intents(worker)).length > 0) return expectCancelled(worker, false);
       worker.world.fake.mode.rest = 'ok';
       end(worker, 'j1');
@@ -86,7 +86,7 @@ export const operations: Operation[] = [
     },
   },
   {
-    name: 'a scan of a plain server that is gone',
+    name: 'a scan that a basic server has removed',
     async prepare() {
       const worker = await begunPlain({ kind: 'plain' });
       worker.world.fake.jobs.delete('j1');
@@ -101,7 +101,7 @@ export const operations: Operation[] = [
     },
   },
   {
-    name: 'cancel on a plain server',
+    name: 'cancel on a basic server',
     prepare: () => begunPlain(),
     run: (worker) => cancel(worker, PLAIN_KEY),
     async expectKept(worker, answered) {
@@ -141,7 +141,7 @@ export const operations: Operation[] = [
       return worker;
     },
     async run(worker) {
-      const [intent] = await worker.life().context.state.intents.get();
+      const [intent] = await worker.instance().context.state.intents.get();
       return cancel(worker, intent?.id);
     },
     async expectKept(worker, answered) {
@@ -173,14 +173,14 @@ export const operations: Operation[] = [
   {
     name: 'a round that finds commands too old to be sent',
     prepare: longUnsent,
-    run: ({ life }) => life().sender.sendIntents(),
+    run: ({ instance }) => instance().sender.sendIntents(),
     async expectKept(worker) {
       const { fake } = worker.world;
       await bringOn(worker);
       const expired = { problem: { code: 'expired', final: true } };
       expect(await intents(worker)).toMatchObject([expired, expired]);
       expect([fake.created(), fake.cancelled]).toEqual([0, []]);
-      // Cancelled by somebody else after all: then nobody here has asked for it, and it is told.
+      // Someone else cancelled it after all. Nobody here asked for that, so it is notified.
       fake.change('j1', { status: 'cancelled' });
       await worker.rest();
       await expectTold(worker, [KEY]);
@@ -196,7 +196,7 @@ export const operations: Operation[] = [
     },
   },
   {
-    name: 'noting what a dead life had shown',
+    name: 'noting what a dead worker instance had shown',
     prepare: shownNotNoted,
     run: (worker) => worker.alarm(),
     expectKept: (worker) => expectTold(worker, [KEY]),

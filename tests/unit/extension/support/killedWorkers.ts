@@ -22,9 +22,9 @@ export async function begun(jobs: string[]): Promise<WholeWorker> {
 
 export const followed = ({ world }: WholeWorker) => world.stored.followed.get();
 export const intents = ({ world }: WholeWorker) => world.stored.intents.get();
-export const start = ({ life }: WholeWorker) => startScan(life().context, life().sender, REQUEST);
-export const cancel = ({ life }: WholeWorker, id: string = KEY) =>
-  cancelScan(life().context, life().sender, id);
+export const start = ({ instance }: WholeWorker) => startScan(instance().context, instance().sender, REQUEST);
+export const cancel = ({ instance }: WholeWorker, id: string = KEY) =>
+  cancelScan(instance().context, instance().sender, id);
 
 export function end({ world }: WholeWorker, ...jobs: string[]): void {
   for (const job of jobs) {
@@ -43,7 +43,7 @@ export async function bringOn(worker: WholeWorker): Promise<void> {
   expect((await intents(worker)).filter(isUnsent)).toEqual([]);
 }
 
-/** A life has shown that the scan ended, and died before it could note it. */
+/** A worker instance has shown that the scan ended, and died before it could note it. */
 export async function shownNotNoted(): Promise<WholeWorker> {
   const worker = await begun(['j1']);
   end(worker, 'j1');
@@ -56,7 +56,7 @@ export async function shownNotNoted(): Promise<WholeWorker> {
   return worker;
 }
 
-/** Each scan was told, and by one notification. */
+/** Each scan was notified, and by one notification. */
 export async function expectTold(worker: WholeWorker, keys: JobKey[]): Promise<void> {
   for (const key of keys) expect(await worker.tellingOf(key), key).toBe(1);
   // Shown before the kill: found again, not made again.
@@ -70,7 +70,7 @@ export async function expectTold(worker: WholeWorker, keys: JobKey[]): Promise<v
 export async function expectStarted(worker: WholeWorker, answered: boolean): Promise<void> {
   const { fake } = worker.world;
   await bringOn(worker);
-  // Whoever was answered has a scan. Whoever was not may have one, but never two.
+  // An answered start has a scan. A start without an answer may have one, but never two.
   if (answered) expect(fake.created()).toBe(1);
   expect(fake.created()).toBeLessThanOrEqual(1);
   expect(await intents(worker)).toEqual([]);
@@ -85,7 +85,7 @@ export async function expectCancelled(worker: WholeWorker, answered: boolean): P
   await bringOn(worker);
   if (answered) expect(fake.cancelled.length).toBeGreaterThan(0);
   expect(await intents(worker)).toEqual([]);
-  // Not cancelled after all: then it ends like any other, and is told.
+  // Not cancelled after all: it ends like any other scan, and is notified.
   const cancelled = fake.cancelled.length > 0;
   end(worker, 'j1');
   await worker.rest();

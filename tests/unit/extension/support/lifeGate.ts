@@ -2,7 +2,7 @@ import type { OpenSocket, Timers } from '../../../../lib/connection/openedSocket
 import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
 
 /**
- * Everything one life of a worker can do to the world goes through its gate. Once it is closed nothing of
+ * Everything one worker instance can do to the world goes through its gate. Once it is closed nothing of
  * it happens any more and nothing is answered: what a killed worker leaves behind, and nothing else.
  */
 export function createLifeGate({

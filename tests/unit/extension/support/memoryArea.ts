@@ -53,7 +53,7 @@ export function createMemoryArea() {
     writes: () => writes,
     /** What is stored, without waiting. */
     peek: (key: string): unknown => JSON.parse(items.get(key) ?? 'null'),
-    /** The next so many writes are refused, as by a disk that is full for a moment. */
+    /** Refuses the next `count` writes, like a disk that is full for a moment. */
     refuse: (count: number) => {
       refusals = count;
     },
@@ -65,7 +65,7 @@ export function createMemoryArea() {
     dieAfter: (count: number) => {
       writesLeft = count;
     },
-    /** The next life of the worker: the same stored values, nobody listening. */
+    /** The next worker instance of the worker: the same stored values, nobody listening. */
     revive: () => {
       writesLeft = Number.POSITIVE_INFINITY;
       listeners.clear();

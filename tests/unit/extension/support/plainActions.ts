@@ -3,7 +3,7 @@ import type { ActionContext } from '../../../../lib/actions/withServer.ts';
 import { createApiClient } from '../../../../lib/api/createApiClient.ts';
 import type { PlainWorld } from './createPlainWorld.ts';
 
-/** The actions of a person who is connected to a plain server. */
+/** The actions of a person who is connected to a basic server. */
 export function plainActions(world: PlainWorld) {
   let ids = 0;
   const context: ActionContext = {

@@ -80,7 +80,7 @@ export async function expectInvariants(world: World): Promise<void> {
   const waiting = (await unfinished(world)).length > 0 || (await unsent(world)).length > 0;
   // Alive or dead, whatever the state: the alarm comes back to it.
   if (waiting && !stops.includes(phase)) expect(await periodMs(world), 'no alarm').not.toBeNull();
-  // What storage has refused is left to the next alarm, or to whoever looks.
+  // After a refused write, the next alarm or the next look of a person asks again.
   const isRefused = world.local.hasRefused() || world.session.hasRefused();
   if (phase === 'given_up' && !isRefused) {
     expect((await world.stored.outage.get())?.silentMs).toBeGreaterThanOrEqual(14 * DAY_MS);
@@ -97,7 +97,7 @@ export async function expectRefusalSaid(world: World): Promise<void> {
   if ((await unfinished(world)).length > 0) expect((await world.view()).phase).toBe('unauthorized');
 }
 
-/** What the person sees of each job equals what the server says, and what ended is to be told once. */
+/** What the person sees of each job equals the server's state, and an end is notified once. */
 export async function expectTruth(world: World): Promise<void> {
   const live = await world.stored.live.get();
   const intents = await world.stored.intents.get();
@@ -109,7 +109,7 @@ export async function expectTruth(world: World): Promise<void> {
     }
     const { seq, epoch, status } = held.end ?? live[held.key] ?? {};
     expect({ seq, epoch, status }).toEqual({ seq: truth.seq, epoch: truth.epoch, status: truth.status });
-    // A cancel that nobody has answered for twelve hours silences nothing.
+    // A cancel without an answer for twelve hours suppresses no notification.
     const unheard = intents.some((intent) => intent.kind === 'cancel' && intent.jobKey === held.key);
     if (truth.status === 'cancelled') expect(unheard ? ['none', 'pending'] : ['none']).toContain(held.notify);
     else expect(held.notify).toBe(isTerminal(truth.status) ? 'pending' : 'none');

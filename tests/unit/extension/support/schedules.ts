@@ -41,13 +41,13 @@ const HOUR_MS = 3600_000;
 /** By a time server, by hand, and by another zone taken for the time. */
 const CLOCK_SET_BY_MS = [-26 * HOUR_MS, -HOUR_MS, -2000, 2000, HOUR_MS, 26 * HOUR_MS];
 
-/** A step of one kind, so many times as likely as the others. */
+/** A step of one kind; `weight` is how likely it is, compared with the others. */
 const of = (weight: number, steps: fc.Arbitrary<unknown>) => ({ weight, arbitrary: steps });
 const kind = <T>(name: T) => fc.constant(name);
 
 /**
  * Losses, kills before and after any storage operation or REST call, late and repeated answers, hours of
- * silence, servers that begin anew or refuse our token, and people who start, cancel and change their mind.
+ * without an answer, servers that restart or refuse our token, and people who start, cancel and change their mind.
  */
 export const step = fc.oneof(
   of(4, fc.record({ do: fc.constantFrom(...bare) })),

@@ -16,7 +16,7 @@ export async function periodMs(world: World): Promise<number | null> {
   return minutes === null ? null : minutes * 60_000;
 }
 
-/** An event wakes a worker that was killed; each life begins by looking what there is to do. */
+/** An event wakes a worker that was killed; each instance begins by looking what there is to do. */
 export function wake(world: World): void {
   if (!world.gate().isClosed()) return;
   world.kill();

@@ -65,20 +65,20 @@ export async function createWholeWorker(jobIds: string[]) {
     return { ...actions, refresh, notifier };
   }
 
-  let life = begin();
-  world.whenReachable(() => void life.sender.sendIntents());
+  let instance = begin();
+  world.whenReachable(() => void instance.sender.sendIntents());
 
   async function alarm(): Promise<void> {
     void world.connection().onAlarm();
-    void life.sender.sendIntents();
-    void life.refresh();
+    void instance.sender.sendIntents();
+    void instance.refresh();
     await settle();
   }
 
   /** Listens, and is told nothing yet. */
   function nextLife(): void {
     world.kill();
-    life = begin();
+    instance = begin();
   }
 
   async function wake(): Promise<void> {
@@ -86,10 +86,10 @@ export async function createWholeWorker(jobIds: string[]) {
     await alarm();
   }
 
-  /** The browser has taken off the screen what was shown; the next life hears of it before it looks. */
+  /** The browser has taken off the screen what was shown; the next worker instance hears of it before it looks. */
   async function wakeLater(): Promise<void> {
     nextLife();
-    for (const id of visible.keys()) life.notifier.saw(id);
+    for (const id of visible.keys()) instance.notifier.saw(id);
     visible.clear();
     await alarm();
   }
@@ -97,11 +97,11 @@ export async function createWholeWorker(jobIds: string[]) {
   return {
     world,
     made,
-    life: () => life,
+    instance: () => instance,
     hasAlarm: () => alarms.size > 0,
     alarm,
     nextLife,
-    /** The next life begins where the last one was killed. */
+    /** The next worker instance begins where the last one was killed. */
     wake,
     wakeLater,
     /** Everything that waits for a moment, but for no alarm. */
