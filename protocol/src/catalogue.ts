@@ -43,5 +43,8 @@ export type Catalogue = Readonly<Record<string, CheckTexts | undefined>>;
 
 const catalogueSchema = z.record(z.enum(checkIds), checkTextsSchema);
 
-/** Checks the parsed YAML of `catalogue/{en,zh-TW}.yaml`. Throws when a check is missing, unknown or without text. */
+/**
+ * Checks the parsed YAML of `catalogue/{en,zh-TW}.yaml`. Throws when a check is missing, unknown or without
+ * text.
+ */
 export const parseCatalogue = (source: unknown): Catalogue => catalogueSchema.parse(source);

@@ -26,7 +26,10 @@ export const jobListSchema = z.looseObject({
   /** Opaque. A request with it answers with the changes since. */
   cursor: z.string(),
   more: z.boolean(),
-  /** Opaque. A request with it as `cursor` answers with older jobs. Null when there are none, absent in a list of changes. */
+  /**
+   * Opaque. A request with it as `cursor` answers with older jobs. Null when there are none, absent in a list
+   * of changes.
+   */
   older: z.optional(z.nullable(z.string())),
 });
 export type JobList = z.infer<typeof jobListSchema>;

@@ -1,5 +1,6 @@
-// What the server checks and the extension only sends. These schemas have a file of their own so that they stay out
-// of the worker's bundle: a bundler keeps the calls inside a schema, even when nothing uses the schema.
+// What the server checks and the extension only sends. These schemas have a file of their own so that they
+// stay out of the worker's bundle: a bundler keeps the calls inside a schema, even when nothing uses the
+// schema.
 import { z } from 'zod/mini';
 import { defaultScanOptions, MAX_PATTERN_LENGTH, MAX_PATTERNS, scanModes } from './defaultScanOptions.ts';
 

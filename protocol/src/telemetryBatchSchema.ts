@@ -8,7 +8,9 @@ const count = z.int().check(
 );
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
-/** The package has an entry of its own for it: the extension only sends batches and need not load the schema. */
+/**
+ * The package has an entry of its own for it: the extension only sends batches and need not load the schema.
+ */
 export const telemetryBatchSchema: z.ZodMiniType<TelemetryBatch, TelemetryBatch> = z.object({
   batch_id: id,
   boot_id: id,

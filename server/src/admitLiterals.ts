@@ -2,7 +2,10 @@ import { isIP } from 'node:net';
 import type { AddressGuard } from './crawl/fetch/createAddressGuard.ts';
 import { RequestError } from './shared/RequestError.ts';
 
-/** Refuses start addresses whose host is an IP address that no scan may reach; names are judged when connecting. */
+/**
+ * Refuses a start address whose host is an IP address that no scan may reach. Host names are checked when
+ * connecting.
+ */
 export const admitLiterals =
   (refusal: AddressGuard) =>
   (url: URL): void => {

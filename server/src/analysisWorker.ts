@@ -5,16 +5,16 @@ import { runSiteChecks } from './site/runSiteChecks.ts';
 import { openReader } from './store/database/openStore.ts';
 import { createSiteFacts } from './store/site/createSiteFacts.ts';
 
-/** The door of the analysis thread: reads one job, says what it finds, writes nothing. */
+/** Entry of the analysis thread: reads one job, sends what it finds, writes nothing. */
 const { file, jobId } = workerData as ThreadData;
-const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
+const send = (message: ThreadMessage): void => parentPort?.postMessage(message);
 
 const db = openReader(file);
 try {
-  for await (const message of runSiteChecks(createSiteFacts(db, jobId))) say(message);
-  // Ended by whoever reads the last message, this thread has no later moment for it.
+  for await (const message of runSiteChecks(createSiteFacts(db, jobId))) send(message);
+  // The main thread ends this thread after the last message, so this is the last chance.
   flushCompileCache();
-  say({ type: 'end' });
+  send({ type: 'end' });
 } finally {
   await db.destroy();
 }

@@ -23,7 +23,7 @@ interface ScanStepsDeps {
   facts: ReportFacts;
   refusal: AddressGuard;
   clock: Clock;
-  /** Told why a request to a site brought no answer. */
+  /** Called with the reason when a request to a site got no answer. */
   onFetchFailure?: (reason: string) => void;
 }
 
@@ -39,7 +39,7 @@ const limitsOf = ({ scanTimeoutMs, scanMaxBytes, scanRatePerHost }: Config): Cra
 const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
   jobId,
   url,
-  // Rows are written only after the request was checked against the contract.
+  // The request was checked against the contract before the row was written.
   mode: mode as ScanMode,
   options: scanOptionsSchema.parse(options),
 });
@@ -52,14 +52,14 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
 } {
   const limits = limitsOf(config);
   const fetcher = createFetcher({ refusal, limits, clock, userAgent: config.scanUserAgent || USER_AGENT });
-  const told: typeof fetcher.get = async (request) => {
+  const countedGet: typeof fetcher.get = async (request) => {
     const answer = await fetcher.get(request);
     if (answer.failure !== null) onFetchFailure?.(answer.failure);
     return answer;
   };
   const reading = createReadingThread({ script: new URL('./readingWorker.ts', import.meta.url) });
   const crawl = createCrawl({
-    fetcher: { ...fetcher, get: told },
+    fetcher: { ...fetcher, get: countedGet },
     judge: createJudge(),
     frontierOf: ({ jobId, options }) =>
       createFrontierStore({ store, jobId, maxPages: options.max_pages, clock }),

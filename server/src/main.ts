@@ -10,7 +10,7 @@ try {
   if (!command) throw new Error(`Unknown command: ${name}. There are: serve (the default), pair --user NAME`);
   await command(args);
 } catch (error) {
-  // Every refusal to start is meant to be read by a person; a stack would hide its one line.
+  // A refusal to start is one line for a person. A stack trace would hide it.
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

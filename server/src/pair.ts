@@ -12,12 +12,12 @@ function userOf(args: string[]): string {
     const name = values.user?.trim() ?? '';
     if (name.length >= 1 && name.length <= 100 && !/\p{Cc}/u.test(name)) return name;
   } catch {
-    // Unknown arguments are answered like a missing name.
+    // Unknown arguments get the same answer as a missing name.
   }
   throw new Error(usage);
 }
 
-/** Prints a one-use pairing code for a user, who is made if new. Works beside a running server. */
+/** Prints a one-use pairing code for a user, and adds the user if new. A server may run at the same time. */
 export async function pair(args: string[]): Promise<void> {
   const user = userOf(args);
   const { code, expiresAt, server } = await issuePairingCode(readConfig(process.env), user);

@@ -20,7 +20,7 @@ export async function serve(args: string[]): Promise<void> {
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     await app.stop();
-    // Idle connections to scanned sites would hold the process for seconds.
+    // Idle connections to scanned sites would keep the process alive for seconds.
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
@@ -30,7 +30,7 @@ export async function serve(args: string[]): Promise<void> {
     process.stdout.write(
       `SEO Live ${app.version} listens on ${url} (data in ${config.dataDir}). Ctrl-C stops it.\n`,
     );
-    // Now, since a server that is killed later would leave nothing behind for a faster start.
+    // Now, because a server that is killed later could not write the cache that makes the next start faster.
     flushCompileCache();
   } catch (error) {
     await app.stop();

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 
-/** Tells whether an address is one of the trusted proxies: addresses or networks. */
+/** Whether an address is one of the trusted proxies, which are addresses or networks. */
 export function createIsTrusted(proxies: readonly string[]): (address: string) => boolean {
   const networks = proxies.map((proxy) =>
     ipaddr.isValidCIDR(proxy)
@@ -18,8 +18,8 @@ export function createIsTrusted(proxies: readonly string[]): (address: string) =
 }
 
 /**
- * The client's address: the peer's, or, where trusted proxies stand between, the last address in
- * X-Forwarded-For that is none of theirs. What a client writes into that header itself is never reached.
+ * The client's address: the peer's, or behind trusted proxies the last address in X-Forwarded-For that is not
+ * a proxy's. What the client itself writes into that header is further left and never used.
  */
 export const createAddressOf =
   (isTrusted: (address: string) => boolean) =>

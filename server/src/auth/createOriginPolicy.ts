@@ -6,10 +6,10 @@ const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
 export type OriginPolicy = (origin: string | undefined, port: number | undefined) => boolean;
 
 /**
- * Which web origins may use the server: the extension's, Firefox extensions (whose origin is random per
- * profile), the configured ones and our own pages. Our own are told by the listening port, never by the
- * Host header, which a rebound name would choose. Programs that are no browser send no origin and pass:
- * the token decides.
+ * Which web origins may use the server: the extension's, Firefox extensions (their origin is random for each
+ * profile), the configured ones and our own pages. Our own pages are recognised by the listening port, never
+ * by the Host header, which an attacker chooses with DNS rebinding. A program without Origin header is
+ * admitted: its token decides.
  */
 export function createOriginPolicy({
   corsOrigins,

@@ -17,7 +17,7 @@ interface PairingDeps {
 /** Pairing: a person with access to the server makes a code, the extension turns it into a token. */
 export function createPairing({ store, tries, makeId, clock }: PairingDeps) {
   return {
-    /** Makes a one-use code for the user of that name, and the user where there is none. */
+    /** Makes a one-use code for the user of that name, and adds the user if there is none. */
     async makeCode(userName: string): Promise<{ code: string; expiresAt: string }> {
       const user = await store.addUser(makeId(), userName, isoNow(clock));
       const code = makePairingCode();
@@ -27,15 +27,15 @@ export function createPairing({ store, tries, makeId, clock }: PairingDeps) {
     },
 
     /**
-     * Uses up a code and answers with a new token. Wrong, used and expired codes are one answer,
-     * `pairing_refused`; too many tries are `rate_limited`, and then the code is not looked at.
+     * Uses up a code and answers with a new token. Throws `pairing_refused` for a wrong, used or expired
+     * code, and `rate_limited` after too many tries, without looking at the code.
      */
     async redeem(
       typed: string,
       clientName: string,
       address: string,
     ): Promise<{ token: string; userId: string }> {
-      await tries.take(address);
+      await tries.acquire(address);
       const token = makeToken();
       const redeemed = await store.redeemCode(
         hashSecret(normalizePairingCode(typed)),
@@ -48,7 +48,7 @@ export function createPairing({ store, tries, makeId, clock }: PairingDeps) {
           'This code is wrong, was used already, or is older than 10 minutes. Make a new one on the server: npm run server -- pair --user NAME',
         );
       }
-      await tries.giveBack(address);
+      await tries.release(address);
       return { token, userId: redeemed.userId };
     },
   };

@@ -5,7 +5,7 @@ import { hashSecret } from './secrets.ts';
 
 const TOUCH_EVERY_MS = 60_000;
 
-/** Who asks, as far as a valid token tells. */
+/** The user and token of a request. */
 export interface Identity {
   tokenId: string;
   userId: string;
@@ -18,7 +18,7 @@ export function createTokens({ store, clock }: { store: AuthStore; clock: Clock 
   const listeners = new Set<(tokenId: string) => void>();
 
   return {
-    /** The token's owner, or null. Its last use is noted at most once a minute. */
+    /** The token's owner, or null. Stores the time of its last use at most once a minute. */
     async verify(token: string): Promise<Identity | null> {
       if (token.length < 20 || token.length > 200) return null;
       const owner = await store.tokenByHash(hashSecret(token));
@@ -35,7 +35,7 @@ export function createTokens({ store, clock }: { store: AuthStore; clock: Clock 
       return { tokens: rows.map((row) => ({ ...row, current: row.id === tokenId })) };
     },
 
-    /** False when the one who asks has no such token. `current` names the token that asks. */
+    /** False when the user has no such token. The id `current` means the token of the request. */
     async revoke({ userId, tokenId }: Identity, id: string): Promise<boolean> {
       const wanted = id === 'current' ? tokenId : id;
       const removed = await store.removeToken(wanted, userId);

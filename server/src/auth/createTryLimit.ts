@@ -5,8 +5,8 @@ import { addressKey } from './addressKey.ts';
 const WINDOW_S = 600;
 
 /**
- * Counts tries at a secret, per address and over all addresses: the second count is what holds
- * against someone with many addresses. A success gives its try back.
+ * Counts tries at a secret, for each address and over all addresses. The second count stops an attacker with
+ * many addresses. A successful try does not count.
  */
 export function createTryLimit({
   perAddress = 10,
@@ -19,7 +19,7 @@ export function createTryLimit({
   const all = new RateLimiterMemory({ points: overall, duration: WINDOW_S });
   return {
     /** Throws `rate_limited` when the tries are used up. */
-    async take(address: string): Promise<void> {
+    async acquire(address: string): Promise<void> {
       try {
         await one.consume(addressKey(address));
         await all.consume('all');
@@ -30,7 +30,8 @@ export function createTryLimit({
         });
       }
     },
-    async giveBack(address: string): Promise<void> {
+    /** Makes a successful try not count. */
+    async release(address: string): Promise<void> {
       await one.reward(addressKey(address));
       await all.reward('all');
     },

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** Readers of environment values: each answers the value or throws an Error that says what is allowed. */
+// Each of these reads the text of an environment variable, or throws an Error that says what is allowed.
 
 export function readFlag(text: string): boolean {
   if (/^(true|1|yes|on)$/i.test(text)) return true;
@@ -24,7 +24,7 @@ export const readText =
     throw new Error(`must be ${least} to ${most} characters on one line.`);
   };
 
-/** `localhost` can mean two addresses, of which a server's socket would hold one: IPv4 is taken. */
+/** `localhost` can mean an IPv4 and an IPv6 address, and a server listens on one: this chooses IPv4. */
 export function readHost(text: string): string {
   if (text === 'localhost') return '127.0.0.1';
   if (/^[A-Za-z0-9.:_-]+$/.test(text)) return text;

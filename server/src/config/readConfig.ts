@@ -12,7 +12,7 @@ import {
 interface Setting<T> {
   /** The environment variable. */
   name: string;
-  /** As it would be written in the environment. */
+  /** The value when the variable is not set, as text. */
   fallback: string;
   meaning: string;
   /** Throws an Error that says what is allowed. */
@@ -31,7 +31,7 @@ const setting = <T>(
   read,
 });
 
-/** Every setting of the server. The table in the README is made from it. */
+/** Every setting of the server. `npm run tables` writes the table in the README from it. */
 export const configTable = {
   host: setting('HOST', '127.0.0.1', 'Address to listen on.', readHost),
   port: setting(
@@ -147,7 +147,7 @@ export const configTable = {
 
 export type Config = { [K in keyof typeof configTable]: ReturnType<(typeof configTable)[K]['read']> };
 
-/** All that is wrong with the environment, one line each. */
+/** Every wrong variable, one line each. */
 export class ConfigError extends Error {
   readonly lines: string[];
   constructor(lines: string[]) {

@@ -26,8 +26,8 @@ interface HttpDeps {
 
 const BODY_LIMIT = 64 * 1024;
 /**
- * A request is at most 64 KB, so a client that needs longer than this only occupies the connection. Both times
- * are set, because Node swaps them when the one for headers is the longer, as it is by default.
+ * A request is at most 64 KB, so a client that needs longer than this only occupies the connection. Both
+ * times are set, because Node swaps them when the one for headers is the longer, as it is by default.
  */
 const slowClients = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 };
 const REQUEST_WITHIN_MS = 30_000;

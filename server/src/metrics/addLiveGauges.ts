@@ -3,12 +3,12 @@ import { Gauge, type Registry } from 'prom-client';
 
 export interface LiveSources {
   connections: () => number;
-  /** Rooms with somebody in them, and how many are in them together. */
+  /** Rooms with members, and all their members. */
   rooms: () => { hosted: number; joined: number };
   jobsByStatus: () => Promise<Partial<Record<JobStatus, number>>>;
 }
 
-/** What is so at the moment of asking. */
+/** Gauges whose value is read when metrics are asked for. */
 export function addLiveGauges(registry: Registry, sources: LiveSources): void {
   const registers = [registry];
   new Gauge({
@@ -21,7 +21,7 @@ export function addLiveGauges(registry: Registry, sources: LiveSources): void {
   });
   new Gauge({
     name: 'seo_live_rooms_hosted',
-    help: 'Scans that somebody follows by socket now.',
+    help: 'Scans that are followed by a socket now.',
     registers,
     collect() {
       this.set(sources.rooms().hosted);
@@ -29,7 +29,7 @@ export function addLiveGauges(registry: Registry, sources: LiveSources): void {
   });
   new Gauge({
     name: 'seo_live_rooms_joined',
-    help: 'Members of these rooms, each socket once a room.',
+    help: 'Members of all these rooms.',
     registers,
     collect() {
       this.set(sources.rooms().joined);
@@ -37,7 +37,7 @@ export function addLiveGauges(registry: Registry, sources: LiveSources): void {
   });
   new Gauge({
     name: 'seo_live_jobs',
-    help: 'Scans stored, by their status now.',
+    help: 'Stored scans, by current status.',
     labelNames: ['status'],
     registers,
     async collect() {

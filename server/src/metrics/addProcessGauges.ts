@@ -4,17 +4,20 @@ import { Gauge, type Registry } from 'prom-client';
 const NS_PER_S = 1e9;
 const RESOLUTION_MS = 20;
 
-/** Lag of the event loop since the last look, memory and uptime. The answer ends the watching. */
+/**
+ * Lag of the event loop since the last request for metrics, memory and uptime. The function it returns stops
+ * measuring.
+ */
 export function addProcessGauges(registry: Registry): () => void {
   const registers = [registry];
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  // The watch counts its own interval in: an idle loop would seem to lag by it.
+  // The measured delay includes the sampling interval. Without this, an idle loop would seem to lag by it.
   const lagOf = (ns: number): number => Math.max(0, ns / NS_PER_S - RESOLUTION_MS / 1000);
 
   new Gauge({
     name: 'seo_live_event_loop_lag_seconds',
-    help: 'How late the event loop was since the last look here.',
+    help: 'Lateness of the event loop since the last scrape.',
     labelNames: ['quantile'],
     registers,
     collect() {
@@ -26,7 +29,7 @@ export function addProcessGauges(registry: Registry): () => void {
   });
   new Gauge({
     name: 'seo_live_uptime_seconds',
-    help: 'Since the process was started.',
+    help: 'Seconds since the start of the process.',
     registers,
     collect() {
       this.set(process.uptime());

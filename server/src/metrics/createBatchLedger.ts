@@ -4,7 +4,9 @@ import { RequestError } from '../shared/RequestError.ts';
 
 const KEPT_BATCHES = 20_000;
 const KEPT_TOKENS = 5_000;
-/** A client that keeps to the minute must not be refused because one request was faster than the last. */
+/**
+ * A client that sends each minute must not be refused because one request took less time than the one before.
+ */
 const LEEWAY_MS = 5_000;
 
 /** Adds to the end and keeps the newest `most`. */
@@ -17,15 +19,15 @@ function remember<V>(map: Map<string, V>, key: string, value: V, most: number): 
   }
 }
 
-/** Which batches were counted, and when each token sent its last one. Bounded, forgotten at a restart. */
+/** Which batches were counted, and when each token sent its last one. Bounded, and lost at a restart. */
 export function createBatchLedger({ clock }: { clock: Pick<Clock, 'monotonicMs'> }) {
   const counted = new Map<string, true>();
   const lastAt = new Map<string, number>();
 
   return {
     /**
-     * True when the batch is to be counted, false when it was already: a client whose answer was lost sends
-     * it again. Throws `rate_limited` when the token sent another one less than a minute ago.
+     * True when the batch must be counted. False when it was counted before: a client that got no answer
+     * sends it again. Throws `rate_limited` when the token sent another one less than a minute ago.
      */
     take(tokenId: string, batchId: string): boolean {
       const key = `${tokenId}|${batchId}`;

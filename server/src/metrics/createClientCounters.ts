@@ -4,7 +4,7 @@ import { createLatency } from './createLatency.ts';
 
 const attemptResults = ['connected', 'failed', 'outage'] as const;
 
-/** Sums of what browsers report: the three promises with their denominators, and the fates of messages. */
+/** Sums of what browsers report: connection quality with its denominators, and the fates of messages. */
 export function createClientCounters(registry: Registry) {
   const registers = [registry];
   const plain = (name: string, help: string) => new Counter({ name, help, registers });
@@ -17,19 +17,19 @@ export function createClientCounters(registry: Registry) {
   });
   const followed = plain(
     'seo_live_scans_followed_total',
-    'Scans that a browser followed: what polled scans are a share of.',
+    'Scans that a browser followed; the denominator for polled scans.',
   );
   const polled = plain(
     'seo_live_scans_polled_total',
-    'Of these, scans that took an update by polling while live updates were away.',
+    'Of these, scans that received an update by polling while there was no live connection.',
   );
   const unsure = plain(
     'seo_live_update_latency_clock_unsure_total',
-    'Updates whose latency is not in the histogram, since the clock offset was not sure.',
+    'Updates whose latency is not in the histogram, because the clock offset was too uncertain.',
   );
   const messages = new Counter({
     name: 'seo_live_client_messages_total',
-    help: 'Messages as browsers took them; gaps are numbers that were missing.',
+    help: 'Pushed messages, by what the browser did with them; gaps counts missing sequence numbers.',
     labelNames: ['fate'],
     registers,
   });

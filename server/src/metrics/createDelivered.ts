@@ -2,14 +2,14 @@ import type { Clock } from '../shared/clock.ts';
 
 const KEPT_BOOTS = 10_000;
 const KEPT_MS = 60 * 60_000;
-/** Under this a message on its way would count for a lot. */
+/** With fewer messages, a single one in transit would change the ratio too much. */
 const FEWEST_TO_JUDGE = 20;
 
 interface Boot {
   userId: string;
-  /** Messages sent to this life of a worker, over all its connections. */
+  /** Messages sent to this worker instance, over all its connections. */
   emitted: number;
-  /** Of these, those its reports were about. */
+  /** Messages that were sent before its last report. */
   settled: number;
   applied: number;
   at: number;
@@ -17,14 +17,14 @@ interface Boot {
 }
 
 /**
- * How much of what was emitted to a life of a worker (`boot_id`) it has applied. Both are taken when it
- * reports, so that lives that never do, by choice or by death, stand in neither number.
+ * Which part of the messages emitted to a worker instance (`boot_id`) it has applied. Both are counted when
+ * it reports, so that an instance that never reports, by choice or because it died, is in neither number.
  */
 export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }) {
   const boots = new Map<string, Boot>();
   const all = { emitted: 0, applied: 0 };
 
-  /** Bounded in every case: what is old goes, and then what came first. */
+  /** Keeps the map bounded: removes old instances, and then the first of the others. */
   function tidy(): void {
     if (boots.size < KEPT_BOOTS) return;
     for (const [id, boot] of boots) if (clock.monotonicMs() - boot.at > KEPT_MS) boots.delete(id);
@@ -53,11 +53,12 @@ export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }
       }
     },
 
-    /** Someone else's life, or one from before this server's start, says nothing here. */
+    /** Ignores an instance of another user, and one from before this server's start. */
     applied(bootId: string, userId: string, count: number): void {
       const boot = boots.get(bootId);
       if (boot === undefined || boot.userId !== userId) return;
-      // Nobody applies more than was sent; what was sent before a restart of the server is not known here.
+      // An instance cannot apply more than was sent. What was sent before a restart of the server is not
+      // known here.
       const counted = Math.min(count, boot.emitted - boot.applied);
       all.emitted += boot.emitted - boot.settled;
       all.applied += counted;
@@ -72,7 +73,10 @@ export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }
     /** NaN before the first report. */
     ratio: (): number => (all.emitted === 0 ? Number.NaN : all.applied / all.emitted),
 
-    /** The lowest of a life that was reported or sent to in the last hour; NaN when there is none to judge. */
+    /**
+     * The lowest ratio of an instance that reported or was sent to in the last hour; NaN when there is none
+     * to judge.
+     */
     worst(): number {
       let worst = Number.NaN;
       for (const boot of boots.values()) {

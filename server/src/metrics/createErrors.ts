@@ -5,7 +5,7 @@ const requestCodes = Object.keys(requestErrorStatus);
 const codes = { rest: requestCodes, socket: requestCodes, crawl: scanErrorCodes } as const;
 export type ErrorArea = keyof typeof codes;
 
-/** Every code of the contract is there from the start at 0; one that is not in it counts as `other`. */
+/** Every code of the contract starts at 0. A code that is not in the contract counts as `other`. */
 export function createErrors(registry: Registry) {
   const counter = new Counter({
     name: 'seo_live_errors_total',

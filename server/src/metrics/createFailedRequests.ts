@@ -10,11 +10,11 @@ const reasons = new Set([
   'bad_answer',
 ]);
 
-/** Requests of scans that brought no answer; a reason that is not known here counts as `other`. */
+/** Requests of scans without an answer. An unknown reason counts as `other`. */
 export function createFailedRequests(registry: Registry) {
   const counter = new Counter({
     name: 'seo_live_site_requests_failed_total',
-    help: 'Requests to scanned sites that brought no whole answer, each try once.',
+    help: 'Requests to scanned sites without a complete answer; each attempt counts.',
     labelNames: ['reason'],
     registers: [registry],
   });

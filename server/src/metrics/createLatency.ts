@@ -2,16 +2,16 @@ import { LATENCY_BUCKETS_MS } from '@seo-live/protocol';
 
 const NAME = 'seo_live_update_latency_seconds';
 const HELP =
-  'From the append of an event to its paint, as browsers measured it; samples with an unsure clock are counted apart.';
+  'From the append of an event to its paint, as measured by browsers; samples with an uncertain clock are counted separately.';
 
 /**
- * A histogram that takes whole buckets, which a histogram of the library does not. It has no sum: clients
- * send counts only, and an invented sum would be a lie.
+ * A histogram that adds whole buckets, which the histogram of the library cannot. It has no sum, because
+ * clients send counts only.
  */
 export function createLatency() {
   const counts: number[] = new Array(LATENCY_BUCKETS_MS.length + 1).fill(0);
   return {
-    /** One count for each edge of LATENCY_BUCKETS_MS and one for what was slower. */
+    /** One count for each edge of LATENCY_BUCKETS_MS, and one for slower samples. */
     add(buckets: readonly number[]): void {
       for (const [place, count] of buckets.entries()) counts[place] = (counts[place] ?? 0) + count;
     },

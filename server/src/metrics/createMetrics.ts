@@ -11,14 +11,14 @@ import { createFailedRequests } from './createFailedRequests.ts';
 
 const waitBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1];
 
-/** Whom a message was sent to. */
+/** The worker instance that a message was sent to. */
 interface Receiver {
   bootId: string | undefined;
   userId: string;
 }
 
 /**
- * All that is counted, with fixed sets of labels: nothing of a user, a site or a worker's life is ever one.
+ * All counters and gauges. Their labels are fixed sets: no label names a user, a site or a worker instance.
  * `clock` is the one that stamps the events.
  */
 export function createMetrics({ clock }: { clock: Clock }) {
@@ -35,24 +35,24 @@ export function createMetrics({ clock }: { clock: Clock }) {
   });
   const emitted = new Counter({
     name: 'seo_live_events_emitted_total',
-    help: 'Events sent to sockets, once for each that got it.',
+    help: 'Events sent to sockets, counted once for each socket.',
     registers,
   });
   const emitDelay = new Histogram({
     name: 'seo_live_emit_delay_seconds',
-    help: 'From the append of an event to handing it to the sockets of its room.',
+    help: 'From the append of an event until it is passed to the sockets of its room.',
     buckets: waitBuckets,
     registers,
   });
   const coalescerWait = new Histogram({
     name: 'seo_live_coalescer_wait_seconds',
-    help: 'How long the first of the changes that became one event had waited before the append; in no latency.',
+    help: 'How long the first of the changes that became one event had waited before the append; not part of the latency.',
     buckets: waitBuckets,
     registers,
   });
   new Counter({
     name: 'seo_live_reported_messages_total',
-    help: 'Messages emitted to the lives of workers that report, and applied by them.',
+    help: 'Messages emitted to worker instances that report, and applied by them.',
     labelNames: ['side'],
     registers,
     collect() {
@@ -62,7 +62,7 @@ export function createMetrics({ clock }: { clock: Clock }) {
   });
   new Gauge({
     name: 'seo_live_messages_delivered_ratio',
-    help: 'Applied / emitted over all lives of workers that report; NaN before the first report.',
+    help: 'Applied / emitted over all worker instances that report; NaN before the first report.',
     registers,
     collect() {
       this.set(delivered.ratio());
@@ -70,7 +70,7 @@ export function createMetrics({ clock }: { clock: Clock }) {
   });
   new Gauge({
     name: 'seo_live_messages_delivered_ratio_worst',
-    help: 'The lowest ratio of one life of a worker in the last hour, of those sent at least 20 messages.',
+    help: 'The lowest ratio of a worker instance in the last hour that was sent at least 20 messages.',
     registers,
     collect() {
       this.set(delivered.worst());

@@ -12,8 +12,8 @@ export type AdmissionOptions = Pick<
 > & { limits: GatewayLimits };
 
 /**
- * Who may connect. A browser cannot see why an upgrade was refused, so every reason is given here, where
- * it arrives as `connect_error.data.code`.
+ * Decides who may connect. A browser cannot see why an upgrade was refused, so connections are refused here,
+ * where the reason arrives as `connect_error.data.code`.
  */
 export function createAdmission(io: GatewayServer, options: AdmissionOptions) {
   const { limits } = options;
@@ -27,7 +27,7 @@ export function createAdmission(io: GatewayServer, options: AdmissionOptions) {
     if (io.of('/').sockets.size >= limits.connections) {
       throw new Refusal(
         'server_full',
-        'The server has no free connection. Updates go on over REST.',
+        'The server has no free connection. Updates continue over REST.',
         FULL_RETRY_MS,
       );
     }
@@ -68,5 +68,5 @@ const notChecked = (): Refusal =>
 const disabled = (): Refusal =>
   new Refusal(
     'websocket_disabled',
-    'Live connections are turned off on this server. Updates go on over REST.',
+    'Live connections are turned off on this server. Updates continue over REST.',
   );

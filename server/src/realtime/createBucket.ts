@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 
-/** So many calls in a window that refills steadily. `take` answers 0, or the milliseconds to wait. */
+/** Allows `calls` in a window that refills steadily. `take` answers 0, or the milliseconds to wait. */
 export function createBucket(clock: Clock, calls: number, windowMs: number) {
   const perMs = calls / windowMs;
   let left = calls;
@@ -14,7 +14,7 @@ export function createBucket(clock: Clock, calls: number, windowMs: number) {
       left -= 1;
       return 0;
     },
-    /** True when nothing was taken for a whole window: it can be forgotten. */
+    /** True when nothing was taken for a whole window: the bucket is full and can be dropped. */
     isIdle: (): boolean => clock.monotonicMs() - at > windowMs,
   };
 }

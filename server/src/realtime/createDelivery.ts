@@ -18,15 +18,16 @@ export interface DeliveryOptions {
 }
 
 /**
- * Tails the log into the rooms this process hosts. The signal only says that there is more; what is sent is
- * read from the log, in order, after the last row that was sent. A sweep heals signals that were lost.
+ * Sends new events of the log to the rooms of this process. The signal `grown` only says that there are more;
+ * the events are read from the log, in order, after the last one that was sent. A sweep finds events whose
+ * signal was lost.
  */
 export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryOptions) {
   const exclusive = createKeyedSerial();
-  /** Job to the number of the last event sent, for rooms with somebody in them. */
+  /** For each room with a member: the number of the last event sent. */
   const sent = new Map<string, number>();
   let closed = false;
-  let takeBack: (() => void) | null = null;
+  let cancelSweep: (() => void) | null = null;
 
   const isHosted = (jobId: string): boolean => io.of('/').adapter.rooms.has(roomOf(jobId));
 
@@ -59,7 +60,7 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
       }
     });
 
-  function tellGone(jobId: string): void {
+  function announceDeleted(jobId: string): void {
     sent.delete(jobId);
     const room = roomOf(jobId);
     io.to(room).emit('job_error', {
@@ -77,14 +78,14 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
       for (const jobId of some) {
         const head = heads.get(jobId);
         if (!isHosted(jobId)) sent.delete(jobId);
-        else if (head === undefined) tellGone(jobId);
+        else if (head === undefined) announceDeleted(jobId);
         else if (head > (sent.get(jobId) ?? head)) await deliver(jobId);
       }
     }
   }
 
   function planSweep(): void {
-    takeBack = clock.after(SWEEP_MS, () => {
+    cancelSweep = clock.after(SWEEP_MS, () => {
       sweep()
         .catch((error: unknown) => onError(error, { what: 'sweep' }))
         .finally(() => {
@@ -98,7 +99,7 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
     if (sent.has(jobId)) deliver(jobId).catch((error: unknown) => onError(error, { what: 'delivery' }));
   });
   const offDeleted = log.on('deleted', ({ jobId }) => {
-    if (isHosted(jobId)) tellGone(jobId);
+    if (isHosted(jobId)) announceDeleted(jobId);
   });
   const onEmptyRoom = (room: string): void => {
     const jobId = jobIdOfRoom(room);
@@ -108,8 +109,8 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
 
   return {
     /**
-     * Begins to tail a job for a room that somebody just joined; resolves when everything after what the
-     * caller reads next will be sent.
+     * Begins to send the events of a job to a room that has just got a member. When it resolves, every event
+     * after the state that the caller reads next will be sent.
      */
     host: (jobId: string): Promise<void> =>
       exclusive(jobId, async () => {
@@ -119,7 +120,7 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
       }),
     close(): void {
       closed = true;
-      takeBack?.();
+      cancelSweep?.();
       offGrown();
       offDeleted();
       io.of('/').adapter.off('delete-room', onEmptyRoom);

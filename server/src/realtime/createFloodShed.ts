@@ -5,7 +5,7 @@ import { type Bucket, createBucket } from './createBucket.ts';
 const WINDOW_MS = 60_000;
 const TIDY_AT = 2_000;
 
-/** `allowRequest` that drops the handshakes of an address that sends far too many, and nothing else. */
+/** An `allowRequest` that drops the handshakes of an address that sends far too many. */
 export function createFloodShed(
   clock: Clock,
   perMinute: number,
@@ -15,7 +15,7 @@ export function createFloodShed(
   const buckets = new Map<string, Bucket>();
   let tidiedAt = clock.monotonicMs();
 
-  /** Nothing is idle sooner than in a window: to look more often would cost most when it helps least. */
+  /** No bucket is idle before a window has passed. Looking more often would cost most during a flood. */
   function tidy(): void {
     if (buckets.size <= TIDY_AT || clock.monotonicMs() - tidiedAt < WINDOW_MS) return;
     tidiedAt = clock.monotonicMs();

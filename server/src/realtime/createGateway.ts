@@ -14,7 +14,7 @@ import { tokenRoom } from './ownRooms.ts';
 const MAX_MESSAGE_BYTES = 16 * 1024;
 
 /**
- * The live side of the server. Chrome stops a worker after 30 s without a frame: hence the ping every 20 s.
+ * Live updates over Socket.IO. Chrome stops a worker after 30 s without a frame, hence the ping every 20 s.
  * WebSocket only, so that no proxy needs sticky sessions.
  */
 export function createGateway(options: GatewayOptions): Gateway {
@@ -31,7 +31,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.onRefused?.('rate_limited'),
     ),
   });
-  /** Ids are never used again: who was let in by a token that went meanwhile is found here. */
+  /** Revoked while this process runs: a socket whose token is revoked during its handshake is found here. */
   const revoked = new Set<string>();
   io.use(createAdmission(io, { ...options, limits }));
   const delivery = createDelivery({ io, log, clock, onError, onEmitted: options.onEmitted });
@@ -59,8 +59,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async close() {
       delivery.close();
-      // io.close() would close the HTTP server, which is not ours; and after a "disconnect" from the server
-      // clients do not come back by themselves, as they must after a restart.
+      // io.close() would close the HTTP server, which has another owner. And after a "disconnect" from the
+      // server, clients do not reconnect by themselves, as they must after a restart.
       io.engine.close();
     },
   };

@@ -28,9 +28,11 @@ interface RoomJoinsDeps {
   onRefused?: GatewayOptions['onRefused'];
 }
 
-/** Who may follow which job. Every call is acknowledged, also when something breaks. */
+/** Lets sockets join the rooms of jobs. Every call is acknowledged, also after an error. */
 export function createRoomJoins({ log, delivery, clock, limits, onError, onRefused }: RoomJoinsDeps) {
-  /** Room first, then state and events: an event that arrives in between is delivered twice rather than lost. */
+  /**
+   * Room first, then state and events: an event that arrives in between is delivered twice rather than lost.
+   */
   async function join(socket: GatewaySocket, request: JoinRequest): Promise<JoinAck> {
     const room = roomOf(request.job_id);
     if (!socket.rooms.has(room) && countJobRooms(socket) >= limits.roomsPerConnection) {
@@ -57,7 +59,7 @@ export function createRoomJoins({ log, delivery, clock, limits, onError, onRefus
     };
   }
 
-  /** The message follows the ack, as it does in the room of a job. */
+  /** The message comes after the ack, as in the room of a job. */
   async function joinTest(socket: GatewaySocket): Promise<JoinAck> {
     await socket.join(roomOf(TEST_JOB_ID));
     setImmediate(() => socket.emit('job_progress', testMessage(clock, 2)));
@@ -73,7 +75,7 @@ export function createRoomJoins({ log, delivery, clock, limits, onError, onRefus
   return (socket: GatewaySocket): void => {
     const calls = createBucket(clock, limits.callsPer10s, WINDOW_MS);
 
-    /** A handler that always answers, with a reason where there is no result. */
+    /** Runs a handler and always acknowledges: with its result, or with the reason why there is none. */
     const answering = <A extends { ok: true }>(
       ack: unknown,
       work: () => Promise<A | Refused> | Refused,
@@ -131,4 +133,4 @@ const notFound = (): Refused =>
   refuse('not_found', 'There is no such scan on this server, or it is not yours.');
 
 const invalid = (): Refused =>
-  refuse('invalid_request', 'A job_id is needed, and nothing else than the protocol names.');
+  refuse('invalid_request', 'A job_id is needed, and only the fields of the protocol are allowed.');

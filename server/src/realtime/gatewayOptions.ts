@@ -8,7 +8,7 @@ export interface Identity {
   tokenId: string;
 }
 
-/** Who got a message: a life of a user's worker. */
+/** Who got a message: an instance of a user's worker. */
 export interface Receiver {
   bootId: string | undefined;
   userId: string;
@@ -39,27 +39,27 @@ export interface GatewayOptions {
   isOriginAllowed: (origin: string | undefined, port: number | undefined) => boolean;
   /** Null when the token is unknown or revoked. */
   verifyToken: (token: string) => Promise<Identity | null>;
-  /** What handshakes are counted by: the client's address, behind trusted proxies too, or its network. */
+  /** What handshakes are counted by: the client's address or its network. */
   addressOf?: (request: IncomingMessage) => string;
   limits?: Partial<GatewayLimits>;
-  /** Milliseconds between two pings; one that stays unanswered for 10 s ends the connection. */
+  /** Milliseconds between two pings. A ping without an answer for 10 s ends the connection. */
   pingIntervalMs?: number;
   /** A client was let in, or its connection ended. `bootId` names the instance of its worker. */
   onConnected?: (client: { bootId: string | undefined }) => void;
   onDisconnected?: (client: { bootId: string | undefined; reason: string }) => void;
   /** A message was sent to everyone in a job's room. */
   onEmitted?: (message: FullJobMessage, receivers: readonly Receiver[]) => void;
-  /** A connection or a call was refused, with the code the client was told; floods as `rate_limited`. */
+  /** A connection or a call was refused, with the code that the client got; floods as `rate_limited`. */
   onRefused?: (code: string) => void;
   onError: (error: unknown, context: { what: string }) => void;
 }
 
 export interface Gateway {
-  /** Ends the sockets of a revoked token at once, those that are just being let in too. */
+  /** Closes the sockets of a revoked token at once, also those that are still connecting. */
   disconnectToken(tokenId: string): void;
   connections(): number;
-  /** Rooms of jobs with somebody in them, and their members together. */
+  /** Rooms of jobs with members, and all their members. */
   rooms(): { hosted: number; joined: number };
-  /** Closes every connection, so that clients come back by themselves; the HTTP server stays as it is. */
+  /** Closes every connection so that clients reconnect by themselves. Leaves the HTTP server open. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/proto
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Identity } from './gatewayOptions.ts';
 
-/** Who a socket speaks for; set before it is connected. */
+/** The user of a socket; set before it is connected. */
 interface SocketData {
   identity: Identity;
   bootId: string | undefined;

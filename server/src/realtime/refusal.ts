@@ -1,6 +1,6 @@
 import type { RequestErrorCode } from '@seo-live/protocol';
 
-/** The error of `io.use`: its `data` is all a client learns, as `connect_error.data`. */
+/** The error of `io.use`. A client gets only its `data`, as `connect_error.data`. */
 export class Refusal extends Error {
   readonly data: { code: RequestErrorCode; retry_after_ms?: number };
 

@@ -9,18 +9,18 @@ const refused = (tries: Promise<void>) =>
 
 it('counts per address, and over all addresses', async () => {
   const limit = createTryLimit({ perAddress: 2, overall: 5 });
-  expect(await refused(limit.take('192.0.2.1'))).toBeNull();
-  expect(await refused(limit.take('192.0.2.1'))).toBeNull();
-  expect(await refused(limit.take('192.0.2.1'))).toBe('rate_limited');
+  expect(await refused(limit.acquire('192.0.2.1'))).toBeNull();
+  expect(await refused(limit.acquire('192.0.2.1'))).toBeNull();
+  expect(await refused(limit.acquire('192.0.2.1'))).toBe('rate_limited');
   for (const address of ['192.0.2.2', '192.0.2.3', '192.0.2.4'])
-    expect(await refused(limit.take(address))).toBeNull();
-  expect(await refused(limit.take('192.0.2.5'))).toBe('rate_limited');
+    expect(await refused(limit.acquire(address))).toBeNull();
+  expect(await refused(limit.acquire('192.0.2.5'))).toBe('rate_limited');
 });
 
 it('gives a success its try back', async () => {
   const limit = createTryLimit({ perAddress: 1, overall: 1 });
   for (let times = 0; times < 3; times += 1) {
-    expect(await refused(limit.take('192.0.2.1'))).toBeNull();
-    await limit.giveBack('192.0.2.1');
+    expect(await refused(limit.acquire('192.0.2.1'))).toBeNull();
+    await limit.release('192.0.2.1');
   }
 });

@@ -10,11 +10,13 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   if (problem.retry_after_ms !== undefined) {
     reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retry_after_ms / 1000))));
   }
-  // A string passes the serializers of the routes, which know only answers that went well.
+  // Sent as a string, because the serializers of the routes know only the successful answers.
   return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
-/** Every error and every unknown path is answered as a problem document; `onProblem` is told its code. */
+/**
+ * Answers every error and every unknown path with a problem document, and calls `onProblem` with its code.
+ */
 export function answerProblems(http: Http, onProblem: (code: string) => void): void {
   const answer = (reply: FastifyReply, problem: Problem): FastifyReply => {
     onProblem(problem.code);
@@ -28,7 +30,7 @@ export function answerProblems(http: Http, onProblem: (code: string) => void): v
       reply,
       problemOf(
         'internal',
-        'The server met an error of its own and wrote it to its log. Trying again with the same Idempotency-Key is safe.',
+        'The server had an internal error and wrote it to its log. It is safe to try again with the same Idempotency-Key.',
       ),
     );
   });

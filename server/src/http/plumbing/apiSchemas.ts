@@ -13,7 +13,7 @@ import {
 import { telemetryBatchSchema } from '@seo-live/protocol/telemetry';
 import { z } from 'zod/mini';
 
-/** Schemas that the OpenAPI page names and refers to instead of repeating them. */
+/** Schemas that the OpenAPI page defines once and refers to by name. */
 export const apiSchemas = z.registry<{ id: string }>();
 
 const named = {

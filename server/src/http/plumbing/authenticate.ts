@@ -4,7 +4,7 @@ import { RequestError } from '../../shared/RequestError.ts';
 import { bearerOf } from './bearerOf.ts';
 import type { RequestLimit } from './createRequestLimit.ts';
 
-/** A hook that lets only bearers of a valid token pass, each at the pace allowed. */
+/** A hook that refuses requests without a valid token, and those of a token that sends too many. */
 export function authenticate({ tokens, limit }: { tokens: Tokens; limit: RequestLimit }) {
   return async (request: FastifyRequest): Promise<void> => {
     const token = bearerOf(request);

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { OriginPolicy } from '../../auth/createOriginPolicy.ts';
 import { RequestError } from '../../shared/RequestError.ts';
 
-/** A hook that refuses pages of other origins before anything is done for them. */
+/** A hook that refuses requests from pages of other origins, before anything else happens. */
 export const guardOrigins =
   (isAllowed: OriginPolicy) =>
   async ({ headers, socket }: FastifyRequest): Promise<void> => {

@@ -5,12 +5,12 @@ import type { Identity } from '../../auth/createTokens.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose token came with the request; null on open routes. */
+    /** The owner of the request's token; null on routes without a token. */
     identity: Identity | null;
   }
 }
 
-/** The HTTP server as the route files see it: schemas decide the types of handlers. */
+/** The HTTP server as the route files use it. The schemas of a route give its handler its types. */
 export type Http = FastifyInstance<
   RawServerDefault,
   IncomingMessage,

@@ -1,19 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 
-/** Headers of proxies: whoever comes through one is not on this machine, though the proxy may be. */
+/**
+ * Headers that proxies add. Behind a proxy the client may be on another machine, also when the proxy is on
+ * this.
+ */
 const forwarding = /^(?:forwarded|x-forwarded-\w+|x-real-ip|via|cdn-loop)$/;
 
 const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 
-/** A name that a stranger's DNS points here must not open what is for this machine only. */
+/** A foreign host name must not pass: an attacker's DNS can point one to this machine. */
 function isLiteral(host: string | undefined): boolean {
   const name = (host ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
   return name === '' || /^localhost$/i.test(name) || ipaddr.isValid(name);
 }
 
-/** Whether a request was made on the machine the server runs on: by the socket's address, never by a header. */
+/** Whether a request comes from the machine of the server. The socket's address decides, never a header. */
 export const isFromThisMachine = ({
   socket,
   headers,

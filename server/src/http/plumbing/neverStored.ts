@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A hook: answers of the API are never kept by browser or proxy. */
+/** A hook that forbids browsers and proxies to store the answers of the API. */
 export async function neverStored(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.header('cache-control', 'no-store');
 }

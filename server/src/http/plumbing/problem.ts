@@ -2,7 +2,7 @@ import { type Problem, type RequestErrorCode, requestErrorStatus } from '@seo-li
 
 const titles: Record<RequestErrorCode, string> = {
   invalid_request: 'The request is not valid',
-  invalid_url: 'This is no web address',
+  invalid_url: 'This is not a web address',
   unsupported_scheme: 'Only http and https addresses can be scanned',
   url_too_long: 'The address is too long',
   address_refused: 'This address may not be scanned',
@@ -12,7 +12,7 @@ const titles: Record<RequestErrorCode, string> = {
   not_found: 'Not found',
   already_running: 'This site is being scanned already',
   wrong_state: 'Not possible in this state',
-  too_many_rooms: 'Too many scans are followed',
+  too_many_rooms: 'This connection follows too many scans',
   idempotency_mismatch: 'This Idempotency-Key was used with another body',
   rate_limited: 'Too many requests',
   server_full: 'The server is full',

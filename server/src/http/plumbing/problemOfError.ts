@@ -7,12 +7,12 @@ import { problemOf } from './problem.ts';
 const fieldOf = (instancePath: string, where: string | undefined): string =>
   instancePath.replace(/^\//, '').replaceAll('/', '.') || (where ?? 'body');
 
-/** What fastify refuses by itself, in words that say what to do. */
+/** What Fastify itself refuses, with a text that says what to do. */
 const refusals: Record<string, { status: number; detail: string }> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, detail: 'The body is not valid JSON.' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, detail: 'The body is empty; JSON was announced.' },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, detail: 'Content-Length and body do not agree.' },
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, detail: 'The body is too large: 64 KB at most.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, detail: 'The body is empty, but Content-Type says JSON.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, detail: 'Content-Length does not match the body.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, detail: 'The body is larger than 64 KB.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     detail: 'Send the body as JSON: Content-Type: application/json.',
@@ -20,7 +20,7 @@ const refusals: Record<string, { status: number; detail: string }> = {
   FST_ERR_BAD_URL: { status: 400, detail: 'The path is not a valid URL.' },
 };
 
-/** The problem document for an error, or null when it is a fault of ours that has no words for clients. */
+/** The problem document for an error; null for an internal error, which has no text for clients. */
 export function problemOfError(error: unknown): Problem | null {
   if (error instanceof RequestError) {
     const { jobId, retryAfterMs } = error.extras;

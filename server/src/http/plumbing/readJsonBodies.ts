@@ -1,6 +1,9 @@
 import type { Http } from './http.ts';
 
-/** JSON bodies; an empty one counts as none, since clients announce JSON on cancel and pause too. */
+/**
+ * Reads JSON bodies. An empty one counts as none, because clients send the JSON header on cancel and pause
+ * too.
+ */
 export function readJsonBodies(http: Http): void {
   const parse = http.getDefaultJsonParser('error', 'error');
   http.removeAllContentTypeParsers();

@@ -4,8 +4,8 @@ interface Schemas {
 }
 
 /**
- * An OpenAPI document without the component schemas that nothing in it refers to: each is generated twice,
- * for asking and for answering, and most are needed once.
+ * An OpenAPI document without the component schemas that nothing in it refers to. Each schema is generated
+ * twice, for requests and for answers, and most are needed once.
  */
 export function withoutUnusedSchemas<D extends object>(document: D): D {
   const { paths, components }: Schemas = document;

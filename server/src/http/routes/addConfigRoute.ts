@@ -16,8 +16,8 @@ interface ConfigDeps {
 const POLLING_INTERVAL_MS = 5000;
 
 /**
- * Which server this is and whether it sends live updates. Open, so that a client can ask before pairing;
- * with a token, the answer about live updates is the one for its user.
+ * Which server this is, and whether it sends live updates. It needs no token, so that a client can ask before
+ * pairing. With a token, the answer about live updates is for its user.
  */
 export function addConfigRoute(
   http: Http,

@@ -23,7 +23,7 @@ function guardDocs(tokens: Tokens) {
 
 const named = createJsonSchemaTransformObject({ schemaRegistry: apiSchemas });
 
-/** Each route under `/api` says how it refuses. */
+/** Adds the problem document to the answers of each route under `/api`. */
 function documentRefusals(http: Http): void {
   http.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/api/') || !route.schema) return;

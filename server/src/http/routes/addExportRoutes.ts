@@ -10,7 +10,9 @@ import { jobParams } from '../plumbing/jobParams.ts';
 
 const csvQuery = z.object({ language: z.optional(z.enum(['en', 'zh-TW'])) });
 
-/** `seo-live-example.com-2026-11-22.csv`: ASCII, since not every client reads anything else there. */
+/**
+ * `seo-live-example.com-2026-11-22.csv`. ASCII only, because some clients read nothing else in this header.
+ */
 function fileName({ url, created_at }: Report, ending: string): string {
   const host = URL.parse(url)?.host.replace(/[^a-z0-9.-]+/gi, '-') ?? 'site';
   return `seo-live-${host}-${created_at.slice(0, 10)}.${ending}`;
@@ -28,7 +30,7 @@ function sendFile(
 
 const prefersChinese = (header: string | undefined): boolean => /^\s*zh\b/i.test(header ?? '');
 
-/** The whole report as one file, streamed: memory does not grow with the scan. */
+/** The whole report as one file. It is streamed, so that memory does not grow with the scan. */
 export function addExportRoutes(http: Http, { jobs, exports }: { jobs: JobManager; exports: Exports }): void {
   http.get(
     '/jobs/:jobId/export.json',
@@ -44,7 +46,7 @@ export function addExportRoutes(http: Http, { jobs, exports }: { jobs: JobManage
     '/jobs/:jobId/export.csv',
     {
       schema: {
-        summary: 'Findings as CSV, in the words of `language` or Accept-Language',
+        summary: 'Findings as CSV, in the language of `language` or Accept-Language',
         tags: ['reports'],
         params: jobParams,
         querystring: csvQuery,

@@ -4,7 +4,7 @@ import type { Http } from '../plumbing/http.ts';
 
 const answer = z.object({ status: z.literal('ok') });
 
-/** `/healthz`: the process answers. `/readyz`: it can also work; `isReady` never throws. */
+/** `/healthz`: the process answers. `/readyz`: it also accepts work. `isReady` never throws. */
 export function addHealthRoutes(http: Http, { isReady }: { isReady: () => Promise<boolean> }): void {
   http.get(
     '/healthz',
@@ -14,7 +14,14 @@ export function addHealthRoutes(http: Http, { isReady }: { isReady: () => Promis
 
   http.get(
     '/readyz',
-    { schema: { summary: 'It can take work', tags: ['server'], security: [], response: { 200: answer } } },
+    {
+      schema: {
+        summary: 'The server accepts work',
+        tags: ['server'],
+        security: [],
+        response: { 200: answer },
+      },
+    },
     async () => {
       if (await isReady()) return { status: 'ok' as const };
       throw new RequestError('unavailable', 'The server is starting or stopping. Try again in a moment.', {

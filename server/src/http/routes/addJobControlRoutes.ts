@@ -6,11 +6,11 @@ import { jobParams } from '../plumbing/jobParams.ts';
 
 const summaries = {
   cancel: 'End the scan; answers when no request to the site is open any more',
-  pause: 'Request nothing new until resumed',
-  resume: 'Go on, or wait in the queue for a place',
+  pause: 'Send no new requests to the site until resumed',
+  resume: 'Continue the scan, or wait in the queue for a place',
 };
 
-/** Cancel, pause and resume: each answers with the scan's real status afterwards. */
+/** Cancel, pause and resume. Each answers with the scan's real status afterwards. */
 export function addJobControlRoutes(http: Http, { jobs }: { jobs: JobManager }): void {
   for (const verb of ['cancel', 'pause', 'resume'] as const) {
     http.post(

@@ -28,13 +28,13 @@ const idsParam = z.pipe(
   z.transform((text) => text.split(',')),
 );
 
-/** Start, list, look at and delete scans. `maxPages` caps what a start may ask for. */
+/** Start, list, show and delete scans. A start for more than `maxPages` pages is lowered to it. */
 export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager; maxPages: number }): void {
   http.post(
     '/jobs',
     {
       schema: {
-        summary: 'Start a scan; repeating it with the same Idempotency-Key starts nothing new',
+        summary: 'Start a scan. A second request with the same Idempotency-Key starts nothing',
         tags: ['jobs'],
         headers: startHeaders,
         querystring: z.object({ force: flagParam }),
@@ -53,7 +53,7 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
       return (
         reply
           .code(replayed ? 200 : 201)
-          // Relative to /api/jobs, so that it holds under any prefix of a proxy.
+          // Relative to /api/jobs, so that it is right under any prefix of a proxy.
           .header('location', `jobs/${answer.job.job_id}`)
           .send(answer)
       );
@@ -64,8 +64,7 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
     '/jobs',
     {
       schema: {
-        summary:
-          'Newest scans; with `cursor`, what changed since it was given out; with `older`, older scans',
+        summary: 'Newest scans. With the `cursor` of an answer: changes since. With its `older`: older scans',
         tags: ['jobs'],
         querystring: z.object({ cursor: cursorParam, limit: countParam(1, 200) }),
         response: { 200: jobListSchema },
@@ -104,7 +103,7 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
     '/jobs/:jobId/status',
     {
       schema: {
-        summary: 'The newest message, and what came after a position',
+        summary: 'The newest message, and the events after a position',
         tags: ['jobs'],
         params: jobParams,
         querystring: z.object({
@@ -124,7 +123,7 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
     '/jobs/:jobId',
     {
       schema: {
-        summary: 'Stop the scan and remove all of it',
+        summary: 'Stop the scan and remove everything of it',
         tags: ['jobs'],
         params: jobParams,
         response: { 204: z.null() },

@@ -17,7 +17,7 @@ export function addMetricsRoute(http: Http, { metrics }: { metrics: Metrics }): 
         if (isFromThisMachine(request.raw)) return;
         throw new RequestError(
           'not_found',
-          'Metrics are answered only on the machine of this server, without a proxy: http://127.0.0.1 and its port.',
+          'Metrics are shown only on the machine of this server, without a proxy: http://127.0.0.1 and its port.',
         );
       },
     },

@@ -7,7 +7,7 @@ interface PairingDeps {
   server: { serverId: string; name: string };
 }
 
-/** Turns a pairing code into a token. Open: the code is what is proved. */
+/** Turns a pairing code into a token. It needs no token, because the code proves who asks. */
 export function addPairingRoute(http: Http, { pairing, server }: PairingDeps): void {
   http.post(
     '/pair',

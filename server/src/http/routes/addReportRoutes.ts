@@ -11,7 +11,7 @@ import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 import { jobParams } from '../plumbing/jobParams.ts';
 
-/** The report and its lists. Issues and pages can be read while the scan runs. */
+/** The report and its lists. The lists can be read while the scan runs. */
 export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager; facts: ReportFacts }): void {
   http.get(
     '/jobs/:jobId/report',
@@ -48,7 +48,7 @@ export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager;
     '/jobs/:jobId/pages',
     {
       schema: {
-        summary: 'Pages with what was read of them',
+        summary: 'Pages, with what the scan read of each',
         tags: ['reports'],
         params: jobParams,
         querystring: pageQuerySchema,

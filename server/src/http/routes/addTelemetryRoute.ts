@@ -4,7 +4,7 @@ import type { Metrics } from '../../metrics/createMetrics.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 
-/** What only clients know, as counts: nothing of a site, a page or a person is in a batch. */
+/** Counts of what only clients see. A batch contains nothing of a site, a page or a person. */
 export function addTelemetryRoute(http: Http, { metrics }: { metrics: Metrics }): void {
   http.post(
     '/telemetry',

@@ -5,7 +5,7 @@ import { RequestError } from '../../shared/RequestError.ts';
 import type { Http } from '../plumbing/http.ts';
 import { identityOf } from '../plumbing/identityOf.ts';
 
-/** The tokens of the one who asks: listed, revoked. */
+/** Lists and revokes the tokens of the user who asks. */
 export function addTokenRoutes(http: Http, { tokens }: { tokens: Tokens }): void {
   http.get(
     '/tokens',
@@ -17,7 +17,7 @@ export function addTokenRoutes(http: Http, { tokens }: { tokens: Tokens }): void
     '/tokens/:id',
     {
       schema: {
-        summary: 'Revoke a token; `current` is the one that asks',
+        summary: 'Revoke a token; `current` is the token of the request',
         tags: ['pairing'],
         params: z.object({ id: z.string().check(z.maxLength(100)) }),
         response: { 204: z.null() },

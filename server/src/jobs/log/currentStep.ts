@@ -18,5 +18,8 @@ const ofStatus: Partial<Record<JobStatus, string>> = {
   failed: 'The scan could not be finished',
 };
 
-/** What is going on, in English, for plain clients; ours has its own words for each phase. */
+/**
+ * The current step in English, for clients that read basic progress only. Ours has a text of its own for each
+ * phase.
+ */
 export const currentStep = (status: JobStatus, phase: Phase): string => ofStatus[status] ?? ofPhase[phase];

@@ -3,7 +3,7 @@ import { noPages } from '../../store/jobs/jobCounts.ts';
 import { currentStep } from './currentStep.ts';
 import type { EventChange } from './eventLog.ts';
 
-/** The state of a job that was just made: queued, never "done, 0 of 0". */
+/** The first message of a job: queued, so that nobody is shown "done, 0 of 0". */
 export const firstMessage = (jobId: string, epoch: string, timestamp: string): FullJobMessage => ({
   job_id: jobId,
   progress: 0,
@@ -24,7 +24,7 @@ export const firstMessage = (jobId: string, epoch: string, timestamp: string): F
   },
 });
 
-/** Folds a change into the last message: the whole state again, never a difference. */
+/** The message after a change. It has the whole state, never a difference. */
 export function nextMessage(
   last: FullJobMessage,
   change: EventChange,
@@ -37,7 +37,7 @@ export function nextMessage(
     ...last,
     ...at,
     status,
-    progress: Math.max(last.progress, round(change.progress ?? 0)),
+    progress: Math.max(last.progress, toTenths(change.progress ?? 0)),
     current_step: currentStep(status, phase),
     detail: status === 'running' ? { ...detail, queue_position: 0 } : atRest(detail, status),
     ...(change.result && { result: change.result }),
@@ -45,7 +45,7 @@ export function nextMessage(
   };
 }
 
-/** Nothing is being read: no rate, no estimate, no current page. */
+/** No page is being read, so there is no rate, no estimate and no current page. */
 const atRest = (detail: Detail, status: JobStatus): Detail => ({
   ...detail,
   rate_per_s: 0,
@@ -54,7 +54,7 @@ const atRest = (detail: Detail, status: JobStatus): Detail => ({
   queue_position: status === 'queued' ? detail.queue_position : 0,
 });
 
-const round = (progress: number): number => Math.min(100, Math.round(progress * 10) / 10);
+const toTenths = (progress: number): number => Math.min(100, Math.round(progress * 10) / 10);
 
 const EPOCH_WIDTH = 9;
 

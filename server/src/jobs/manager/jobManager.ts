@@ -24,7 +24,9 @@ export interface JobManagerOptions {
   steps: ScanSteps;
   clock: Clock;
   limits: JobLimits;
-  /** Checks a start address that is a valid URL; throws a RequestError to refuse it, e.g. for an IP address. */
+  /**
+   * Checks a start address that is a valid URL; throws a RequestError to refuse it, e.g. for an IP address.
+   */
   admitUrl?: (url: URL) => void;
   /** Called with each event of a running scan: how long the first change in it had waited. */
   onCoalesced?: (waitedMs: number) => void;
@@ -38,10 +40,10 @@ export interface JobManagerOptions {
  */
 export interface JobManager {
   /**
-   * Starts a scan. `replayed` is true when the key was used before: the answer then shows that job as it is now.
-   * Throws `invalid_url`, `unsupported_scheme`, `url_too_long`, `address_refused`,
-   * `idempotency_mismatch`, `already_running` (extras.jobId names it), `rate_limited`,
-   * `deleted` (the key's job was deleted), `unavailable` (shutting down).
+   * Starts a scan. `replayed` is true when the key was used before: the answer then shows that job as it is
+   * now. Throws `invalid_url`, `unsupported_scheme`, `url_too_long`, `address_refused`,
+   * `idempotency_mismatch`, `already_running` (extras.jobId names it), `rate_limited`, `deleted` (the key's
+   * job was deleted), `unavailable` (shutting down).
    */
   create(
     userId: string,
@@ -53,9 +55,8 @@ export interface JobManager {
   get(userId: string, jobId: string): Promise<JobSummary>;
   /**
    * Without a cursor: the newest jobs first; `more` says that older ones were left out. With one: what
-   * changed since, oldest change first; `more` asks to be called again with the new cursor. With the cursor in
-   * `older`: the next older jobs.
-   * Throws `invalid_request` for any other cursor.
+   * changed since, oldest change first; `more` asks to be called again with the new cursor. With the cursor
+   * in `older`: the next older jobs. Throws `invalid_request` for any other cursor.
    */
   list(userId: string, query?: { cursor?: string; limit?: number }): Promise<JobList>;
   /** The newest message; with a position, the events after it or `reset`. */
@@ -64,7 +65,9 @@ export interface JobManager {
   batchStatus(userId: string, jobIds: string[]): Promise<BatchStatus>;
   /** The stored report. `wrong_state` when there is none, because the scan runs or failed. */
   report(userId: string, jobId: string): Promise<Report>;
-  /** Answers when no request to the site is open. Idempotent: for an ended job, answers with its real status. */
+  /**
+   * Answers when no request to the site is open. Idempotent: for an ended job, answers with its real status.
+   */
   cancel(userId: string, jobId: string): Promise<ControlAnswer>;
   /** Finishes the requests in flight, sends no new ones, gives the scan's place to the next in the queue. */
   pause(userId: string, jobId: string): Promise<ControlAnswer>;

@@ -24,9 +24,9 @@ const unknownCursor = (): RequestError =>
   new RequestError('invalid_request', 'This cursor was not given out by this server. Start without one.');
 
 /**
- * A user's jobs: without a cursor the newest, newest first; with one what changed since, oldest change
- * first. The cursor is a change number, never a time, so nothing is missed between two answers. With the
- * cursor in `older` it continues with older jobs; the `cursor` of such an answer is still that of the first page.
+ * A user's jobs: without a cursor the newest, newest first; with one what changed since, oldest change first.
+ * The cursor is a change number, never a time, so nothing is missed between two answers. With the cursor in
+ * `older` it continues with older jobs; the `cursor` of such an answer is still that of the first page.
  */
 export async function listJobs(
   lists: JobLists,

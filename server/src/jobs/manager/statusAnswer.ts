@@ -1,7 +1,7 @@
 import type { JobStatusAnswer } from '@seo-live/protocol';
 import type { Snapshot } from '../log/eventLog.ts';
 
-/** The message itself, so that a client of five fields can read it, with our fields beside it. */
+/** The message with our fields added, so that a client that knows only the five basic fields can read it. */
 export const statusAnswer = (
   { message, ended, reset, events }: Snapshot,
   serverTime: string,

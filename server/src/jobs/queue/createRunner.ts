@@ -78,7 +78,8 @@ export function createRunner(options: RunnerDeps) {
     run.hasPlace = hasPlace;
     runs.set(job.jobId, run);
     if (job.cancelRequestedAt) run.stop('cancel');
-    // `stopAll` has not seen this run: it began with a cancel during the stop, or with a place given just before.
+    // `stopAll` has not seen this run: it began with a cancel during the stop, or with a place given just
+    // before.
     if (stopping) run.stop('shutdown');
     void runToEnd(run, job);
     return run;
@@ -144,7 +145,10 @@ export function createRunner(options: RunnerDeps) {
 
 export type Runner = ReturnType<typeof createRunner>;
 
-/** A scan that was cancelled while paused after all was read: a paused job cannot complete, but it can be cancelled. */
+/**
+ * A scan that was cancelled while paused after all was read: a paused job cannot complete, but it can be
+ * cancelled.
+ */
 function toEnd(run: Run, job: Job, end: EventChange): EventChange {
   const change = { ...end, lastRequestAt: run.lastRequestAt() };
   if (end.status !== 'completed' || canMove(job.status, 'completed')) return change;

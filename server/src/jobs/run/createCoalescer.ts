@@ -2,34 +2,35 @@ import type { Clock } from '../../shared/clock.ts';
 import type { EventChange } from '../log/eventLog.ts';
 
 const INTERVAL_MS = 100;
-/** An event that is later than this moves those after it. */
+/** An event may be late by this much without moving the next one. */
 const FORGIVEN_MS = 50;
 
 export interface CoalescerOptions {
   clock: Clock;
-  /** Appends one event; its failures are its own to report. */
+  /** Appends one event. It reports its failures itself and never rejects. */
   emit: (change: EventChange) => Promise<void>;
-  /** Told with each event how long the first of its changes had waited, in milliseconds. */
+  /** Called with each event: how long the first of its changes had waited, in milliseconds. */
   onWaited?: ((waitedMs: number) => void) | undefined;
 }
 
 /**
- * Thins out a stream of changes: the first goes at once, then at most one each 100 ms, the next never pushed
- * back because this one was a little late: ten changes a second would lose some to every late timer. A change
- * of phase goes at once with all that was waiting; so what waits is never shown after what came later.
+ * Merges a stream of changes into at most one event each 100 ms; the first goes at once. An event that is a
+ * little late does not delay the next one: otherwise each late timer would cost an event of ten a second. A
+ * change of phase goes at once, together with the changes that wait, so that no older change is shown after
+ * it.
  */
 export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
   let pending: EventChange | null = null;
   let pendingSince = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
   let phase: string | undefined;
-  let takeBack: (() => void) | null = null;
+  let cancelTimer: (() => void) | null = null;
   let sending: Promise<void> | null = null;
   let closed = false;
 
   function send(): void {
-    takeBack?.();
-    takeBack = null;
+    cancelTimer?.();
+    cancelTimer = null;
     if (!pending || sending !== null) return;
     const change = pending;
     pending = null;
@@ -47,7 +48,7 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
     if (!pending || sending !== null) return;
     const wait = lastAt + INTERVAL_MS - clock.monotonicMs();
     if (atOnce || wait <= 0) send();
-    else takeBack ??= clock.after(wait, send);
+    else cancelTimer ??= clock.after(wait, send);
   }
 
   return {
@@ -55,12 +56,12 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
       if (closed) return;
       if (!pending) pendingSince = clock.monotonicMs();
       pending = { ...pending, ...change };
-      const turn = change.phase !== undefined && change.phase !== phase;
+      const isNewPhase = change.phase !== undefined && change.phase !== phase;
       if (change.phase !== undefined) phase = change.phase;
-      if (turn) lastAt = Number.NEGATIVE_INFINITY;
-      plan(turn);
+      if (isNewPhase) lastAt = Number.NEGATIVE_INFINITY;
+      plan(isNewPhase);
     },
-    /** Takes no more; writes what is still waiting, or drops it because the end says it all. */
+    /** Accepts no more changes. Writes those that wait, or drops them when the end's event has everything. */
     async close({ drop }: { drop: boolean }): Promise<void> {
       closed = true;
       if (drop) pending = null;
@@ -69,8 +70,8 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
         send();
         await sending;
       }
-      takeBack?.();
-      takeBack = null;
+      cancelTimer?.();
+      cancelTimer = null;
     },
   };
 }

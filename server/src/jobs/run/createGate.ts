@@ -1,4 +1,4 @@
-/** A gate that scans pass between two requests: shut while a job is paused. */
+/** A gate that a scan passes before each request. It is shut while the job is paused. */
 export function createGate() {
   let open: (() => void) | null = null;
   let passing: Promise<void> = Promise.resolve();

@@ -19,14 +19,14 @@ export interface Run {
   /** True while it has a place of the queue. */
   hasPlace: boolean;
   stopReason: () => StopReason | null;
-  /** The first reason stays, but a cancel gives way to shutdown and delete. */
+  /** The first reason stays, except that shutdown and delete replace a cancel. */
   stop(reason: StopReason): void;
   inFlight: () => number;
   lastRequestAt: () => string | null;
   /** Resolves when no request to the site is open any more. */
   quiet: Promise<void>;
   isQuiet(): void;
-  /** Resolves when the end is written, or when the scan left without one. */
+  /** Resolves when the end is written, or when the scan was stopped without one. */
   over: Promise<void>;
   isOver(): void;
 }

@@ -1,6 +1,8 @@
 import type { PageCounts, Phase } from '@seo-live/protocol';
 
-/** A short list of pages says little about how many will follow: until here, assume at least so many. */
+/**
+ * While pages are open, at least this many are expected: the first few say little about the size of a site.
+ */
 const LEAST_PAGES = 20;
 
 const startOf: Record<Phase, number> = {
@@ -13,7 +15,7 @@ const startOf: Record<Phase, number> = {
   done: 100,
 };
 
-/** Percent of the whole scan: reading pages is 5–85, everything after it has a fixed place. */
+/** Percent of the whole scan. Reading pages is 5–85; each phase after it has a fixed number. */
 export function progressOf(phase: Phase, pages: PageCounts): number {
   if (phase !== 'crawling') return startOf[phase];
   const ended = pages.crawled + pages.failed + pages.refused;

@@ -18,9 +18,9 @@ interface RunScanOptions {
 }
 
 /**
- * One scan from where it stands to its end: crawl, analysis, report. Answers with the end to be written,
- * or null when it was stopped by a shutdown or a delete and has nothing to say.
- * A cancelled scan skips what is left of the crawl and writes its partial report.
+ * Runs a scan from its stored state to its end: crawl, analysis, report. Answers with the end to write, or
+ * null when a shutdown or a delete stopped it. A cancelled scan skips the rest of the crawl and writes its
+ * partial report.
  */
 export async function runScan({
   jobs,
@@ -29,7 +29,7 @@ export async function runScan({
   job,
   onError,
 }: RunScanOptions): Promise<EventChange | null> {
-  const leaves = (): boolean => run.stopReason() === 'shutdown' || run.stopReason() === 'delete';
+  const isLeft = (): boolean => run.stopReason() === 'shutdown' || run.stopReason() === 'delete';
   const cancelled = (): boolean => run.stopReason() === 'cancel';
   const enter = async (phase: Phase): Promise<ScanCounts> => {
     const { pages, issues } = await jobs.count(job.jobId);
@@ -41,21 +41,21 @@ export async function runScan({
     if (!run.stopReason()) await crawl();
     run.isQuiet();
     await run.gate.pass();
-    if (leaves()) return null;
+    if (isLeft()) return null;
     await enter('analysing');
     const budgetMs = cancelled() ? PARTIAL_ANALYSIS_MS : ANALYSIS_MS;
     const { notRun } = await steps.analyse(job, { budgetMs });
     await run.gate.pass();
-    if (leaves()) return null;
+    if (isLeft()) return null;
     // After the analysis no row changes any more: report and end have these counts too.
     const counts = await enter('reporting');
     const status = cancelled() ? 'cancelled' : 'completed';
     const { report, result } = await steps.report(job, { status, notRun, counts });
-    if (leaves()) return null;
+    if (isLeft()) return null;
     const progress = status === 'completed' ? 100 : undefined;
     return { status, progress, detail: { ...counts, ...idle }, result, report };
   } catch (error) {
-    if (leaves()) return null;
+    if (isLeft()) return null;
     return { status: 'failed', error: toJobError(error), detail: idle };
   } finally {
     run.isQuiet();
@@ -65,7 +65,7 @@ export async function runScan({
     try {
       await steps.crawl(job, run.control);
     } catch (error) {
-      // What breaks while everything is being taken down says nothing about the site.
+      // An error during a stop says nothing about the site.
       if (!run.stopReason()) throw error;
     }
   }

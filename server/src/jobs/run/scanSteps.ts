@@ -34,15 +34,17 @@ export interface ScanControl {
 }
 
 /**
- * The parts of a scan, handed in by createApp.ts. Each may be run again after a crash: the crawl goes on
- * from the frontier, the analysis replaces its findings, the report replaces itself.
+ * The parts of a scan. Each may run again after a crash: the crawl continues from the stored frontier, the
+ * analysis and the report replace what they wrote before.
  */
 export interface ScanSteps {
-  /** Resolves also when aborted. Throws an Error with a `code` when nothing could be judged. */
+  /** Resolves also when aborted. Throws an Error with a `code` when no page could be read. */
   crawl(job: ScanJob, control: ScanControl): Promise<void>;
-  /** Site checks; gives up after `budgetMs` and names what did not run. */
+  /** Runs the site checks for at most `budgetMs` and names those that did not finish. */
   analyse(job: ScanJob, options: { budgetMs: number }): Promise<{ notRun: string[] }>;
-  /** `counts` are the job's after the analysis. The report has no `ended_at` yet: the end's own time is that. */
+  /**
+   * `counts` are the job's after the analysis. The report has no `ended_at` yet: the end's own time is that.
+   */
   report(
     job: ScanJob,
     outcome: { status: 'completed' | 'cancelled'; notRun: string[]; counts: ScanCounts },

@@ -33,6 +33,6 @@ export function parseStartUrl(typed: string): URL {
   return url;
 }
 
-/** What one user scans only once at a time: the site, or in mode page the page. */
+/** What a user may scan only once at a time: the site, or in mode page the page. */
 export const siteLockOf = (mode: string, url: URL): string =>
   `${mode}:${mode === 'page' ? url.href : url.origin}`;

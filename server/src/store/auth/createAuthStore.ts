@@ -4,7 +4,7 @@ import type { Database } from '../database/schema.ts';
 
 export type UserRow = Selectable<Database['users']>;
 
-/** A token's row together with the one it speaks for. */
+/** A token with its user. */
 export interface TokenOwner {
   tokenId: string;
   lastUsedAt: string | null;
@@ -13,10 +13,12 @@ export interface TokenOwner {
   role: UserRow['role'];
 }
 
-/** All SQL of users, pairing codes and tokens. Hashes only: neither a code nor a token is ever stored. */
+/** All SQL of users, pairing codes and tokens. Only hashes of codes and tokens are stored. */
 export function createAuthStore({ db, transaction }: Store) {
   return {
-    /** Makes the user unless the name is taken; the first of all becomes admin. Answers with the row of that name. */
+    /**
+     * Adds the user unless the name exists; the first user becomes admin. Answers with the row of that name.
+     */
     async addUser(id: string, name: string, now: string): Promise<UserRow> {
       await db
         .insertInto('users')
@@ -40,13 +42,13 @@ export function createAuthStore({ db, transaction }: Store) {
       return db.selectFrom('users').selectAll().where('name', '=', name).executeTakeFirstOrThrow();
     },
 
-    /** Adds a code and drops those that ran out. */
+    /** Adds a code and removes expired ones. */
     async addCode(hash: string, userId: string, expiresAt: string, now: string): Promise<void> {
       await db.deleteFrom('pairing_codes').where('expires_at', '<=', now).execute();
       await db.insertInto('pairing_codes').values({ hash, user_id: userId, expires_at: expiresAt }).execute();
     },
 
-    /** Uses up a code and adds the token in one transaction; null when there is no such code, or too late. */
+    /** Uses up a code and adds the token in one transaction; null when the code is unknown or expired. */
     redeemCode(
       codeHash: string,
       token: { id: string; hash: string; clientName: string },
@@ -104,12 +106,12 @@ export function createAuthStore({ db, transaction }: Store) {
 
     /** False when this user has no such token. */
     async removeToken(id: string, userId: string): Promise<boolean> {
-      const gone = await db
+      const removed = await db
         .deleteFrom('tokens')
         .where('id', '=', id)
         .where('user_id', '=', userId)
         .executeTakeFirst();
-      return gone.numDeletedRows > 0n;
+      return removed.numDeletedRows > 0n;
     },
   };
 }

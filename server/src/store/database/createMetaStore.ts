@@ -40,7 +40,10 @@ export function createMetaStore({ db, transaction }: Store) {
       );
     },
 
-    /** Removes a mark; true when it was set. On disk when it resolves, so that a power cut cannot bring it back. */
+    /**
+     * Removes a mark; true when it was set. On disk when it resolves, so that a power cut cannot bring it
+     * back.
+     */
     async takeMark(key: string): Promise<boolean> {
       const removed = await transaction(
         (trx) => trx.deleteFrom('meta').where('key', '=', key).returning('key').execute(),

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Rows of a long read, fetched in batches that each start after the last row of the one before. Between
- * two batches everyone else has a turn, and a slow reader holds nothing.
+ * Rows of a long read, fetched in batches. Each batch starts after the last row of the one before. Between
+ * two batches other work can run, and a slow reader keeps no lock.
  */
 export async function* inBatches<Row>(
   fetch: (last: Row | null) => Promise<Row[]>,

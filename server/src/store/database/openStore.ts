@@ -6,11 +6,14 @@ import { first } from './migrations/001-first.ts';
 import type { Database } from './schema.ts';
 
 export interface Store {
-  /** The one instance that writes. Inside a transaction use its own handle: this one would wait for ever. */
+  /**
+   * The only connection that writes. Inside a transaction use the handle of the transaction: this one would
+   * wait for ever.
+   */
   db: Kysely<Database>;
   /**
-   * One transaction that awaits only the database. `durable` waits for the disk (synchronous=FULL,
-   * set before BEGIN), so that what was told to anyone outlives a power cut.
+   * Runs `work` in one transaction. It must await nothing but the database. `durable` waits for the disk
+   * (synchronous=FULL, set before BEGIN), so that a result that was sent to a client survives a power cut.
    */
   transaction<T>(
     work: (trx: Transaction<Database>) => Promise<T>,

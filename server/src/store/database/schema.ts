@@ -1,6 +1,6 @@
 import type { Severity } from '@seo-live/protocol';
 
-/** Times are ISO 8601 text in UTC, flags are 0 or 1, JSON is text: the same on SQLite and Postgres. */
+/** Times are ISO 8601 text in UTC, flags are 0 or 1, JSON is text. */
 export interface Database {
   meta: MetaTable;
   users: UsersTable;
@@ -54,17 +54,17 @@ export interface JobsTable {
   /** Position of the newest event; starts at 1 and never restarts in a job. */
   seq: number;
   epoch: string;
-  /** The newest message as it was emitted. */
+  /** The newest message, as it was sent. */
   message: string;
-  /** Mode and origin while unfinished, else null: a partial unique index makes the 409. */
+  /** Mode and site while unfinished, else null. A partial unique index refuses a second one. */
   site_lock: string | null;
-  /** Moves with every change of the row, over all jobs: what a list's cursor points at. */
+  /** Number of the row's last change, counted over all jobs. The cursor of a list points at it. */
   change_no: number;
   cancel_requested_at: string | null;
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
-  /** Set by delete: from then on nobody sees the job; its rows are removed in small steps. */
+  /** Set by delete. From then on the job is hidden, and its rows are removed in small steps. */
   deleted_at: string | null;
   /** When the site was last asked for anything; written with the end. */
   last_request_at: string | null;
@@ -89,7 +89,7 @@ interface EventsTable {
   at: string;
 }
 
-/** Every URL a scan knows: frontier and result in one row, so that a crash loses neither. */
+/** Every URL that a scan knows. Frontier and result are in one row, so that a crash loses neither. */
 interface UrlsTable {
   job_id: string;
   /** Number of the URL in its job, from 1, in order of discovery. */
@@ -98,10 +98,10 @@ interface UrlsTable {
   depth: number;
   source: string;
   in_sitemap: number;
-  /** queued → done. What was in flight at a crash is still queued. */
+  /** queued → done. A URL that was in flight at a crash is still queued. */
   state: string;
   attempts: number;
-  /** 1 once it was recorded a second time: the slow second look at the end of the crawl. */
+  /** 1 after it was recorded a second time, by the slow second try at the end of the crawl. */
   verified: number;
   outcome: string | null;
   reason: string | null;

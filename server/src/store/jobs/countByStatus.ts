@@ -2,7 +2,7 @@ import type { JobStatus } from '@seo-live/protocol';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
 
-/** Scans of all users by status, deleted ones left out. A status nobody has is absent. */
+/** Scans of all users by status, without deleted ones. A status without scans is absent. */
 export async function countByStatus(db: Kysely<Database>): Promise<Partial<Record<JobStatus, number>>> {
   const rows = await db
     .selectFrom('jobs')

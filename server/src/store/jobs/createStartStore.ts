@@ -37,7 +37,10 @@ export interface StartTables {
   addJob(job: NewJob): Promise<Job>;
 }
 
-/** Starts jobs: the answer of `work` is on disk when `transaction` resolves. What throws leaves nothing behind. */
+/**
+ * Starts jobs: the answer of `work` is on disk when `transaction` resolves. What throws leaves nothing
+ * behind.
+ */
 export const createStartStore = ({ transaction }: Store) => ({
   transaction: <T>(work: (tables: StartTables) => Promise<T>): Promise<T> =>
     transaction((trx) => work(tablesIn(trx)), { durable: true }),

@@ -21,7 +21,7 @@ export const noPages = (): PageCounts => ({
   skipped: { robots: 0, filter: 0, limit: 0, other: 0 },
 });
 
-/** Adds `by` URLs of one state to the counts; every URL is in exactly one place, and in `discovered`. */
+/** Adds `by` URLs of one state to the counts: each to `discovered` and to exactly one other. */
 export function countUrl(
   pages: PageCounts,
   state: string,
@@ -38,7 +38,7 @@ export function countUrl(
   else pages.skipped.other += by;
 }
 
-/** Counts a job anew from its rows: what a resumed scan starts with and what its end is written with. */
+/** Counts a job from its rows. A resumed scan starts with these counts, and its end is written with them. */
 export async function countJob(db: Kysely<Database>, jobId: string): Promise<JobCounts> {
   const urls = await db
     .selectFrom('urls')

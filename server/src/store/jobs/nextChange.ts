@@ -2,8 +2,8 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/schema.ts';
 
 /**
- * The next change number, over all jobs. It is kept beside the jobs, not read from them: a number must
- * not come back when the job that had it is deleted, or a list's cursor would pass over a change.
+ * The next change number, counted over all jobs. It has a row of its own and is not the highest number of a
+ * job: when that job is deleted, its number must not be given again, or a list's cursor would skip a change.
  */
 export async function nextChange(trx: Transaction<Database>): Promise<number> {
   const { value } = await trx
