@@ -3,7 +3,7 @@ import { UpgradeNote } from '../notes/UpgradeNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { FollowForm } from './FollowForm';
 
-/** The popup's upper part with a plain server: starting where it can, and following by id always. */
+/** The upper part of the popup with a basic server: starting a scan if the server can, and following one by its id. */
 export function BasicStart({ tab }: { tab: string | null }) {
   const { t } = useScreen();
   const starts = useStored((view) => view.server?.starts !== false);

@@ -7,17 +7,17 @@ import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';
 import type { Action } from '../shared/useAction';
 
-/** Codes of a question for the configuration that a server not made for us answers with. */
+/** Whether a request for the configuration was answered as a basic server answers it, which has none. */
 export function looksBasic(code: string | undefined): boolean {
   const { lacksRoute, refusesToken } = failureTraitsOf(code);
   return lacksRoute === true || refusesToken === true;
 }
 
-/** What can stand in a header without being taken apart. */
+/** Whether a text can be sent in a header. */
 export const isToken = (typed: string): boolean => /^(?:Bearer\s+)?[\x21-\x7e]*$/i.test(typed.trim());
 
 interface BasicStepProps {
-  /** The person says so; its answer did not. */
+  /** The person chose to go on; the answer did not show a basic server. */
   chosen: boolean;
   token: string;
   problem: string | undefined;
@@ -25,11 +25,11 @@ interface BasicStepProps {
   connect: Action<[]>;
 }
 
-/** In place of the pairing code: what a plain server can and cannot do, and a token where it wants one. */
+/** Replaces the pairing code: what a basic server can and cannot do, and a token if it needs one. */
 export function BasicStep({ chosen, token, problem, onChange, connect }: BasicStepProps) {
   const { t } = useScreen();
   const field = useRef<HTMLInputElement>(null);
-  // The button that was pressed went away: the keyboard goes on where the person does.
+  // The button that was pressed is not there any more, so this field takes the focus.
   useEffect(() => {
     if (chosen) field.current?.focus();
   }, [chosen]);
@@ -56,7 +56,7 @@ export function BasicStep({ chosen, token, problem, onChange, connect }: BasicSt
         onChange={onChange}
         hint={t('plain.token_hint')}
         problem={problem}
-        testId="plain-token"
+        testId="basic-token"
         inputRef={field}
         secret
         mono
@@ -64,7 +64,7 @@ export function BasicStep({ chosen, token, problem, onChange, connect }: BasicSt
       />
       <FailureNote failure={connect.failure} />
       <div>
-        <button type="submit" className="btn pri" disabled={connect.busy} data-testid="connect-plain">
+        <button type="submit" className="btn pri" disabled={connect.busy} data-testid="connect-basic">
           {t(connect.busy ? 'welcome.connecting' : 'plain.connect')}
         </button>
       </div>

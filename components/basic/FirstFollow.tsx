@@ -3,7 +3,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { Step } from '../shared/Step';
 import { FollowForm } from './FollowForm';
 
-/** The first scan of a plain server, and what becomes of it right below. */
+/** The first scan of a basic server, with the scan below. */
 export function FirstFollow() {
   const { t } = useScreen();
   return (

@@ -10,23 +10,23 @@ import { TextField } from '../shared/TextField';
 import { useAction } from '../shared/useAction';
 
 interface FollowFormProps {
-  /** What a link held that could not be followed, for another try. */
+  /** The text to start with: from a link that could not be followed. */
   given?: string;
   onFollowed?: (key: JobKey) => void;
 }
 
-/** Takes the id of a scan, or an address that holds one; the server is asked whether it knows it. */
+/** Follows a scan by its id, or by an address that contains one, if the server knows it. */
 export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
   const { t, send } = useScreen();
   const [text, setText] = useState(given);
   const [missing, setMissing] = useState(false);
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const follow = useAction(
     async (pasted: string) => {
       const answer = await send('followScan', pasted);
       if (!answer.ok) return answer;
-      setSaid(t('plain.followed', { id: jobIdIn(pasted) ?? '' }));
-      // What was typed while the answer was on its way is the next scan.
+      setAnnouncement(t('plain.followed', { id: jobIdIn(pasted) ?? '' }));
+      // Text that was typed before the answer came is for the next scan.
       setText((typed) => (typed === pasted ? '' : typed));
       return answer;
     },
@@ -34,7 +34,7 @@ export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setSaid('');
+    setAnnouncement('');
     setMissing(jobIdIn(text) === null);
     if (jobIdIn(text)) void follow.run(text);
   };
@@ -63,7 +63,7 @@ export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
       />
       <FailureNote failure={follow.failure} />
       <span className="only-read" role="status">
-        {said}
+        {announcement}
       </span>
     </form>
   );

@@ -4,7 +4,7 @@ import { reportHash } from '../shared/pageHash';
 import { StateCard } from '../shared/StateCard';
 import { FollowForm } from './FollowForm';
 
-/** After *Follow this scan* on a link that could not be followed: why, and another try. */
+/** Shown after *Follow this scan* on a link that could not be followed: why, and another try. */
 export function NotFollowed({ link, code }: { link: string; code: string }) {
   const { t } = useScreen();
   const { title, text } = requestWords(t, code);

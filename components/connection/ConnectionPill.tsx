@@ -31,7 +31,7 @@ export function useConnectionWords(): string {
   return t(`pill.${pill}`);
 }
 
-/** How updates arrive right now, in one word and one shape; opens the connection log. */
+/** How updates arrive now, in a few words and one shape. A click opens the connection log. */
 export function ConnectionPill() {
   const { t, openPage } = useScreen();
   const state = useConnection();
@@ -52,13 +52,13 @@ export function ConnectionPill() {
   );
 }
 
-/** Speaks that live updates were lost, and that they are back: a region of its own, so that it is said once. */
+/** Reads aloud that live updates were lost, or are back. In a region of its own, so that each is read once. */
 export function ConnectionAnnouncement() {
   const { t } = useScreen();
-  const told = useStored((view) => view.connection.told);
+  const change = useStored((view) => view.connection.told);
   return (
-    <div className="only-read" role="status" aria-live="polite" data-testid="told">
-      {told ? t(`connection.updates_${told}`) : ''}
+    <div className="only-read" role="status" aria-live="polite" data-testid="connection-announcement">
+      {change ? t(`connection.updates_${change}`) : ''}
     </div>
   );
 }

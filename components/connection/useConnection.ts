@@ -21,5 +21,5 @@ export function useConnection(): ConnectionState {
   return connectionStateOf(connection, settings, { online, serverUrl });
 }
 
-/** Whether the server in use sends the five fields only. */
+/** Whether the server is a basic one, which sends only the five basic fields. */
 export const useBasicServer = (): boolean => useStored((view) => view.server?.kind === 'plain');

@@ -9,13 +9,13 @@ function compare(left: number[], right: number[]): 'same' | 'newer' | 'older' {
   return (left[at] ?? 0) > (right[at] ?? 0) ? 'newer' : 'older';
 }
 
-/** What the server's version is to ours: `same`, `newer`, `older`, or `unknown` when it is no version. */
+/** Compares the server's version with that of this extension; `unknown` when one cannot be read. */
 export function compareVersions(theirs: string, ours: string): 'same' | 'newer' | 'older' | 'unknown' {
   const [left, right] = [numbersOf(theirs), numbersOf(ours)];
   return left && right ? compare(left, right) : 'unknown';
 }
 
-/** The server may speak of what this extension does not know. A later patch says nothing new. */
+/** Whether the server may send something that this extension does not know. Patches add nothing. */
 export function isBehind(ours: string, theirs: string): boolean {
   const [left, right] = [numbersOf(theirs), numbersOf(ours)];
   return left !== null && right !== null && compare(left.slice(0, 2), right.slice(0, 2)) === 'newer';

@@ -9,7 +9,7 @@ interface OptionFieldsProps {
   onChange: (change: Partial<TypedOptions>) => void;
 }
 
-/** The folded options of a scan. */
+/** The options of a scan. */
 export function OptionFields({ typed, problems, onChange }: OptionFieldsProps) {
   const { t, f } = useScreen();
   const words = (field: keyof TypedOptions): string | undefined => {

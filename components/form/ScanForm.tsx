@@ -15,18 +15,18 @@ import { tabProblem } from './tabProblem';
 import { typedAddress } from './typedAddress';
 
 interface ScanFormProps {
-  /** Address of the tab the person looks at; null when the browser does not tell. */
+  /** Address of the current tab; null when the browser does not give it. */
   tab: string | null;
 }
 
-/** Starts a scan. It answers as soon as the start is stored; the row below tells how it goes on. */
+/** Starts a scan. The form is done as soon as the start is stored; the card below shows the progress. */
 export function ScanForm({ tab }: ScanFormProps) {
   const { t, send } = useScreen();
-  // What can be chosen is of our own servers; to a plain one only the address is sent.
-  const plain = useBasicServer();
+  // A basic server has no modes and options; it gets the address only.
+  const basic = useBasicServer();
   const obstacle = tabProblem(tab);
-  const ofTab = obstacle === null && tab ? editable(tab) : '';
-  const [url, setUrl] = useState(ofTab);
+  const tabAddress = obstacle === null && tab ? editable(tab) : '';
+  const [url, setUrl] = useState(tabAddress);
   const [mode, setMode] = useState<ScanMode>('site');
   const [open, setOpen] = useState(false);
   const [options, setOptions] = useState(untouchedOptions);
@@ -48,7 +48,7 @@ export function ScanForm({ tab }: ScanFormProps) {
     if (await start.run(address.url)) setStored(t('form.stored', { host: hostOf(address.url) }));
   };
   const words = problem ? requestWords(t, problem) : null;
-  const untouchedTab = ofTab !== '' && url !== ofTab;
+  const untouchedTab = tabAddress !== '' && url !== tabAddress;
 
   return (
     <form
@@ -71,7 +71,7 @@ export function ScanForm({ tab }: ScanFormProps) {
         lead={<Icon name="globe" small />}
         end={
           untouchedTab && (
-            <button type="button" className="pick" title={ofTab} onClick={() => setUrl(ofTab)}>
+            <button type="button" className="pick" title={tabAddress} onClick={() => setUrl(tabAddress)}>
               {t('form.this_tab')}
             </button>
           )
@@ -79,7 +79,7 @@ export function ScanForm({ tab }: ScanFormProps) {
         testId="url"
         tall
       />
-      {!plain && (
+      {!basic && (
         <div className="row wrap-row">
           <Segmented
             label={t('form.mode')}

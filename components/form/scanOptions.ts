@@ -1,6 +1,6 @@
 import { defaultScanOptions, MAX_PATTERN_LENGTH, MAX_PATTERNS, type ScanOptions } from '@seo-live/protocol';
 
-/** The options as they are typed: text until they are sent. */
+/** The options as they were typed. They become numbers when they are sent. */
 export interface TypedOptions {
   maxPages: string;
   maxDepth: string;
@@ -19,7 +19,7 @@ export const untouchedOptions: TypedOptions = {
   followRobots: true,
 };
 
-/** Within those of `scanOptionsSchema`, which a test holds; nobody needs more than 100 requests a second. */
+/** Within the limits of `scanOptionsSchema`; a test checks it. The form allows at most 100 requests a second. */
 export const limits = {
   maxPages: { min: 1, max: 100_000, whole: true },
   maxDepth: { min: 0, max: 100, whole: true },
@@ -28,14 +28,14 @@ export const limits = {
 
 export type OptionProblem = { field: keyof TypedOptions; kind: 'not_whole' | 'not_number' | 'patterns_long' };
 
-/** Separated by commas or lines; empty pieces do not count. */
+/** Patterns are separated by commas or line breaks. */
 const patternsOf = (typed: string): string[] =>
   typed
     .split(/[,\n]/)
     .map((pattern) => pattern.trim())
     .filter(Boolean);
 
-/** A number as people write it: 1,000 is a thousand, full-width digits are digits. Null when it is none. */
+/** Reads a number as people write it: with commas between thousands, or with full-width digits. Null for other text. */
 export function typedNumber(typed: string): number | null {
   const text = typed
     .normalize('NFKC')
@@ -44,7 +44,7 @@ export function typedNumber(typed: string): number | null {
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
-/** What is wrong with the options, field by field; empty when they can be sent. */
+/** The problems of each field; empty when the options can be sent. */
 export function optionProblems(typed: TypedOptions): OptionProblem[] {
   const problems: OptionProblem[] = [];
   for (const field of ['maxPages', 'maxDepth', 'rate'] as const) {
@@ -62,7 +62,7 @@ export function optionProblems(typed: TypedOptions): OptionProblem[] {
   return problems;
 }
 
-/** Only what differs from the defaults is sent, so that the server's own defaults count for the rest. */
+/** The options that differ from the defaults. The server's own defaults apply to the others. */
 export function chosenOptions(typed: TypedOptions): Partial<ScanOptions> {
   const all: ScanOptions = {
     max_pages: typedNumber(typed.maxPages) ?? defaultScanOptions.max_pages,

@@ -27,7 +27,7 @@ const EMPTY =
 
 const STORES = ['chromewebstore.google.com', 'addons.mozilla.org', 'microsoftedge.microsoft.com'];
 
-/** Why the tab at this address cannot be scanned; null when it can. */
+/** Why a tab with this address cannot be scanned; null when it can. */
 export function tabProblem(url: string | null): TabProblem | null {
   if (!url) return 'unknown';
   if (EMPTY.test(url)) return 'new_tab';

@@ -5,13 +5,13 @@ export type AddressProblem = 'invalid_url' | 'unsupported_scheme' | 'url_too_lon
 
 const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i;
 
-/** `host:port` looks like a scheme; a scheme is followed by something else than a port. */
+/** `host:port` looks like a scheme. What follows a scheme is no port. */
 const schemeOf = (text: string): string | null =>
   /^([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase() ?? null;
 
 /**
- * What a person typed as an address to scan. Without a scheme it is https, and http on this computer.
- * The codes are those the server would answer with.
+ * Reads an address to scan. Without a scheme it gets https, or http for this computer.
+ * The server answers with the same codes.
  */
 export function typedAddress(typed: string): TypedAddress {
   const text = typed.trim();
@@ -25,8 +25,8 @@ export function typedAddress(typed: string): TypedAddress {
 }
 
 /**
- * The host a socket address leads to when it is another one than the paired server's; null when it is
- * the same, empty or no address, which the background then judges.
+ * The host of a socket address when it differs from the host of the paired server. Null when it is the same,
+ * empty, or no address; the background checks the address later.
  */
 export function otherHost(typed: string, serverUrl: string | null): string | null {
   const text = typed.trim().replace(/^ws(s?):\/\//i, 'http$1://');

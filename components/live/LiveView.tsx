@@ -36,12 +36,12 @@ function Tiles({ detail }: { detail: Detail }) {
 
 export interface LiveViewProps {
   job: JobView;
-  /** Beside what says already how the connection does. */
-  beside?: boolean;
+  /** The screen around it already shows the state of the connection. */
+  inPanel?: boolean;
 }
 
-/** A scan on its way: phases as steps, numbers with the reasons for skipped pages, what is read now. */
-export function LiveView({ job, beside = false }: LiveViewProps) {
+/** A running scan: its phases, page numbers with the reasons for skipped pages, and current URLs. */
+export function LiveView({ job, inPanel = false }: LiveViewProps) {
   const { t, f } = useScreen();
   const { bar, stale } = useScanProgress(job);
   const controls = useScanControls(job);
@@ -64,7 +64,7 @@ export function LiveView({ job, beside = false }: LiveViewProps) {
         <span>{bar.words}</span>
         <span>{stale && message ? t('job.as_of', { time: f.seconds(shownTime(message)) }) : ''}</span>
       </div>
-      {!beside && <ConnectionNote />}
+      {!inPanel && <ConnectionNote />}
       {detail && (
         <>
           <PhaseSteps detail={detail} />

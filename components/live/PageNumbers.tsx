@@ -3,7 +3,7 @@ import { useScreen } from '../screen/ScreenProvider';
 
 const reasons = ['robots', 'filter', 'limit', 'other'] as const;
 
-/** Every address the scan knows, by what became of it; skipped ones with their reasons. */
+/** How many URLs the scan has found, read, skipped and so on, with the reasons for skipped ones. */
 export function PageNumbers({ pages }: { pages: PageCounts }) {
   const { t, f } = useScreen();
   const skipped = reasons.reduce((sum, reason) => sum + pages.skipped[reason], 0);

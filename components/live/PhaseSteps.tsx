@@ -4,7 +4,7 @@ import { Icon } from '../shared/Icon';
 
 const shown: readonly Phase[] = phases.filter((phase) => phase !== 'done');
 
-/** The phases in order: done, now, to do. */
+/** The phases in order; each is done, current, or still to do. */
 export function PhaseSteps({ detail }: { detail: Detail }) {
   const { t } = useScreen();
   const at = shown.indexOf(detail.phase);

@@ -5,7 +5,7 @@ import { PageText } from '../shared/PageText';
 import { timelineSteps } from './timelineSteps';
 import { useTimeline } from './useTimeline';
 
-/** The steps of a scan: when each was first heard of, and how far it came. */
+/** The steps of a scan: when the first message of each came, and its progress. */
 export function TimelineList({ job }: { job: JobView }) {
   const { t, f } = useScreen();
   const points = useTimeline(job.key);

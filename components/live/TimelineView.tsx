@@ -12,7 +12,7 @@ import { LiveHead } from './LiveHead';
 import type { LiveViewProps } from './LiveView';
 import { TimelineList } from './TimelineList';
 
-/** Gone from the server, or failed: what happened, in the server's words where it gave some. */
+/** For a scan that was removed from the server, or has failed: what happened, in the server's words if it sent some. */
 function Outcome({ job, message }: { job: JobView; message: JobMessage | null }) {
   const { t } = useScreen();
   if (job.gone) {
@@ -38,8 +38,8 @@ function Outcome({ job, message }: { job: JobView; message: JobMessage | null })
   );
 }
 
-/** In place of a report: what a plain server said of a scan, with the times of this computer. */
-export function TimelineView({ job, beside = false }: LiveViewProps) {
+/** Instead of a report: the progress that a basic server sent, with the times of this computer. */
+export function TimelineView({ job, inPanel = false }: LiveViewProps) {
   const { t } = useScreen();
   const { bar } = useScanProgress(job);
   const controls = useScanControls(job);
@@ -60,7 +60,7 @@ export function TimelineView({ job, beside = false }: LiveViewProps) {
           <span className={`tag ${tone[message.status]}`}>{t(`status.${message.status}`)}</span>
         )}
       </LiveHead>
-      {active && !beside && <ConnectionNote />}
+      {active && !inPanel && <ConnectionNote />}
       <Outcome job={job} message={message} />
       <TimelineList job={job} />
       <p className="dim sm">{t('timeline.text')}</p>

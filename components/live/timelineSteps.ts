@@ -1,7 +1,7 @@
 import type { JobMessage } from '@seo-live/protocol';
 import type { TimelinePoint } from '@/lib/state/timeline';
 
-/** Points of one step after the other, told as one. */
+/** Consecutive points of one step, shown as one row. */
 export interface TimelineStep extends Pick<TimelinePoint, 'step' | 'status'> {
   /** ISO time at which its first message came. */
   at: string;
@@ -9,7 +9,7 @@ export interface TimelineStep extends Pick<TimelinePoint, 'step' | 'status'> {
   to: number;
 }
 
-/** The steps in the order in which they were heard of; the newest message may know more than the last point. */
+/** The steps in the order of their messages. The newest message may be newer than the last stored point. */
 export function timelineSteps(points: TimelinePoint[], newest: JobMessage | null): TimelineStep[] {
   const steps: TimelineStep[] = [];
   for (const { at, step, status, progress } of points) {

@@ -3,7 +3,7 @@ import type { JobKey } from '@/lib/state/jobKey';
 import type { TimelinePoint } from '@/lib/state/timeline';
 import { useScreen } from '../screen/ScreenProvider';
 
-/** What was kept of a plain server's scan, as it grows; null until it is read. */
+/** The stored timeline of a basic server's scan, with later changes; null until it is read. */
 export function useTimeline(key: JobKey | null): TimelinePoint[] | null {
   const { source } = useScreen();
   const [points, setPoints] = useState<TimelinePoint[] | null>(null);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 
-/** Asks the browser for access to a server, the paired one by default. What waits goes on by itself then. */
+/** Asks the browser for access to a server, by default the paired one. With it, waiting requests go on by themselves. */
 export function AllowAccess({ server }: { server?: string | undefined }) {
   const { t, abilities } = useScreen();
   const paired = useStored((view) => view.server?.url ?? '');

@@ -2,14 +2,14 @@ import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
 import { PageButton } from '../shared/PageButton';
 
-/** The last end could not be told: said wherever somebody looks for it, until one gets through. */
-export function BlockedNote({ elsewhere }: { elsewhere?: boolean }) {
+/** The last notification could not be shown. This note stays until one can be. */
+export function BlockedNote({ withLink }: { withLink?: boolean }) {
   const { t } = useScreen();
   const blocked = useStored((view) => view.notified[0]?.blocked ?? false);
   if (!blocked) return null;
   return (
     <Note tone="warn" icon="bell" title={t('notify.blocked')} text={t('notify.blocked_text')}>
-      {elsewhere && <PageButton path="/options.html#notifications">{t('notify.settings')}</PageButton>}
+      {withLink && <PageButton path="/options.html#notifications">{t('notify.settings')}</PageButton>}
     </Note>
   );
 }

@@ -145,7 +145,7 @@ const givenUpNote: ShowNote = ({ t, server, retry }) => (
   </Note>
 );
 
-/** The note of each state. Null: nothing is wrong, or `PairingCard` says it. */
+/** The note of each state. Null: nothing is wrong, or `PairingCard` is shown. */
 const notes: Record<ConnectionState, ShowNote | null> = {
   idle: null,
   connecting: null,
@@ -168,14 +168,14 @@ const notes: Record<ConnectionState, ShowNote | null> = {
   unauthorized: null,
 };
 
-/** What is wrong with the connection, what still works, and what to do; after a loss, that updates are back. */
+/** What is wrong with the connection, what still works, and what to do. After a loss: that updates are back. */
 export function ConnectionNote() {
   const { t, f, send } = useScreen();
   const show = notes[useConnection()];
   const connection = useStored((view) => view.connection);
   const server = useStored((view) => view.server?.name ?? '');
   const tries = useStored((view) => view.settings.config.maxReconnectAttempts);
-  // Called as a function: a button that has the focus keeps it when one note replaces another.
+  // `show` is no component, so that a button with the focus keeps it when one note replaces another.
   return (
     show?.({
       t,

@@ -15,7 +15,7 @@ interface FailureNoteProps {
   onRetry?: (() => void) | undefined;
 }
 
-/** The words of a refused request, announced because the person waits for its answer. */
+/** Why a request was refused, and what to do. It is read aloud, because the person waits for the answer. */
 export function FailureNote({ failure, server, onRetry }: FailureNoteProps) {
   const { t } = useScreen();
   const { title, text, connect } = useRequestWords(failure?.code ?? '');

@@ -3,7 +3,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { PageButton } from '../shared/PageButton';
 import { StateCard } from '../shared/StateCard';
 
-/** In place of the form: without a server, or with a token that is refused, nothing can be started. */
+/** Replaces the form while nothing can be started: without a server, or with a refused token. */
 export function PairingCard() {
   const { t } = useScreen();
   const refused = useConnection() === 'unauthorized';

@@ -2,7 +2,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
 import { PageButton } from '../shared/PageButton';
 
-/** The server has been replaced by one that can be paired. */
+/** The basic server was replaced by one that can be paired. */
 export function UpgradeNote() {
   const { t } = useScreen();
   return (

@@ -7,20 +7,20 @@ export interface FailureWords {
   text: string;
 }
 
-type Say = (key: keyof ScreenWords, parameters: Record<string, string>) => string;
+type ComposedWords = (key: keyof ScreenWords, parameters: Record<string, string>) => string;
 
-/** Codes are open: a newer server may answer one that has no words yet, which is then named. */
+/** A newer server may send a code that has no words here. Then the words name the code. */
 function wordsOf(t: Translate<ScreenWords>, group: string, code: string, host: string): FailureWords {
   const known = Object.hasOwn(screenWords.en, `${group}.${code}.title`);
   const name = known ? code : 'unknown';
   const parameters = { code: harmless(code, 64), host };
   return {
-    title: (t as Say)(`${group}.${name}.title` as keyof ScreenWords, parameters),
-    text: (t as Say)(`${group}.${name}.text` as keyof ScreenWords, parameters),
+    title: (t as ComposedWords)(`${group}.${name}.title` as keyof ScreenWords, parameters),
+    text: (t as ComposedWords)(`${group}.${name}.text` as keyof ScreenWords, parameters),
   };
 }
 
-/** What happened, what is safe, what to do: for a request that was refused or did not arrive. */
+/** What happened, what still works, what to do: for a request that was refused or did not arrive. */
 export const requestWords = (t: Translate<ScreenWords>, code: string): FailureWords =>
   wordsOf(t, 'failure', code, '');
 

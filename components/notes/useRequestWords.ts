@@ -4,13 +4,13 @@ import { useScreen } from '../screen/ScreenProvider';
 import { type FailureWords, requestWords } from './failureWords';
 
 /**
- * Words of a refused request, and of the way to another token: a plain server has neither reports nor pairing,
- * and may have been given no token at all.
+ * Words of a refused request, and of the button that leads to another token. They differ for a basic server:
+ * it has no reports and no pairing, and perhaps no token.
  */
 export function useRequestWords(code: string): FailureWords & { connect: string } {
   const { t } = useScreen();
-  const plain = useBasicServer();
-  if (!plain) return { ...requestWords(t, code), connect: t('job.pair_again') };
+  const basic = useBasicServer();
+  if (!basic) return { ...requestWords(t, code), connect: t('job.pair_again') };
   const refused = {
     title: t('connection.unauthorized_plain.title'),
     text: t('connection.unauthorized_plain.text'),

@@ -28,7 +28,7 @@ const tones = {
   started: '',
 } as const;
 
-/** "waiting 2" as words: the state and its attempt. A state we do not know stays as it is. */
+/** Words for "waiting 2": the state and the number of the attempt. An unknown state is shown unchanged. */
 function StateTag({ state }: { state: string }) {
   const { t } = useScreen();
   const [, name = '', attempt] = /^(\w+)(?: (\d+))?$/.exec(state) ?? [];
@@ -42,7 +42,7 @@ function StateTag({ state }: { state: string }) {
   );
 }
 
-/** What the connection went through, newest first. */
+/** The connection log, newest entry first. */
 export function ConnectionLogSection() {
   const { t, f, source, version } = useScreen();
   const log = useStored((view) => view.log);

@@ -14,13 +14,13 @@ import { NumberSetting } from './NumberSetting';
 import { SettingRow } from './SettingRow';
 import { SwitchSetting } from './SwitchSetting';
 
-/** The same limits as `appConfigSchema`: a test holds the two together. */
+/** The same limits as `appConfigSchema`; a test compares them. */
 export const configLimits = {
   fallbackPollingInterval: { min: 1000, max: 600_000 },
   maxReconnectAttempts: { min: 1, max: 100 },
 } as const;
 
-/** The four values of `AppConfig`. The switch counts at once, the fields when they are saved. */
+/** The four values of `AppConfig`. The switch takes effect at once, the fields when they are saved. */
 export function ConnectionSection() {
   const { t, f, send } = useScreen();
   const config = useStored((view) => view.settings.config);

@@ -13,7 +13,7 @@ function statusOf(step: TestStep, { results, running }: ConnectionTestRun): Step
   return testSteps.indexOf(step) < testSteps.indexOf(running) ? 'ok' : 'waiting';
 }
 
-/** Tells one by one what works between here and the server, and which step does not. */
+/** Tests the connection step by step, and shows which step fails. */
 export function ConnectionTestSection() {
   const { t } = useScreen();
   const paired = useStored((view) => view.server !== null);

@@ -10,10 +10,10 @@ import { NotifiedList } from './NotifiedList';
 import { SettingRow } from './SettingRow';
 import { SwitchSetting } from './SwitchSetting';
 
-/** What most people mean by night. */
+/** The quiet hours that the switch turns on at first. */
 const NIGHT = { from: '22:00', to: '07:00' };
 
-/** How the end of a scan is told, whether that gets through, and what has been told. */
+/** When notifications are shown, a test of them, and the notification history. */
 export function NotificationSection() {
   const { t, send, abilities } = useScreen();
   const stored = useStored((view) => view.settings.notifications);
@@ -34,7 +34,7 @@ export function NotificationSection() {
         value={stored.quiet?.[end]}
         data-testid={`quiet-${end}`}
         onChange={({ target }) => {
-          // Empty while it is being typed: the old hours stay.
+          // The value is empty while it is being typed. The stored hours stay until then.
           if (stored.quiet && target.value)
             void save.run({ quiet: { ...stored.quiet, [end]: target.value } });
         }}

@@ -6,12 +6,12 @@ import { PageText } from '../shared/PageText';
 import { reportPath } from '../shared/pageHash';
 import { Table } from '../shared/Table';
 
-/** Opens the report it told about; of several, each by its own. */
+/** Opens the report of the notification; with several scans, one button for each. */
 function Links({ entry }: { entry: Notified }) {
   const { t } = useScreen();
   const jobs = useStored((view) => view.jobs);
   return entry.keys.map((key) => {
-    const job = jobs.find((held) => held.key === key);
+    const job = jobs.find((row) => row.key === key);
     const label = entry.keys.length > 1 && job ? hostOf(job.url) : t('notify.open');
     return (
       <PageButton key={key} path={reportPath(key)} className="btn quiet sm">
@@ -34,7 +34,7 @@ function Notification({ entry }: { entry: Notified }) {
   );
 }
 
-/** What was told, newest first: the system's own list does not last. */
+/** The notification history, newest first. The system keeps its own list only for a short time. */
 export function NotifiedList() {
   const { t, f } = useScreen();
   const notified = useStored((view) => view.notified);

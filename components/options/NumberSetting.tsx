@@ -3,7 +3,7 @@ import { SettingRow } from './SettingRow';
 
 interface NumberSettingProps {
   title: string;
-  /** The name an administrator knows it by. */
+  /** Its name in `AppConfig`, for administrators. */
   name: string;
   text: string;
   value: string;
@@ -13,7 +13,7 @@ interface NumberSettingProps {
   testId: string;
 }
 
-/** A setting that is a number; it counts once it is saved. */
+/** A setting that is a number. It takes effect when it is saved. */
 export function NumberSetting({ title, name, text, ...field }: NumberSettingProps) {
   return (
     <SettingRow title={title} name={name} text={text}>

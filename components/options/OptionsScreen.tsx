@@ -23,7 +23,7 @@ const sections = [
   { id: 'log', icon: 'lines', label: 'options.log' },
 ] as const;
 
-/** Server and tokens, live connection, language, connection log. */
+/** The options page. */
 export function OptionsScreen() {
   const { t } = useScreen();
   const hash = useHash();

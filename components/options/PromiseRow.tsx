@@ -7,11 +7,11 @@ interface PromiseRowProps {
   figure: string;
   /** Numerator and denominator. */
   words: string;
-  /** What is in neither, also while nothing else was measured. */
+  /** What is counted in neither; also shown when nothing else was measured. */
   apart?: string | null;
 }
 
-/** One promise: what was promised, what was measured, and from what; when missed, what that means. */
+/** One target of connection quality: the target, what was measured, from what, and what a missed target means. */
 export function PromiseRow({ name, kept, figure, words, apart }: PromiseRowProps) {
   const { t } = useScreen();
   const status = kept === null ? 'unmeasured' : kept ? 'kept' : 'missed';

@@ -7,10 +7,10 @@ import { useAction } from '../shared/useAction';
 import { PromiseRow } from './PromiseRow';
 import { SwitchSetting } from './SwitchSetting';
 
-/** Rounded against us: what was missed must never be rounded away. */
+/** To one decimal. The caller rounds towards the missed side, so that a missed target never looks kept. */
 const tenths = (share: number, round: (value: number) => number): number => round(share * 1000) / 10;
 
-/** How well the connection has kept what it promises, with the numbers it is told from. */
+/** Connection quality: each target with what was measured. */
 export function PromiseSection() {
   const { t, f, send, abilities } = useScreen();
   const measured = useStored((view) => view.measured);

@@ -11,7 +11,7 @@ import { Section } from '../shared/Section';
 import { useAction } from '../shared/useAction';
 import { TokenTable } from './TokenTable';
 
-/** The paired server, its tokens, and leaving it. */
+/** The paired server, its tokens, and how to disconnect from it. */
 export function ServerSection() {
   const { t, f, send } = useScreen();
   const server = useStored((view) => view.server);

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 
 interface SettingRowProps {
   title: string;
-  /** The name an administrator knows it by. */
+  /** Its name in `AppConfig`, for administrators. */
   name?: string;
   text: string;
   children: ReactNode;
   below?: ReactNode;
 }
 
-/** One setting: what it is, what it does, and its control. */
+/** One setting: its title, what it does, and its control. */
 export function SettingRow({ title, name, text, children, below }: SettingRowProps) {
   return (
     <div className="set">

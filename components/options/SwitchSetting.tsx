@@ -4,7 +4,7 @@ import { SettingRow } from './SettingRow';
 
 interface SwitchSettingProps {
   title: string;
-  /** The name an administrator knows it by. */
+  /** Its name in `AppConfig`, for administrators. */
   name?: string;
   text: string;
   on: boolean;

@@ -19,8 +19,8 @@ const tones = {
   untried: '',
 } as const;
 
-/** Words by a name that is put together; `words.test.ts` holds that there are words for each. */
-type Say = (key: string, parameters: Record<string, string>) => string;
+/** Words by a composed key. `connectionTestSteps.test.ts` checks that each key exists. */
+type ComposedWords = (key: string, parameters: Record<string, string>) => string;
 
 interface TestStepRowProps {
   step: TestStep;
@@ -28,7 +28,7 @@ interface TestStepRowProps {
   result: StepResult | null;
 }
 
-/** One step of the test: what it is, how it went, and what to do. */
+/** One step of the test: its name, its result, and what to do. */
 export function TestStepRow({ step, status, result }: TestStepRowProps) {
   const { t, f, version } = useScreen();
   const server = useStored((view) => view.server);
@@ -39,7 +39,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
       const { title, text } = requestWords(t, result.code ?? 'unknown');
       return t('test.other', { title, text });
     }
-    return (t as Say)(`test.${step}.${result.outcome}`, {
+    return (t as ComposedWords)(`test.${step}.${result.outcome}`, {
       name: harmless(server?.name ?? ''),
       address: harmless(server?.url ?? ''),
       live: harmless(result.liveAddress ?? ''),

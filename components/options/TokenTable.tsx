@@ -20,8 +20,8 @@ export function TokenTable() {
   const revoke = useAction((id: string) => send('revokeToken', id));
   const nameOf = useCallback((token: TokenRow) => token.client_name || t('options.token_unnamed'), [t]);
 
-  // Another pairing means another list.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the time of pairing is what it depends on.
+  // Another pairing has another list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list depends on the time of pairing.
   useEffect(() => {
     void list.run();
   }, [pairedAt]);
@@ -64,7 +64,7 @@ export function TokenTable() {
             {
               id: 'revoke',
               label: t('options.revoke'),
-              quiet: true,
+              hideLabel: true,
               numeric: true,
               cell: (token) =>
                 !token.current && (

@@ -10,7 +10,7 @@ interface Surroundings {
   now: Date;
 }
 
-/** Where live updates are dialled, in all that can be said of it without telling where the server is. */
+/** The address of live updates, described without naming the server. */
 function liveUpdatesOf(server: ServerInfo, config: Settings['config']) {
   const address = liveAddressOf(config, server);
   if (address === server.url) return 'at the address of the server';
@@ -25,8 +25,8 @@ function liveUpdatesOf(server: ServerInfo, config: Settings['config']) {
 }
 
 /**
- * The connection log with what one needs to read it: which versions, which browser, which settings, which
- * state. No token, no name or address of a server or a page: it is meant to be sent to somebody.
+ * The connection log with versions, browser, settings and state, which its reader needs. It has no token,
+ * and no name or address of a server or a page, because people send it to others.
  */
 export function connectionReport(view: StoredView, { version, browser, now }: Surroundings): string {
   const { connection, jobs, log, server, settings } = view;
@@ -42,7 +42,7 @@ export function connectionReport(view: StoredView, { version, browser, now }: Su
       settings: { ...config, websocketUrl: websocketUrl ? 'another address' : '' },
       connection: { ...connection, reason: connection.reason && redact(connection.reason) },
       scans: { starting: count('starting'), active: count('active'), ended: count('ended') },
-      // Redacted when they were written; entries of an older version may not have been.
+      // Entries are redacted when they are written, but those of older versions may not be.
       log: log.map((entry) => ({ ...entry, detail: redact(entry.detail) })),
     },
     null,

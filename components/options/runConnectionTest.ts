@@ -12,19 +12,19 @@ export type TestStep = (typeof testSteps)[number];
 
 export interface StepResult {
   step: TestStep;
-  /** `note`: it works, and there is something to know. */
+  /** `note`: it works, but there is something to know. */
   status: 'ok' | 'note' | 'failed' | 'skipped';
-  /** The last part of `test.{step}.{outcome}`; null: only the words of the failure's code fit. */
+  /** The last part of the key `test.{step}.{outcome}`. Null: the words of the failure code are used. */
   outcome: string | null;
   code?: string;
   ms?: number;
   /** The server's version. */
   version?: string;
-  /** Where a live connection did not come about. */
+  /** The address that could not be connected to. */
   liveAddress?: string;
 }
 
-export interface TestDoors {
+export interface TestRequests {
   probeServer: (url: string) => Promise<Answer<ServerConfig>>;
   listTokens: () => Promise<Answer<TokenList>>;
   testSocket: () => Promise<Answer<SocketTest>>;
@@ -35,11 +35,11 @@ export interface TestedPair {
   server: ServerInfo;
   extensionVersion: string;
   enableWebSocket: boolean;
-  /** Where the first try of live updates goes. */
+  /** The address of the first try of live updates. */
   liveAddress: string;
 }
 
-/** Null where the step has no words of its own for this failure. */
+/** Null when the step has no words of its own for this failure. */
 const outcomeOf = <S extends keyof StepOutcomes>(code: string, step: S): StepOutcomes[S] | null =>
   failureLookOf(code).test?.[step] ?? null;
 
@@ -50,7 +50,7 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
     return same ? { step, status: 'ok', outcome: 'ok', ms } : { step, status: 'failed', outcome: 'another' };
   }
   const { code } = answer.error;
-  // It was connected by such an answer: by having no configuration, or by the person's word for it.
+  // The server was connected after such an answer: it has no configuration, or the person chose to go on.
   if (server.kind && (looksBasic(code) || (server.answers && failureTraitsOf(code).mayBeBasic)))
     return { step, status: 'ok', outcome: 'plain', ms };
   return { step, status: 'failed', outcome: outcomeOf(code, step), code };
@@ -76,7 +76,7 @@ const byChoice = (here: boolean): StepResult[] =>
     outcome: step === 'socket' ? (here ? 'chosen_here' : 'chosen_there') : 'by_choice',
   }));
 
-function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: string): StepResult[] {
+function socketResults(answer: Answer<SocketTest>, basic: boolean, liveAddress: string): StepResult[] {
   if (!answer.ok) return [{ step: 'socket', status: 'failed', outcome: null, code: answer.error.code }];
   const { connectMs, roundTripMs, messageMs } = answer.value;
   const code = answer.value.code ?? 'bad_answer';
@@ -90,7 +90,7 @@ function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: 
       {
         step: 'socket',
         status: 'failed',
-        outcome: blocked ? (plain ? 'plain_blocked' : 'socket_blocked') : found,
+        outcome: blocked ? (basic ? 'plain_blocked' : 'socket_blocked') : found,
         code: blocked ? 'socket_blocked' : code,
         liveAddress: address,
       },
@@ -101,8 +101,8 @@ function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: 
       ? { step: 'socket', status: 'ok', outcome: 'already' }
       : { step: 'socket', status: 'ok', outcome: 'ok', ms: connectMs };
   const trip = outcomeOf(code, 'round_trip');
-  // Without acks nothing proves a round trip, and nothing is wrong with it.
-  if (roundTripMs === null && plain && trip === 'timeout')
+  // A basic server may send no acknowledgements. Then a round trip cannot be measured, which is no failure.
+  if (roundTripMs === null && basic && trip === 'timeout')
     return [
       socket,
       { step: 'round_trip', status: 'skipped', outcome: 'plain' },
@@ -112,39 +112,42 @@ function socketResults(answer: Answer<SocketTest>, plain: boolean, liveAddress: 
   const tripOk: StepResult = { step: 'round_trip', status: 'ok', outcome: 'ok', ms: roundTripMs };
   if (messageMs !== null)
     return [socket, tripOk, { step: 'room', status: 'ok', outcome: 'ok', ms: messageMs }];
-  // A server that has no such room is an older or a plain one: joining is all that it can show.
+  // Older and basic servers have no test room. That the socket could join is all that can be shown.
   const room = outcomeOf(code, 'room');
-  if (room === 'none' || plain) return [socket, tripOk, { step: 'room', status: 'skipped', outcome: 'none' }];
+  if (room === 'none' || basic) return [socket, tripOk, { step: 'room', status: 'skipped', outcome: 'none' }];
   return [socket, tripOk, { step: 'room', status: 'failed', outcome: room, code }];
 }
 
 /**
- * The steps in order, each result as soon as it is there. Ends after the first failure: what comes after
- * it could only fail for the same reason.
+ * Runs the steps in order, and yields each result as soon as it is known. It ends after the first failure,
+ * because the steps after it would fail for the same reason.
  */
-export async function* runConnectionTest(doors: TestDoors, pair: TestedPair): AsyncGenerator<StepResult> {
+export async function* runConnectionTest(
+  requests: TestRequests,
+  pair: TestedPair,
+): AsyncGenerator<StepResult> {
   const timed = async <T>(ask: () => Promise<T>): Promise<[T, number]> => {
-    const from = doors.now();
+    const from = requests.now();
     const answer = await ask();
-    return [answer, Math.max(1, Math.round(doors.now() - from))];
+    return [answer, Math.max(1, Math.round(requests.now() - from))];
   };
 
-  const [config, configMs] = await timed(() => doors.probeServer(pair.server.url));
+  const [config, configMs] = await timed(() => requests.probeServer(pair.server.url));
   const reached = reachedResult(config, pair, configMs);
   yield reached;
   if (reached.status === 'failed') return;
-  const plain = !config.ok;
-  if (plain) yield { step: 'version', status: 'skipped', outcome: 'plain' };
+  const basic = !config.ok;
+  if (basic) yield { step: 'version', status: 'skipped', outcome: 'plain' };
   else yield versionResult(config.value.version, pair);
 
-  // It has no list of tokens to be asked for; the socket shows whether ours is right.
+  // A basic server has no list of tokens. The socket shows whether the token is right.
   const token: StepResult = pair.server.kind
     ? { step: 'token', status: 'skipped', outcome: 'not_asked' }
-    : tokenResult(...(await timed(doors.listTokens)));
+    : tokenResult(...(await timed(requests.listTokens)));
   yield token;
   if (token.status === 'failed') return;
 
   if (!pair.enableWebSocket) yield* byChoice(true);
-  else if (!plain && !config.value.websocket.enabled) yield* byChoice(false);
-  else yield* socketResults(await doors.testSocket(), plain, pair.liveAddress);
+  else if (!basic && !config.value.websocket.enabled) yield* byChoice(false);
+  else yield* socketResults(await requests.testSocket(), basic, pair.liveAddress);
 }

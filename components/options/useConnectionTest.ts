@@ -6,13 +6,13 @@ import { runConnectionTest, type StepResult, type TestStep, testSteps } from './
 export interface ConnectionTestRun {
   /** Null before the first run. */
   results: StepResult[] | null;
-  /** The step that is under way; null when none is. */
+  /** The step that runs now; null when none does. */
   running: TestStep | null;
   /** Null without a server. */
   start: (() => void) | null;
 }
 
-/** One run at a time. Its results live in this page only: a page that is closed leaves nothing behind. */
+/** One run at a time. The results are only in this page, and are not stored. */
 export function useConnectionTest(): ConnectionTestRun {
   const { send, version } = useScreen();
   const server = useStored((view) => view.server);
@@ -31,7 +31,7 @@ export function useConnectionTest(): ConnectionTestRun {
   async function run(tested: NonNullable<typeof server>): Promise<void> {
     setBusy(true);
     setResults([]);
-    const doors = {
+    const requests = {
       probeServer: (url: string) => send('probeServer', url),
       listTokens: () => send('listTokens'),
       testSocket: () => send('testSocket'),
@@ -43,7 +43,7 @@ export function useConnectionTest(): ConnectionTestRun {
       enableWebSocket: config.enableWebSocket,
       liveAddress: liveAddressOf(config, tested),
     };
-    for await (const result of runConnectionTest(doors, pair)) {
+    for await (const result of runConnectionTest(requests, pair)) {
       if (!open.current) return;
       setResults((before) => [...(before ?? []), result]);
     }
@@ -51,7 +51,7 @@ export function useConnectionTest(): ConnectionTestRun {
   }
 
   const next = testSteps[results?.length ?? 0] ?? null;
-  // The three last steps are one question to the background; the stored state says that it has connected.
+  // The last three steps are one request to the background. The stored state shows when it has connected.
   const running = next === 'socket' && isLive ? 'round_trip' : next;
   return {
     results,

@@ -6,7 +6,7 @@ import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Select } from '../shared/Select';
 
-/** The live view of one running scan; with several, of the one that is chosen, else of the newest. */
+/** The live view of one running scan: the one that was chosen, otherwise the newest. */
 export function LivePart() {
   const { t } = useScreen();
   const jobs = useStored((view) => view.jobs);
@@ -24,7 +24,7 @@ export function LivePart() {
           onChange={setChosen}
         />
       )}
-      {isPlainKey(shown.key) ? <TimelineView job={shown} beside /> : <LiveView job={shown} beside />}
+      {isPlainKey(shown.key) ? <TimelineView job={shown} inPanel /> : <LiveView job={shown} inPanel />}
     </section>
   );
 }

@@ -6,13 +6,13 @@ import '../styles/report.css';
 import '../styles/panel.css';
 
 interface PanelScreenProps {
-  /** Address of the tab beside the panel at first; null when the browser does not tell. */
+  /** Address of the current tab when the panel opens; null when the browser does not give it. */
   tab: string | null;
-  /** Tells it from then on; answers how to stop. */
+  /** Calls back when it changes; returns a function that stops it. */
   watchTab: (changed: (url: string | null) => void) => () => void;
 }
 
-/** Beside the page, for as long as it is wanted: what the popup shows, and the live view under it. */
+/** The side panel: what the popup shows, and the live view below it. */
 export function PanelScreen({ tab: first, watchTab }: PanelScreenProps) {
   const [tab, setTab] = useState(first);
   useEffect(() => watchTab(setTab), [watchTab]);

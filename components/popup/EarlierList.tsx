@@ -10,12 +10,12 @@ const FOLDED = 5;
 /** Scans that have ended, newest first, each with its score. */
 export function EarlierList() {
   const { t, send } = useScreen();
-  const plain = useBasicServer();
+  const basic = useBasicServer();
   const ended = useStoredList((view) => view.jobs.filter((job) => job.kind === 'ended'));
   const [all, setAll] = useState(false);
   const now = useNow(30_000);
   const shown = all ? ended : ended.slice(0, FOLDED);
-  // Being shown is being told; here it stays marked as new until the popup closes.
+  // A scan that is shown here counts as read. In this popup it stays marked as new until the popup closes.
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   const unread = ended.flatMap((job) => (job.key && !job.read ? [job.key] : []));
   const unreadKeys = unread.join('\n');
@@ -28,7 +28,7 @@ export function EarlierList() {
   return (
     <section className="sect">
       <h2>{t('earlier.title')}</h2>
-      {ended.length === 0 && <p className="dim sm">{t(plain ? 'plain.earlier_empty' : 'earlier.empty')}</p>}
+      {ended.length === 0 && <p className="dim sm">{t(basic ? 'plain.earlier_empty' : 'earlier.empty')}</p>}
       <ul className="earlier">
         {shown.map((job) => (
           <EarlierRow key={job.id} job={job} now={now} fresh={fresh.has(job.id)} />

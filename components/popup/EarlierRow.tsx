@@ -10,7 +10,7 @@ import { reportPath } from '../shared/pageHash';
 import { ScanRow } from './ScanRow';
 
 interface Outcome {
-  /** A word beside the score. */
+  /** A word before the score. */
   word: string;
   /** Why there is no report, on a line of its own. */
   why?: string;
@@ -39,7 +39,7 @@ function useOutcome(job: JobView, fresh: boolean): Outcome {
   return { word: fresh ? t('earlier.fresh') : '' };
 }
 
-/** One ended scan: opens its report. */
+/** One ended scan; a click opens its report. */
 export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fresh: boolean }) {
   const { t, f, send, openPage } = useScreen();
   const host = hostOf(job.url);

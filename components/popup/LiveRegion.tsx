@@ -6,7 +6,7 @@ import { hostOf } from '../shared/address';
 
 const EVERY_MS = 5000;
 
-/** Speaks the state of the running scans, politely and at most every 5 s. */
+/** Reads the state of the running scans aloud, at most every 5 s. */
 export function LiveRegion() {
   const { t, f } = useScreen();
   const jobs = useStored((view) => view.jobs);

@@ -2,7 +2,7 @@ import { useScreen, useStored } from '../screen/ScreenProvider';
 import { PageButton } from '../shared/PageButton';
 import { PageText } from '../shared/PageText';
 
-/** Which server, and how fast it answers. */
+/** The name of the server, and how fast it answers. */
 export function PopupFooter() {
   const { t, f } = useScreen();
   const server = useStored((view) => view.server);

@@ -17,21 +17,21 @@ import { PopupFooter } from './PopupFooter';
 import { StartedElsewhereList } from './StartedElsewhereList';
 
 interface PopupScreenProps {
-  /** Address of the tab the person looks at; null when the browser does not tell. */
+  /** Address of the current tab; null when the browser does not give it. */
   tab: string | null;
-  /** Not in the panel itself. */
+  /** Missing in the panel itself. */
   openPanel?: () => void;
-  /** What the panel shows more. */
+  /** What only the panel shows. */
   children?: ReactNode;
 }
 
 /** The toolbar's popup: start a scan, watch the running ones, open earlier reports. */
 export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const { t, openPage } = useScreen();
-  const untold = useStored((view) => view.notified[0]?.blocked ?? false);
+  const notShown = useStored((view) => view.notified[0]?.blocked ?? false);
   const state = useConnection();
   const running = useRunningIds();
-  const plain = useBasicServer();
+  const basic = useBasicServer();
   const unpaired = connectionStates[state].note === 'pairing';
   const noted = useStored((view) => hasNote(state, view.connection));
 
@@ -70,15 +70,15 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
       </header>
       <main>
         <div>
-          {unpaired ? <PairingCard /> : plain ? <BasicStart tab={tab} /> : <ScanForm tab={tab} />}
+          {unpaired ? <PairingCard /> : basic ? <BasicStart tab={tab} /> : <ScanForm tab={tab} />}
           {noted && (
             <div className="sect">
               <ConnectionNote />
             </div>
           )}
-          {untold && (
+          {notShown && (
             <div className="sect">
-              <BlockedNote elsewhere />
+              <BlockedNote withLink />
             </div>
           )}
           {running.length > 0 && (

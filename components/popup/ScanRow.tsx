@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { useScreen } from '../screen/ScreenProvider';
 
 interface ScanRowProps {
-  /** Of the list item; also its look. */
+  /** Classes of the list item. */
   className: string;
   testId: string;
   jobId?: string;
-  /** The host, as a button where it opens something. */
+  /** The host; a button if it opens something. */
   host: ReactNode;
   /** When the scan was started or ended: ISO time. */
   at: string;

@@ -7,7 +7,7 @@ import { useAction } from '../shared/useAction';
 import { useNow } from '../shared/useNow';
 import { ScanRow } from './ScanRow';
 
-function Row({ job, now }: { job: ElsewhereJob; now: number }) {
+function StartedElsewhereRow({ job, now }: { job: ElsewhereJob; now: number }) {
   const { t, send } = useScreen();
   const watch = useAction(() => send('watchScan', job.jobId));
   const host = hostOf(job.url);
@@ -46,7 +46,7 @@ function Row({ job, now }: { job: ElsewhereJob; now: number }) {
   );
 }
 
-/** Scans that were started in another browser or by a program: one click follows them here. */
+/** Scans that were started in another browser or by a program. One click follows them here. */
 export function StartedElsewhereList() {
   const { t } = useScreen();
   const jobs = useStored((view) => view.elsewhere);
@@ -57,7 +57,7 @@ export function StartedElsewhereList() {
       <h2>{t('elsewhere.title')}</h2>
       <ul className="earlier">
         {jobs.map((job) => (
-          <Row key={job.jobId} job={job} now={now} />
+          <StartedElsewhereRow key={job.jobId} job={job} now={now} />
         ))}
       </ul>
     </section>

@@ -85,7 +85,7 @@ function StatusChart({ statuses }: { statuses: Report['statuses'] }) {
   );
 }
 
-/** Deeper than this the columns would be too narrow to read: the rest is one column. */
+/** More columns would be too narrow to read, so deeper pages share the last one. */
 const COLUMNS = 10;
 
 function depthColumns(depths: Report['depths']): { name: string; count: number }[] {

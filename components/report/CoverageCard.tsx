@@ -2,11 +2,11 @@ import type { Report } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 import { ReportCard } from './ReportCard';
 
-/** How much of what was found could be read, and what became of the rest. */
+/** How many of the pages found were read, and why the others were not. */
 export function CoverageCard({ report }: { report: Report }) {
   const { t, f } = useScreen();
   const { pages, read } = report;
-  // Redirects and other kinds of files were answered, but are no pages to read.
+  // Redirects and files that are no HTML count as crawled, but they are no pages to read.
   const notPages = pages.crawled - read;
   const rows = [
     { name: t('report.cov_read'), value: read, look: 'ok' },

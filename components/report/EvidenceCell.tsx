@@ -32,7 +32,7 @@ function Measured({ evidence }: { evidence: Evidence }) {
   return <span className="num nowrap">{unit ? t(`report.unit_${unit}`, { value }) : f.decimal(value)}</span>;
 }
 
-/** One cell of the evidence. Everything a page said is shown as its text, cut and without power. */
+/** One cell of the evidence. Content of pages is shortened and shown as text only. */
 export function EvidenceCell({
   column,
   evidence,
@@ -76,7 +76,7 @@ export function EvidenceCell({
       return (
         <ol className="mono hops">
           {evidence.hops?.map((hop, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a loop repeats addresses, and steps never change places.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a redirect loop repeats addresses, and the order never changes.
             <li key={`${index} ${hop.url}`}>
               <StatusTag status={hop.status} /> <ExternalLink url={hop.url} label={pathOn(hop.url, site)} />
             </li>

@@ -13,7 +13,7 @@ interface EvidenceTableProps {
   site: string;
 }
 
-/** The evidence of one check: a row a finding, with the columns that this kind of check has. */
+/** The findings of one check, with the columns for its kind of evidence. */
 export function EvidenceTable({ findings, site }: EvidenceTableProps) {
   const { t } = useScreen();
   const shown = columnsOf(findings);

@@ -6,7 +6,7 @@ import { ExternalLink } from '../shared/ExternalLink';
 import { StateCard } from '../shared/StateCard';
 import { ScanAgainButton } from './ScanAgainButton';
 
-/** A scan that ended without a report: why, what is safe, what to do. */
+/** A scan that ended without a report: why, what still works, what to do. */
 export function FailedScan({ url, mode, code }: { url: string; mode: ScanMode; code: string }) {
   const { t } = useScreen();
   const { title, text } = scanWords(t, code, hostOf(url));

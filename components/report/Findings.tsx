@@ -7,14 +7,14 @@ import { EvidenceTable } from './EvidenceTable';
 import { usePaged } from './usePaged';
 import { readAnswer } from './useReport';
 
-const A_PAGE = 20;
+const PAGE_SIZE = 20;
 
 /** The findings of one check, twenty at a time. */
 export function Findings({ jobKey, site, check }: { jobKey: JobKey; site: string; check: string }) {
   const { t, send } = useScreen();
   const fetch = useCallback(
     async (cursor: string | undefined) => {
-      const query = { key: jobKey, check, limit: A_PAGE, ...(cursor ? { cursor } : {}) };
+      const query = { key: jobKey, check, limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
       const answer = readAnswer(issueListSchema, await send('fetchIssues', query));
       if (!answer.ok) return answer;
       const { findings, total, cursor: next } = answer.value;

@@ -16,7 +16,7 @@ interface IssueGroupRowProps {
   onToggle: () => void;
 }
 
-/** One check: closed a line, open its why, how and evidence. */
+/** One check. Closed, it is one line; open, it shows why it matters, how to fix it, and the findings. */
 export function IssueGroupRow({ jobKey, site, group, open, onToggle }: IssueGroupRowProps) {
   const { t, f } = useScreen();
   const words = useCheckWords()(group.check);

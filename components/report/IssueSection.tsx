@@ -10,11 +10,11 @@ import { IssueGroupRow } from './IssueGroupRow';
 interface IssueSectionProps {
   jobKey: JobKey;
   report: Report;
-  /** The check a deep link names: it stands open. */
+  /** The check that a deep link names; it is open. */
   check: string | null;
 }
 
-/** Findings grouped by check, the worst and costliest first. */
+/** Findings grouped by check, sorted by severity, then by points lost. */
 export function IssueSection({ jobKey, report, check }: IssueSectionProps) {
   const { t } = useScreen();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(check ? [check] : []));

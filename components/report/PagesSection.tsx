@@ -12,32 +12,32 @@ import { PagesTable, type Sort } from './PagesTable';
 import { usePaged } from './usePaged';
 import { readAnswer } from './useReport';
 
-const A_PAGE = 50;
+const PAGE_SIZE = 50;
 const TYPING_MS = 250;
 
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
+function useDebounced(value: string): string {
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), TYPING_MS);
+    const timer = setTimeout(() => setDebounced(value), TYPING_MS);
     return () => clearTimeout(timer);
   }, [value]);
-  return settled;
+  return debounced;
 }
 
-/** Every address of the scan: filtered, sorted and paged by the server. */
+/** Every URL of the scan. The server filters, sorts and pages the list. */
 export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Report }) {
   const { t, send } = useScreen();
   const [typed, setTyped] = useState('');
   const [outcome, setOutcome] = useState('');
   const [sort, setSort] = useState<Sort>({ by: 'issues', descending: true });
-  const text = useSettled(typed.trim());
+  const text = useDebounced(typed.trim());
   const fetch = useCallback(
     async (cursor: string | undefined) => {
       const query: PageListRequest = {
         key: jobKey,
         sort: sort.by,
         descending: sort.descending,
-        limit: A_PAGE,
+        limit: PAGE_SIZE,
       };
       if (text) query.text = text;
       query.outcome = pageOutcomes.find((known) => known === outcome);
@@ -91,7 +91,7 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
       {more && !failure && rows.length > 0 && (
         <div className="after">
           <button type="button" className="btn sm" disabled={busy} onClick={next}>
-            {t('report.more', { count: Math.min(A_PAGE, total - rows.length) })}
+            {t('report.more', { count: Math.min(PAGE_SIZE, total - rows.length) })}
           </button>
         </div>
       )}

@@ -20,7 +20,7 @@ interface PagesTableProps {
   onSort: (sort: Sort) => void;
 }
 
-/** The pages; each head that the server can sort by is a button. */
+/** The pages. A column that the server can sort by has a button as its head. */
 export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
   const { t, f } = useScreen();
   const sortable = (by: Sort['by'], label: string) => {

@@ -6,7 +6,7 @@ interface ReportCardProps {
   children: ReactNode;
 }
 
-/** One card of the overview, named by its heading. */
+/** One card of the overview with its heading. */
 export function ReportCard({ title, testId, children }: ReportCardProps) {
   const id = useId();
   return (

@@ -29,7 +29,7 @@ function ExportButton({ format, action }: { format: Format; action: Action<[Form
   );
 }
 
-/** Host, when, how long, exports and the same scan again. */
+/** Host, date, duration, exports, and a button that repeats the scan. */
 export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Report }) {
   const { t, f, send } = useScreen();
   const save = useAction(

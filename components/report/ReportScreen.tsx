@@ -24,7 +24,7 @@ import { ReportView } from './ReportView';
 import { ScanAgainButton } from './ScanAgainButton';
 import { useReport } from './useReport';
 
-/** `report.html#job=KEY[&check=ID][&part=pages]`: the report, or the live view while it is being made. */
+/** `report.html#job=KEY[&check=ID][&part=pages]`: the report, or the live view while the scan runs. */
 export function ReportScreen() {
   const { t, send } = useScreen();
   const hash = useHash();
@@ -52,22 +52,22 @@ export function ReportScreen() {
 
   if (parameters.has('follow')) {
     return (
-      <Alone>
+      <MessagePage>
         <NotFollowed link={parameters.get('follow') ?? ''} code={parameters.get('refused') ?? ''} />
-      </Alone>
+      </MessagePage>
     );
   }
   if (!id) {
     return (
-      <Alone>
+      <MessagePage>
         <StateCard icon="page" title={t('report.no_key')} text={t('report.no_key_text')} />
-      </Alone>
+      </MessagePage>
     );
   }
-  // Of a plain server's scan there is no more to see while it runs either.
+  // A scan of a basic server has only a timeline, also while it runs.
   if (reportless && (isPlainKey(key) ? job?.kind !== 'starting' : !running)) {
     return (
-      <Alone title={t('timeline.title')} aside={running && <ConnectionPill />}>
+      <MessagePage title={t('timeline.title')} aside={running && <ConnectionPill />}>
         {job ? (
           <TimelineView job={job} />
         ) : (
@@ -78,15 +78,15 @@ export function ReportScreen() {
           />
         )}
         {running && <ConnectionAnnouncement />}
-      </Alone>
+      </MessagePage>
     );
   }
   if (running) {
     return (
-      <Alone aside={<ConnectionPill />}>
+      <MessagePage aside={<ConnectionPill />}>
         <LiveView job={job} />
         <ConnectionAnnouncement />
-      </Alone>
+      </MessagePage>
     );
   }
   if (report) {
@@ -104,7 +104,7 @@ export function ReportScreen() {
     );
   }
   return (
-    <Alone>
+    <MessagePage>
       {failed && <FailedScan url={job?.url ?? ''} mode={job?.mode ?? 'site'} code={failed.code} />}
       {!failed && !load.failure && <p className="dim waiting">{t('report.loading')}</p>}
       {!failed && load.failure && isRemoved(load.failure.code) && (
@@ -115,11 +115,12 @@ export function ReportScreen() {
       {!failed && load.failure && !isRemoved(load.failure.code) && (
         <FailureNote failure={load.failure} onRetry={() => void load.run()} />
       )}
-    </Alone>
+    </MessagePage>
   );
 }
 
-function Alone({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
+/** A page with one thing on it. */
+function MessagePage({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   const { t } = useScreen();
   return (
     <div className="page">
@@ -129,7 +130,7 @@ function Alone({ title, aside, children }: { title?: string; aside?: ReactNode; 
   );
 }
 
-/** A start that is watched here gets another name once the server has it: the address follows it. */
+/** A start has an id of its own until the server has accepted it. Then the address changes to the job's key. */
 function useStartedJob(id: string, job: JobView | null): void {
   const key = job?.startedBy === id ? job.key : null;
   useEffect(() => {
@@ -137,7 +138,7 @@ function useStartedJob(id: string, job: JobView | null): void {
   }, [key]);
 }
 
-/** Nothing of a plain server's scan is left but the id in the address of this page: the way back to it. */
+/** Nothing is stored of this scan of a basic server. Its id, which is in the address, is the way to follow it again. */
 function UnknownBasicScan({ jobKey }: { jobKey: JobKey }) {
   const { t } = useScreen();
   return (

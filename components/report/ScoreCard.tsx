@@ -8,7 +8,7 @@ import { SeverityShape } from '../shared/SeverityList';
 import { useCheckWords } from './checkWords';
 
 const FOLDED = 10;
-const ROUND = 2 * Math.PI * 64;
+const CIRCUMFERENCE = 2 * Math.PI * 64;
 
 const lookOf = (score: number): string => (score >= 80 ? 'good' : score >= 50 ? 'fair' : 'poor');
 
@@ -30,7 +30,7 @@ function Gauge({ value }: { value: number | null }) {
             cx="74"
             cy="74"
             r="64"
-            strokeDasharray={`${(ROUND * value) / 100} ${ROUND}`}
+            strokeDasharray={`${(CIRCUMFERENCE * value) / 100} ${CIRCUMFERENCE}`}
           />
         )}
       </svg>
@@ -47,7 +47,7 @@ const capWords = {
   'sec.http-page': 'report.cap_https',
 } as const;
 
-/** The number, and what cost the points; where there is no number, why. */
+/** The score with the checks that took points, or why there is no score. */
 export function ScoreCard({ jobKey, report }: { jobKey: JobKey; report: Report }) {
   const { t, f } = useScreen();
   const words = useCheckWords();

@@ -1,7 +1,7 @@
 import type { PageRow } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 
-/** An answer of the site; the number says it, the colour repeats it. */
+/** The status code of an answer of the site; the colour shows its kind. */
 export function StatusTag({ status }: { status: number }) {
   const look =
     status >= 500 || (status >= 400 && status !== 429)
@@ -16,7 +16,7 @@ export function StatusTag({ status }: { status: number }) {
 
 const reasons = ['robots', 'filter', 'limit'] as const;
 
-/** How a page was answered, or why it was not asked for. */
+/** The status code of a page, or why it has none. */
 export function OutcomeTag({ row }: { row: PageRow }) {
   const { t } = useScreen();
   if (row.status !== null) return <StatusTag status={row.status} />;

@@ -10,7 +10,7 @@ export interface CheckWords {
   how: string;
 }
 
-/** Texts of a check; a newer server may send one that has none yet, which then shows its id. */
+/** Texts of a check. A check of a newer server may have none; then its id is the title. */
 export function useCheckWords(): (check: string) => CheckWords {
   const { locale } = useScreen();
   const words = catalogues[locale];
@@ -57,7 +57,7 @@ const named = new Set([
 type Named = typeof named extends Set<infer T> ? T : never;
 export type Family = Named | 'other';
 
-/** The family a check is counted under, e.g. `desc.missing` under titles. */
+/** The family of a check; `desc.missing` belongs to `title`. */
 export function familyOf(check: string): Family {
   const prefix = check.split('.', 1)[0] ?? '';
   const family = families[prefix] ?? prefix;

@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '@seo-live/protocol';
 
-/** What a column shows of a finding; a column stands when any finding has something for it. */
+/** Whether a finding has something for a column. A column is shown when any finding has. */
 const columns = {
   anchor: (evidence) => evidence.anchor !== undefined,
   text: (evidence) => evidence.snippet !== undefined && evidence.selector === undefined,
@@ -18,7 +18,7 @@ export type Column = keyof typeof columns;
 
 export const numeric: readonly Column[] = ['status', 'limit'];
 
-/** The columns these findings need, in the order a reader asks: where, what, how much, what else. */
+/** The columns that these findings need, in order: where, what, how much, what else. */
 export const columnsOf = (findings: Finding[]): Column[] =>
   (Object.keys(columns) as Column[]).filter((column) =>
     findings.some(({ evidence }) => columns[column](evidence)),

@@ -12,38 +12,38 @@ export interface Paged<T> {
   total: number;
   busy: boolean;
   failure: Failure | null;
-  /** False when everything is here. */
+  /** False when all rows are loaded. */
   more: boolean;
   next: () => void;
 }
 
 /**
- * Rows that come page by page. A new `fetch` begins anew; answers to an older one are dropped, so that
- * fast typing never shows rows of another filter.
+ * Loads rows page by page. A new `fetch` starts from the first page. Answers to an older `fetch` are dropped;
+ * otherwise fast typing could show rows of another filter.
  */
 export function usePaged<T>(fetch: (cursor: string | undefined) => Promise<Answer<Page<T>>>): Paged<T> {
   const [page, setPage] = useState<Page<T> | null>(null);
   const [busy, setBusy] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const round = useRef(0);
+  const latest = useRef(0);
 
   const ask = useCallback(
-    async (held: Page<T> | null) => {
-      round.current += 1;
-      const mine = round.current;
+    async (loaded: Page<T> | null) => {
+      latest.current += 1;
+      const own = latest.current;
       setBusy(true);
-      const answer = await fetch(held?.cursor ?? undefined);
-      if (mine !== round.current) return;
+      const answer = await fetch(loaded?.cursor ?? undefined);
+      if (own !== latest.current) return;
       setBusy(false);
       setFailure(answer.ok ? null : answer.error);
-      if (answer.ok) setPage({ ...answer.value, rows: [...(held?.rows ?? []), ...answer.value.rows] });
+      if (answer.ok) setPage({ ...answer.value, rows: [...(loaded?.rows ?? []), ...answer.value.rows] });
     },
     [fetch],
   );
   useEffect(() => {
     void ask(null);
     return () => {
-      round.current += 1;
+      latest.current += 1;
     };
   }, [ask]);
 

@@ -9,14 +9,14 @@ interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false };
 }
 
-/** The background passes reports on as they came: what shows them holds them against the contract. */
+/** Checks an answer against the contract. The background forwards answers of the server unchecked. */
 export function readAnswer<T>(schema: Schema<T>, answer: Answer<unknown>): Answer<T> {
   if (!answer.ok) return answer;
   const parsed = schema.safeParse(answer.value);
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, error: { code: 'bad_answer' } };
 }
 
-/** Fetches the report once `wanted`, and again when asked. */
+/** Fetches the report when it is `wanted`; `load` fetches it again. */
 export function useReport(key: JobKey, wanted: boolean): { report: Report | null; load: Action<[]> } {
   const { send } = useScreen();
   const [report, setReport] = useState<Report | null>(null);

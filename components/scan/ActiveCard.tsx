@@ -16,7 +16,7 @@ import { ScanHead } from './ScanHead';
 import { useScanControls } from './useScanControls';
 import { useScanProgress } from './useScanProgress';
 
-/** A running, paused or queued scan: percent, words, counts, one address. */
+/** A running, paused or queued scan: percentage, progress, issues, current URL. */
 export function ActiveCard({ job }: { job: JobView }) {
   const { t, f, openPage } = useScreen();
   const { bar, stale } = useScanProgress(job);

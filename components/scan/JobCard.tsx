@@ -14,7 +14,7 @@ export const JobCard = memo(function JobCard({ id }: { id: string }) {
   return job.kind === 'starting' ? <StartingCard job={job} /> : <ActiveCard job={job} />;
 });
 
-/** What becomes of a scan, right below the form that started or followed it. */
+/** All scans that have not ended; shown below a form that starts or follows a scan. */
 export function RunningCards() {
   const ids = useRunningIds();
   return (

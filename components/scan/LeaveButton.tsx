@@ -14,7 +14,7 @@ interface LeaveButtonProps {
   wide: boolean;
 }
 
-/** Stop following. Asks first, since the only copy of the scan's id may be the one that goes. */
+/** Stops following. It asks first, because this may be the only copy of the scan's id. */
 export function LeaveButton({ job, leave, wide }: LeaveButtonProps) {
   const { t } = useScreen();
   const [asking, setAsking] = useState(false);

@@ -2,7 +2,7 @@ import type { JobMessage } from '@seo-live/protocol';
 
 export type BarLook = 'run' | 'slow' | 'paused' | 'done' | 'failed' | 'stale';
 
-/** How a bar looks: stale wins, because the number is not the present any more. */
+/** The look of a bar. While a scan runs, stale comes first, because the number is not the present one. */
 export function barLook(message: JobMessage, stale: boolean): BarLook {
   if (message.status === 'completed') return 'done';
   if (message.status === 'failed') return 'failed';

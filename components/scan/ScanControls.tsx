@@ -14,7 +14,7 @@ interface ScanControlsProps {
   wide?: boolean;
 }
 
-/** Pause or resume, cancel, and stop following, each named with the site it acts on. */
+/** Pause or resume, cancel, and stop following. Each button names the site. */
 export function ScanControls({ job, controls, wide }: ScanControlsProps) {
   const { t } = useScreen();
   const { toggle, cancel, leave } = controls;
@@ -22,7 +22,7 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
   const paused = job.message?.status === 'paused';
   const canCancel = useStored((view) => view.server?.cancels !== false);
   const mayLeave = useStored((view) => canLeave(job, view.server));
-  // Whether a plain server can pause, nothing says.
+  // Nothing shows whether a basic server can pause.
   const canPause = !isPlainKey(job.key) && (paused || job.message?.status === 'running');
   return (
     <div className={wide ? 'controls' : 'row none'}>

@@ -10,7 +10,7 @@ interface ScanHeadProps {
   withMode: boolean;
   /** Makes the host a button. */
   onOpen?: () => void;
-  /** Tags, then what the scan can be asked for. */
+  /** Tags and controls. */
   children: ReactNode;
 }
 

@@ -13,17 +13,17 @@ import { Note } from '../shared/Note';
 import { PageButton } from '../shared/PageButton';
 import { useAction } from '../shared/useAction';
 
-/** A start that is sent again by itself: silence and a full server have their own words, an answer is told. */
-function keptWords(t: Translate<ScreenWords>, code: string, title: string): string {
+/** Words for a start that is sent again by itself: why it was not accepted yet. */
+function waitingWords(t: Translate<ScreenWords>, code: string, title: string): string {
   const { kept } = failureLookOf(code);
   return kept ? t(`job.${kept}`) : t('job.kept_again', { title });
 }
 
-/** Why a start is not on the server, and the actions that fit. */
+/** Why a start is not on the server, and what to do. */
 export function StartProblem({ job, problem }: { job: JobView; problem: IntentProblem }) {
   const { t, send } = useScreen();
   const connection = useConnection();
-  const plain = useBasicServer();
+  const basic = useBasicServer();
   const { runsAlready, refusesToken } = failureTraitsOf(problem.code);
   const { retries, remedy, misunderstood } = failureLookOf(problem.code);
   const again = useAction(async () => {
@@ -40,13 +40,13 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
     return answer.ok ? send('dismiss', job.id) : answer;
   });
   const { title, text, connect } = useRequestWords(problem.code);
-  // A plain server knows of no forcing: the same start would be refused again.
-  const canForce = runsAlready && !plain;
+  // A basic server cannot be forced: it would refuse the same start again.
+  const canForce = runsAlready && !basic;
   const failure = again.failure ?? watch.failure;
   if (!problem.final && !refusesToken) {
     return (
       <>
-        <p className="dim sm">{keptWords(t, problem.code, title)}</p>
+        <p className="dim sm">{waitingWords(t, problem.code, title)}</p>
         {remedy === 'allow_access' && connection !== 'no_access' && (
           <div>
             <AllowAccess />

@@ -8,7 +8,7 @@ import { useAction } from '../shared/useAction';
 import { ScanHead } from './ScanHead';
 import { StartProblem } from './StartProblem';
 
-/** A start that is stored here and not yet answered, or that was refused. */
+/** A start that the server has not answered yet, or has refused. */
 export function StartingCard({ job }: { job: JobView }) {
   const { t, send } = useScreen();
   const basic = useBasicServer();

@@ -4,13 +4,13 @@ import { shownTime } from '@/lib/state/shownTime';
 import type { Formats } from '../screen/createFormats';
 import { harmless } from '../shared/PageText';
 
-export interface Say {
+export interface Wording {
   t: Translate<ScreenWords>;
   f: Formats;
 }
 
-/** "31–44 s left": a range, in the unit a person would use; empty while nothing can be said. */
-export function etaWords({ t, f }: Say, eta: Detail['eta_s']): string {
+/** "31–44 s left", in seconds, minutes or hours; empty while it is not known. */
+export function etaWords({ t, f }: Wording, eta: Detail['eta_s']): string {
   if (!eta) return '';
   const [from, to] = eta;
   if (to < 90) return t('job.eta_seconds', { range: f.range(from, Math.max(1, to)) });
@@ -18,15 +18,15 @@ export function etaWords({ t, f }: Say, eta: Detail['eta_s']): string {
   return t('job.eta_hours', { range: f.range(Math.max(1, from / 3600), to / 3600) });
 }
 
-/** Our words for a phase we know; the server's own for the rest and for plain servers. */
-export function phaseWords({ t }: Say, message: JobMessage): string {
+/** The words for a phase. A basic server has no phases; its own words are shown. */
+export function phaseWords({ t }: Wording, message: JobMessage): string {
   const { detail, current_step, status } = message;
   return detail ? t(`phase.${detail.phase}`) : harmless(current_step, 200) || t(`status.${status}`);
 }
 
-/** "Reading pages · 132 of 310 · 4.8/s", as far as each is known. */
-export function progressWords(say: Say, message: JobMessage): string {
-  const { t, f } = say;
+/** "Reading pages · 132 of 310 · 4.8/s"; parts that are not known are left out. */
+export function progressWords(wording: Wording, message: JobMessage): string {
+  const { t, f } = wording;
   const { detail, status } = message;
   const parts: string[] = [];
   if (status === 'queued') {
@@ -34,7 +34,9 @@ export function progressWords(say: Say, message: JobMessage): string {
     return position > 0 ? t('job.queued', { position }) : t('job.queued_soon');
   }
   parts.push(
-    status === 'paused' ? t('job.paused_at', { time: f.time(shownTime(message)) }) : phaseWords(say, message),
+    status === 'paused'
+      ? t('job.paused_at', { time: f.time(shownTime(message)) })
+      : phaseWords(wording, message),
   );
   if (detail && detail.pages.discovered > 0) {
     parts.push(t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered }));

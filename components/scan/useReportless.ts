@@ -4,8 +4,8 @@ import { isPlainKey } from '@/lib/state/plain';
 import { useStored } from '../screen/ScreenProvider';
 
 /**
- * Whether there is a timeline of this scan in place of a report. Its row says so; where there is none, or
- * an older version made it, the server in use does.
+ * Whether this scan has a timeline instead of a report. Its row shows it. Without a row, or with a row of an
+ * older version, the paired server shows it.
  */
 export const useReportless = (key: JobKey | null, job: JobView | null): boolean => {
   const owner = useStored(({ server }) => (server?.reports === false ? ownerKeyOf(server) : null));

@@ -8,11 +8,11 @@ export interface Controls {
   toggle: Action<[]>;
   cancel: Action<[]>;
   leave: Action<[]>;
-  /** Of the one that was refused. */
+  /** Of the request that was refused. */
   failure: Failure | null;
 }
 
-/** Pause or resume, and cancel, of one scan; and to be told no more of it. */
+/** Pauses, resumes, cancels, or stops following one scan. */
 export function useScanControls(job: JobView): Controls {
   const { send } = useScreen();
   const paused = job.message?.status === 'paused';

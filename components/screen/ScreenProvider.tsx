@@ -8,31 +8,31 @@ import type { Answer, Messages } from '@/lib/messages';
 import type { StoredView, StoredViewSource } from '@/lib/state/createStoredView';
 import { createFormats, type Formats } from './createFormats';
 
-/** Asks the background. A failure is an answer with a code, never a rejection. */
+/** Sends a message to the background. A failure is an answer with a code; the promise never rejects. */
 export type Send = <K extends keyof Messages>(
   name: K,
   ...data: Parameters<Messages[K]>
 ) => Promise<ReturnType<Messages[K]>>;
 
-/** What the browser does for a screen beside storage and messages. */
+/** What a screen needs of the browser besides storage and messages. */
 export interface Abilities {
-  /** Can it keep a notification until it is dismissed? */
+  /** Whether the browser can keep a notification until it is dismissed. */
   keepsNotifications: boolean;
   panelNeedsPermission: boolean;
-  /** Asks the person for access to that server, in a click. False: refused, or no address. */
+  /** Asks for access to that server; only works in a click. False: refused, or no address. */
   allowHost: (server: string) => Promise<boolean>;
-  /** Brings the browser's own consent, where it has one, to what is wished, in a click. False: refused. */
+  /** Asks for the browser's own consent, if it has one; only works in a click. False: refused. */
   consentToTelemetry: (wished: boolean) => Promise<boolean>;
 }
 
 export interface ScreenProps {
   source: StoredViewSource;
-  /** The messaging library's function: it rejects when nobody listens. */
+  /** The function of the messaging library. It rejects when the background does not listen. */
   sendMessage: (name: never, data: never) => Promise<unknown>;
   browserLanguages: readonly string[];
   openPage: (path: string) => Promise<void>;
   abilities: Abilities;
-  /** The extension's own. */
+  /** Version of the extension. */
   version: string;
 }
 
@@ -51,7 +51,7 @@ const Context = createContext<Screen | null>(null);
 
 const noBackground: Answer<never> = { ok: false, error: { code: 'no_background' } };
 
-/** Gives every component words, formats, the stored state and a way to ask the background. */
+/** Gives components words, formats, the stored state, and a way to send messages to the background. */
 export function ScreenProvider({ children, ...props }: ScreenProps & { children: ReactNode }) {
   const { source, sendMessage, browserLanguages, openPage, abilities, version } = props;
   const language = useStore(source.store, (view) => view.settings.language);

@@ -4,7 +4,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-/** A person who reads English may still live where dates are written day first: keep their region. */
+/** The browser's region for this language: in some regions of English, dates begin with the day. */
 const regional = (locale: Locale, browserLanguages: readonly string[]): string =>
   browserLanguages.find((language) => language.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
 
@@ -33,17 +33,17 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
   return {
     count: (value: number) => whole.format(value),
     decimal: (value: number) => tenths.format(value),
-    /** Points taken from a score, with a true minus sign. */
+    /** Points lost, with the minus sign U+2212. */
     points: (value: number) => (value === 0 ? '0' : `−${oneDigit.format(Math.abs(value))}`),
     percent: (value: number) => `${whole.format(Math.floor(value))}%`,
     time: (iso: string) => dated(iso, time),
     seconds: (iso: string) => dated(iso, seconds),
     date: (iso: string) => dated(iso, full),
-    /** A day without a time of its own: YYYY-MM-DD. */
+    /** A day without a time, given as YYYY-MM-DD. */
     day: (iso: string) => dated(`${iso}T12:00`, day),
-    /** Milliseconds since midnight matter in a log: 12:04:51.208. */
+    /** With milliseconds, for the log: 12:04:51.208. */
     precise: (iso: string) => `${dated(iso, seconds)}.${iso.slice(20, 23).padEnd(3, '0')}`,
-    /** Null under a minute: Chinese writes 現在 for it, which is not what is meant. */
+    /** Null under a minute, because Intl writes 現在 (now) for it in Chinese; the caller has better words. */
     ago(iso: string, now: number): string | null {
       const past = (Date.parse(iso) - now) / 1000;
       if (Number.isNaN(past)) return '–';
@@ -68,7 +68,7 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
         ? unit(Math.round(total / MINUTE), 'minute')
         : unit(Math.round(total / HOUR), 'hour');
     },
-    /** 31–44, or one number when both ends read the same. */
+    /** 31–44, or one number when both ends are written the same. */
     range: (from: number, to: number) =>
       whole.format(from) === whole.format(to)
         ? whole.format(to)

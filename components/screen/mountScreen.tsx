@@ -6,7 +6,7 @@ import '../styles/controls.css';
 import '../styles/scan.css';
 import { type ScreenProps, ScreenProvider } from './ScreenProvider';
 
-/** Paints a screen once the stored state is read, so that the first paint is already the truth. */
+/** Paints a screen after the stored state was read, so that the first paint is already right. */
 export async function mountScreen(screen: ReactNode, props: ScreenProps): Promise<void> {
   await props.source.load();
   const root = document.getElementById('root');

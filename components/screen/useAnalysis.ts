@@ -5,7 +5,7 @@ import type { JobView } from '@/lib/state/jobView';
 import { useScreen, useStored } from './ScreenProvider';
 
 export interface Analysis {
-  /** Null when nothing of that name is stored here. */
+  /** Null when no row has this id. */
   job: JobView | null;
   connection: ConnectionView;
   start: (request: StartRequest) => Promise<Answer<{ intentId: string }>>;
@@ -13,8 +13,8 @@ export interface Analysis {
 }
 
 /**
- * One scan as it is stored, and what can be done with it. `jobId` is a row's id: the job's key, its id
- * on the server, or the id of the start that it was, or still is.
+ * One scan as it is stored, and the commands for it. `jobId` is the job's key, its id on the server, or the
+ * id of its start.
  */
 export function useAnalysis(jobId: string): Analysis {
   const { send } = useScreen();

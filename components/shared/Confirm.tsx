@@ -5,14 +5,14 @@ interface ConfirmProps {
   title: string;
   text: ReactNode;
   confirm: string;
-  /** In place of “Cancel”, where that might be taken for the matter itself. */
+  /** Replaces “Cancel” where that could be read as cancelling the scan. */
   decline?: string;
   danger?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Asks before something that cannot be taken back, or that sends the token elsewhere. */
+/** Asks before an action that cannot be undone, or that sends the token to another host. */
 export function Confirm({ title, text, confirm, decline, danger, onConfirm, onClose }: ConfirmProps) {
   const { t } = useScreen();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -20,8 +20,8 @@ export function Confirm({ title, text, confirm, decline, danger, onConfirm, onCl
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  // The browser says one task later that a dialog closed: until then what opened it could not open it again.
-  // close() first: it gives the keyboard back to what had it.
+  // The `close` event comes one task later; until then, the button could not open the dialog again.
+  // close() comes first because it returns the focus to the element that had it.
   const leave = () => {
     dialog.current?.close();
     onClose();
@@ -34,7 +34,7 @@ export function Confirm({ title, text, confirm, decline, danger, onConfirm, onCl
       aria-describedby={`${id}-text`}
       onClose={onClose}
       onKeyDown={(event) => {
-        // Left to the browser, it would close the toolbar's popup as well.
+        // Without this, Escape also closes the toolbar popup.
         if (event.key !== 'Escape') return;
         event.preventDefault();
         leave();

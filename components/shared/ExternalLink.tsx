@@ -2,7 +2,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { addressOf, openable } from './address';
 import { PageText } from './PageText';
 
-/** The only way to a page outside the extension: http and https open, everything else is plain text. */
+/** The only link to pages outside the extension. Addresses other than http and https are shown as text. */
 export function ExternalLink({ url, label, className }: { url: string; label?: string; className?: string }) {
   const { t } = useScreen();
   const href = openable(url);

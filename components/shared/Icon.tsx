@@ -31,7 +31,7 @@ const paths = {
 } as const;
 export type IconName = keyof typeof paths;
 
-/** Line icons of one weight; always beside words or inside a control that has a name. */
+/** Line icons of one weight. They need words next to them, or a control with a name around them. */
 export function Icon({ name, small }: { name: IconName; small?: boolean }) {
   return (
     <svg className={small ? 'i s' : 'i'} viewBox="0 0 16 16" aria-hidden="true">

@@ -6,13 +6,13 @@ export interface NoteProps {
   icon: IconName;
   title: string;
   text?: ReactNode;
-  /** Buttons: the way out. */
+  /** Buttons: what to do. */
   children?: ReactNode;
-  /** Spoken when it appears; only for what the person did not cause. */
+  /** Read aloud when it appears. Only for what the person did not cause. */
   alert?: boolean;
 }
 
-/** One tinted block: what happened, what still works, and the way out. */
+/** One tinted block: what happened, what still works, and what to do. */
 export function Note({ tone = 'neutral', icon, title, text, children, alert }: NoteProps) {
   return (
     <div className={`note ${tone}`} {...(alert ? { role: 'alert' } : {})}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useScreen } from '../screen/ScreenProvider';
 import { Mark } from './Icon';
 
-/** The bar on top of a page of the extension. */
+/** The bar at the top of a page of the extension. */
 export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
   const { t } = useScreen();
   return (

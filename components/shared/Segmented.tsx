@@ -7,7 +7,7 @@ interface SegmentedProps<T extends string> {
   onChange: (value: T) => void;
 }
 
-/** One of a few: real radio buttons, so that arrow keys and forms work as everywhere. */
+/** One of a few. They are radio buttons, so arrow keys work as in every form. */
 export function Segmented<T extends string>({ label, value, choices, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (

@@ -9,7 +9,7 @@ const shapes: Record<Severity, string> = {
   info: 'M5 .6a4.4 4.4 0 1 1 0 8.8 4.4 4.4 0 0 1 0-8.8zm0 2.2a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4z',
 };
 
-/** Diamond, triangle, square, disc, ring: told apart without colour. */
+/** Diamond, triangle, square, disc, ring: they differ without colour. */
 export function SeverityShape({ severity }: { severity: Severity }) {
   return (
     <svg className={`shape f-${severity}`} viewBox="0 0 10 10" aria-hidden="true">
@@ -28,7 +28,7 @@ export function SeverityName({ severity }: { severity: Severity }) {
   );
 }
 
-/** Counts by severity, worst first, with their words; those that are zero are left out. */
+/** Counts by severity with their words, worst first, without zeros. */
 export function SeverityList({ counts }: { counts: SeverityCounts }) {
   const { t } = useScreen();
   const some = severities.filter((severity) => counts[severity] > 0);
@@ -45,7 +45,7 @@ export function SeverityList({ counts }: { counts: SeverityCounts }) {
   );
 }
 
-/** Numbers only, for table cells: each has its word for those who cannot see the shape. */
+/** Numbers only, for table cells. The words are read aloud. */
 export function SeverityCells({ counts }: { counts: SeverityCounts }) {
   const { t, f } = useScreen();
   const some = severities.filter((severity) => counts[severity] > 0);

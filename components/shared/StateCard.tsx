@@ -9,7 +9,7 @@ interface StateCardProps {
   children?: ReactNode;
 }
 
-/** A state that fills its place: a title, one sentence, one action. */
+/** A state instead of content: a title, one sentence, one action. */
 export function StateCard({ tone = 'neutral', icon, title, text, children }: StateCardProps) {
   return (
     <section className="state">

@@ -6,7 +6,7 @@ interface SwitchProps {
   onChange: (on: boolean) => void;
 }
 
-/** On or off, at once. With `hidden` the words stand elsewhere and only name it. */
+/** On or off; it changes at once. With `hidden` the label is only read aloud, because a text next to it says the same. */
 export function Switch({ label, hidden, on, disabled, onChange }: SwitchProps) {
   return (
     <label className="switch">

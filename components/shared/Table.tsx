@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 
 export interface Column<Row> {
   id: string;
-  /** Heads the column; on narrow screens, where a row becomes a block, it stands before the cell. */
+  /** The head of the column. On narrow screens a row becomes a block, with this before each cell. */
   label: string;
   cell: (row: Row) => ReactNode;
   /** Classes of the cells. */
   look?: string;
   numeric?: boolean;
-  /** What the head shows, when it is more than the label. */
+  /** Replaces the label in the head. */
   head?: ReactNode;
   sorted?: 'ascending' | 'descending' | undefined;
   /** A column of buttons: its label is only read aloud. */
-  quiet?: boolean;
+  hideLabel?: boolean;
 }
 
 interface TableProps<Row> {
@@ -25,7 +25,7 @@ interface TableProps<Row> {
   rowTestId?: string;
 }
 
-/** The one table of all screens. */
+/** The table of all screens. */
 export function Table<Row>({ columns, rows, keyOf, look, rowTestId }: TableProps<Row>) {
   const classesOf = (column: Column<Row>, cell: string | undefined) =>
     [column.numeric ? 'n' : '', cell].filter(Boolean).join(' ') || undefined;
@@ -41,7 +41,7 @@ export function Table<Row>({ columns, rows, keyOf, look, rowTestId }: TableProps
                 className={classesOf(column, undefined)}
                 {...(column.sorted ? { 'aria-sort': column.sorted } : {})}
               >
-                {column.quiet ? (
+                {column.hideLabel ? (
                   <span className="only-read">{column.label}</span>
                 ) : (
                   (column.head ?? column.label)
@@ -57,7 +57,7 @@ export function Table<Row>({ columns, rows, keyOf, look, rowTestId }: TableProps
                 <td
                   key={column.id}
                   className={classesOf(column, column.look)}
-                  {...(column.quiet ? {} : { 'data-label': column.label })}
+                  {...(column.hideLabel ? {} : { 'data-label': column.label })}
                 >
                   {column.cell(row)}
                 </td>

@@ -14,7 +14,7 @@ export interface TextFieldProps {
   mono?: boolean;
   tall?: boolean;
   numeric?: boolean;
-  /** Not to be read over a shoulder, nor offered to be remembered. */
+  /** Hidden while typed, and not offered to the password manager. */
   secret?: boolean;
   lead?: ReactNode;
   end?: ReactNode;
@@ -22,7 +22,7 @@ export interface TextFieldProps {
   inputRef?: Ref<HTMLInputElement>;
 }
 
-/** A labelled field with its hint or what is wrong with it; both are read out with it. */
+/** A field with its label, and its hint or problem. Both are read aloud with it. */
 export function TextField(props: TextFieldProps) {
   const { label, hideLabel, value, onChange, onBlur, onPaste, hint, problem, unit, mono, tall, numeric } =
     props;

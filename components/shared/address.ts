@@ -1,6 +1,6 @@
 import { harmless } from './PageText';
 
-/** Decodes percent-encoding for reading; what does not decode stays as it is. */
+/** Without percent-encoding; unchanged when it cannot be decoded. */
 function readable(text: string): string {
   try {
     return decodeURI(text);
@@ -9,23 +9,23 @@ function readable(text: string): string {
   }
 }
 
-/** The host with its port, or the whole text when it is no address. Safe to print. */
+/** The host with its port, or the whole text when it is no address. Safe to show. */
 export function hostOf(url: string): string {
   return harmless(URL.canParse(url) ? new URL(url).host || url : url, 255);
 }
 
-/** The address for reading. */
+/** The address as people read it. */
 export const addressOf = (url: string): string => harmless(readable(url));
 
-/** The address for a field: as for reading, where that leads to the same place when it is sent. */
+/** The address for a field: as people read it, unless that would be another address when it is sent. */
 export function editable(url: string): string {
   const text = addressOf(url);
   return URL.canParse(text) && URL.canParse(url) && new URL(text).href === new URL(url).href ? text : url;
 }
 
-/** Path and query when the page is on `origin`, else the whole address. */
+/** Path and query when the page has the origin of `origin`, otherwise the whole address. */
 export function pathOn(url: string, origin: string): string {
-  // Addresses of other schemes all have the origin "null".
+  // All addresses of other schemes have the same origin: "null".
   if (!openable(url) || !URL.canParse(origin) || new URL(url).origin !== new URL(origin).origin) {
     return addressOf(url);
   }
@@ -33,7 +33,7 @@ export function pathOn(url: string, origin: string): string {
   return addressOf(pathname + search);
 }
 
-/** The address itself when it may be opened, else null: nothing but http and https ever becomes a link. */
+/** The address when it may be opened, otherwise null. Only http and https become links. */
 export function openable(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const parsed = new URL(url);

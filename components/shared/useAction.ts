@@ -8,7 +8,7 @@ export interface Action<A extends unknown[]> {
   reset: () => void;
 }
 
-/** Runs a request once at a time and keeps its failure for the words beside the control. */
+/** Runs one request at a time, and keeps its failure so that it can be shown at the control. */
 export function useAction<A extends unknown[], T>(
   ask: (...parameters: A) => Promise<Answer<T>>,
   then?: (value: T) => void,

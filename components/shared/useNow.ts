@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The present time in ms, renewed every `every` ms; 0 stands still. */
+/** The present time in ms, updated every `every` ms; never with 0. */
 export function useNow(every: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -9,7 +9,7 @@ import { Step } from '../shared/Step';
 import { TextField } from '../shared/TextField';
 import { useAction } from '../shared/useAction';
 
-/** "Scan this site now", and what becomes of it right below. */
+/** "Scan this site now", with the scan below. */
 export function FirstScan() {
   const { t, send } = useScreen();
   const [url, setUrl] = useState('');

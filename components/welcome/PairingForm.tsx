@@ -15,12 +15,12 @@ import { type Invitation, readPasted, showCode } from './readInvitation';
 const DEFAULT_SERVER = 'http://127.0.0.1:8001';
 
 interface PairingFormProps {
-  /** From a link: fills the form, is never sent by itself. */
+  /** From a link. It fills the form and is never sent by itself. */
   invitation: Invitation | null;
   onPaired: () => void;
 }
 
-/** Address and code; nothing is asked of a server before the person says so. */
+/** Address and code. No server is asked before the person presses a button. */
 export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   const { t, f, send } = useScreen();
   const paired = useStored((view) => view.server?.url);
@@ -35,7 +35,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     const answer = await send('probeServer', server);
     if (answer.ok) {
       setAnsweredIn(performance.now() - begun);
-      // The button that was pressed goes away: the keyboard goes on where the person does.
+      // The button that was pressed is not there any more, so the next field takes the focus.
       codeField.current?.focus();
     }
     return answer;
@@ -47,14 +47,14 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
 
   const [token, setToken] = useState('');
   const connectBasic = useAction(() => send('connectBasic', { url: server, token }), onPaired);
-  // A token that was refused is given anew without asking again what is known.
+  // The server is known to be a basic one, so that another token can be given without asking it again.
   const known = useStored((view) => view.server);
   const isKnown = known?.kind === 'plain' && !known.upgraded && known.url === server;
   const answered = answeredIn === null ? (probe.failure ?? pair.failure)?.code : undefined;
   const [isChosen, setIsChosen] = useState(false);
   const mayBeBasic = failureTraitsOf(answered).mayBeBasic === true;
   const chosen = isChosen && mayBeBasic;
-  const plain = chosen || looksBasic(answered) || (answeredIn === null && isKnown);
+  const basic = chosen || looksBasic(answered) || (answeredIn === null && isKnown);
 
   const change = (address: string) => {
     setServer(address);
@@ -76,7 +76,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (plain) {
+    if (basic) {
       setProblem(isToken(token) ? undefined : t('plain.not_token'));
       return isToken(token) ? void connectBasic.run() : undefined;
     }
@@ -85,9 +85,9 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     void pair.run();
   };
   const wrongCode = failureTraitsOf(pair.failure?.code).wrongCode === true;
-  // Whoever entered a code expects a server of ours, and is told that this is none.
+  // A person who entered a code expects a server that can be paired, so the failure is shown.
   const addressFailure =
-    plain && (chosen || !pair.failure) ? null : (probe.failure ?? (wrongCode ? null : pair.failure));
+    basic && (chosen || !pair.failure) ? null : (probe.failure ?? (wrongCode ? null : pair.failure));
   const codeFailure = wrongCode ? pair.failure : null;
 
   return (
@@ -128,12 +128,12 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           tall
         />
         <FailureNote failure={addressFailure} server={server} />
-        {!plain && mayBeBasic && <BasicOffer onChosen={() => setIsChosen(true)} />}
+        {!basic && mayBeBasic && <BasicOffer onChosen={() => setIsChosen(true)} />}
         <span className="only-read" role="status">
-          {plain ? t('plain.title') : ''}
+          {basic ? t('plain.title') : ''}
         </span>
       </Step>
-      {plain ? (
+      {basic ? (
         <BasicStep
           chosen={chosen}
           token={token}

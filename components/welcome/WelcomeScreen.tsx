@@ -14,7 +14,7 @@ import { PairingForm } from './PairingForm';
 import { Permissions } from './Permissions';
 import type { Invitation } from './readInvitation';
 
-/** `fresh`: paired just now, so that this takes the place of what had the focus. */
+/** `fresh`: paired just now. The button with the focus is not there any more, so this takes the focus. */
 function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) {
   const { t } = useScreen();
   const server = useStored((view) => view.server);
@@ -69,7 +69,7 @@ function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) 
   );
 }
 
-/** First contact: server, code, connected, and a first scan; beside it what each permission is for. */
+/** The first steps: server, code, connected, a first scan. Next to them, what each permission is for. */
 export function WelcomeScreen({ invitation, again }: { invitation: Invitation | null; again: boolean }) {
   const { t } = useScreen();
   const server = useStored((view) => view.server);

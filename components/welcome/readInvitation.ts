@@ -5,7 +5,7 @@ export interface Invitation {
   code: string;
 }
 
-/** What a link `welcome.html#server=…&code=…` wants to fill in; null when it names no server. */
+/** Reads a link `welcome.html#server=…&code=…`; null when it names no server. */
 export function readInvitation(hash: string): Invitation | null {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
   const server = parameters.get('server')?.slice(0, 300) ?? '';
@@ -14,7 +14,7 @@ export function readInvitation(hash: string): Invitation | null {
     : null;
 }
 
-/** What was pasted, when it is a whole pairing string. */
+/** Reads a pasted pairing string; null for other text. */
 export const readPasted = (text: string): Invitation | null => parsePairingString(text);
 
 /** The code as it is shown: XXXX-XXXX. */

@@ -10,7 +10,7 @@ async function connectByHand(firefox: Firefox, url: string): Promise<void> {
   await page.bringToFront();
   await page.locator('[data-testid="server"]').fill(url);
   await page.locator('[data-testid="probe"]').click();
-  await page.locator('[data-testid="connect-plain"]').click();
+  await page.locator('[data-testid="connect-basic"]').click();
   await page.waitForSelector('[data-testid="connected"]');
   await page.close();
 }

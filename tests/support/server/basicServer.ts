@@ -44,7 +44,7 @@ export async function connectByHand(extension: Extension, url: string): Promise<
   const page = await extension.open('welcome.html');
   await page.getByTestId('server').fill(url);
   await page.getByTestId('probe').click();
-  await page.getByTestId('connect-plain').click();
+  await page.getByTestId('connect-basic').click();
   await page.getByTestId('connected').waitFor();
   await page.close();
 }

@@ -25,7 +25,7 @@ async function open(name: keyof typeof screens, state: SeedName, language: Langu
   };
 }
 
-/** What is seen: the regions that are only read aloud are left out. */
+/** The visible notes, without the regions that are only read aloud. */
 const notes = () => [...document.querySelectorAll('.note')].map((note) => note.textContent ?? '');
 const pill = () => screen.getByTestId('connection').dataset.state;
 
@@ -37,12 +37,12 @@ describe.each(['popup', 'report'] as const)('the %s', (name) => {
     ['lost-to-a-full-server', 'zh-TW', '即時更新中斷了。現在每 5 秒更新一次進度。'],
     ['updates-back', 'en', 'Live updates are back.'],
     ['updates-back', 'zh-TW', '即時更新恢復了。'],
-  ] as const)('shows what is told: %s in %s', async (state, language, words) => {
+  ] as const)('shows a loss and its end: %s in %s', async (state, language, words) => {
     await open(name, state, language);
     expect(notes()).toEqual([expect.stringContaining(words)]);
   });
 
-  it('shows the state of the connection, and that it is back for as long as it is told', async () => {
+  it('shows that updates are back for as long as that is stored', async () => {
     const { change } = await open(name, 'updates-lost');
     expect(pill()).toBe('polling');
     await change({ phase: 'live', told: 'back', attempt: 5, pollEveryMs: null, reason: null });
@@ -52,7 +52,7 @@ describe.each(['popup', 'report'] as const)('the %s', (name) => {
     expect(notes()).toEqual([]);
   });
 
-  it('says that it is live, but not sure, while REST does not answer', async () => {
+  it('shows that it is live, but perhaps behind, while REST does not answer', async () => {
     const { change } = await open(name, 'updates-back');
     await change({ reachable: false, reason: 'unavailable', told: null });
     expect(pill()).toBe('live');
@@ -62,7 +62,7 @@ describe.each(['popup', 'report'] as const)('the %s', (name) => {
     expect(screen.getByRole('button', { name: 'Allow access' })).toBeTruthy();
   });
 
-  it('says nothing of a loss to who chose not to have live updates', async () => {
+  it('shows no loss when live updates are turned off', async () => {
     await open(name, 'websocket-disabled');
     expect(notes().join()).not.toContain('Live updates were lost');
     expect(notes()).toHaveLength(1);

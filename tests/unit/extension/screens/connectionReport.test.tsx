@@ -17,7 +17,7 @@ afterEach(() => {
 const surroundings = { version: '0.1.0', browser: 'Chrome/156', now: new Date('2026-11-23T08:00:00.000Z') };
 
 describe('the log that can be sent', () => {
-  it('says versions, browser, settings, state and counts', async () => {
+  it('has versions, browser, settings, state and counts', async () => {
     const { state } = await createTestScreen('reconnecting');
     const source = createStoredView(state);
     await source.load();
@@ -39,16 +39,18 @@ describe('the log that can be sent', () => {
     expect(report.log).toEqual(await state.log.get());
   });
 
-  it('has no token and no address in it, wherever they stand', async () => {
+  it('has no token and no address in any of its fields', async () => {
     const { state } = await createTestScreen('running');
     const token = 'A1-_'.repeat(11);
-    await state.server.update((held) => held && { ...held, token, url: 'https://secret.example:8443/seo' });
-    await state.settings.update((held) => ({
-      ...held,
-      config: { ...held.config, websocketUrl: 'wss://secret.example/live' },
+    await state.server.update(
+      (server) => server && { ...server, token, url: 'https://secret.example:8443/seo' },
+    );
+    await state.settings.update((server) => ({
+      ...server,
+      config: { ...server.config, websocketUrl: 'wss://secret.example/live' },
     }));
     await state.connection.update((view) => ({ ...view, reason: `no https://secret.example/a?t=${token}` }));
-    // As an older version might have written it.
+    // An older version may have written it.
     await state.log.update((log) => [
       ...log,
       { at: '', state: 'error', detail: `at https://secret.example/page with ${token}` },
@@ -72,18 +74,18 @@ describe('the log that can be sent', () => {
       'https://secret.example/live',
       { named_by: 'settings', protocol: 'https:', host: 'another', port: 'the usual one', path: 'another' },
     ],
-  ])('tells %s and %s from the server without naming a host', async (socketUrl, websocketUrl, told) => {
+  ])('describes %s and %s without naming a host', async (socketUrl, websocketUrl, expected) => {
     const { state } = await createTestScreen('running');
-    await state.server.update((held) => held && { ...held, url: 'http://127.0.0.1:8001', socketUrl });
-    await state.settings.update((held) => ({ ...held, config: { ...held.config, websocketUrl } }));
+    await state.server.update((server) => server && { ...server, url: 'http://127.0.0.1:8001', socketUrl });
+    await state.settings.update((server) => ({ ...server, config: { ...server.config, websocketUrl } }));
     const source = createStoredView(state);
     await source.load();
     const text = connectionReport(source.store.getState(), surroundings);
-    expect(JSON.parse(text).server.live_updates).toEqual(told);
+    expect(JSON.parse(text).server.live_updates).toEqual(expected);
     for (const secret of ['127.0.0.1', 'secret.example', '/live']) expect(text).not.toContain(secret);
   });
 
-  it('takes out any address and any long secret', () => {
+  it('removes addresses and long secrets', () => {
     const around = fc.constantFrom('', ' ', '("', 'failed: ', '\n');
     fc.assert(
       fc.property(around, fc.webUrl(), around, (before, url, after) => {
@@ -100,7 +102,7 @@ describe('the log that can be sent', () => {
     }
   });
 
-  it('is copied, and says so where the browser does not let it', async () => {
+  it('is copied, and shows when the browser does not allow it', async () => {
     const { show } = await createTestScreen('running');
     const copied: string[] = [];
     const writeText = vi.fn(async (text: string) => void copied.push(text));

@@ -13,11 +13,11 @@ const state = (change: Partial<ConnectionView>, surroundings = away, settings = 
   connectionStateOf({ ...idleConnection, ...change }, settings, surroundings);
 
 describe('the state of the connection that people see', () => {
-  it('follows the machine', () => {
+  it('follows the phase of the connection', () => {
     expect(state({ phase: 'idle' })).toBe('idle');
     expect(state({ phase: 'live' })).toBe('live');
     expect(state({ phase: 'connecting', attempt: 0 })).toBe('connecting');
-    // One trouble from the loss on: the note must not go and come back with each try.
+    // The state stays the same through all tries; otherwise the note would flicker.
     for (const phase of ['waiting', 'connecting'] as const) {
       for (const attempt of [1, 2]) expect(state({ phase, attempt })).toBe('reconnecting');
     }
@@ -26,7 +26,7 @@ describe('the state of the connection that people see', () => {
     expect(state({ phase: 'given_up' })).toBe('given_up');
   });
 
-  it('says why it polls', () => {
+  it('names the reason for polling', () => {
     expect(state({ phase: 'polling', reason: 'network' })).toBe('polling');
     expect(state({ phase: 'polling', reason: 'websocket_disabled' })).toBe('websocket_disabled');
     expect(state({ phase: 'polling', reason: 'server_full' })).toBe('server_full');
@@ -36,23 +36,23 @@ describe('the state of the connection that people see', () => {
     expect(state({ phase: 'polling' }, away, off)).toBe('switched_off');
   });
 
-  it('says what answered in place of the server', () => {
+  it('names what answered in place of the server', () => {
     for (const phase of ['polling', 'waiting'] as const) {
-      const silent = (reason: string) => state({ phase, attempt: 2, reachable: false, reason });
-      expect(silent('bad_answer')).toBe('not_our_server');
-      expect(silent('no_such_route')).toBe('not_our_server');
-      expect(silent('forbidden')).toBe('refused');
-      expect(silent('unavailable')).toBe('not_ready');
-      expect(silent('internal')).toBe('not_ready');
-      expect(silent('host_permission')).toBe('no_access');
-      expect(silent('network')).toBe('unreachable');
-      expect(silent('timeout')).toBe('unreachable');
-      expect(silent('from_the_future')).toBe('unreachable');
+      const withoutAnswer = (reason: string) => state({ phase, attempt: 2, reachable: false, reason });
+      expect(withoutAnswer('bad_answer')).toBe('not_our_server');
+      expect(withoutAnswer('no_such_route')).toBe('not_our_server');
+      expect(withoutAnswer('forbidden')).toBe('refused');
+      expect(withoutAnswer('unavailable')).toBe('not_ready');
+      expect(withoutAnswer('internal')).toBe('not_ready');
+      expect(withoutAnswer('host_permission')).toBe('no_access');
+      expect(withoutAnswer('network')).toBe('unreachable');
+      expect(withoutAnswer('timeout')).toBe('unreachable');
+      expect(withoutAnswer('from_the_future')).toBe('unreachable');
     }
     expect(state({ phase: 'polling', reason: 'rate_limited' })).toBe('rate_limited');
   });
 
-  it('takes offline as a hint: only when nothing answers, and never for this computer', () => {
+  it('is offline only when nothing answers, and never for a server on this computer', () => {
     const offline = { ...away, online: false };
     expect(state({ phase: 'live' }, offline)).toBe('live');
     expect(state({ phase: 'polling' }, offline)).toBe('polling');

@@ -15,14 +15,14 @@ describe('the test on the options page', () => {
     testSteps.map((step) => screen.queryByTestId(`test-${step}`)?.getAttribute('data-status'));
   const press = () => fireEvent.click(screen.getByTestId('test-connection'));
 
-  /** Each message is answered when `next` says so. */
+  /** Each message is answered when `next` is called. */
   async function open(name: 'idle' | 'not-paired' = 'idle') {
     const waiting: { name: string; answer: (value: unknown) => void }[] = [];
     const world = await createTestScreen(
       name,
       (asked) => new Promise((answer) => waiting.push({ name: asked, answer })),
     );
-    await world.state.server.update((held) => held && { ...held, serverId: 's1' });
+    await world.state.server.update((server) => server && { ...server, serverId: 's1' });
     const shown = render(world.show(<ConnectionTestSection />));
     const next = async (message: string, answer: unknown) => {
       await waitFor(() => expect(waiting[0]?.name).toBe(message));
@@ -52,7 +52,7 @@ describe('the test on the options page', () => {
     expect(statuses()[0]).toBe('running');
   });
 
-  it('stops at the step that failed and says what to do there', async () => {
+  it('stops at the step that failed, and shows what to do', async () => {
     const { next, opened } = await open();
     press();
     await next('probeServer', config());
@@ -65,7 +65,7 @@ describe('the test on the options page', () => {
     expect(screen.getByTestId('test-room').textContent).toContain('not tested');
   });
 
-  it('names all three things a browser cannot tell apart', async () => {
+  it('names all three causes for which a browser reports the same failure', async () => {
     const { next } = await open();
     press();
     await next('probeServer', fail('network'));
@@ -80,20 +80,20 @@ describe('the test on the options page', () => {
     ['socket_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
     ['socket_blocked', '', undefined, 'http://127.0.0.1:8001'],
     ['plain_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
-  ])('says of %s which address was dialled: %s, %s', async (outcome, websocketUrl, socketUrl, dialled) => {
+  ])('names for %s the address that was tried: %s, %s', async (outcome, websocketUrl, socketUrl, dialled) => {
     const { next, state } = await open();
     const plain = outcome === 'plain_blocked' ? { kind: 'plain' as const } : {};
     await state.server.update(
-      (held) => held && { ...held, url: 'http://127.0.0.1:8001', socketUrl, ...plain },
+      (server) => server && { ...server, url: 'http://127.0.0.1:8001', socketUrl, ...plain },
     );
-    await state.settings.update((held) => ({ ...held, config: { ...held.config, websocketUrl } }));
+    await state.settings.update((server) => ({ ...server, config: { ...server.config, websocketUrl } }));
     press();
     await next('probeServer', plain.kind ? fail('not_found') : config());
     if (!plain.kind) await next('listTokens', tokens);
-    // What the person changes meanwhile is not what was dialled.
-    await state.settings.update((held) => ({
-      ...held,
-      config: { ...held.config, websocketUrl: 'wss://b.c' },
+    // The address that was tried stays in the words when the setting changes.
+    await state.settings.update((server) => ({
+      ...server,
+      config: { ...server.config, websocketUrl: 'wss://b.c' },
     }));
     await next('testSocket', socket({ connectMs: null, code: 'socket_blocked' }));
     await waitFor(() => expect(statuses()[3]).toBe('failed'));
@@ -103,7 +103,7 @@ describe('the test on the options page', () => {
     expect(named.filter((address) => address !== location.origin)).toEqual([dialled]);
   });
 
-  it('has nothing to test without a server, and asks nothing more once its page is closed', async () => {
+  it('tests nothing without a server, and sends no request after its page was closed', async () => {
     const { next, shown, waiting, asked } = await open();
     press();
     await next('probeServer', config());

@@ -40,16 +40,16 @@ async function results(answers: Answers = {}) {
   return {
     asked,
     found,
-    said: found.map(({ step, status, outcome, code }) => [step, status, outcome ?? code]),
+    rows: found.map(({ step, status, outcome, code }) => [step, status, outcome ?? code]),
   };
 }
 
 describe('the steps of a test', () => {
   it.each(cases)('when %s', async (_, answers, expected) => {
-    expect((await results(answers)).said).toEqual(expected);
+    expect((await results(answers)).rows).toEqual(expected);
   });
 
-  it('ask for nothing more after a failure, nor for what is turned off', async () => {
+  it('send no request after a failure, nor for what is turned off', async () => {
     expect((await results({ probe: fail('network') })).asked).toEqual(['probe']);
     expect((await results({ list: fail('unauthorized') })).asked).toEqual(['probe', 'list']);
     expect((await results({ enableWebSocket: false })).asked).toEqual(['probe', 'list']);
@@ -66,7 +66,7 @@ describe('the steps of a test', () => {
     },
   );
 
-  it('have words in both languages for each outcome, and none to spare', async () => {
+  it('have words in both languages for each outcome, and no unused ones', async () => {
     const outcomes = new Set<string>();
     const all: Answers[] = [
       ...cases.map(([, answers]) => answers),
@@ -93,8 +93,8 @@ describe('the steps of a test', () => {
     ['0.0.9', false],
     ['0.1', false],
     ['development', false],
-  ])('a patch says nothing new: %s is ahead of us is %s', (theirs, said) => {
-    expect(isBehind('0.1.0', theirs)).toBe(said);
+  ])('a patch is not newer: this extension is behind %s: %s', (theirs, expected) => {
+    expect(isBehind('0.1.0', theirs)).toBe(expected);
   });
 
   it.each([
@@ -106,7 +106,7 @@ describe('the steps of a test', () => {
     ['0.0.99', 'older'],
     ['', 'unknown'],
     ['development', 'unknown'],
-  ])('compare versions: %s is %s', (theirs, said) => {
-    expect(compareVersions(theirs, '0.1.0')).toBe(said);
+  ])('compare versions: %s is %s', (theirs, expected) => {
+    expect(compareVersions(theirs, '0.1.0')).toBe(expected);
   });
 });

@@ -22,7 +22,7 @@ describe('an address to scan', () => {
     ['127.0.0.1:8801/index.html', 'http://127.0.0.1:8801/index.html'],
     ['[::1]:3000', 'http://[::1]:3000/'],
     ['臺灣.tw', 'https://xn--nnx388a.tw/'],
-  ])('takes %s as %s', (typed, url) => {
+  ])('reads %s as %s', (typed, url) => {
     expect(typedAddress(typed)).toEqual({ ok: true, url });
   });
 
@@ -90,7 +90,7 @@ describe('scan options', () => {
     ).toEqual({ max_pages: 1500, include: ['/blog/*', '/茶/*'], follow_robots: false });
   });
 
-  it('say which field is wrong', () => {
+  it('name the field that is wrong', () => {
     const fields = (change: object) =>
       optionProblems({ ...untouchedOptions, ...change }).map(({ field }) => field);
     expect(fields({})).toEqual([]);
@@ -103,7 +103,7 @@ describe('scan options', () => {
     expect(fields({ exclude: 'x'.repeat(501) })).toEqual(['exclude']);
   });
 
-  it('read numbers as people write them', () => {
+  it('are read as people write numbers', () => {
     expect(typedNumber('1,000')).toBe(1000);
     expect(typedNumber('２０')).toBe(20);
     expect(typedNumber('1,00')).toBeNull();
@@ -120,7 +120,7 @@ describe('connection settings', () => {
     }
   });
 
-  it('know when an address leads to another host than the paired server', () => {
+  it('find an address with another host than the paired server', () => {
     const server = 'http://127.0.0.1:8001';
     expect(otherHost('', server)).toBeNull();
     expect(otherHost('ws://127.0.0.1:8001/path', server)).toBeNull();

@@ -10,11 +10,11 @@ import { onScreen } from './support/onScreen';
 
 afterEach(cleanup);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for control characters.
 const POWER = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
 describe('text of pages', () => {
-  it('loses controls and bidirectional overrides, whatever it is', () => {
+  it('loses control characters and bidirectional overrides', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(harmless(text)).not.toMatch(POWER);
@@ -25,18 +25,18 @@ describe('text of pages', () => {
     );
   });
 
-  it('is not decoded into power again', () => {
+  it('does not get them back by decoding', () => {
     expect(addressOf('https://example.com/%E2%80%AEgnp.exe')).not.toMatch(POWER);
     expect(addressOf('https://example.com/%00%0A')).not.toMatch(POWER);
     expect(addressOf('https://example.com/%E8%8C%B6')).toBe('https://example.com/茶');
     expect(addressOf('https://example.com/%zz')).toBe('https://example.com/%zz');
   });
 
-  it('is cut, never through a character', () => {
+  it('is cut, but never inside a character', () => {
     expect(harmless('😀'.repeat(10), 5).isWellFormed()).toBe(true);
   });
 
-  it('is shown by its path only on the very same origin', () => {
+  it('is shown by its path only on the same origin', () => {
     expect(pathOn('https://example.com/a?b', 'https://example.com/')).toBe('/a?b');
     expect(pathOn('http://example.com/a', 'https://example.com/')).toBe('http://example.com/a');
     expect(pathOn('https://example.com.evil.example/a', 'https://example.com/')).toContain('evil');
@@ -63,7 +63,7 @@ describe('links', () => {
     expect(container.querySelector('a')).toBeNull();
   });
 
-  it('lead to http and https in a tab of their own that knows nothing of us', () => {
+  it('open http and https in a new tab without opener and referrer', () => {
     const { container } = render(onScreen(<ExternalLink url="https://example.com/茶" />));
     const link = container.querySelector('a');
     expect(link?.href).toBe('https://example.com/%E8%8C%B6');
@@ -94,14 +94,14 @@ describe('evidence', () => {
     },
   ];
 
-  it('is text, whatever a page wrote', () => {
+  it('is shown as text, also when it is markup', () => {
     const { container } = render(onScreen(<EvidenceTable findings={findings} site="https://example.com/" />));
     expect(container.querySelectorAll('img, script, a, iframe')).toHaveLength(0);
     expect(container.textContent).toContain('<script>alert(2)</script>');
     expect(container.textContent).not.toMatch(POWER);
   });
 
-  it('has the columns its kind of check needs', () => {
+  it('has the columns that its kind of check needs', () => {
     const columns = (evidence: object) => columnsOf([{ ...findings[0], evidence }] as never);
     expect(columns({ anchor: 'a', target: 'https://x.example/', status: 404, selector: 'a' })).toEqual([
       'anchor',

@@ -9,24 +9,24 @@ describe.each([
   ['en', 'Live updates were lost.', 'Live updates are back.'],
   ['zh-TW', '即時更新中斷了。', '即時更新恢復了。'],
 ] as const)('in %s, a loss of live updates', (language, lost, back) => {
-  it('is said once in a region of its own, as is that they are back', async () => {
+  it('is read aloud once in a region of its own, and so is its end', async () => {
     const { state, show } = await createTestScreen('running', undefined, language);
     render(show(<LiveRegion />));
-    const told = screen.getByTestId('told');
-    expect(told.getAttribute('aria-live')).toBe('polite');
-    const said: string[] = [];
-    const observer = new MutationObserver(() => said.push(told.textContent ?? ''));
-    observer.observe(told, { childList: true, characterData: true, subtree: true });
+    const region = screen.getByTestId('connection-announcement');
+    expect(region.getAttribute('aria-live')).toBe('polite');
+    const announced: string[] = [];
+    const observer = new MutationObserver(() => announced.push(region.textContent ?? ''));
+    observer.observe(region, { childList: true, characterData: true, subtree: true });
     const tell = (value: 'lost' | 'back' | null, attempt: number) =>
       act(() => state.connection.update((view) => ({ ...view, told: value, attempt })).then(() => undefined));
-    // While it lasts, other things change.
+    // Other state changes during the loss.
     for (const attempt of [1, 2, 3]) await tell('lost', attempt);
     for (const attempt of [3, 0]) await tell('back', attempt);
     await tell(null, 0);
     observer.disconnect();
-    expect(said).toHaveLength(3);
-    expect(said[0]).toContain(lost);
-    expect(said[1]).toContain(back);
-    expect(said[2]).toBe('');
+    expect(announced).toHaveLength(3);
+    expect(announced[0]).toContain(lost);
+    expect(announced[1]).toContain(back);
+    expect(announced[2]).toBe('');
   });
 });

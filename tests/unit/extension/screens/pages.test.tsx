@@ -41,7 +41,7 @@ const answer = (name: string, data: unknown): unknown => {
 };
 
 describe('the welcome page', () => {
-  it('asks for a code again, at the server that refused the token', async () => {
+  it('asks for a code of the server that refused the token', async () => {
     const world = await createTestScreen('running');
     const url = 'https://scan.example.com';
     await world.state.server.update((server) => server && { ...server, url });
@@ -58,7 +58,7 @@ describe('the welcome page', () => {
     return world;
   };
 
-  it('keeps the focus of the keyboard where the person goes on', async () => {
+  it('moves the focus to what comes next', async () => {
     const { state } = await open(null, { ok: true, value: null });
     fireEvent.click(screen.getByRole('button', { name: 'Check' }));
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('code')));
@@ -68,7 +68,7 @@ describe('the welcome page', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('connected')));
   });
 
-  it('fills in a link, shows its host, and asks nothing of anyone', async () => {
+  it('fills the form from a link, shows the host, and sends no request', async () => {
     const { asked } = await open({ server: 'https://evil.example', code: 'ABCD2345' }, null);
     expect(screen.getByTestId<HTMLInputElement>('server').value).toBe('https://evil.example');
     expect(screen.getByTestId<HTMLInputElement>('code').value).toBe('ABCD-2345');
@@ -76,7 +76,7 @@ describe('the welcome page', () => {
     expect(asked).toEqual([]);
   });
 
-  it('pairs with address and code, only when told to', async () => {
+  it('pairs with address and code when the button is pressed, and not before', async () => {
     const { asked } = await open(null, { ok: false, error: { code: 'pairing_refused' } });
     fireEvent.click(screen.getByTestId('connect'));
     expect(screen.getByRole('alert').textContent).toContain('8 letters and digits');
@@ -90,7 +90,7 @@ describe('the welcome page', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('The code was not accepted');
   });
 
-  it('takes a pairing string apart, and still waits', async () => {
+  it('reads a pasted pairing string, and sends no request', async () => {
     const { asked } = await open(null, null);
     const clipboardData = { getData: () => 'seolive:https://scan.example.com#K7QM-3FXA' };
     fireEvent.paste(screen.getByTestId('code'), { clipboardData });
@@ -99,7 +99,7 @@ describe('the welcome page', () => {
     expect(asked).toEqual([]);
   });
 
-  it('says why http is refused outside this computer', async () => {
+  it('shows why http is refused outside this computer', async () => {
     await open(
       { server: 'http://scan.example.com', code: 'ABCD2345' },
       { ok: false, error: { code: 'https_required' } },
@@ -135,7 +135,7 @@ describe('the options page', () => {
     expect(await screen.findByText('Saved')).toBeTruthy();
   });
 
-  it('says what is allowed, and saves nothing else', async () => {
+  it('shows which values are allowed, and saves no others', async () => {
     const { asked } = await open();
     fireEvent.change(screen.getByTestId('interval'), { target: { value: '10' } });
     expect(screen.getByRole('alert').textContent).toContain('1,000');
@@ -143,7 +143,7 @@ describe('the options page', () => {
     expect(saved(asked)).toEqual([]);
   });
 
-  it('shows in the empty address where live updates go then', async () => {
+  it('shows in the empty address field which address is used', async () => {
     const { state } = await open();
     const placeholder = () => screen.getByTestId<HTMLInputElement>('websocket-url').placeholder;
     const { url } = (await state.server.get()) ?? {};
@@ -152,7 +152,7 @@ describe('the options page', () => {
     await waitFor(() => expect(placeholder()).toBe('http://127.0.0.1:8002'));
   });
 
-  it('sends the token to another host only after naming it', async () => {
+  it('sends the token to another host only after asking with its name', async () => {
     const { asked } = await open();
     fireEvent.change(screen.getByTestId('websocket-url'), { target: { value: 'wss://evil.example/x' } });
     fireEvent.click(screen.getByTestId('save'));
@@ -164,7 +164,7 @@ describe('the options page', () => {
     );
   });
 
-  it('revokes another browser after asking, and never offers it for this one', async () => {
+  it('revokes the token of another browser after asking, and never offers it for this one', async () => {
     const { asked } = await open();
     expect(await screen.findByText('There')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Revoke the token of Here' })).toBeNull();
@@ -188,7 +188,7 @@ describe('the options page', () => {
     await waitFor(() => expect(asked).toContainEqual({ name: 'saveLanguage', data: 'zh-TW' }));
   });
 
-  it('without a server offers to connect one', async () => {
+  it('offers to connect a server when there is none', async () => {
     const { opened } = await open('not-paired');
     fireEvent.click(screen.getByRole('button', { name: 'Connect a server' }));
     expect(opened).toEqual(['/welcome.html#again']);

@@ -20,7 +20,7 @@ async function open(name: Parameters<typeof createTestScreen>[0]) {
 }
 
 describe('the panel', () => {
-  it('shows what the popup shows, and the live view of the newest scan under it', async () => {
+  it('shows what the popup shows, and the live view of the newest scan below it', async () => {
     await open('two-running');
     expect(screen.getAllByTestId('job')).toHaveLength(2);
     expect(screen.queryByTestId('open-panel')).toBeNull();
@@ -36,7 +36,7 @@ describe('the panel', () => {
     expect(screen.getByTestId('live').textContent).toContain('travel.example.tw');
   });
 
-  it('shows the timeline of a scan of a plain server, and the connection only once', async () => {
+  it('shows the timeline of a scan of a basic server, and the state of the connection only once', async () => {
     const { state } = await open('basic-running');
     const note = within(screen.getByTestId('timeline'));
     expect(screen.queryByTestId('live')).toBeNull();
@@ -51,7 +51,7 @@ describe('the panel', () => {
     expect(screen.queryByTestId('live')).toBeNull();
   });
 
-  it('offers the tab that is looked at now, and keeps what was typed', async () => {
+  it('offers the current tab, and keeps what was typed', async () => {
     const { turnTo, close, stopped } = await open('idle');
     const url = screen.getByTestId<HTMLInputElement>('url');
     expect(url.value).toBe('https://example.com/');
@@ -63,7 +63,7 @@ describe('the panel', () => {
     expect(stopped).toHaveBeenCalledOnce();
   });
 
-  it('says only once how the connection does', async () => {
+  it('shows the state of the connection only once', async () => {
     await open('no-access');
     expect(screen.getAllByText('The browser is blocking access to the server')).toHaveLength(1);
   });
@@ -79,8 +79,8 @@ describe('the popup', () => {
   });
 });
 
-describe('the tab beside the panel', () => {
-  it('is told when another is looked at, and when the panel is turned to', async () => {
+describe('the tab next to the panel', () => {
+  it('is reported when another tab is chosen, and when the panel gets the focus', async () => {
     const listeners = new Set<() => void>();
     const event = {
       addListener: (listener: () => void) => void listeners.add(listener),
@@ -88,13 +88,13 @@ describe('the tab beside the panel', () => {
     };
     let url: string | undefined = 'https://one.example/';
     const tabs = { query: async () => [{ url }], onActivated: event, onUpdated: event };
-    const told: (string | null)[] = [];
-    const stop = watchTab(tabs, (address) => told.push(address));
+    const reported: (string | null)[] = [];
+    const stop = watchTab(tabs, (address) => reported.push(address));
     for (const listener of listeners) listener();
-    await vi.waitFor(() => expect(told).toEqual(['https://one.example/']));
+    await vi.waitFor(() => expect(reported).toEqual(['https://one.example/']));
     url = undefined;
     dispatchEvent(new Event('focus'));
-    await vi.waitFor(() => expect(told).toEqual(['https://one.example/', null]));
+    await vi.waitFor(() => expect(reported).toEqual(['https://one.example/', null]));
     stop();
     expect(listeners.size).toBe(0);
   });

@@ -53,7 +53,7 @@ describe('the popup', () => {
     ['file:///etc/passwd', 'Only http and https can be scanned'],
     ['javascript:alert(1)', 'Only http and https can be scanned'],
     [`https://example.com/${'x'.repeat(3000)}`, 'This address is too long'],
-  ])('sends nothing for %s and says why; the next scan starts', async (typed, words) => {
+  ])('sends nothing for %s and shows why; the next scan starts', async (typed, words) => {
     const { asked } = await open('first-use');
     fireEvent.change(screen.getByTestId('url'), { target: { value: typed } });
     fireEvent.click(screen.getByTestId('start'));
@@ -65,7 +65,7 @@ describe('the popup', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('shows the address of a tab as people read it, and sends it as it is', async () => {
+  it('shows the address of a tab as people read it, and sends it unchanged', async () => {
     const world = await createTestScreen('first-use');
     const tab = 'https://example.com/zh/%E8%8C%B6%E8%91%89?q=%26%E8%8C%B6';
     render(world.show(<PopupScreen tab={tab} />));
@@ -83,14 +83,14 @@ describe('the popup', () => {
     },
   );
 
-  it('says why a tab cannot be scanned', async () => {
+  it('shows why a tab cannot be scanned', async () => {
     const world = await createTestScreen('first-use');
     render(world.show(<PopupScreen tab="chrome://settings/" />));
     expect(screen.getByTestId<HTMLInputElement>('url').value).toBe('');
     expect(screen.getByText(/page of the browser itself/)).toBeTruthy();
   });
 
-  it('shows progress as words to those who listen', async () => {
+  it('has progress as words for screen readers', async () => {
     await open('running');
     const bar = screen.getByRole('progressbar');
     expect(bar.getAttribute('aria-valuenow')).toBe('42');
@@ -98,7 +98,7 @@ describe('the popup', () => {
     expect(screen.getByText('about 31–44 s left')).toBeTruthy();
   });
 
-  it('pauses, resumes and cancels the scan it stands on', async () => {
+  it('pauses, resumes and cancels the scan of the card', async () => {
     const { asked } = await open('paused-and-queued');
     fireEvent.click(screen.getByRole('button', { name: 'Resume the scan of example.com' }));
     fireEvent.click(screen.getByRole('button', { name: 'Cancel the scan of travel.example.tw' }));
@@ -109,7 +109,7 @@ describe('the popup', () => {
     ]);
   });
 
-  it('says it when the background does not answer', async () => {
+  it('shows when the background does not answer', async () => {
     await open('running', () => Promise.reject(new Error('no listener')));
     fireEvent.click(screen.getByRole('button', { name: 'Pause the scan of example.com' }));
     expect((await screen.findByRole('alert')).textContent).toContain('The extension is starting');
@@ -147,7 +147,7 @@ describe('the popup', () => {
     },
   );
 
-  it('keeps old numbers, dated, while the connection is away', async () => {
+  it('keeps the last numbers with their time while the connection is lost', async () => {
     await open('reconnecting');
     expect(screen.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeTruthy();
     expect(screen.getByRole('progressbar').className).toContain('stale');
@@ -170,7 +170,7 @@ describe('the popup', () => {
     await waitFor(() => expect(asked).toEqual([{ name: 'reconnect', data: undefined }]));
   });
 
-  it('marks an ended scan as told, and still shows it as new', async () => {
+  it('marks an ended scan as read, and still shows it as new', async () => {
     const { asked } = await open('failed-scans');
     await waitFor(() => expect(asked).toEqual([{ name: 'markRead', data: seededKey('j_new') }]));
     expect(screen.getByText('new')).toBeTruthy();

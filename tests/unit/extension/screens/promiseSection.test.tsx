@@ -9,8 +9,8 @@ afterEach(cleanup);
 const row = (name: string) => screen.getByTestId(`promise-${name}`);
 const figure = (name: string) => row(name).querySelector('[data-testid=figure]')?.textContent;
 
-describe('the three promises on the options page', () => {
-  it('say figure, numerator and denominator, and what is in neither', async () => {
+describe('connection quality on the options page', () => {
+  it('shows figure, numerator and denominator, and what is in neither', async () => {
     const world = await createTestScreen('promises-kept');
     render(world.show(<PromiseSection />));
     expect(['latency', 'connection', 'fallback'].map((name) => row(name).dataset.status)).toEqual(
@@ -24,7 +24,7 @@ describe('the three promises on the options page', () => {
     expect(row('fallback').textContent).toContain('1 of 96 followed scans');
   });
 
-  it('say what a missed one means, and are live', async () => {
+  it('shows what a missed target means, and changes while it is open', async () => {
     const world = await createTestScreen('promises-missed');
     render(world.show(<PromiseSection />));
     expect(row('latency').dataset.status).toBe('missed');
@@ -40,7 +40,7 @@ describe('the three promises on the options page', () => {
   it.each([
     ['en', /turned live updates off are not counted/, /turned on/],
     ['zh-TW', /關閉即時更新.*不計入/, /開啟即時更新/],
-  ] as const)('say in %s that scans polled by choice are not counted', async (language, missed, none) => {
+  ] as const)('shows in %s that scans polled by choice are not counted', async (language, missed, none) => {
     const world = await createTestScreen('promises-missed', undefined, language);
     render(world.show(<PromiseSection />));
     expect(row('fallback').textContent).toMatch(missed);
@@ -49,7 +49,7 @@ describe('the three promises on the options page', () => {
     expect(row('fallback').textContent).toMatch(none);
   });
 
-  it('never round a missed one to a kept one, and tell what is apart when nothing else is there', async () => {
+  it('never rounds a missed target to a kept one, and shows what is not counted when nothing else is there', async () => {
     const world = await createTestScreen('promises-kept');
     render(world.show(<PromiseSection />));
     const counts = {
@@ -66,7 +66,7 @@ describe('the three promises on the options page', () => {
     expect(row('latency').textContent).toContain('5 more are not counted');
   });
 
-  it('turn the telling off', async () => {
+  it('turns off sending the counts', async () => {
     const world = await createTestScreen('promises-kept');
     render(world.show(<PromiseSection />));
     fireEvent.click(screen.getByRole('switch', { name: 'Send these figures to the server' }));

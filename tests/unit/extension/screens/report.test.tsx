@@ -69,7 +69,7 @@ describe('the report page', () => {
     expect(await screen.findByText('/older')).toBeTruthy();
   });
 
-  it('says what is missing of a partial report, and why there is no number', async () => {
+  it('names what a partial report lacks, and why there is no score', async () => {
     await open('idle', seededKey('j_docs'), answers({ ok: true, value: partialReport }));
     expect(await screen.findByText(/cancelled after 120 of 310 pages/)).toBeTruthy();
     expect(screen.getByText(/4 checks could not run/)).toBeTruthy();
@@ -93,19 +93,19 @@ describe('the report page', () => {
     ['network', 'The server does not answer'],
     ['unauthorized', 'The server rejected the token'],
     ['a_new_code', 'Unknown problem'],
-  ])('says why it cannot be shown (%s) and tries again', async (code, words) => {
+  ])('shows why it cannot be loaded (%s), and tries again', async (code, words) => {
     const { asked } = await open('idle', seededKey('j_shop'), answers({ ok: false, error: { code } }));
     expect(await screen.findByText(words)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(asked.filter(({ name }) => name === 'fetchReport')).toHaveLength(2));
   });
 
-  it('says that a report is not on the server', async () => {
+  it('shows that a report is not on the server', async () => {
     await open('idle', 'srv_demo|u_anna|j_nobody', answers({ ok: false, error: { code: 'not_found' } }));
     expect(await screen.findByText('This report is not on the server')).toBeTruthy();
   });
 
-  it('has the words of a scan that failed', async () => {
+  it('shows why a scan failed', async () => {
     await open('failed-scans', seededKey('j_block'), answers({ ok: false, error: { code: 'not_found' } }));
     expect(await screen.findByText('The site is blocking the crawler')).toBeTruthy();
     expect(screen.getByText(/blocked.example answers with a bot check/)).toBeTruthy();
@@ -126,7 +126,7 @@ describe('the report page', () => {
     expect(await screen.findByTestId('report')).toBeTruthy();
   });
 
-  it('follows a start to the scan it becomes, and to no other of the same site', async () => {
+  it('follows a start to its scan, and to no other of the same site', async () => {
     const { state } = await open('starting', 'i_1');
     const added = (jobId: string, held: FollowedJob): FollowedJob => ({
       ...held,

@@ -9,7 +9,7 @@ import { followed, keyOf, message } from '../support/messages.ts';
 
 const key = (jobId: string) => keyOf(jobId);
 
-/** A screen over storage, with a display that shows a frame 16 ms after it was asked to. */
+/** A screen over storage. Its display shows each frame 16 ms after it was requested. */
 async function createScreen() {
   const time = createFakeTime();
   const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
@@ -36,8 +36,8 @@ async function createScreen() {
   return { time, state, parcels, screen, tell, start: time.now() };
 }
 
-describe('what a screen tells of its paints', () => {
-  it('is each new message of a row it shows, when its frame was there, in one parcel', async () => {
+describe('what a screen reports about its paints', () => {
+  it('is each new message of a shown row with the time of its frame, in one report', async () => {
     const { time, parcels, tell, start } = await createScreen();
     await tell(2);
     await time.advance(100);
@@ -53,7 +53,7 @@ describe('what a screen tells of its paints', () => {
     ]);
   });
 
-  it('is the end too, and never what was there when it opened, nor what did not change', async () => {
+  it('includes the end of a scan, but not what was there when it opened, nor what did not change', async () => {
     const { time, parcels, state, tell } = await createScreen();
     await tell(1);
     await state.server.set(null);
@@ -66,7 +66,7 @@ describe('what a screen tells of its paints', () => {
     expect(parcels.flat().map(({ seq }) => seq)).toEqual([9]);
   });
 
-  it('is nothing while nobody can see it', async () => {
+  it('is nothing while the screen is hidden', async () => {
     const { time, parcels, screen, tell } = await createScreen();
     screen.visible = false;
     await tell(2);
@@ -78,7 +78,7 @@ describe('what a screen tells of its paints', () => {
     expect(parcels).toEqual([]);
   });
 
-  it('goes on when the background was not there', async () => {
+  it('continues after the background did not answer', async () => {
     const { time, parcels, screen, tell } = await createScreen();
     screen.reached = false;
     await tell(2);

@@ -17,7 +17,7 @@ async function createSeeded() {
 }
 
 describe('the view of stored state', () => {
-  it('keeps the token to itself', async () => {
+  it('does not contain the token', async () => {
     const { state, store } = await createSeeded();
     expect((await state.server.get())?.token).toBe('seeded');
     expect(JSON.stringify(store.getState())).not.toContain('seeded');
@@ -38,7 +38,7 @@ describe('the view of stored state', () => {
     expect(store.getState().jobs).toBe(after);
   });
 
-  it('is not overtaken by a change that comes while it is loaded', async () => {
+  it('contains a change that comes while it is loaded', async () => {
     const seed = seedState('running', { language: 'en', now: new Date() });
     const local = memoryArea({ ...seed.local });
     const session = memoryArea({ ...seed.session });
@@ -49,7 +49,7 @@ describe('the view of stored state', () => {
       await state.connection.update((view) => ({ ...view, phase: 'not_paired' }));
       await state.live.set({});
     };
-    /** What was read is answered only after it has changed. */
+    /** Reads are answered only after the stored value has changed. */
     async function late(keys: string | string[]) {
       const held = await session.get(keys);
       await change?.();
@@ -63,7 +63,7 @@ describe('the view of stored state', () => {
     expect(shown.jobs.find(({ kind }) => kind === 'active')?.message).toBeNull();
   });
 
-  it('stops when told to', async () => {
+  it('stops when asked to', async () => {
     const { state, store, stop } = await createSeeded();
     stop();
     await state.followed.set([]);

@@ -22,7 +22,7 @@ describe('the timeline', () => {
   };
   const job = (id: string) => `#${new URLSearchParams({ job: basicSeededKey(id) })}`;
 
-  it('shows the steps, and asks for no report', async () => {
+  it('shows the steps, and requests no report', async () => {
     const { asked } = await open('basic-running', job(UUID));
     const steps = await screen.findAllByTestId('timeline-step');
     expect(steps.map((step) => step.textContent?.replace(/^\d\d:\d\d:\d\d/, ''))).toEqual([
@@ -35,7 +35,7 @@ describe('the timeline', () => {
     expect(asked).toEqual([]);
   });
 
-  it('names the id, which the server knows the scan by', async () => {
+  it('shows the id of the scan on its server', async () => {
     await open('basic-running', job(FAILED_UUID));
     expect((await screen.findByTestId('job-id')).textContent).toBe(FAILED_UUID);
   });
@@ -43,7 +43,7 @@ describe('the timeline', () => {
   it.each([
     [job('nobody'), 'follow it again in the popup by its id: nobody', 'Started elsewhere, running'],
     [`#${new URLSearchParams({ job: seededKey('nobody') })}`, 'does not create reports', 'by its id'],
-  ])('that is gone says what is left to do: %s', async (hash, says, not) => {
+  ])('of a removed scan shows what to do: %s', async (hash, says, not) => {
     location.hash = hash;
     const { state, show } = await createTestScreen('idle');
     await state.server.update((held) => held && { ...held, reports: false });
@@ -72,7 +72,7 @@ describe('the timeline', () => {
       'basic-idle',
       /does not know a scan with this id/,
     ],
-  ] as const)('%s says what it is', async (hash, state, words) => {
+  ] as const)('%s shows its state', async (hash, state, words) => {
     await open(state, hash);
     await waitFor(() => expect(document.body.textContent).toMatch(words));
   });
@@ -85,7 +85,7 @@ describe('a paired server that does not create reportss', () => {
     return made;
   };
 
-  it('has a timeline in place of the report, which is not asked for', async () => {
+  it('has a timeline instead of the report, which is not requested', async () => {
     location.hash = `#${new URLSearchParams({ job: seededKey('j_shop') })}`;
     const { asked, state, show } = await world();
     const at = new Date().toISOString();
@@ -98,7 +98,7 @@ describe('a paired server that does not create reportss', () => {
     expect(asked.filter(({ name }) => name === 'fetchReport')).toEqual([]);
   });
 
-  it('is known by its row when another server is paired', async () => {
+  it('is recognised by its row when another server is paired', async () => {
     const { state, asked, show } = await createTestScreen('idle');
     const mark = (job: FollowedJob): FollowedJob =>
       job.jobId === 'j_shop' ? { ...job, reportless: true } : job;
@@ -118,7 +118,7 @@ describe('a paired server that does not create reportss', () => {
     ['without a report', { reportless: true }, {}, true],
     ['that its server cannot cancel', {}, { cancels: false }, true],
     ['of any other', {}, {}, false],
-  ] as const)('one may stop following while it runs: a scan %s', async (_which, row, says, may) => {
+  ] as const)('may be unfollowed while it runs: a scan %s', async (_which, row, says, may) => {
     const { state, show } = await createTestScreen('running');
     await state.followed.update((jobs) => jobs.map((job) => ({ ...job, ...row })));
     await state.server.update((held) => held && { ...held, ...says });
@@ -128,7 +128,7 @@ describe('a paired server that does not create reportss', () => {
     expect(live.queryAllByRole('button', { name: 'Stop following' })).toHaveLength(may ? 1 : 0);
   });
 
-  it('is said by what opens it', async () => {
+  it('has a timeline in the label of the button that opens it', async () => {
     const { show } = await world();
     render(show(<PopupScreen tab="https://example.com/" />));
     expect(await screen.findAllByRole('button', { name: /^Open the timeline of/ })).not.toEqual([]);

@@ -9,7 +9,7 @@ const en = createTranslator<ScreenWords>(screenWords.en, 'en', quotedNumbers);
 const zh = createTranslator<ScreenWords>(screenWords['zh-TW'], 'zh-TW', quotedNumbers);
 
 describe('the language', () => {
-  it('is the one chosen, else the first of the browser that we speak, else English', () => {
+  it('is the chosen one, otherwise the first of the browser that there are words for, otherwise English', () => {
     expect(chooseLocale('en', ['zh-TW'])).toBe('en');
     expect(chooseLocale('auto', ['fr-FR', 'zh-Hant-TW', 'en-US'])).toBe('zh-TW');
     expect(chooseLocale('auto', ['en-GB', 'zh-TW'])).toBe('en');
@@ -19,17 +19,17 @@ describe('the language', () => {
 });
 
 describe('words', () => {
-  it('choose the plural of their language', () => {
+  it('have the plural of their language', () => {
     expect(en('report.findings', { count: 1 })).toBe('1 place');
     expect(en('report.findings', { count: 1234 })).toBe('1,234 places');
     expect(zh('report.findings', { count: 1 })).toBe('1 處');
   });
 
-  it('never read what stands in a parameter as a parameter', () => {
+  it('do not read the value of a parameter as a parameter', () => {
     expect(en('job.open', { host: '{host}{count}' })).toBe('Open the live view of {host}{count}');
   });
 
-  it('name a code nobody has words for, without its power', () => {
+  it('name an unknown code as harmless text', () => {
     const { text } = requestWords(en, 'brand_new\u202ecode');
     expect(text).toContain('brand_new code');
     expect(requestWords(en, '__proto__').title).toBe(requestWords(en, 'unknown').title);
@@ -40,7 +40,7 @@ describe('words', () => {
 describe('formats', () => {
   const f = createFormats('en', ['en-US']);
 
-  it('say how long ago in the unit a person would use', () => {
+  it('write a past time in a suitable unit', () => {
     const now = Date.parse('2026-11-22T12:00:00Z');
     expect(f.ago('2026-11-22T11:59:30Z', now)).toBeNull();
     expect(f.ago('2026-11-22T11:48:00Z', now)).toBe('12m ago');
@@ -54,7 +54,7 @@ describe('formats', () => {
     expect(createFormats('en', ['de-DE', 'en-GB']).date('2026-11-02T10:00:00Z')).toContain('2 Nov 2026');
   });
 
-  it('survive a time that is none', () => {
+  it('accept a time that is not valid', () => {
     expect(f.time('')).toBe('–');
     expect(f.ago('never', 0)).toBe('–');
   });

@@ -2,14 +2,14 @@ import type { Answer } from '@/lib/messages';
 import type { SocketTest } from '@/lib/state/socketTest';
 import { config, fail, socket, type tokens } from './backgroundAnswers';
 
-/** What the background answers; all is well where nothing is said. */
+/** What the background answers. Without an entry, the request succeeds. */
 export interface Answers {
   probe?: Answer<never> | ReturnType<typeof config>;
   list?: Answer<never> | typeof tokens;
   test?: Answer<SocketTest>;
   enableWebSocket?: boolean;
   plain?: boolean;
-  /** The code by which the plain server was connected. */
+  /** The code of the answer after which the basic server was connected. */
   as?: string;
 }
 
@@ -20,7 +20,7 @@ const reachedAndToken = [
 ];
 const NOT = { connectMs: null, roundTripMs: null, messageMs: null };
 
-const plainSteps = [
+const basicSteps = [
   ['reached', 'ok', 'plain'],
   ['version', 'skipped', 'plain'],
   ['token', 'skipped', 'not_asked'],
@@ -28,7 +28,7 @@ const plainSteps = [
 ];
 
 type Case = [name: string, answers: Answers, expected: unknown[][]];
-/** Each trouble by its answers, with the step, status and outcome of every result. */
+/** Each problem: its name, the answers, and step, status and outcome of every result. */
 export const cases: Case[] = [
   [
     'all is well',
@@ -83,7 +83,7 @@ export const cases: Case[] = [
   ],
   ...['socket_blocked', 'unauthorized', 'forbidden_origin', 'server_full', 'rate_limited'].map(
     (code): [string, Answers, unknown[][]] => [
-      `the socket says ${code}`,
+      `the socket fails with ${code}`,
       { test: socket({ ...NOT, code }) },
       [...reachedAndToken, ['socket', 'failed', code]],
     ],
@@ -95,12 +95,12 @@ export const cases: Case[] = [
   ],
   ...['timeout', 'lost', 'rate_limited'].flatMap((code): [string, Answers, unknown[][]][] => [
     [
-      `the round trip says ${code}`,
+      `the round trip fails with ${code}`,
       { test: socket({ roundTripMs: null, messageMs: null, code }) },
       [...reachedAndToken, ['socket', 'ok', 'ok'], ['round_trip', 'failed', code]],
     ],
     [
-      `the test room says ${code}`,
+      `the test room fails with ${code}`,
       { test: socket({ messageMs: null, code }) },
       [...reachedAndToken, ['socket', 'ok', 'ok'], ['round_trip', 'ok', 'ok'], ['room', 'failed', code]],
     ],
@@ -123,19 +123,19 @@ export const cases: Case[] = [
   ],
   ...(['no_such_route', 'not_found'] as const).map(
     (code): Case => [
-      `the server is a plain one that acknowledges nothing, and says ${code} of its configuration`,
+      `a basic server acknowledges nothing, and answers ${code} to the request for its configuration`,
       {
         plain: true,
         probe: fail(code),
         list: fail('no_such_route'),
         test: socket({ roundTripMs: null, messageMs: null, code: 'timeout' }),
       },
-      [...plainSteps, ['round_trip', 'skipped', 'plain'], ['room', 'skipped', 'none']],
+      [...basicSteps, ['round_trip', 'skipped', 'plain'], ['room', 'skipped', 'none']],
     ],
   ),
   ...['unauthorized', 'forbidden', 'bad_answer'].map(
     (code): Case => [
-      `a plain server answers all questions with a door, or with something of its own: ${code}`,
+      `a basic server answers all requests with ${code}`,
       {
         plain: true,
         as: code,
@@ -143,43 +143,43 @@ export const cases: Case[] = [
         list: fail(code),
         test: socket({ messageMs: null, code: 'bad_answer' }),
       },
-      [...plainSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],
+      [...basicSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],
     ],
   ),
   [
-    'a page stands before a plain server that had none',
+    'a log-in page answers in front of a basic server that had none',
     { plain: true, probe: fail('bad_answer') },
     [['reached', 'failed', 'foreign']],
   ],
   [
-    'the server is a plain one that acknowledges without a word',
+    'a basic server acknowledges without a payload',
     {
       plain: true,
       probe: fail('no_such_route'),
       list: fail('no_such_route'),
       test: socket({ messageMs: null, code: 'bad_answer' }),
     },
-    [...plainSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],
+    [...basicSteps, ['round_trip', 'ok', 'ok'], ['room', 'skipped', 'none']],
   ],
   ...['socket_blocked', 'timeout'].map(
     (code): Case => [
-      `a plain server lets no socket through: ${code}`,
+      `a basic server refuses the socket: ${code}`,
       {
         plain: true,
         probe: fail('no_such_route'),
         list: fail('no_such_route'),
         test: socket({ ...NOT, code }),
       },
-      [...plainSteps.slice(0, 3), ['socket', 'failed', 'plain_blocked']],
+      [...basicSteps.slice(0, 3), ['socket', 'failed', 'plain_blocked']],
     ],
   ),
   [
-    'nothing answers where a plain server was',
+    'nothing answers at the address of a basic server',
     { plain: true, probe: fail('network') },
     [['reached', 'failed', 'silent']],
   ],
   [
-    'the background was stopped in mid-test',
+    'the background was stopped during the test',
     { test: fail('no_background') },
     [...reachedAndToken, ['socket', 'failed', 'no_background']],
   ],

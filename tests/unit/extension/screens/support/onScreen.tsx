@@ -17,7 +17,7 @@ const abilities = {
   consentToTelemetry: async () => true,
 };
 
-/** A screen over a named stored state; `answer` plays the background, `asked` is what it was sent. */
+/** A screen over a named stored state. `answer` replaces the background; `asked` lists the messages to it. */
 export async function createTestScreen(
   name: SeedName,
   answer: (name: string, data: unknown) => unknown = (asks) =>
@@ -52,7 +52,7 @@ export async function createTestScreen(
   };
 }
 
-/** Words and formats only: for components that ask for nothing. */
+/** Words and formats only, for components that send no messages. */
 export function onScreen(children: ReactNode) {
   const state = createState({ local: memoryArea({}), session: memoryArea({}) });
   return (

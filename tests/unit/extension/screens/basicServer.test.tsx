@@ -18,8 +18,8 @@ const popup = async (...asked: Parameters<typeof createTestScreen>) => {
 
 const refusedStart = (code: string) => startIntent({ problem: { code, final: true } });
 
-describe('the popup with a plain server', () => {
-  it('starts with the address only: nothing to choose is shown', async () => {
+describe('the popup with a basic server', () => {
+  it('starts with the address only, without modes and options', async () => {
     const { asked } = await popup('basic-idle');
     expect(screen.queryByRole('radio')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Options', expanded: false })).toBeNull();
@@ -28,7 +28,7 @@ describe('the popup with a plain server', () => {
     expect(asked[0]?.data).toEqual({ url: 'https://example.com/', mode: 'site', options: {} });
   });
 
-  it('asks nobody about what holds no id, and says so', async () => {
+  it('sends no request for a text without an id, and shows why', async () => {
     const { asked } = await popup('basic-idle');
     fireEvent.change(screen.getByTestId('follow-id'), { target: { value: 'two words' } });
     fireEvent.click(screen.getByTestId('follow'));
@@ -38,7 +38,7 @@ describe('the popup with a plain server', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('follows, empties the field, and says what is followed', async () => {
+  it('follows, empties the field, and announces the scan', async () => {
     const value = { key: basicSeededKey(UUID) };
     const { asked } = await popup('basic-idle', () => ({ ok: true, value }));
     fireEvent.change(screen.getByTestId('follow-id'), { target: { value: `http://a.example/jobs/${UUID}` } });
@@ -48,7 +48,7 @@ describe('the popup with a plain server', () => {
     expect(screen.getByTestId<HTMLInputElement>('follow-id').value).toBe('');
   });
 
-  it('keeps what is typed while the answer is on its way', async () => {
+  it('keeps what is typed before the answer comes', async () => {
     let answer: (value: unknown) => void = () => undefined;
     await popup(
       'basic-idle',
@@ -66,7 +66,7 @@ describe('the popup with a plain server', () => {
     expect(field.value).toBe('the-next-one');
   });
 
-  it('without a way to start has no form for it, and says where to start', async () => {
+  it('has no form to start without a route for it, and shows where to start', async () => {
     await popup('basic-cannot-start');
     expect(screen.queryByTestId('start')).toBeNull();
     expect(screen.getByText(/This server does not start scans for this extension\. Start one/)).toBeTruthy();
@@ -122,7 +122,7 @@ describe('the popup with a plain server', () => {
     },
   );
 
-  it('offers to try again what was refused with its token', async () => {
+  it('offers to try a start again that was refused with the token', async () => {
     const { state, asked } = await popup('basic-idle');
     await act(() => state.intents.set([refusedStart('unauthorized')]));
     expect(await screen.findByRole('button', { name: 'Enter token' })).toBeTruthy();
@@ -136,14 +136,14 @@ describe('the popup with a plain server', () => {
     ]);
   });
 
-  it('does not offer to start anyway what such a server would refuse again', async () => {
+  it('does not offer to force a start that such a server would refuse again', async () => {
     const { state } = await popup('basic-idle');
     await state.intents.set([refusedStart('already_running')]);
     expect((await screen.findByRole('alert')).textContent).toContain('already');
     expect(screen.queryByRole('button', { name: 'Start anyway' })).toBeNull();
   });
 
-  it('says that a server that refuses us wants a token', async () => {
+  it('shows that the server needs another token', async () => {
     await popup('basic-unauthorized');
     expect(screen.getByRole('button', { name: 'Enter token' })).toBeTruthy();
   });
@@ -158,15 +158,15 @@ describe('connecting a server without a configuration', () => {
     return world;
   };
 
-  it('is offered in words, with a token that is not readable', async () => {
+  it('is offered, with a hidden token', async () => {
     const { asked } = await open('not-paired');
-    expect(screen.queryByTestId('connect-plain')).toBeNull();
+    expect(screen.queryByTestId('connect-basic')).toBeNull();
     fireEvent.click(screen.getByTestId('probe'));
-    fireEvent.change(await screen.findByTestId('plain-token'), { target: { value: 'Bearer abc.def' } });
-    expect(screen.getByTestId<HTMLInputElement>('plain-token').type).toBe('password');
+    fireEvent.change(await screen.findByTestId('basic-token'), { target: { value: 'Bearer abc.def' } });
+    expect(screen.getByTestId<HTMLInputElement>('basic-token').type).toBe('password');
     expect(screen.queryByTestId('code')).toBeNull();
     expect(screen.getByText(location.origin)).toBeTruthy();
-    fireEvent.click(screen.getByTestId('connect-plain'));
+    fireEvent.click(screen.getByTestId('connect-basic'));
     await waitFor(() => expect(asked).toHaveLength(2));
     expect(asked[1]).toEqual({
       name: 'connectBasic',
@@ -174,12 +174,12 @@ describe('connecting a server without a configuration', () => {
     });
   });
 
-  it('refuses a token that no header can hold', async () => {
+  it('refuses a token that cannot be sent in a header', async () => {
     const { asked } = await open('not-paired');
     fireEvent.click(screen.getByTestId('probe'));
     for (const value of ['two words', 'jeton-é', '權杖']) {
-      fireEvent.change(await screen.findByTestId('plain-token'), { target: { value } });
-      fireEvent.click(screen.getByTestId('connect-plain'));
+      fireEvent.change(await screen.findByTestId('basic-token'), { target: { value } });
+      fireEvent.click(screen.getByTestId('connect-basic'));
       expect(screen.getByRole('alert').textContent).toContain('A token contains no spaces');
     }
     expect(asked).toHaveLength(1);
@@ -189,7 +189,7 @@ describe('connecting a server without a configuration', () => {
     await open('not-paired', code);
     fireEvent.click(screen.getByTestId('probe'));
     await screen.findByRole('alert');
-    expect(screen.queryByTestId('connect-plain')).toBeNull();
+    expect(screen.queryByTestId('connect-basic')).toBeNull();
   });
 
   it.each(['bad_answer', 'forbidden'])(
@@ -199,29 +199,29 @@ describe('connecting a server without a configuration', () => {
       fireEvent.click(screen.getByTestId('probe'));
       await screen.findByRole('alert');
       expect(screen.getByTestId('code')).toBeTruthy();
-      fireEvent.click(screen.getByTestId('offer-plain'));
+      fireEvent.click(screen.getByTestId('offer-basic'));
       expect(screen.queryByTestId('code')).toBeNull();
       expect(screen.getByText(/^Its \/api\/config is not one that this extension knows/)).toBeTruthy();
-      expect(document.activeElement).toBe(screen.getByTestId('plain-token'));
-      fireEvent.click(screen.getByTestId('connect-plain'));
+      expect(document.activeElement).toBe(screen.getByTestId('basic-token'));
+      fireEvent.click(screen.getByTestId('connect-basic'));
       await waitFor(() => expect(asked).toHaveLength(2));
       expect(asked[1]).toEqual({ name: 'connectBasic', data: { url: 'http://127.0.0.1:8001', token: '' } });
       fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://127.0.0.1:9999' } });
-      expect(screen.queryByTestId('connect-plain')).toBeNull();
+      expect(screen.queryByTestId('connect-basic')).toBeNull();
     },
   );
 
-  it.each(['network', 'timeout', 'unavailable'])('is no choice after %s', async (code) => {
+  it.each(['network', 'timeout', 'unavailable'])('cannot be chosen after %s', async (code) => {
     await open('not-paired', code);
     fireEvent.click(screen.getByTestId('probe'));
     await screen.findByRole('alert');
-    expect(screen.queryByTestId('offer-plain')).toBeNull();
+    expect(screen.queryByTestId('offer-basic')).toBeNull();
   });
 
-  it('again goes straight to the token, until the address is another', async () => {
+  it('asks for the token at once when it is connected again, unless the address changes', async () => {
     await open('basic-unauthorized');
-    expect(screen.getByTestId('connect-plain')).toBeTruthy();
+    expect(screen.getByTestId('connect-basic')).toBeTruthy();
     fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://127.0.0.1:9999' } });
-    expect(screen.queryByTestId('connect-plain')).toBeNull();
+    expect(screen.queryByTestId('connect-basic')).toBeNull();
   });
 });
