@@ -29,7 +29,7 @@ export function PromiseRow({ name, kept, figure, words, apart }: PromiseRowProps
       <span className="figure" data-testid="figure">
         {kept === null ? '–' : figure}
       </span>
-      <div className="told dim sm">
+      <div className="basis dim sm">
         <p>{kept === null ? t(`promises.${name}_none`) : words}</p>
         {apart && <p>{apart}</p>}
         {kept === false && <p>{t(`promises.${name}_missed`)}</p>}
