@@ -89,7 +89,7 @@ export function useStoredList<T>(select: (view: StoredView) => T[]): T[] {
   return useStore(useScreen().source.store, useShallow(select));
 }
 
-/** A piece of the stored state; the component renders again only when that piece changes. */
+/** A part of the stored state. The component renders again only when that part changes. */
 export function useStored<T>(select: (view: StoredView) => T): T {
   return useStore(useScreen().source.store, select);
 }
