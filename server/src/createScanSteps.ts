@@ -5,7 +5,7 @@ import { createCrawl } from './crawl/createCrawl.ts';
 import type { AddressGuard } from './crawl/fetch/createAddressGuard.ts';
 import { createFetcher, USER_AGENT } from './crawl/fetch/createFetcher.ts';
 import type { CrawlJob } from './crawl/ports/crawlControl.ts';
-import { type CrawlLimits, defaultLimits } from './crawl/ports/defaultCrawlLimits.ts';
+import { type CrawlLimits, defaultCrawlLimits } from './crawl/ports/defaultCrawlLimits.ts';
 import { createReadingThread } from './crawl/read/createReadingThread.ts';
 import type { ScanJob, ScanSteps } from './jobs/run/scanSteps.ts';
 import { createBuildReport } from './report/createBuildReport.ts';
@@ -28,9 +28,9 @@ interface ScanStepsDeps {
 }
 
 const limitsOf = ({ scanTimeoutMs, scanMaxBytes, scanRatePerHost }: Config): CrawlLimits => ({
-  ...defaultLimits,
-  connectMs: Math.min(defaultLimits.connectMs, scanTimeoutMs),
-  firstByteMs: Math.min(defaultLimits.firstByteMs, scanTimeoutMs),
+  ...defaultCrawlLimits,
+  connectMs: Math.min(defaultCrawlLimits.connectMs, scanTimeoutMs),
+  firstByteMs: Math.min(defaultCrawlLimits.firstByteMs, scanTimeoutMs),
   totalMs: scanTimeoutMs,
   pageBytes: scanMaxBytes,
   ratePerS: scanRatePerHost,

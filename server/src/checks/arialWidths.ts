@@ -2,7 +2,7 @@
 export const UNITS_PER_EM = 2048;
 
 /** Advance widths of Arial for U+0020–U+007E, as in its `hmtx` table; Liberation Sans has the same. */
-export const basicLatin = [
+export const basicLatinWidths = [
   569, 569, 727, 1139, 1139, 1821, 1366, 391, 682, 682, 797, 1196, 569, 682, 569, 569, 1139, 1139, 1139, 1139,
   1139, 1139, 1139, 1139, 1139, 1139, 569, 569, 1196, 1196, 1196, 1139, 2079, 1366, 1366, 1479, 1479, 1366,
   1251, 1593, 1479, 569, 1024, 1366, 1139, 1706, 1479, 1593, 1366, 1593, 1479, 1366, 1251, 1479, 1366, 1933,
@@ -12,7 +12,7 @@ export const basicLatin = [
 ];
 
 /** U+00A0–U+017F: Latin-1 Supplement and Latin Extended-A. */
-export const extendedLatin = [
+export const extendedLatinWidths = [
   569, 682, 1139, 1139, 1139, 1139, 532, 1139, 682, 1509, 758, 1139, 1196, 682, 1509, 1131, 819, 1124, 682,
   682, 682, 1180, 1100, 569, 682, 682, 748, 1139, 1708, 1708, 1708, 1251, 1366, 1366, 1366, 1366, 1366, 1366,
   2048, 1479, 1366, 1366, 1366, 1366, 569, 569, 569, 569, 1479, 1479, 1593, 1593, 1593, 1593, 1593, 1196,
@@ -29,7 +29,7 @@ export const extendedLatin = [
 ];
 
 /** Dashes, quotation marks, ellipsis, bullets, arrows and signs that stand in titles. */
-export const punctuation: ReadonlyMap<number, number> = new Map([
+export const punctuationWidths: ReadonlyMap<number, number> = new Map([
   [0x2010, 682],
   [0x2011, 682],
   [0x2013, 1139],

@@ -1,4 +1,4 @@
-import { basicLatin, extendedLatin, punctuation, UNITS_PER_EM } from './arialWidths.ts';
+import { basicLatinWidths, extendedLatinWidths, punctuationWidths, UNITS_PER_EM } from './arialWidths.ts';
 import { isEastAsianWide } from './isEastAsianWide.ts';
 
 const FONT_PX = 20;
@@ -16,7 +16,9 @@ const charactersOf = (text: string): string[] =>
   separate.test(text) ? text.split('') : Array.from(graphemes.segment(text), (part) => part.segment);
 
 const codePointUnits = (codePoint: number): number | undefined =>
-  basicLatin[codePoint - 0x20] ?? extendedLatin[codePoint - 0xa0] ?? punctuation.get(codePoint);
+  basicLatinWidths[codePoint - 0x20] ??
+  extendedLatinWidths[codePoint - 0xa0] ??
+  punctuationWidths.get(codePoint);
 
 const latinUnits = (character: string): number => {
   const units = codePointUnits(character.codePointAt(0) ?? 0);

@@ -5,7 +5,7 @@ import { createCrawlRun } from './createCrawlRun.ts';
 import type { Fetcher } from './fetch/createFetcher.ts';
 import { createPoliteness } from './pace/createPoliteness.ts';
 import type { CrawlControl, CrawlJob } from './ports/crawlControl.ts';
-import { type CrawlLimits, defaultLimits } from './ports/defaultCrawlLimits.ts';
+import { type CrawlLimits, defaultCrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FrontierStore } from './ports/frontierStore.ts';
 import { createVisitor, type VisitorOptions } from './read/createVisitor.ts';
 
@@ -27,7 +27,7 @@ export interface CrawlOptions {
  * it goes on from the durable frontier.
  */
 export function createCrawl(options: CrawlOptions) {
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = { ...defaultCrawlLimits, ...options.limits };
   const clock = options.clock ?? systemClock;
   const parts = {
     fetcher: options.fetcher,

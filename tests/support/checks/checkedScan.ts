@@ -4,7 +4,7 @@ import { createJudge } from '../../../server/src/checks/createJudge.ts';
 import { createCrawl } from '../../../server/src/crawl/createCrawl.ts';
 import { createAddressGuard } from '../../../server/src/crawl/fetch/createAddressGuard.ts';
 import { createFetcher } from '../../../server/src/crawl/fetch/createFetcher.ts';
-import { defaultLimits } from '../../../server/src/crawl/ports/defaultCrawlLimits.ts';
+import { defaultCrawlLimits } from '../../../server/src/crawl/ports/defaultCrawlLimits.ts';
 import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
@@ -37,7 +37,7 @@ export async function scanSite(
   const visits = new Map<string, PageVisit>();
   const judge = createJudge();
   const refusal = createAddressGuard({ allowPrivate: true, ownPorts: () => [], ownAddresses: () => [] });
-  const fetcher = createFetcher({ refusal, limits: defaultLimits });
+  const fetcher = createFetcher({ refusal, limits: defaultCrawlLimits });
   const crawl = createCrawl({
     fetcher,
     limits,

@@ -29,7 +29,7 @@ export interface CrawlLimits {
   batchMs: number;
 }
 
-export const defaultLimits: CrawlLimits = {
+export const defaultCrawlLimits: CrawlLimits = {
   connectMs: 10_000,
   firstByteMs: 10_000,
   totalMs: 30_000,

@@ -3,9 +3,15 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { allFindings, listIssues } from './listIssues.ts';
 import { allPages, listPages } from './listPages.ts';
-import { readTotals } from './readTotals.ts';
-import type { RedirectLink, ReportTotals, Weight } from './reportQueries.ts';
-import { redirectFindings, redirectLinks, siteFindings, weightsOnPages } from './weightsOnPages.ts';
+import { type ReportTotals, readTotals } from './readTotals.ts';
+import {
+  type RedirectLink,
+  redirectFindings,
+  redirectLinks,
+  siteFindings,
+  type Weight,
+  weightsOnPages,
+} from './weightsOnPages.ts';
 
 /** What report, lists and exports read of one job. Nothing here writes. */
 export interface ReportFacts {

@@ -1,7 +1,25 @@
 import { type Severity, severities } from '@seo-live/protocol';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import type { CheckTotals, ReportTotals } from './reportQueries.ts';
+
+export interface CheckTotals {
+  check: string;
+  /** The worst among its findings. */
+  severity: Severity;
+  findings: number;
+  /** Different URLs it names. */
+  pages: number;
+}
+
+export interface ReportTotals {
+  /** HTML pages that were read; those of them that are indexable; those that ask for noindex. */
+  read: number;
+  indexable: number;
+  noindex: number;
+  statuses: Record<string, number>;
+  depths: Record<string, number>;
+  checks: CheckTotals[];
+}
 
 /** Counts a job from its rows. */
 export async function readTotals(db: Kysely<Database>, jobId: string): Promise<ReportTotals> {

@@ -3,7 +3,19 @@ import type { Severity } from '@seo-live/protocol';
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
-import type { RedirectLink, Weight } from './reportQueries.ts';
+
+/** A link of the site whose target is named by a redirect finding: such findings weigh on `from`. */
+export interface RedirectLink {
+  from: string;
+  to: string;
+}
+
+/** A check that weighs on a page. */
+export interface Weight {
+  url: string;
+  check: string;
+  severity: Severity;
+}
 
 const BATCH = 2000;
 /** Pages whose links are looked through in one go. */
