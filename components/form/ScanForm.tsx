@@ -1,4 +1,4 @@
-import type { ScanMode } from '@seo-live/protocol';
+import { type ScanMode, scanModes } from '@seo-live/protocol';
 import { type FormEvent, useId, useState } from 'react';
 import { useBasicServer } from '../connection/useConnection';
 import { FailureNote } from '../notes/FailureNote';
@@ -84,10 +84,7 @@ export function ScanForm({ tab }: ScanFormProps) {
           <Segmented
             label={t('form.mode')}
             value={mode}
-            choices={[
-              { value: 'page', label: t('mode.page') },
-              { value: 'site', label: t('mode.site') },
-            ]}
+            choices={scanModes.map((value) => ({ value, label: t(`mode.${value}`) }))}
             onChange={setMode}
           />
           <span className="end" />

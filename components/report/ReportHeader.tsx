@@ -1,4 +1,4 @@
-import { type Report, type ScanMode, type ScanOptions, scanModes } from '@seo-live/protocol';
+import { knownMode, type Report, type ScanOptions } from '@seo-live/protocol';
 import type { JobKey } from '@/lib/state/jobKey';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';
@@ -36,7 +36,7 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
     (format: Format) => send('fetchExport', { key: jobKey, format }),
     ({ name, type, text }) => saveFile(name, type, text),
   );
-  const mode: ScanMode = scanModes.find((known) => known === report.mode) ?? 'site';
+  const mode = knownMode(report.mode);
   const options = report.options as Partial<ScanOptions>;
   const took =
     report.started_at && report.ended_at ? Date.parse(report.ended_at) - Date.parse(report.started_at) : null;

@@ -1,4 +1,4 @@
-import { isTerminal, type JobList, type JobSummary, MAX_BATCH, scanModes } from '@seo-live/protocol';
+import { isTerminal, type JobList, type JobSummary, knownMode, MAX_BATCH } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
 import { nothingElsewhere } from '../state/defaults';
@@ -19,7 +19,7 @@ const PAGES_AT_ONCE = 10;
 const rowOf = ({ job_id, url, mode, created_at }: JobSummary): ElsewhereJob => ({
   jobId: job_id,
   url,
-  mode: scanModes.find((known) => known === mode) ?? 'site',
+  mode: knownMode(mode),
   createdAt: created_at,
 });
 

@@ -1,4 +1,4 @@
-import { scanModes } from '@seo-live/protocol';
+import { knownMode } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
 import { isRemoved } from '../state/failureTraits';
 import { addFollowed, newFollowed } from '../state/followedJob';
@@ -20,7 +20,7 @@ export function watchScan(context: ActionContext, jobId: string): Promise<Answer
     const job = newFollowed(server, {
       jobId,
       url,
-      mode: scanModes.find((known) => known === mode) ?? 'site',
+      mode: knownMode(mode),
       startedHere: false,
       addedAt: new Date(now()).toISOString(),
     });

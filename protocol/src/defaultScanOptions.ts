@@ -6,9 +6,6 @@ export const MAX_URL_LENGTH = 2048;
 export const MAX_PATTERNS = 50;
 export const MAX_PATTERN_LENGTH = 500;
 
-/** Requests with any other mode are refused. */
-export const scanModes = ['page', 'site'] as const;
-
 /** The options of a scan for which none are given. */
 export const defaultScanOptions = {
   /** Page limit. */

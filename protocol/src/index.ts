@@ -13,6 +13,7 @@ export * from './pairingCode.ts';
 export * from './queryParams.ts';
 export * from './report.ts';
 export * from './requests.ts';
+export * from './scanModes.ts';
 export * from './serverConfigSchema.ts';
 export * from './severities.ts';
 export * from './severityCounts.ts';

@@ -2,10 +2,10 @@
 // stay out of the worker's bundle: a bundler keeps the calls inside a schema, even when nothing uses the
 // schema.
 import { z } from 'zod/mini';
-import { defaultScanOptions, MAX_PATTERN_LENGTH, MAX_PATTERNS, scanModes } from './defaultScanOptions.ts';
+import { defaultScanOptions, MAX_PATTERN_LENGTH, MAX_PATTERNS } from './defaultScanOptions.ts';
+import { scanModes } from './scanModes.ts';
 
 export const scanModeSchema = z.enum(scanModes);
-export type ScanMode = z.infer<typeof scanModeSchema>;
 
 const pattern = z.string().check(z.minLength(1), z.maxLength(MAX_PATTERN_LENGTH));
 

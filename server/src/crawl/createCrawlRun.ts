@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Finding, PageCounts } from '@seo-live/protocol';
+import { type Finding, modeTraits, type PageCounts } from '@seo-live/protocol';
 import { isIndexable } from '../page/isIndexable.ts';
 import type { PageVisit } from '../page/pageVisit.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -42,7 +42,7 @@ const ADD_AT_ONCE = 1_000;
 export function createCrawlRun(run: CrawlRunOptions) {
   const { job, control, signal, broken, frontier, limits, clock } = run;
   const { options } = job;
-  const wholeSite = job.mode === 'site';
+  const { wholeSite } = modeTraits[job.mode];
   const scope = createScope(job.url, options);
   const requests = createPoliteRequests({ ...run, ratePerS: options.rate_per_s });
   const robots = createSiteRobots({ ...run, fetch: requests.fetch, robotsBytes: limits.robotsBytes });

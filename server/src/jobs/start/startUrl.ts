@@ -1,4 +1,4 @@
-import { MAX_URL_LENGTH } from '@seo-live/protocol';
+import { MAX_URL_LENGTH, modeTraits, type ScanMode } from '@seo-live/protocol';
 import { RequestError } from '../../shared/RequestError.ts';
 
 /**
@@ -33,6 +33,6 @@ export function parseStartUrl(typed: string): URL {
   return url;
 }
 
-/** What a user may scan only once at a time: the site, or in mode page the page. */
-export const siteLockOf = (mode: string, url: URL): string =>
-  `${mode}:${mode === 'page' ? url.href : url.origin}`;
+/** What a user may scan only once at a time. */
+export const siteLockOf = (mode: ScanMode, url: URL): string =>
+  `${mode}:${modeTraits[mode].wholeSite ? url.origin : url.href}`;
