@@ -1,8 +1,11 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/protocol';
 import { Manager, type Socket } from 'socket.io-client';
-import type { OpenSocket } from './openedSocket';
+import type { JobEvent, OpenSocket } from './openedSocket';
 
 const CONNECT_TIMEOUT_MS = 5000;
+
+/** A record, so that a new event of the contract does not compile until it is received here. */
+const jobEvents: Record<JobEvent, true> = { job_progress: true, job_completed: true, job_error: true };
 
 /** The reason `io.use` refused with, if this error carries one. */
 function refusalOf(error: Error): { code: string | null; retryAfterMs: number | null } {
@@ -34,9 +37,9 @@ export const openSocket: OpenSocket = (address, auth, events) => {
   socket.on('connect', events.connected);
   socket.on('connect_error', (error) => events.refused(refusalOf(error)));
   socket.on('disconnect', (reason) => events.lost(reason));
-  socket.on('job_progress', (message) => events.message('job_progress', message));
-  socket.on('job_completed', (message) => events.message('job_completed', message));
-  socket.on('job_error', (message) => events.message('job_error', message));
+  for (const event of Object.keys(jobEvents) as JobEvent[]) {
+    socket.on(event, (message: unknown) => events.message(event, message));
+  }
   return {
     join: (request, ack) => socket.emit('join_job', request, ack),
     leave: (jobId) => socket.emit('leave_job', { job_id: jobId }),

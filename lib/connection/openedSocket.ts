@@ -1,4 +1,4 @@
-import type { HandshakeAuth, JoinAck, JoinRequest } from '@seo-live/protocol';
+import type { HandshakeAuth, JoinAck, JoinRequest, ServerToClientEvents } from '@seo-live/protocol';
 
 /** Timers as a parameter, so that tests control the time. */
 export interface Timers {
@@ -6,12 +6,15 @@ export interface Timers {
   clear(timer: unknown): void;
 }
 
+/** What the server sends about a job. */
+export type JobEvent = keyof ServerToClientEvents;
+
 export interface SocketEvents {
   connected(): void;
   /** `code` only when the server gave a reason. */
   refused(reason: { code: string | null; retryAfterMs: number | null }): void;
   lost(reason: string): void;
-  message(event: 'job_progress' | 'job_completed' | 'job_error', payload: unknown): void;
+  message(event: JobEvent, payload: unknown): void;
 }
 
 export interface OpenedSocket {
