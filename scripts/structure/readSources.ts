@@ -27,6 +27,7 @@ const ENDINGS = ['', '.ts', '.tsx', '/index.ts'];
 const PACKAGES: Record<string, string> = {
   '@seo-live/protocol': 'protocol/src/index.ts',
   '@seo-live/protocol/catalogue': 'protocol/src/catalogue.ts',
+  '@seo-live/protocol/telemetry': 'protocol/src/telemetryBatchSchema.ts',
 };
 
 /** The file that `specifier` names in `file`, or null when it is not in `files`. */

@@ -42,3 +42,13 @@ it('the glossary stays short enough to be read whole', () => {
     .filter((line) => line.startsWith('| '));
   expect(rows.length - 1).toBeLessThanOrEqual(40);
 });
+
+it('CONTRIBUTING.md names only files and folders that exist', () => {
+  const named = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/`((?:\w+\/)+[\w.-]+)`/g)].map(
+    (match) => match[1] ?? '',
+  );
+  // Written when the packages are installed.
+  const paths = named.filter((name) => !name.startsWith('node_modules/'));
+  expect(paths.length).toBeGreaterThan(40);
+  expect(paths.filter((name) => !existsSync(name))).toEqual([]);
+});
