@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
-import { locales } from './locales/plugin';
+import { localesPlugin } from './locales/localesPlugin';
 import { numberedAwaits } from './tests/unit/extension/support/numberedAwaits';
 
 const KILLS = 'tests/unit/extension/killPoints.test.ts';
@@ -46,7 +46,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [locales(), WxtVitest()],
+        plugins: [localesPlugin(), WxtVitest()],
         test: {
           name: 'extension',
           environment: 'happy-dom',
@@ -56,7 +56,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [numberedAwaits(), locales(), WxtVitest()],
+        plugins: [numberedAwaits(), localesPlugin(), WxtVitest()],
         test: {
           name: 'kills',
           environment: 'happy-dom',

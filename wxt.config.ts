@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { manifestFor } from './lib/browserDifferences.ts';
-import { locales } from './locales/plugin.ts';
+import { localesPlugin } from './locales/localesPlugin.ts';
 import { readWords } from './locales/readWords.ts';
 import { typeWords } from './locales/typeWords.ts';
 import { trimmedPackages } from './scripts/build/trimmedPackages.ts';
@@ -52,7 +52,7 @@ export default defineConfig({
       'test-results/**',
     ],
   },
-  vite: () => ({ plugins: [locales(), trimmedPackages()], build: { target: 'es2022' } }),
+  vite: () => ({ plugins: [localesPlugin(), trimmedPackages()], build: { target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',

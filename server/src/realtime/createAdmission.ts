@@ -1,6 +1,6 @@
 import { handshakeAuthSchema } from '@seo-live/protocol';
 import type { GatewayLimits, GatewayOptions, Identity } from './gatewayOptions.ts';
-import type { GatewayServer, GatewaySocket } from './gatewayTypes.ts';
+import type { GatewayServer, GatewaySocket } from './gatewaySocket.ts';
 import { tokenRoom, userRoom } from './ownRooms.ts';
 import { Refusal } from './refusal.ts';
 

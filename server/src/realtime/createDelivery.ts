@@ -3,7 +3,7 @@ import type { EventLog } from '../jobs/log/eventLog.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createKeyedSerial } from '../shared/createKeyedSerial.ts';
 import type { GatewayOptions, Receiver } from './gatewayOptions.ts';
-import type { GatewayServer } from './gatewayTypes.ts';
+import type { GatewayServer } from './gatewaySocket.ts';
 
 const SWEEP_MS = 2_000;
 const ROWS_A_READ = 100;

@@ -5,9 +5,9 @@ import { createAdmission } from './createAdmission.ts';
 import { createDelivery } from './createDelivery.ts';
 import { createFloodShed } from './createFloodShed.ts';
 import { createRoomJoins } from './createRoomJoins.ts';
-import { defaultGatewayLimits } from './gatewayLimits.ts';
+import { defaultGatewayLimits } from './defaultGatewayLimits.ts';
 import type { Gateway, GatewayOptions } from './gatewayOptions.ts';
-import type { GatewayServer } from './gatewayTypes.ts';
+import type { GatewayServer } from './gatewaySocket.ts';
 import { tokenRoom } from './ownRooms.ts';
 
 /** A join with every field at its longest is under 1 KB; nothing else is ever received. */

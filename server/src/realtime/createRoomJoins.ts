@@ -14,8 +14,8 @@ import { type Clock, isoNow } from '../shared/clock.ts';
 import { createBucket } from './createBucket.ts';
 import type { Delivery } from './createDelivery.ts';
 import type { GatewayLimits, GatewayOptions } from './gatewayOptions.ts';
-import type { GatewaySocket } from './gatewayTypes.ts';
-import { testMessage } from './testRoom.ts';
+import type { GatewaySocket } from './gatewaySocket.ts';
+import { testMessage } from './testMessage.ts';
 
 const WINDOW_MS = 10_000;
 

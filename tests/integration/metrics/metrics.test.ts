@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { EXTENSION_ORIGIN, problemSchema } from '@seo-live/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { defaultGatewayLimits } from '../../../server/src/realtime/gatewayLimits.ts';
+import { defaultGatewayLimits } from '../../../server/src/realtime/defaultGatewayLimits.ts';
 import { until } from '../../support/jobs/jobWorld.ts';
 import { connectSocket, type TestSocket } from '../../support/server/connectSocket.ts';
 import { samplesOf, sampleValue } from '../../support/server/metricSamples.ts';

@@ -3,7 +3,7 @@ import { parseWords } from './parseWords.ts';
 import { readWords, screensFileOf } from './readWords.ts';
 
 /** Turns `import words from './x.yaml'` into a flat object of texts, so that no parser is shipped. */
-export function locales(): Plugin {
+export function localesPlugin(): Plugin {
   return {
     name: 'locales',
     transform(code, id) {
