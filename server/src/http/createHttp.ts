@@ -12,7 +12,6 @@ import { createLogOptions, type LogStream } from './plumbing/createLogOptions.ts
 import { guardOrigins } from './plumbing/guardOrigins.ts';
 import type { Http } from './plumbing/http.ts';
 import { problemOf } from './plumbing/problem.ts';
-import { readJsonBodies } from './plumbing/readJsonBodies.ts';
 
 interface HttpDeps {
   config: Config;
@@ -31,6 +30,19 @@ const BODY_LIMIT = 64 * 1024;
  */
 const slowClients = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 };
 const REQUEST_WITHIN_MS = 30_000;
+
+/**
+ * Reads JSON bodies. An empty one counts as none, because clients send the JSON header on cancel and pause
+ * too.
+ */
+function readJsonBodies(http: Http): void {
+  const parse = http.getDefaultJsonParser('error', 'error');
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else void parse(request, body.toString(), done);
+  });
+}
 
 /** The HTTP server without routes, not yet listening. The gateway attaches live updates to its `server`. */
 export async function createHttp(deps: HttpDeps): Promise<Http> {

@@ -1,5 +1,6 @@
 import {
   findingSchema,
+  jobIdSchema,
   jobListSchema,
   jobMessageSchema,
   jobStatusAnswerSchema,
@@ -31,3 +32,6 @@ const named = {
 };
 
 for (const [id, schema] of Object.entries(named)) apiSchemas.add(schema, { id });
+
+/** The path parameters of the routes of one job. */
+export const jobParams = z.object({ jobId: jobIdSchema });

@@ -2,7 +2,7 @@ import { serverConfigSchema } from '@seo-live/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Tokens } from '../../auth/createTokens.ts';
 import { type Clock, isoNow } from '../../shared/clock.ts';
-import { bearerOf } from '../plumbing/bearerOf.ts';
+import { bearerOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
 
 interface ConfigDeps {

@@ -6,7 +6,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import type { Tokens } from '../../auth/createTokens.ts';
 import { RequestError } from '../../shared/RequestError.ts';
 import { apiSchemas } from '../plumbing/apiSchemas.ts';
-import { bearerOf } from '../plumbing/bearerOf.ts';
+import { bearerOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
 import { isFromThisMachine } from '../plumbing/isFromThisMachine.ts';
 import { withoutUnusedSchemas } from '../plumbing/withoutUnusedSchemas.ts';

@@ -4,9 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod/mini';
 import type { JobManager } from '../../jobs/manager/jobManager.ts';
 import type { Exports } from '../../report/createExports.ts';
+import { jobParams } from '../plumbing/apiSchemas.ts';
+import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
-import { identityOf } from '../plumbing/identityOf.ts';
-import { jobParams } from '../plumbing/jobParams.ts';
 
 const csvQuery = z.object({ language: z.optional(z.enum(['en', 'zh-TW'])) });
 

@@ -1,8 +1,8 @@
 import { controlAnswerSchema } from '@seo-live/protocol';
 import type { JobManager } from '../../jobs/manager/jobManager.ts';
+import { jobParams } from '../plumbing/apiSchemas.ts';
+import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
-import { identityOf } from '../plumbing/identityOf.ts';
-import { jobParams } from '../plumbing/jobParams.ts';
 
 const summaries = {
   cancel: 'End the scan; answers when no request to the site is open any more',

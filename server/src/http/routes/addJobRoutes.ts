@@ -13,9 +13,9 @@ import {
 } from '@seo-live/protocol';
 import { z } from 'zod/mini';
 import type { JobManager } from '../../jobs/manager/jobManager.ts';
+import { jobParams } from '../plumbing/apiSchemas.ts';
+import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
-import { identityOf } from '../plumbing/identityOf.ts';
-import { jobParams } from '../plumbing/jobParams.ts';
 
 const startHeaders = z.looseObject({
   'idempotency-key': z.optional(

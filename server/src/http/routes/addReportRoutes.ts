@@ -7,9 +7,9 @@ import {
 } from '@seo-live/protocol';
 import type { JobManager } from '../../jobs/manager/jobManager.ts';
 import type { ReportFacts } from '../../store/report/createReportFacts.ts';
+import { jobParams } from '../plumbing/apiSchemas.ts';
+import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
-import { identityOf } from '../plumbing/identityOf.ts';
-import { jobParams } from '../plumbing/jobParams.ts';
 
 /** The report and its lists. The lists can be read while the scan runs. */
 export function addReportRoutes(http: Http, { jobs, facts }: { jobs: JobManager; facts: ReportFacts }): void {

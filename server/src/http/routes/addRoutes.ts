@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Pairing } from '../../auth/createPairing.ts';
 import type { Tokens } from '../../auth/createTokens.ts';
 import type { Config } from '../../config/readConfig.ts';
@@ -9,7 +10,6 @@ import type { ReportFacts } from '../../store/report/createReportFacts.ts';
 import { authenticate } from '../plumbing/authenticate.ts';
 import { createRequestLimit } from '../plumbing/createRequestLimit.ts';
 import type { Http } from '../plumbing/http.ts';
-import { neverStored } from '../plumbing/neverStored.ts';
 import { addConfigRoute } from './addConfigRoute.ts';
 import { addDocs } from './addDocs.ts';
 import { addExportRoutes } from './addExportRoutes.ts';
@@ -35,6 +35,11 @@ export interface RoutesDeps {
   /** Whether this user gets live updates. */
   enabledFor: (userId: string) => boolean;
   isReady: () => Promise<boolean>;
+}
+
+/** A hook that forbids browsers and proxies to store the answers of the API. */
+async function neverStored(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('cache-control', 'no-store');
 }
 
 /** Every route of the server. Those for which a token is needed check it before anything else. */

@@ -1,8 +1,8 @@
 import { telemetryBatchSchema } from '@seo-live/protocol/telemetry';
 import { z } from 'zod/mini';
 import type { Metrics } from '../../metrics/createMetrics.ts';
+import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
-import { identityOf } from '../plumbing/identityOf.ts';
 
 /** Counts of what only clients see. A batch contains nothing of a site, a page or a person. */
 export function addTelemetryRoute(http: Http, { metrics }: { metrics: Metrics }): void {

@@ -2,8 +2,8 @@ import { tokenListSchema } from '@seo-live/protocol';
 import { z } from 'zod/mini';
 import type { Tokens } from '../../auth/createTokens.ts';
 import { RequestError } from '../../shared/RequestError.ts';
+import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
-import { identityOf } from '../plumbing/identityOf.ts';
 
 /** Lists and revokes the tokens of the user who asks. */
 export function addTokenRoutes(http: Http, { tokens }: { tokens: Tokens }): void {
