@@ -4,7 +4,7 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { localesPlugin } from './locales/localesPlugin';
 import { numberedAwaits } from './tests/unit/extension/support/numberedAwaits';
 
-const KILLS = 'tests/unit/extension/killPoints.test.ts';
+const KILLS = 'tests/unit/extension/workerKills.test.ts';
 
 /** Files that take 8 s and more, the longest first. One that starts last keeps the others' workers idle. */
 const SLOW = [

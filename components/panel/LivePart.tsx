@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isPlainKey } from '@/lib/state/plain';
+import { isPlainKey } from '@/lib/state/basicServer';
 import { LiveView } from '../live/LiveView';
 import { TimelineView } from '../live/TimelineView';
 import { useScreen, useStored } from '../screen/ScreenProvider';

@@ -1,5 +1,5 @@
+import { isPlainKey } from '@/lib/state/basicServer';
 import type { JobView } from '@/lib/state/jobView';
-import { isPlainKey } from '@/lib/state/plain';
 import { scanWords } from '../notes/failureWords';
 import { useReportless } from '../scan/useReportless';
 import { useScreen } from '../screen/ScreenProvider';

@@ -1,10 +1,10 @@
 import '../styles/pages.css';
 import '../styles/report.css';
 import { type ReactNode, useEffect } from 'react';
+import { isPlainKey } from '@/lib/state/basicServer';
 import { isRemoved } from '@/lib/state/failureTraits';
 import { type JobKey, jobIdOf } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
-import { isPlainKey } from '@/lib/state/plain';
 import { NotFollowed } from '../basic/NotFollowed';
 import { ConnectionAnnouncement, ConnectionPill } from '../connection/ConnectionPill';
 import { LiveView } from '../live/LiveView';

@@ -1,5 +1,5 @@
+import { isPlainKey } from '@/lib/state/basicServer';
 import type { JobView } from '@/lib/state/jobView';
-import { isPlainKey } from '@/lib/state/plain';
 import { shownTime } from '@/lib/state/shownTime';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen } from '../screen/ScreenProvider';

@@ -1,6 +1,6 @@
+import { isPlainKey } from '@/lib/state/basicServer';
 import { canLeave } from '@/lib/state/canLeave';
 import type { JobView } from '@/lib/state/jobView';
-import { isPlainKey } from '@/lib/state/plain';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';

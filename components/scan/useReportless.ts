@@ -1,6 +1,6 @@
+import { isPlainKey } from '@/lib/state/basicServer';
 import { type JobKey, ownerKeyOf, ownerOf } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
-import { isPlainKey } from '@/lib/state/plain';
 import { useStored } from '../screen/ScreenProvider';
 
 /**

@@ -1,8 +1,8 @@
 import { normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
+import { plainIdOf } from '../state/basicServer';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer, ServerInfo } from '../state/pairedServer';
-import { plainIdOf } from '../state/plain';
 import { changeServer, withoutToken } from './pairWithServer';
 import type { ActionContext } from './withServer';
 

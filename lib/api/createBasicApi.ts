@@ -1,7 +1,7 @@
 import type { JobStatusAnswer, ServerConfig } from '@seo-live/protocol';
 import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import { type FailureCode, failureTraitsOf } from '../state/failureTraits';
-import { readPlain } from '../state/readPlain';
+import { readPlain } from '../state/readBasicMessage';
 import { type ApiClient, cannotCancel, createApiClient } from './createApiClient';
 import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
 import { isPage, readStarted, startedIn } from './startedIn';

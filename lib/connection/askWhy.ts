@@ -1,6 +1,6 @@
 import { announcedSocketUrl } from '../api/serverUrl';
+import { answersSo } from '../state/basicServer';
 import { failureTraitsOf } from '../state/failureTraits';
-import { answersSo } from '../state/plain';
 import type { Target } from './connectionDeps';
 
 export interface Verdict {

@@ -3,7 +3,7 @@ import { normalizeSocketUrl } from '../api/serverUrl';
 import { createPause } from '../state/createPause';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer } from '../state/pairedServer';
-import { readPlain } from '../state/readPlain';
+import { readPlain } from '../state/readBasicMessage';
 import { askWhy, type Verdict } from './askWhy';
 import { backoffMs } from './backoffMs';
 import type { ConnectionDeps } from './connectionDeps';

@@ -1,10 +1,10 @@
 import { MAX_BATCH, type StatusEnvelope } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Failure } from '../state/answer';
+import { answersSo } from '../state/basicServer';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import type { PairedServer } from '../state/pairedServer';
-import { answersSo } from '../state/plain';
 import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 

@@ -1,8 +1,8 @@
 import type { Translate } from '../i18n';
+import { isPlainKey } from '../state/basicServer';
 import { connectionTrouble } from '../state/connectionTrouble';
 import type { ConnectionView } from '../state/connectionView';
 import type { JobView } from '../state/jobView';
-import { isPlainKey } from '../state/plain';
 import { GIVEN_UP_AFTER_DAYS } from '../state/tryEveryMs';
 import { hostOf } from './hostOf';
 

@@ -1,8 +1,8 @@
 import type { Translate } from '../i18n';
+import { isPlainKey } from '../state/basicServer';
 import type { State } from '../state/createState';
 import { type FollowedJob, needsNotification } from '../state/followedJob';
 import { jobKeyOfNotifiedId, type Notified } from '../state/notified';
-import { isPlainKey } from '../state/plain';
 import { quietForMinutes } from '../state/quietHours';
 import { createGathering } from './createGathering';
 import { createNotificationLedger } from './createNotificationLedger';

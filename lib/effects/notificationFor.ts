@@ -1,7 +1,7 @@
 import { type JobMessage, scanErrorCodes } from '@seo-live/protocol';
 import type { Translate } from '../i18n';
+import { isPlainKey } from '../state/basicServer';
 import type { FollowedJob } from '../state/followedJob';
-import { isPlainKey } from '../state/plain';
 import { hostOf } from './hostOf';
 
 type T = Translate<WorkerWords>;

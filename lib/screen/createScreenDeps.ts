@@ -4,7 +4,7 @@ import { browserState } from '../state/browserState';
 import { createStoredView } from '../state/createStoredView';
 import type { JobView } from '../state/jobView';
 import { createAbilities, type Permissions } from './createAbilities';
-import { holdPort } from './holdPort';
+import { holdPort } from './keepPortOpen';
 import { reportPaints } from './reportPaints';
 
 /**

@@ -1,6 +1,6 @@
+import { isPlainKey } from './basicServer';
 import type { JobView } from './jobView';
 import type { PairedServer } from './pairedServer';
-import { isPlainKey } from './plain';
 
 /**
  * Whether a scan may be taken off the list while it runs. Of a server that was not made for us it may be

@@ -9,8 +9,8 @@ import type { JobView } from './jobView';
 import { type Measured, nothingMeasured } from './measured';
 import type { Notified } from './notified';
 import type { PairedServer, ServerInfo } from './pairedServer';
-import { selectElsewhere } from './selectElsewhere';
 import { selectJobs } from './selectJobs';
+import { selectElsewhere } from './selectStartedElsewhere';
 import type { Settings } from './settings';
 import type { Elsewhere, ElsewhereJob } from './startedElsewhere';
 

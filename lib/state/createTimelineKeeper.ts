@@ -1,8 +1,8 @@
 import type { JobMessage } from '@seo-live/protocol';
+import { isPlainKey } from './basicServer';
 import type { State } from './createState';
 import type { JobKey } from './jobKey';
 import type { PairedServer } from './pairedServer';
-import { isPlainKey } from './plain';
 import { addPoint } from './timeline';
 
 /** Keeps what a server without reports says of its scans. Of what cannot be stored it loses a point, no state. */

@@ -1,4 +1,5 @@
 import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
+import { plainIdOf } from '../../../lib/state/basicServer.ts';
 import type { LogEntry } from '../../../lib/state/connectionLog.ts';
 import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import { defaultSettings, nothingElsewhere } from '../../../lib/state/defaults.ts';
@@ -8,7 +9,6 @@ import { type JobKey, jobKeyOf, ownerKeyOf } from '../../../lib/state/jobKey.ts'
 import { type Measured, nothingMeasured } from '../../../lib/state/measured.ts';
 import type { Notified } from '../../../lib/state/notified.ts';
 import type { PairedServer } from '../../../lib/state/pairedServer.ts';
-import { plainIdOf } from '../../../lib/state/plain.ts';
 import type { Language, Settings } from '../../../lib/state/settings.ts';
 import type { Elsewhere } from '../../../lib/state/startedElsewhere.ts';
 import type { TimelinePoint } from '../../../lib/state/timeline.ts';

@@ -3,10 +3,10 @@ import { cancelScan } from '../../../lib/actions/cancelScan.ts';
 import { dismiss } from '../../../lib/actions/dismiss.ts';
 import { followScan } from '../../../lib/actions/followScan.ts';
 import { startScan } from '../../../lib/actions/startScan.ts';
-import { createPlainWorld, five, type PlainWorld, plainKey } from './support/createPlainWorld.ts';
+import { plainActions } from './support/createBasicActions.ts';
+import { createPlainWorld, five, type PlainWorld, plainKey } from './support/createBasicWorld.ts';
 import { settle } from './support/fakeTime.ts';
 import { followed, server } from './support/messages.ts';
-import { plainActions } from './support/plainActions.ts';
 
 const URL_TO_SCAN = 'https://example.com/';
 const start = { url: URL_TO_SCAN, mode: 'site', options: {} } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inbox } from '../../../lib/connection/createInbox.ts';
 import { createPoller } from '../../../lib/connection/createPoller.ts';
-import { createPlainWorld, five, plainKey, plainServer } from './support/createPlainWorld.ts';
+import { createPlainWorld, five, plainKey, plainServer } from './support/createBasicWorld.ts';
 import { settle } from './support/fakeTime.ts';
 
 const STATUS = 'GET /api/jobs/j1/status';

@@ -3,16 +3,16 @@ import { connectBasic } from '../../../lib/actions/connectBasic.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { unpair } from '../../../lib/actions/pairWithServer.ts';
 import { askWhy } from '../../../lib/connection/askWhy.ts';
-import { isPlainKey } from '../../../lib/state/plain.ts';
+import { isPlainKey } from '../../../lib/state/basicServer.ts';
+import { plainActions } from './support/createBasicActions.ts';
 import {
   createPlainWorld,
   PLAIN_URL,
   type PlainWorld,
   plainKey,
   plainServer,
-} from './support/createPlainWorld.ts';
+} from './support/createBasicWorld.ts';
 import { followed, server } from './support/messages.ts';
-import { plainActions } from './support/plainActions.ts';
 
 describe('connecting', () => {
   it('stores a kind and an id that stays the same, and takes a pasted header for its token', async () => {

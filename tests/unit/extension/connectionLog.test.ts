@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createConnectionLog } from '../../../lib/state/connectionLog.ts';
 import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import { createState } from '../../../lib/state/createState.ts';
+import { createMemoryArea } from './support/createMemoryArea.ts';
 import { createWorld } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
-import { createMemoryArea } from './support/memoryArea.ts';
 
 function newLog() {
   const session = createMemoryArea();

@@ -4,7 +4,7 @@ import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { dismiss } from '../../../lib/actions/dismiss.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { jobKeyOf } from '../../../lib/state/jobKey.ts';
-import { selectElsewhere } from '../../../lib/state/selectElsewhere.ts';
+import { selectElsewhere } from '../../../lib/state/selectStartedElsewhere.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';

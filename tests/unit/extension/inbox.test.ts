@@ -3,9 +3,9 @@ import { changeFollowed } from '../../../lib/state/followedJob.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
 import { notifiedKey } from '../../support/browser/notificationSpy.ts';
+import { createWholeWorker } from './support/createWholeWorker.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { followed, keyOf, message } from './support/messages.ts';
-import { createWholeWorker } from './support/wholeWorker.ts';
 
 const KEY = keyOf('j1');
 const HIGHER = '0000000b';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { isPlainKey, plainIdOf } from '../../../lib/state/basicServer.ts';
 import { belongsTo, isJobKey, jobIdOf, jobKeyOf, ownerKeyOf, ownerOf } from '../../../lib/state/jobKey.ts';
 import { jobKeyOfNotifiedId, notifiedIdOf } from '../../../lib/state/notified.ts';
-import { isPlainKey, plainIdOf } from '../../../lib/state/plain.ts';
 import { keyOf } from './support/messages.ts';
 
 const ours = { serverId: 'srv_01JD8', userId: 'u_7f3e' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import type { StorageArea } from '../../../lib/state/createStoredItem.ts';
+import { createWholeWorker } from './support/createWholeWorker.ts';
 import { createWorld } from './support/createWorld.ts';
-import { createWholeWorker } from './support/wholeWorker.ts';
 
 /** The first write of that key, or of such a value, is refused, as by a disk that is full for a moment. */
 function refuseOnce(

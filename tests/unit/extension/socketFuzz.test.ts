@@ -10,7 +10,7 @@ import { createConnectionLog } from '../../../lib/state/connectionLog.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { createFuzzedMessages } from '../../support/random/fuzzMessages.ts';
 import { seededRandom } from '../../support/random/seededRandom.ts';
-import { createMemoryArea } from './support/memoryArea.ts';
+import { createMemoryArea } from './support/createMemoryArea.ts';
 import { followed, message, server } from './support/messages.ts';
 
 const MESSAGES = 20_000;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createNamedTimers } from '../../../lib/connection/createNamedTimers.ts';
 import { createSocketSlot } from '../../../lib/connection/createSocketSlot.ts';
 import { createMutex } from '../../../lib/state/createMutex.ts';
-import { createFakeServer } from './support/fakeServer.ts';
+import { createFakeServer } from './support/createFakeServer.ts';
 import { createFakeTime, settle } from './support/fakeTime.ts';
 
 function begin() {

@@ -6,8 +6,8 @@ import { defaultSettings } from '../../../lib/state/defaults.ts';
 import type { FollowedJob } from '../../../lib/state/followedJob.ts';
 import { addFollowed } from '../../../lib/state/followedJob.ts';
 import { migrate, migrateSettings } from '../../../lib/state/migrations/migrateSettings.ts';
+import { createMemoryArea } from './support/createMemoryArea.ts';
 import { settle } from './support/fakeTime.ts';
-import { createMemoryArea } from './support/memoryArea.ts';
 import { followed, message } from './support/messages.ts';
 
 const newState = () => createState({ local: createMemoryArea().area, session: createMemoryArea().area });

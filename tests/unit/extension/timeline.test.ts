@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timelineSteps } from '../../../components/live/timelineSteps.ts';
+import { isPlainKey } from '../../../lib/state/basicServer.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { createTimelineKeeper } from '../../../lib/state/createTimelineKeeper.ts';
 import { newFollowed } from '../../../lib/state/followedJob.ts';
 import type { PairedServer } from '../../../lib/state/pairedServer.ts';
-import { isPlainKey } from '../../../lib/state/plain.ts';
 import {
   addPoint,
   orphanedTimelines,
@@ -13,9 +13,9 @@ import {
   type TimelinePoint,
 } from '../../../lib/state/timeline.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { plainKey, plainServer } from './support/createPlainWorld.ts';
+import { plainKey, plainServer } from './support/createBasicWorld.ts';
+import { createMemoryArea } from './support/createMemoryArea.ts';
 import { settle } from './support/fakeTime.ts';
-import { createMemoryArea } from './support/memoryArea.ts';
 import { followed, keyOf, server } from './support/messages.ts';
 
 const START = Date.parse('2026-11-22T12:00:00.000Z');

@@ -3,8 +3,8 @@ import { reportPaints } from '../../../../lib/screen/reportPaints.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import { createStoredView } from '../../../../lib/state/createStoredView.ts';
 import type { Paint } from '../../../../lib/state/paint.ts';
+import { createMemoryArea } from '../support/createMemoryArea.ts';
 import { createFakeTime } from '../support/fakeTime.ts';
-import { createMemoryArea } from '../support/memoryArea.ts';
 import { followed, keyOf, message } from '../support/messages.ts';
 
 const key = (jobId: string) => keyOf(jobId);

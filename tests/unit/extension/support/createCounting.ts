@@ -4,8 +4,8 @@ import { createState } from '../../../../lib/state/createState.ts';
 import { addCounts, type Counts, noCounts } from '../../../../lib/state/measured.ts';
 import { createTelemetry } from '../../../../lib/telemetry/createTelemetry.ts';
 import { jobMessageSchema, type TelemetryBatch } from '../../../../protocol/src/index.ts';
+import { createMemoryArea } from './createMemoryArea.ts';
 import { createFakeTime } from './fakeTime.ts';
-import { createMemoryArea } from './memoryArea.ts';
 import { followed, keyOf, message, server } from './messages.ts';
 
 /** What is known of the server's clock when it is known well. */

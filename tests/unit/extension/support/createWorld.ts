@@ -5,10 +5,10 @@ import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import type { ConnectionView } from '../../../../lib/state/connectionView.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
-import { createFakeServer } from './fakeServer.ts';
+import { createFakeServer } from './createFakeServer.ts';
+import { createLifeGate } from './createInstanceGate.ts';
+import { createMemoryArea } from './createMemoryArea.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
-import { createLifeGate } from './lifeGate.ts';
-import { createMemoryArea } from './memoryArea.ts';
 import { followed, server } from './messages.ts';
 
 /** One worker and one server without a browser or network: `kill` ends the worker instance and begins the next. */

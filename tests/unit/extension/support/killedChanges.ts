@@ -8,6 +8,7 @@ import { saveConfig, saveLanguage, savePreferences } from '../../../../lib/actio
 import { watchScan } from '../../../../lib/actions/watchScan.ts';
 import { isOver } from '../../../../lib/state/followedJob.ts';
 import { isUnsent } from '../../../../lib/state/intent.ts';
+import type { WholeWorker } from './createWholeWorker.ts';
 import type { Operation } from './killedOperations.ts';
 import {
   begun,
@@ -22,7 +23,6 @@ import {
   start,
 } from './killedWorkers.ts';
 import { server, startIntent } from './messages.ts';
-import type { WholeWorker } from './wholeWorker.ts';
 
 const OTHER_SOCKET = 'https://socket.example.com';
 const paired = ({ world }: WholeWorker) => world.stored.server.get();

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { isUnsent } from '../../../../lib/state/intent.ts';
+import type { WholeWorker } from './createWholeWorker.ts';
 import {
   begun,
   begunPlain,
@@ -19,7 +20,6 @@ import {
   start,
 } from './killedWorkers.ts';
 import { keyOf, message } from './messages.ts';
-import type { WholeWorker } from './wholeWorker.ts';
 
 export interface Operation {
   name: string;

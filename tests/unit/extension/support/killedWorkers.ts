@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
 import { startScan } from '../../../../lib/actions/startScan.ts';
+import { plainIdOf } from '../../../../lib/state/basicServer.ts';
 import type { CancelIntent, StartIntent } from '../../../../lib/state/intent.ts';
 import { isUnsent } from '../../../../lib/state/intent.ts';
 import { type JobKey, jobKeyOf } from '../../../../lib/state/jobKey.ts';
-import { plainIdOf } from '../../../../lib/state/plain.ts';
 import { isTerminal } from '../../../../protocol/src/index.ts';
+import { createWholeWorker, type WholeWorker } from './createWholeWorker.ts';
 import { keyOf, server } from './messages.ts';
-import { createWholeWorker, type WholeWorker } from './wholeWorker.ts';
 
 export const KEY = keyOf('j1');
 const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };

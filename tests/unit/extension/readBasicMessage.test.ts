@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPlain } from '../../../lib/state/readPlain.ts';
+import { readPlain } from '../../../lib/state/readBasicMessage.ts';
 import { reduceMessage } from '../../../lib/state/reduceMessage.ts';
 import { shownTime } from '../../../lib/state/shownTime.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { five } from './support/createPlainWorld.ts';
+import { five } from './support/createBasicWorld.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 const read = (payload: unknown, event?: string) => readPlain(payload, NOW, event) as JobMessage;

@@ -1,14 +1,14 @@
 import { createBasicApi } from '../../../../lib/api/createBasicApi.ts';
 import { createConnection } from '../../../../lib/connection/createConnection.ts';
 import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/openedSocket.ts';
+import { plainIdOf } from '../../../../lib/state/basicServer.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import { newFollowed } from '../../../../lib/state/followedJob.ts';
 import { type JobKey, jobKeyOf } from '../../../../lib/state/jobKey.ts';
 import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
-import { plainIdOf } from '../../../../lib/state/plain.ts';
+import { createMemoryArea } from './createMemoryArea.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
-import { createMemoryArea } from './memoryArea.ts';
 
 export const PLAIN_URL = 'http://127.0.0.1:8002';
 

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { killAt, type Moment, visitsOf } from './support/atAwait.ts';
 import { awaitsOf } from './support/awaitsOf.ts';
+import type { WholeWorker } from './support/createWholeWorker.ts';
 import { changes } from './support/killedChanges.ts';
 import { type Operation, operations } from './support/killedOperations.ts';
 import { killedFiles } from './support/numberedAwaits.ts';
-import type { WholeWorker } from './support/wholeWorker.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTelling, en, pending } from './support/createTelling.ts';
+import { createTelling, en, pending } from './support/createNotifierWorld.ts';
 import { server } from './support/messages.ts';
 
 describe('as the person wants it', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { jobKeyOf } from '../../../lib/state/jobKey.ts';
 import { notifiedKey } from '../../support/browser/notificationSpy.ts';
-import { createTelling, end, pending } from './support/createTelling.ts';
+import { createTelling, end, pending } from './support/createNotifierWorld.ts';
 import { followed, keyOf, server } from './support/messages.ts';
 
 describe('telling once', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeFollowed } from '../../../lib/state/followedJob.ts';
-import { createTelling, end, pending } from './support/createTelling.ts';
+import { createTelling, end, pending } from './support/createNotifierWorld.ts';
 import { followed, keyOf, server } from './support/messages.ts';
 
 describe('many ends at once', () => {

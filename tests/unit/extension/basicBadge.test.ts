@@ -6,12 +6,12 @@ import { createTranslator } from '../../../lib/i18n/index.ts';
 import { workerWords } from '../../../lib/i18n/workerWords.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
 import { newFollowed } from '../../../lib/state/followedJob.ts';
-import { readPlain } from '../../../lib/state/readPlain.ts';
+import { readPlain } from '../../../lib/state/readBasicMessage.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { createArrivals } from '../../../lib/telemetry/createArrivals.ts';
 import { recipient } from '../../../lib/telemetry/createReporter.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { five, plainKey, plainServer } from './support/createPlainWorld.ts';
+import { five, plainKey, plainServer } from './support/createBasicWorld.ts';
 import { server } from './support/messages.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');

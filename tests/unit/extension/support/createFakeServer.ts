@@ -1,5 +1,5 @@
 import { type FullJobMessage, isTerminal } from '../../../../protocol/src/index.ts';
-import { createFakeSockets, type SocketModes } from './fakeSockets.ts';
+import { createFakeSockets, type SocketModes } from './createFakeSockets.ts';
 import { message, server } from './messages.ts';
 
 type RestMode =

@@ -1,7 +1,7 @@
 import { createSender } from '../../../../lib/actions/createSender.ts';
 import type { ActionContext } from '../../../../lib/actions/withServer.ts';
 import { createApiClient } from '../../../../lib/api/createApiClient.ts';
-import type { PlainWorld } from './createPlainWorld.ts';
+import type { PlainWorld } from './createBasicWorld.ts';
 
 /** The actions of a person who is connected to a basic server. */
 export function plainActions(world: PlainWorld) {
