@@ -68,9 +68,9 @@ export function createBackground() {
     log,
     observer: {
       ...telemetry.observer,
-      received(key, outcome, how, gap, held) {
-        telemetry.observer.received(key, outcome, how, gap, held);
-        if (outcome === 'applied' && held) keepTimeline(key, held);
+      received(key, outcome, how, gap, message) {
+        telemetry.observer.received(key, outcome, how, gap, message);
+        if (outcome === 'applied' && message) keepTimeline(key, message);
       },
     },
     openSocket,

@@ -15,7 +15,7 @@ import { TimelineList } from './TimelineList';
 /** For a scan that was removed from the server, or has failed: what happened, in the server's words if it sent some. */
 function Outcome({ job, message }: { job: JobView; message: JobMessage | null }) {
   const { t } = useScreen();
-  if (job.gone) {
+  if (job.removed) {
     return <Note tone="warn" icon="warning" title={t('timeline.gone')} text={t('timeline.gone_text')} />;
   }
   if (message?.status !== 'failed') return null;
@@ -55,8 +55,8 @@ export function TimelineView({ job, inPanel = false }: LiveViewProps) {
   };
   return (
     <article className="live-view" aria-label={t('timeline.title')} data-testid="timeline">
-      <LiveHead job={job} bar={job.gone ? null : bar}>
-        {message && !job.gone && (
+      <LiveHead job={job} bar={job.removed ? null : bar}>
+        {message && !job.removed && (
           <span className={`tag ${tone[message.status]}`}>{t(`status.${message.status}`)}</span>
         )}
       </LiveHead>

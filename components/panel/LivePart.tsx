@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isPlainKey } from '@/lib/state/basicServer';
+import { isBasicKey } from '@/lib/state/basicServer';
 import { LiveView } from '../live/LiveView';
 import { TimelineView } from '../live/TimelineView';
 import { useScreen, useStored } from '../screen/ScreenProvider';
@@ -24,7 +24,7 @@ export function LivePart() {
           onChange={setChosen}
         />
       )}
-      {isPlainKey(shown.key) ? <TimelineView job={shown} inPanel /> : <LiveView job={shown} inPanel />}
+      {isBasicKey(shown.key) ? <TimelineView job={shown} inPanel /> : <LiveView job={shown} inPanel />}
     </section>
   );
 }

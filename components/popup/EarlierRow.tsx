@@ -1,4 +1,4 @@
-import { isPlainKey } from '@/lib/state/basicServer';
+import { isBasicKey } from '@/lib/state/basicServer';
 import type { JobView } from '@/lib/state/jobView';
 import { scanWords } from '../notes/failureWords';
 import { useReportless } from '../scan/useReportless';
@@ -21,13 +21,13 @@ function useOutcome(job: JobView, fresh: boolean): Outcome {
   const { t } = useScreen();
   const host = hostOf(job.url);
   const { message } = job;
-  if (job.gone)
+  if (job.removed)
     return {
       word: '',
-      why: t(job.gone === 'deleted' ? 'earlier.deleted' : 'earlier.gone'),
+      why: t(job.removed === 'deleted' ? 'earlier.deleted' : 'earlier.gone'),
       more: t('earlier.gone_text', { host }),
     };
-  if (isPlainKey(job.key) && message) {
+  if (isBasicKey(job.key) && message) {
     const why = message.status === 'failed' ? message.error?.message || t('timeline.failed_text') : undefined;
     return { word: t(`status.${message.status}`), ...(why ? { why } : {}) };
   }

@@ -1,4 +1,4 @@
-import type { ElsewhereJob } from '@/lib/state/startedElsewhere';
+import type { StartedElsewhereJob } from '@/lib/state/startedElsewhere';
 import { FailureNote } from '../notes/FailureNote';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { addressOf, hostOf } from '../shared/address';
@@ -7,7 +7,7 @@ import { useAction } from '../shared/useAction';
 import { useNow } from '../shared/useNow';
 import { ScanRow } from './ScanRow';
 
-function StartedElsewhereRow({ job, now }: { job: ElsewhereJob; now: number }) {
+function StartedElsewhereRow({ job, now }: { job: StartedElsewhereJob; now: number }) {
   const { t, send } = useScreen();
   const watch = useAction(() => send('watchScan', job.jobId));
   const host = hostOf(job.url);

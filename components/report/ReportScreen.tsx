@@ -1,7 +1,7 @@
 import '../styles/pages.css';
 import '../styles/report.css';
 import { type ReactNode, useEffect } from 'react';
-import { isPlainKey } from '@/lib/state/basicServer';
+import { isBasicKey } from '@/lib/state/basicServer';
 import { isRemoved } from '@/lib/state/failureTraits';
 import { type JobKey, jobIdOf } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
@@ -65,7 +65,7 @@ export function ReportScreen() {
     );
   }
   // A scan of a basic server has only a timeline, also while it runs.
-  if (reportless && (isPlainKey(key) ? job?.kind !== 'starting' : !running)) {
+  if (reportless && (isBasicKey(key) ? job?.kind !== 'starting' : !running)) {
     return (
       <MessagePage title={t('timeline.title')} aside={running && <ConnectionPill />}>
         {job ? (
@@ -74,7 +74,7 @@ export function ReportScreen() {
           <StateCard
             icon="page"
             title={t('timeline.unknown')}
-            text={isPlainKey(key) ? <UnknownBasicScan jobKey={key} /> : t('timeline.unknown_text')}
+            text={isBasicKey(key) ? <UnknownBasicScan jobKey={key} /> : t('timeline.unknown_text')}
           />
         )}
         {running && <ConnectionAnnouncement />}

@@ -1,4 +1,4 @@
-import { isPlainKey } from '@/lib/state/basicServer';
+import { isBasicKey } from '@/lib/state/basicServer';
 import type { JobView } from '@/lib/state/jobView';
 import { shownTime } from '@/lib/state/shownTime';
 import { FailureNote } from '../notes/FailureNote';
@@ -34,7 +34,7 @@ export function ActiveCard({ job }: { job: JobView }) {
 
   return (
     <article className="job" data-testid="job" data-job={job.id} data-status={message?.status ?? 'queued'}>
-      <ScanHead job={job} withMode={!isPlainKey(job.key)} onOpen={() => openPage(reportPath(job.id))}>
+      <ScanHead job={job} withMode={!isBasicKey(job.key)} onOpen={() => openPage(reportPath(job.id))}>
         {message?.status === 'paused' && <span className="tag paused">{t('status.paused')}</span>}
         {message?.status === 'queued' && <span className="tag">{t('status.queued')}</span>}
         <span className="pct" data-testid="percent">

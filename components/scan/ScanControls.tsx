@@ -1,4 +1,4 @@
-import { isPlainKey } from '@/lib/state/basicServer';
+import { isBasicKey } from '@/lib/state/basicServer';
 import { canLeave } from '@/lib/state/canLeave';
 import type { JobView } from '@/lib/state/jobView';
 import { useScreen, useStored } from '../screen/ScreenProvider';
@@ -23,7 +23,7 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
   const canCancel = useStored((view) => view.server?.cancels !== false);
   const mayLeave = useStored((view) => canLeave(job, view.server));
   // Nothing shows whether a basic server can pause.
-  const canPause = !isPlainKey(job.key) && (paused || job.message?.status === 'running');
+  const canPause = !isBasicKey(job.key) && (paused || job.message?.status === 'running');
   return (
     <div className={wide ? 'controls' : 'row none'}>
       {canPause && (

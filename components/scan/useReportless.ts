@@ -1,4 +1,4 @@
-import { isPlainKey } from '@/lib/state/basicServer';
+import { isBasicKey } from '@/lib/state/basicServer';
 import { type JobKey, ownerKeyOf, ownerOf } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
 import { useStored } from '../screen/ScreenProvider';
@@ -10,6 +10,6 @@ import { useStored } from '../screen/ScreenProvider';
 export const useReportless = (key: JobKey | null, job: JobView | null): boolean => {
   const owner = useStored(({ server }) => (server?.reports === false ? ownerKeyOf(server) : null));
   return (
-    isPlainKey(key) || job?.reportless === true || (owner !== null && key !== null && ownerOf(key) === owner)
+    isBasicKey(key) || job?.reportless === true || (owner !== null && key !== null && ownerOf(key) === owner)
   );
 };

@@ -1,6 +1,6 @@
 import { normalizeServerUrl } from '../api/serverUrl';
 import { type Answer, succeed } from '../state/answer';
-import { plainIdOf } from '../state/basicServer';
+import { basicIdOf } from '../state/basicServer';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer, ServerInfo } from '../state/pairedServer';
 import { changeServer, withoutToken } from './pairWithServer';
@@ -29,7 +29,7 @@ export async function connectBasic(
   const code = known.ok ? undefined : known.error.code;
   const answers = code && failureTraitsOf(code).mayBeBasic ? { answers: code } : {};
   const server: PairedServer = {
-    ...plainIdOf(url.value),
+    ...basicIdOf(url.value),
     url: url.value,
     name: new URL(url.value).host,
     version: '',

@@ -2,11 +2,11 @@ import type { ControlAnswer } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import { LONGEST_WAIT_MS } from '../api/retryAfterHeader';
 import type { Answer, Failure } from '../state/answer';
-import { isPlainKey } from '../state/basicServer';
+import { isBasicKey } from '../state/basicServer';
 import { createMutex } from '../state/createMutex';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
-import { addFollowed, changeFollowed, newFollowed } from '../state/followedJob';
+import { addFollowed, changeFollowed, newFollowedJob } from '../state/followedJob';
 import type { CancelIntent, Intent, StartIntent } from '../state/intent';
 import { INTENT_EXPIRES_HOURS, isUnsent } from '../state/intent';
 import { isAhead } from '../state/isAhead';
@@ -102,7 +102,7 @@ export function createSender(context: ActionContext) {
       return;
     }
     const { job, message } = answer.value;
-    const followed = newFollowed(server, {
+    const followed = newFollowedJob(server, {
       jobId: job.job_id,
       url: job.url,
       mode,
@@ -126,7 +126,7 @@ export function createSender(context: ActionContext) {
     if (answer.ok) {
       await remove(intent.id);
       // A basic server may send no message about the end.
-      if (isPlainKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
+      if (isBasicKey(intent.jobKey)) await takeSnapshot(connection, api, intent.jobKey);
       return answer;
     }
     await noteFailure(server, intent, answer.error);

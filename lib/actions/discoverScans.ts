@@ -1,12 +1,12 @@
 import { isTerminal, type JobList, type JobSummary, knownMode, MAX_BATCH } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
-import { nothingElsewhere } from '../state/defaults';
+import { noneStartedElsewhere } from '../state/defaults';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import { isAhead } from '../state/isAhead';
 import { jobKeyOf, type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
-import type { Elsewhere, ElsewhereJob } from '../state/startedElsewhere';
+import type { StartedElsewhere, StartedElsewhereJob } from '../state/startedElsewhere';
 import { withoutJobs } from '../state/withoutJobs';
 import type { ActionContext } from './withServer';
 
@@ -16,7 +16,7 @@ const UNLISTED_MS = 3600_000;
 /** More changes than this are read at the next alarm. */
 const PAGES_AT_ONCE = 10;
 
-const rowOf = ({ job_id, url, mode, created_at }: JobSummary): ElsewhereJob => ({
+const rowOf = ({ job_id, url, mode, created_at }: JobSummary): StartedElsewhereJob => ({
   jobId: job_id,
   url,
   mode: knownMode(mode),
@@ -24,7 +24,7 @@ const rowOf = ({ job_id, url, mode, created_at }: JobSummary): ElsewhereJob => (
 });
 
 /** Replaces the rows that changed, and removes those of scans that ended. Newest first. */
-function fold(list: Elsewhere, { jobs, cursor }: JobList): Elsewhere {
+function fold(list: StartedElsewhere, { jobs, cursor }: JobList): StartedElsewhere {
   const changed = new Set(jobs.map(({ job_id }) => job_id));
   const running = jobs.filter(({ status }) => !isTerminal(status)).map(rowOf);
   const kept = list.jobs.filter(({ jobId }) => !changed.has(jobId));
@@ -33,7 +33,10 @@ function fold(list: Elsewhere, { jobs, cursor }: JobList): Elsewhere {
 }
 
 /** A server restored from a backup does not know our cursor, so its list is read from the beginning. */
-async function readPage(api: ApiClient, list: Elsewhere): Promise<[Elsewhere, Answer<JobList>]> {
+async function readPage(
+  api: ApiClient,
+  list: StartedElsewhere,
+): Promise<[StartedElsewhere, Answer<JobList>]> {
   const asked = await api.jobs({ limit: PAGE, ...(list.cursor === null ? {} : { cursor: list.cursor }) });
   if (asked.ok || !failureTraitsOf(asked.error.code).invalid || list.cursor === null) return [list, asked];
   return [{ ...list, cursor: null, jobs: [] }, await api.jobs({ limit: PAGE })];
@@ -71,7 +74,7 @@ async function readChanges(
   const named = new Set<string>();
   for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
     const stored = await state.elsewhere.get();
-    const known = stored.of === of ? stored : { ...nothingElsewhere, of };
+    const known = stored.of === of ? stored : { ...noneStartedElsewhere, of };
     if (isAhead(Date.parse(known.unlistedUntil ?? ''), now(), UNLISTED_MS)) return null;
     const [list, answer] = await readPage(api, known);
     if (!answer.ok) {

@@ -1,7 +1,7 @@
 import { jobMessageSchema } from '@seo-live/protocol';
 import { type Answer, fail, succeed } from '../state/answer';
 import { failureTraitsOf } from '../state/failureTraits';
-import { addFollowed, newFollowed } from '../state/followedJob';
+import { addFollowed, newFollowedJob } from '../state/followedJob';
 import { jobIdIn } from '../state/jobIdIn';
 import type { JobKey } from '../state/jobKey';
 import { type ActionContext, withServer } from './withServer';
@@ -22,7 +22,7 @@ export function followScan(context: ActionContext, text: string): Promise<Answer
     if (!message.success || message.data.job_id !== jobId) return fail('bad_answer');
     const addedAt = new Date(now()).toISOString();
     // No field names the site, so the row shows the id.
-    const job = newFollowed(server, { jobId, url: jobId, mode: 'site', startedHere: false, addedAt });
+    const job = newFollowedJob(server, { jobId, url: jobId, mode: 'site', startedHere: false, addedAt });
     await state.followed.update((jobs) => addFollowed(jobs, job));
     await connection.receive(job.key, message.data, 'snapshot');
     await connection.ensure();

@@ -1,7 +1,7 @@
 import { knownMode } from '@seo-live/protocol';
 import { type Answer, succeed } from '../state/answer';
 import { isRemoved } from '../state/failureTraits';
-import { addFollowed, newFollowed } from '../state/followedJob';
+import { addFollowed, newFollowedJob } from '../state/followedJob';
 import type { JobKey } from '../state/jobKey';
 import { withoutJobs } from '../state/withoutJobs';
 import { type ActionContext, withServer } from './withServer';
@@ -17,7 +17,7 @@ export function watchScan(context: ActionContext, jobId: string): Promise<Answer
       return found;
     }
     const { url, mode } = found.value;
-    const job = newFollowed(server, {
+    const job = newFollowedJob(server, {
       jobId,
       url,
       mode: knownMode(mode),

@@ -1,7 +1,7 @@
 import type { JobStatusAnswer, ServerConfig } from '@seo-live/protocol';
 import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import { type FailureCode, failureTraitsOf } from '../state/failureTraits';
-import { readPlain } from '../state/readBasicMessage';
+import { readBasicMessage } from '../state/readBasicMessage';
 import { type ApiClient, cannotCancel, createApiClient } from './createApiClient';
 import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
 import { isPage, readStarted, startedIn } from './startedIn';
@@ -68,7 +68,7 @@ export function createBasicApi(
           body && [400, 404, 410, 422].includes(code) && !isRouteless(code, body) ? 'not_found' : undefined,
         async read(response) {
           const body = await readJson(response);
-          return typeof body === 'object' ? readPlain(body, deps.now()) : null;
+          return typeof body === 'object' ? readBasicMessage(body, deps.now()) : null;
         },
       }) as Promise<Answer<JobStatusAnswer>>,
     statuses: async () => fail('no_such_route'),

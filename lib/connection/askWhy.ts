@@ -1,5 +1,5 @@
 import { announcedSocketUrl } from '../api/serverUrl';
-import { answersSo } from '../state/basicServer';
+import { isUsualAnswer } from '../state/basicServer';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { Target } from './connectionDeps';
 
@@ -25,6 +25,6 @@ export async function askWhy({ api, server }: Pick<Target, 'api' | 'server'>): P
     };
   }
   const { code } = answer.error;
-  if (answersSo(server, code)) return { reason: 'socket_blocked', reachable: true, socketUrl: null };
+  if (isUsualAnswer(server, code)) return { reason: 'socket_blocked', reachable: true, socketUrl: null };
   return { reason: code, reachable: failureTraitsOf(code).answered === true, socketUrl: null };
 }

@@ -3,7 +3,7 @@ import { normalizeSocketUrl } from '../api/serverUrl';
 import { createPause } from '../state/createPause';
 import { failureTraitsOf } from '../state/failureTraits';
 import type { PairedServer } from '../state/pairedServer';
-import { readPlain } from '../state/readBasicMessage';
+import { readBasicMessage } from '../state/readBasicMessage';
 import { askWhy, type Verdict } from './askWhy';
 import { backoffMs } from './backoffMs';
 import type { ConnectionDeps } from './connectionDeps';
@@ -71,7 +71,7 @@ export function createConnecting(deps: ConnectingDeps) {
       lost: onLost,
       message: (event, payload) => {
         test.message(payload);
-        states.rooms()?.message(event, server.kind ? readPlain(payload, now(), event) : payload);
+        states.rooms()?.message(event, server.kind ? readBasicMessage(payload, now(), event) : payload);
       },
     });
   }
@@ -91,7 +91,7 @@ export function createConnecting(deps: ConnectingDeps) {
     states.enterRooms(
       createRooms({
         socket,
-        plain: target.server.kind === 'plain',
+        basic: target.server.kind === 'plain',
         inbox,
         timers: deps.timers,
         now,

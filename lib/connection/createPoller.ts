@@ -1,7 +1,7 @@
 import { MAX_BATCH, type StatusEnvelope } from '@seo-live/protocol';
 import type { ApiClient } from '../api/createApiClient';
 import type { Failure } from '../state/answer';
-import { answersSo } from '../state/basicServer';
+import { isUsualAnswer } from '../state/basicServer';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import type { PairedServer } from '../state/pairedServer';
@@ -86,7 +86,7 @@ export function createPoller(deps: {
     // No job to ask about: the configuration shows whether the server answers and accepts our token.
     if (jobs.length === 0) {
       const answer = await api.config();
-      return answer.ok || answersSo(server, answer.error.code) ? null : answer.error;
+      return answer.ok || isUsualAnswer(server, answer.error.code) ? null : answer.error;
     }
     for (let from = 0; from < jobs.length; from += MAX_BATCH) {
       const part = jobs.slice(from, from + MAX_BATCH);

@@ -18,7 +18,7 @@ interface Room {
 export interface RoomDeps {
   socket: OpenedSocket;
   /** A basic server: acks prove nothing, messages have no `seq`, and their time orders them. */
-  plain: boolean;
+  basic: boolean;
   inbox: Inbox;
   timers: Timers;
   now: () => number;
@@ -38,9 +38,9 @@ const isAck = (answer: unknown): answer is JoinAck => typeof fieldOf(answer, 'ok
 
 /** The rooms of one socket. Joins them with the last known position, and keeps messages while a join is pending. */
 export function createRooms(deps: RoomDeps) {
-  const { socket, inbox, timers, plain } = deps;
+  const { socket, inbox, timers, basic } = deps;
   const rooms = new Map<string, Room>();
-  let unsure = plain;
+  let unsure = basic;
   async function snapshotOf(job: FollowedJob): Promise<Failure | null> {
     if (deps.rest.isPaused()) return { code: 'rate_limited' };
     const failure = await deps.snapshot(job);
@@ -68,7 +68,7 @@ export function createRooms(deps: RoomDeps) {
     const failure = await snapshotOf(room.job);
     if (!failure || rooms.get(room.job.jobId) !== room) return;
     if (failureTraitsOf(failure.code).refusesToken) deps.onTokenRefused(failure.code);
-    else if (!plain) joinAgain(room, live, JOIN_TIMEOUT_MS);
+    else if (!basic) joinAgain(room, live, JOIN_TIMEOUT_MS);
   }
 
   function endUnsure(room: Room, live: LiveJobs): void {
@@ -80,7 +80,7 @@ export function createRooms(deps: RoomDeps) {
   function answered(room: Room, answer: unknown, live: LiveJobs): void {
     if (rooms.get(room.job.jobId) !== room) return;
     const late = room.pending === null;
-    if (plain || !isAck(answer)) {
+    if (basic || !isAck(answer)) {
       endUnsure(room, live);
       return;
     }
@@ -108,12 +108,12 @@ export function createRooms(deps: RoomDeps) {
   }
 
   function join(job: FollowedJob, live: LiveJobs): void {
-    const room: Room = { job, pending: plain ? null : [], timer: null };
+    const room: Room = { job, pending: basic ? null : [], timer: null };
     rooms.set(job.jobId, room);
     // A server whose handler raises never acks. It is treated as a basic one.
     room.timer = timers.set(() => endUnsure(room, live), JOIN_TIMEOUT_MS);
     // At once, since no ack will bring it. The snapshot of the timer above closes the gap until the room is joined.
-    if (plain) void snapshotOf(job);
+    if (basic) void snapshotOf(job);
     const { seq, epoch } = live[job.key] ?? {};
     const askedAt = deps.now();
     socket.join(
@@ -147,7 +147,7 @@ export function createRooms(deps: RoomDeps) {
     message: ((event, payload) => {
       const jobId = fieldOf(payload, 'job_id');
       const room = rooms.get(jobId as string);
-      if (!room) return plain && typeof jobId !== 'string' ? inbox.drop() : undefined;
+      if (!room) return basic && typeof jobId !== 'string' ? inbox.drop() : undefined;
       const { removed } = failureTraitsOf(String(fieldOf(fieldOf(payload, 'error'), 'code')));
       if (event === 'job_error' && removed === 'erased' && fieldOf(payload, 'seq') === undefined) {
         void inbox.markRemoved(room.job.key, 'deleted');

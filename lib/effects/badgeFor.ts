@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n';
-import { isPlainKey } from '../state/basicServer';
+import { isBasicKey } from '../state/basicServer';
 import { connectionTrouble } from '../state/connectionTrouble';
 import type { ConnectionView } from '../state/connectionView';
 import type { JobView } from '../state/jobView';
@@ -71,7 +71,7 @@ function activeBadge(jobs: JobView[], t: T): Badge {
 function failedTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
   if (job.kind === 'starting') return t('badge.not_started', { site });
-  if (isPlainKey(job.key)) return t('plain.failed', { site });
+  if (isBasicKey(job.key)) return t('plain.failed', { site });
   const pages = job.message?.detail?.pages;
   return pages?.discovered
     ? t('badge.failed', { site, read: pages.crawled, discovered: pages.discovered })
@@ -80,10 +80,10 @@ function failedTitle(job: JobView, t: T): string {
 
 function doneTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
-  const plain = isPlainKey(job.key);
+  const basic = isBasicKey(job.key);
   if (job.message?.status === 'cancelled')
-    return t(plain ? 'notification.cancelled' : 'badge.cancelled', { site });
-  if (plain) return t('plain.completed', { site });
+    return t(basic ? 'notification.cancelled' : 'badge.cancelled', { site });
+  if (basic) return t('plain.completed', { site });
   const score = job.message?.result?.score;
   return typeof score === 'number'
     ? t('badge.done', { site, score: Math.round(score) })
@@ -118,7 +118,7 @@ export function badgeFor(
   );
   if (active.length > 0) return lostBadge(connection, surroundings, t) ?? activeBadge(active, t);
 
-  const unread = jobs.filter((job) => job.kind === 'ended' && !job.read && !job.gone);
+  const unread = jobs.filter((job) => job.kind === 'ended' && !job.read && !job.removed);
   const failed =
     jobs.find((job) => job.kind === 'starting') ?? unread.find((job) => job.message?.status === 'failed');
   if (failed) return { text: '!', colour: colours.failed, title: failedTitle(failed, t), icon: 'error' };

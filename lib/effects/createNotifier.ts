@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n';
-import { isPlainKey } from '../state/basicServer';
+import { isBasicKey } from '../state/basicServer';
 import type { State } from '../state/createState';
 import { type FollowedJob, needsNotification } from '../state/followedJob';
 import { jobKeyOfNotifiedId, type Notified } from '../state/notified';
@@ -51,11 +51,11 @@ export function createNotifier(deps: NotifierDeps) {
 
   async function show(entry: Notified, keep: boolean, jobs: FollowedJob[], t: T): Promise<void> {
     const { id, title, message, keys } = entry;
-    const plain = isPlainKey(jobKeyOfNotifiedId(id));
+    const basic = isBasicKey(jobKeyOfNotifiedId(id));
     // Without a report there is a timeline. A basic server does not say what to scan again.
-    const reportless = plain || jobs.some((job) => job.key === keys[0] && job.reportless);
+    const reportless = basic || jobs.some((job) => job.key === keys[0] && job.reportless);
     const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];
-    if (!plain) buttons.push({ title: t('notification.again') });
+    if (!basic) buttons.push({ title: t('notification.again') });
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
   }

@@ -1,6 +1,6 @@
 import { type JobMessage, scanErrorCodes } from '@seo-live/protocol';
 import type { Translate } from '../i18n';
-import { isPlainKey } from '../state/basicServer';
+import { isBasicKey } from '../state/basicServer';
 import type { FollowedJob } from '../state/followedJob';
 import { hostOf } from './hostOf';
 
@@ -41,7 +41,7 @@ function failureOf(end: JobMessage, t: T): string[] {
 }
 
 /** Neither score nor pages: how it ended, in the server's own words where it has some. */
-function plainWords(site: string, end: JobMessage, t: T): { title: string; message: string } {
+function basicWords(site: string, end: JobMessage, t: T): { title: string; message: string } {
   const { status, error, current_step } = end;
   const title =
     status === 'cancelled'
@@ -52,7 +52,7 @@ function plainWords(site: string, end: JobMessage, t: T): { title: string; messa
 
 /** Title: site and score. Body: why it failed, how much was read, which issues there are. */
 export function notificationFor(job: FollowedJob, end: JobMessage, t: T): { title: string; message: string } {
-  if (isPlainKey(job.key)) return plainWords(hostOf(job.url), end, t);
+  if (isBasicKey(job.key)) return basicWords(hostOf(job.url), end, t);
   const partial = end.status === 'cancelled' && end.result ? [t('notification.partial')] : [];
   const parts = [...failureOf(end, t), ...pagesOf(end, t), ...issuesOf(end, t), ...partial];
   return { title: titleOf(hostOf(job.url), end, t), message: parts.join(t('notification.separator')) };

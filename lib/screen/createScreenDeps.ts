@@ -4,7 +4,7 @@ import { browserState } from '../state/browserState';
 import { createStoredView } from '../state/createStoredView';
 import type { JobView } from '../state/jobView';
 import { createAbilities, type Permissions } from './createAbilities';
-import { holdPort } from './keepPortOpen';
+import { keepPortOpen } from './keepPortOpen';
 import { reportPaints } from './reportPaints';
 
 /**
@@ -17,7 +17,7 @@ export function createScreenDeps(shows?: (job: JobView) => boolean) {
     setTimeout(run, ms);
   };
   const abilities = createAbilities(browser.permissions as Permissions);
-  holdPort({
+  keepPortOpen({
     connect: () => browser.runtime.connect({ name: SCREEN_PORT }),
     after,
   });

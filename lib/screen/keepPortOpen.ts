@@ -7,7 +7,10 @@ interface Port {
  * Keeps a port to the background open. When the browser kills the worker the port dies, and connecting
  * again wakes it: at once (100 ms), then doubling up to 2 s.
  */
-export function holdPort(deps: { connect: () => Port; after: (ms: number, run: () => void) => void }): void {
+export function keepPortOpen(deps: {
+  connect: () => Port;
+  after: (ms: number, run: () => void) => void;
+}): void {
   let wait = 100;
   const open = () => {
     let wasOpen = false;

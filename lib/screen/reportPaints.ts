@@ -40,8 +40,8 @@ export function reportPaints(deps: PaintDeps): void {
     const rows = view.jobs.flatMap((job) => {
       const { key, message } = job;
       if (!key || message?.seq === undefined || !deps.shows(job)) return [];
-      const held = before.jobs.find((row) => row.key === key)?.message;
-      if (held?.seq === message.seq && held.epoch === message.epoch) return [];
+      const shown = before.jobs.find((row) => row.key === key)?.message;
+      if (shown?.seq === message.seq && shown.epoch === message.epoch) return [];
       return [{ key, epoch: message.epoch ?? '', seq: message.seq }];
     });
     if (rows.length > 0) deps.afterPaint(() => painted(rows));

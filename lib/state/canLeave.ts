@@ -1,4 +1,4 @@
-import { isPlainKey } from './basicServer';
+import { isBasicKey } from './basicServer';
 import type { JobView } from './jobView';
 import type { PairedServer } from './pairedServer';
 
@@ -9,4 +9,4 @@ import type { PairedServer } from './pairedServer';
 export const canLeave = (
   job: Pick<JobView, 'key' | 'reportless'>,
   server: Pick<PairedServer, 'cancels'> | null,
-): boolean => isPlainKey(job.key) || job.reportless || server?.cancels === false;
+): boolean => isBasicKey(job.key) || job.reportless || server?.cancels === false;

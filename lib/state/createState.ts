@@ -2,7 +2,7 @@ import type { LogEntry } from './connectionLog';
 import type { ConnectionView } from './connectionView';
 import { createMutex } from './createMutex';
 import { createStoredItem, type StorageArea, type StoredItem } from './createStoredItem';
-import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
+import { defaultSettings, idleConnection, noneStartedElsewhere } from './defaults';
 import type { FollowedJob, LiveJobs } from './followedJob';
 import type { Intent } from './intent';
 import type { JobKey } from './jobKey';
@@ -10,7 +10,7 @@ import { type Measured, noRest, nothingMeasured, type TelemetryRest } from './me
 import type { Notified } from './notified';
 import type { PairedServer } from './pairedServer';
 import type { Settings } from './settings';
-import type { Elsewhere } from './startedElsewhere';
+import type { StartedElsewhere } from './startedElsewhere';
 import type { TimelinePoint } from './timeline';
 import type { Outage } from './tryEveryMs';
 
@@ -39,7 +39,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
     intents: createStoredItem<Intent[]>(local, 'intents', [], rowsExclusive),
     notified: createStoredItem<Notified[]>(local, 'notified', [], rowsExclusive),
     outage: createStoredItem<Outage | null>(local, 'outage', null),
-    elsewhere: createStoredItem<Elsewhere>(local, 'elsewhere', nothingElsewhere),
+    elsewhere: createStoredItem<StartedElsewhere>(local, 'elsewhere', noneStartedElsewhere),
     measured: createStoredItem<Measured>(local, 'measured', nothingMeasured),
     telemetryRest: createStoredItem<TelemetryRest>(session, 'telemetryRest', noRest),
     live: createStoredItem<LiveJobs>(session, 'live', {}),

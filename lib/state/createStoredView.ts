@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { LogEntry } from './connectionLog';
 import type { ConnectionView } from './connectionView';
 import type { State } from './createState';
-import { defaultSettings, idleConnection, nothingElsewhere } from './defaults';
+import { defaultSettings, idleConnection, noneStartedElsewhere } from './defaults';
 import type { FollowedJob, LiveJobs } from './followedJob';
 import type { Intent } from './intent';
 import type { JobView } from './jobView';
@@ -10,9 +10,9 @@ import { type Measured, nothingMeasured } from './measured';
 import type { Notified } from './notified';
 import type { PairedServer, ServerInfo } from './pairedServer';
 import { selectJobs } from './selectJobs';
-import { selectElsewhere } from './selectStartedElsewhere';
+import { selectStartedElsewhere } from './selectStartedElsewhere';
 import type { Settings } from './settings';
-import type { Elsewhere, ElsewhereJob } from './startedElsewhere';
+import type { StartedElsewhere, StartedElsewhereJob } from './startedElsewhere';
 
 /** What screens see of the stored state; the token stays out of it. */
 export interface StoredView {
@@ -25,14 +25,14 @@ export interface StoredView {
   notified: Notified[];
   measured: Measured;
   /** Scans of the same person that run elsewhere and are not followed here. */
-  elsewhere: ElsewhereJob[];
+  elsewhere: StartedElsewhereJob[];
 }
 
 /** Rows that did not change keep their identity: a message about one scan then renders only its card. */
 function keepUnchanged(before: JobView[], after: JobView[]): JobView[] {
-  const held = new Map(before.map((job) => [job.id, job]));
+  const known = new Map(before.map((job) => [job.id, job]));
   const rows = after.map((job) => {
-    const old = held.get(job.id);
+    const old = known.get(job.id);
     return old && JSON.stringify(old) === JSON.stringify(job) ? old : job;
   });
   return rows.length === before.length && rows.every((row, index) => row === before[index]) ? before : rows;
@@ -55,7 +55,7 @@ export function createStoredView(state: State) {
   let followed: FollowedJob[] = [];
   let live: LiveJobs = {};
   let intents: Intent[] = [];
-  let elsewhere: Elsewhere = nothingElsewhere;
+  let elsewhere: StartedElsewhere = noneStartedElsewhere;
   let server: PairedServer | null = null;
   const store = createStore<StoredView>(() => ({
     ready: false,
@@ -71,7 +71,7 @@ export function createStoredView(state: State) {
   const refreshJobs = () =>
     store.setState(({ jobs }) => ({
       jobs: keepUnchanged(jobs, selectJobs({ followed, live, intents })),
-      elsewhere: selectElsewhere(elsewhere, server, followed),
+      elsewhere: selectStartedElsewhere(elsewhere, server, followed),
     }));
 
   const stops = [

@@ -1,5 +1,5 @@
 import type { JobMessage } from '@seo-live/protocol';
-import { isPlainKey } from './basicServer';
+import { isBasicKey } from './basicServer';
 import type { State } from './createState';
 import type { JobKey } from './jobKey';
 import type { PairedServer } from './pairedServer';
@@ -15,7 +15,7 @@ export function createTimelineKeeper({ state, now }: { state: State; now: () => 
   void state.server.get().then(look, () => undefined);
 
   return (key: JobKey, message: JobMessage): void => {
-    if (!isPlainKey(key) && !reportless) return;
+    if (!isBasicKey(key) && !reportless) return;
     void state
       .timeline(key)
       .update((points) => addPoint(points, message, now()))

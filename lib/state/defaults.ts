@@ -1,6 +1,6 @@
 import type { ConnectionView } from './connectionView';
 import type { Settings } from './settings';
-import type { Elsewhere } from './startedElsewhere';
+import type { StartedElsewhere } from './startedElsewhere';
 
 export const defaultSettings: Settings = {
   version: 2,
@@ -24,4 +24,4 @@ export const idleConnection: ConnectionView = {
   told: null,
 };
 
-export const nothingElsewhere: Elsewhere = { of: '', cursor: null, jobs: [] };
+export const noneStartedElsewhere: StartedElsewhere = { of: '', cursor: null, jobs: [] };

@@ -38,10 +38,10 @@ export const needsNotification = (job: FollowedJob): boolean => job.notify === '
 
 /** Adds a job once. Of the ended ones the newest hundred stay, and all that still need a notification. */
 export function addFollowed(jobs: FollowedJob[], job: FollowedJob): FollowedJob[] {
-  if (jobs.some((held) => held.key === job.key)) return jobs;
-  const droppable = jobs.filter((held) => isOver(held) && !needsNotification(held));
+  if (jobs.some((other) => other.key === job.key)) return jobs;
+  const droppable = jobs.filter((other) => isOver(other) && !needsNotification(other));
   const dropped = new Set(droppable.slice(0, Math.max(0, droppable.length - KEEP_ENDED)));
-  return [...jobs.filter((held) => !dropped.has(held)), job];
+  return [...jobs.filter((other) => !dropped.has(other)), job];
 }
 
 export function changeFollowed(
@@ -49,14 +49,14 @@ export function changeFollowed(
   key: JobKey,
   change: (job: FollowedJob) => FollowedJob,
 ): FollowedJob[] {
-  const held = jobs.find((job) => job.key === key);
-  if (!held) return jobs;
-  const next = change(held);
-  return next === held ? jobs : jobs.map((job) => (job === held ? next : job));
+  const current = jobs.find((job) => job.key === key);
+  if (!current) return jobs;
+  const next = change(current);
+  return next === current ? jobs : jobs.map((job) => (job === current ? next : job));
 }
 
 /** A row for a job that the server has; its state comes with the first message. */
-export function newFollowed(
+export function newFollowedJob(
   server: Pick<PairedServer, 'serverId' | 'userId' | 'reports'>,
   job: Pick<FollowedJob, 'jobId' | 'url' | 'mode' | 'startedHere' | 'startedBy' | 'addedAt'>,
 ): FollowedJob {

@@ -17,7 +17,7 @@ export interface JobView {
   options: Partial<ScanOptions>;
   message: JobMessage | null;
   problem: IntentProblem | null;
-  gone: 'deleted' | 'not_found' | null;
+  removed: 'deleted' | 'not_found' | null;
   /** As in its row. */
   reportless?: true | undefined;
   read: boolean;

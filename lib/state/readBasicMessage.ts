@@ -44,7 +44,7 @@ function errorOf(given: unknown): object {
  * clock. What lacks `job_id` or `progress` comes out without, for the reducer to drop and count. Fields
  * beyond the five are left away: a `seq` of somebody else's may count anything. Never throws.
  */
-export function readPlain(payload: unknown, now: number, event?: string): unknown {
+export function readBasicMessage(payload: unknown, now: number, event?: string): unknown {
   if (typeof payload !== 'object' || payload === null) return payload;
   const { job_id, progress, status, current_step, timestamp, error } = payload as Record<string, unknown>;
   const received_at = new Date(now).toISOString();

@@ -13,7 +13,7 @@ const startingView = (intent: StartIntent): JobView => ({
   options: intent.options,
   message: null,
   problem: intent.problem,
-  gone: null,
+  removed: null,
   read: true,
   at: intent.createdAt,
 });
@@ -29,7 +29,7 @@ const followedView = (job: FollowedJob, live: LiveJobs, intents: Intent[]): JobV
   options: {},
   message: job.end ?? live[job.key] ?? null,
   problem: intents.find((intent) => intent.kind === 'cancel' && intent.jobKey === job.key)?.problem ?? null,
-  gone: job.gone,
+  removed: job.gone,
   reportless: job.reportless,
   read: job.read,
   at: job.end ? shownTime(job.end) : job.addedAt,

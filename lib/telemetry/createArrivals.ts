@@ -16,7 +16,7 @@ interface Arrival {
   epoch: string;
   appendedAt: number;
   arrivedAt: number;
-  /** The clock that held when it came: later ones may be another server's. */
+  /** The clock at the time of arrival: later ones may be another server's. */
   clock: Clock | null;
   badgeAt: number | null;
 }
@@ -26,12 +26,16 @@ export function createArrivals({ now }: { now: () => number }) {
   let waiting: Arrival[] = [];
   let clock: Clock | null = null;
 
-  function count({ appendedAt, clock: held }: Arrival, shownAt: number, into: Counts['latency_ms']): void {
-    if (!held || held.roundTripMs > CLOCK_UNSURE_OVER_MS) {
+  function count(
+    { appendedAt, clock: measured }: Arrival,
+    shownAt: number,
+    into: Counts['latency_ms'],
+  ): void {
+    if (!measured || measured.roundTripMs > CLOCK_UNSURE_OVER_MS) {
       into.clock_unsure += 1;
       return;
     }
-    const took = shownAt + held.offsetMs - appendedAt;
+    const took = shownAt + measured.offsetMs - appendedAt;
     const edge = LATENCY_BUCKETS_MS.findIndex((most) => took <= most);
     const place = edge < 0 ? LATENCY_BUCKETS_MS.length : edge;
     into.buckets[place] = (into.buckets[place] ?? 0) + 1;
@@ -53,27 +57,29 @@ export function createArrivals({ now }: { now: () => number }) {
     },
     painted(paints: readonly Paint[], into: Counts['latency_ms']): void {
       for (const { key, epoch, seq, at } of paints) {
-        const found = waiting.find((held) => held.key === key && held.seq === seq && held.epoch === epoch);
+        const found = waiting.find(
+          (arrival) => arrival.key === key && arrival.seq === seq && arrival.epoch === epoch,
+        );
         if (!found) continue;
-        waiting = waiting.filter((held) => held !== found);
+        waiting = waiting.filter((arrival) => arrival !== found);
         count(found, at, into);
       }
     },
     /** The badge was written from these rows. A row holds its newest message, which tells the earlier ones too. */
     badged(jobs: readonly JobView[]): void {
-      for (const held of waiting) {
-        const message = jobs.find(({ key }) => key === held.key)?.message;
-        if (message?.epoch === held.epoch && (message.seq ?? 0) >= held.seq) held.badgeAt ??= now();
+      for (const arrival of waiting) {
+        const message = jobs.find(({ key }) => key === arrival.key)?.message;
+        if (message?.epoch === arrival.epoch && (message.seq ?? 0) >= arrival.seq) arrival.badgeAt ??= now();
       }
     },
     /** Nobody paints them any more: the badge is what was seen. What nobody showed is no sample. True: something was counted. */
     settle(screensOpen: boolean, into: Counts['latency_ms']): boolean {
       let counted = false;
-      waiting = waiting.filter((held) => {
-        if (held.arrivedAt + WAIT_FOR_SCREENS_MS > now() && (screensOpen || held.badgeAt === null))
+      waiting = waiting.filter((arrival) => {
+        if (arrival.arrivedAt + WAIT_FOR_SCREENS_MS > now() && (screensOpen || arrival.badgeAt === null))
           return true;
-        if (held.badgeAt === null) return false;
-        count(held, held.badgeAt, into);
+        if (arrival.badgeAt === null) return false;
+        count(arrival, arrival.badgeAt, into);
         counted = true;
         return false;
       });

@@ -50,7 +50,7 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
     if (answer.ok || unknown || invalid) {
       await state.measured.update((measured) => ({
         ...measured,
-        outbox: measured.outbox.filter((held) => !unknown && held.batch.batch_id !== batch.batch_id),
+        outbox: measured.outbox.filter((entry) => !unknown && entry.batch.batch_id !== batch.batch_id),
       }));
     }
     const asked = answer.ok ? 0 : (answer.error.retryAfterMs ?? 0);

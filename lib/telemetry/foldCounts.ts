@@ -34,7 +34,7 @@ function addToday(days: Measured['days'], counts: Counts, now: number): Measured
 
 /** Moves what is in no batch yet into one of its own, and forgets what is meant for somebody else. */
 export function packUnsent(measured: Measured, { of, now, newId }: Omit<Circumstances, 'active' | 'bootId'>) {
-  const outbox = measured.outbox.filter((held) => held.of === of);
+  const outbox = measured.outbox.filter((entry) => entry.of === of);
   const { unsent } = measured;
   if (unsent && unsent.of === of) {
     const period_s = Math.max(0, Math.round((now - unsent.since) / 1000));
@@ -57,9 +57,9 @@ export function foldCounts(measured: Measured, fresh: Fresh, circumstances: Circ
   for (const key of Object.keys(known) as JobKey[]) if (!active.has(key)) delete known[key];
   const counts = { ...fresh.counts, scans };
   const same = measured.unsent?.of === of && measured.unsent.bootId === bootId;
-  const held = same ? measured : packUnsent(measured, circumstances);
+  const current = same ? measured : packUnsent(measured, circumstances);
   return {
-    ...held,
+    ...current,
     days: addToday(measured.days, counts, now),
     known,
     unsent:
@@ -68,8 +68,8 @@ export function foldCounts(measured: Measured, fresh: Fresh, circumstances: Circ
         : {
             of,
             bootId,
-            since: held.unsent?.since ?? now,
-            counts: addCounts(held.unsent?.counts ?? noCounts(), counts),
+            since: current.unsent?.since ?? now,
+            counts: addCounts(current.unsent?.counts ?? noCounts(), counts),
           },
   };
 }

@@ -18,16 +18,16 @@ import { type BasicServer, connectByHand, startBasicServer } from '../support/se
 const words = wordsIn('en');
 
 /** Debian's python3-socketio without our code: five fields, no acks, `done`. */
-const test = base.extend<{ stepMs: number; plain: BasicServer; extension: Extension }>({
+const test = base.extend<{ stepMs: number; basic: BasicServer; extension: Extension }>({
   stepMs: [300, { option: true }],
-  plain: async ({ stepMs }, use) => {
+  basic: async ({ stepMs }, use) => {
     const server = await startBasicServer({ stepMs });
     await use(server);
     await server.close();
   },
-  extension: async ({ plain }, use) => {
+  extension: async ({ basic }, use) => {
     const extension = await launchExtension();
-    await connectByHand(extension, plain.url);
+    await connectByHand(extension, basic.url);
     await spyOnNotifications(await extension.worker());
     await use(extension);
     await extension.close();
@@ -93,10 +93,10 @@ test.describe('at half the pace', () => {
 
   test('the worker dies in mid-scan: the open popup continues, and one notification is shown', async ({
     extension,
-    plain,
+    basic,
   }) => {
     const popup = await openPopup(extension);
-    await popup.page.getByTestId('follow-id').fill(await plain.start());
+    await popup.page.getByTestId('follow-id').fill(await basic.start());
     await popup.page.getByTestId('follow').click();
     await poll(async () => Number.parseInt((await popup.percent()) ?? '0', 10) >= 20, 30_000);
     await killWorker(popup.page);
@@ -114,7 +114,7 @@ test.describe('at half the pace', () => {
 
 test('a scan is followed by its id or address; invalid and unknown ones are explained', async ({
   extension,
-  plain,
+  basic,
 }) => {
   const popup = await openPopup(extension);
   const field = popup.page.getByTestId('follow-id');
@@ -127,11 +127,11 @@ test('a scan is followed by its id or address; invalid and unknown ones are expl
   await follow('task-999');
   await expect(popup.page.getByRole('alert')).toContainText(failureIn('en', 'failure', 'unknown_id').title);
 
-  const first = await plain.start();
-  const second = await plain.start();
+  const first = await basic.start();
+  const second = await basic.start();
   await follow(first);
   await expect(popup.jobs.or(popup.earlier)).toHaveCount(1);
-  await follow(`${plain.url}/api/jobs/${second}/status`);
+  await follow(`${basic.url}/api/jobs/${second}/status`);
   await expect(popup.earlier).toHaveCount(2, { timeout: 30_000 });
   await expect(popup.earlier.filter({ hasText: second })).toContainText(words('status.completed'));
 });
@@ -141,10 +141,10 @@ test.describe('slowly', () => {
 
   test('missing abilities of the server are explained, and so is a scan that the server has forgotten', async ({
     extension,
-    plain,
+    basic,
   }) => {
     const popup = await openPopup(extension);
-    await popup.page.getByTestId('follow-id').fill(await plain.start());
+    await popup.page.getByTestId('follow-id').fill(await basic.start());
     await popup.page.getByTestId('follow').click();
     await expect(popup.jobs).toHaveCount(1);
     await popup.jobs
@@ -156,8 +156,8 @@ test.describe('slowly', () => {
     );
     await expect(popup.page.getByTestId('connection')).toHaveAttribute('data-state', 'live');
 
-    await plain.close();
-    const again = await startBasicServer({ port: plain.port });
+    await basic.close();
+    const again = await startBasicServer({ port: basic.port });
     try {
       await expect(popup.earlier).toContainText(words('earlier.gone'), { timeout: 40_000 });
       const key = (await popup.earlier.getAttribute('data-job')) ?? '';
@@ -172,10 +172,10 @@ test.describe('slowly', () => {
 test.describe('without an end', () => {
   test.use({ stepMs: 60_000 });
 
-  test('to stop following asks first, shows the id, and returns the focus', async ({ extension, plain }) => {
+  test('to stop following asks first, shows the id, and returns the focus', async ({ extension, basic }) => {
     const popup = await openPopup(extension);
     await popup.page.setViewportSize({ width: 320, height: 480 });
-    const id = await plain.start();
+    const id = await basic.start();
     await popup.page.getByTestId('follow-id').fill(id);
     await popup.page.getByTestId('follow').click();
     const leave = popup.jobs.getByTestId('leave');
@@ -207,7 +207,7 @@ test.describe('without an end', () => {
     await dialog.getByRole('button', { name: words('job.leave') }).click();
     await expect(popup.jobs).toHaveCount(0);
     await expect.poll(() => storedItem<FollowedJob[]>(popup.page, 'followed')).toEqual([]);
-    expect(await (await fetch(`${plain.url}/api/jobs/${id}/status`)).json()).toMatchObject({ job_id: id });
+    expect(await (await fetch(`${basic.url}/api/jobs/${id}/status`)).json()).toMatchObject({ job_id: id });
   });
 });
 

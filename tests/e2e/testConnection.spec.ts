@@ -153,7 +153,7 @@ const others: [string, OtherServerOptions, string[]][] = [
     ['ok ok', 'note newer', 'skipped not_asked', 'ok ok', 'ok ok', 'failed timeout'],
   ],
   [
-    'a plain server that never acks',
+    'a basic server that never acks',
     { version: 'plain', join: 'silent' },
     ['ok ok', 'note unknown', 'skipped not_asked', 'ok ok', 'failed timeout', 'untried'],
   ],

@@ -9,8 +9,8 @@ type SettingsOfVersion1 = Pick<Settings, 'language' | 'config'> & { version: 1 }
 /** From nothing, or from settings that cannot be read: each value that is valid is kept, the rest is the default. */
 export function toVersion1(stored: Record<string, unknown>): SettingsOfVersion1 {
   const config = { ...defaultSettings.config };
-  const held = typeof stored.config === 'object' && stored.config ? stored.config : {};
-  for (const [name, value] of Object.entries(held)) {
+  const given = typeof stored.config === 'object' && stored.config ? stored.config : {};
+  for (const [name, value] of Object.entries(given)) {
     if (!(name in config)) continue;
     const tried = appConfigSchema.safeParse({ ...config, [name]: value });
     if (tried.success) Object.assign(config, tried.data);

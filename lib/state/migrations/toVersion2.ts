@@ -4,11 +4,11 @@ import type { NotificationSettings, Settings } from '@/lib/state/settings';
 import { toVersion1 } from './toVersion1';
 
 function notificationsOf(stored: unknown): NotificationSettings {
-  const held = (typeof stored === 'object' && stored ? stored : {}) as Record<string, unknown>;
+  const known = (typeof stored === 'object' && stored ? stored : {}) as Record<string, unknown>;
   return {
-    when: held.when === 'never' ? 'never' : 'always',
-    keep: held.keep === true,
-    quiet: isQuietHours(held.quiet) ? { from: held.quiet.from, to: held.quiet.to } : null,
+    when: known.when === 'never' ? 'never' : 'always',
+    keep: known.keep === true,
+    quiet: isQuietHours(known.quiet) ? { from: known.quiet.from, to: known.quiet.to } : null,
   };
 }
 

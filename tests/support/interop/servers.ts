@@ -34,7 +34,7 @@ async function openFastapi(): Promise<InteropServer> {
   };
 }
 
-async function openPlain(): Promise<InteropServer> {
+async function openBasic(): Promise<InteropServer> {
   const server = await startBasicServer();
   return {
     url: server.url,
@@ -49,5 +49,5 @@ async function openPlain(): Promise<InteropServer> {
 
 export const interopServers = {
   'the FastAPI demo on Debian’s packages': openFastapi,
-  'a plain server': openPlain,
+  'a basic server': openBasic,
 };

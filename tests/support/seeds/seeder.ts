@@ -1,8 +1,8 @@
 import type { Detail, JobMessage, ScanMode } from '@seo-live/protocol';
-import { plainIdOf } from '../../../lib/state/basicServer.ts';
+import { basicIdOf } from '../../../lib/state/basicServer.ts';
 import type { LogEntry } from '../../../lib/state/connectionLog.ts';
 import type { ConnectionView } from '../../../lib/state/connectionView.ts';
-import { defaultSettings, nothingElsewhere } from '../../../lib/state/defaults.ts';
+import { defaultSettings, noneStartedElsewhere } from '../../../lib/state/defaults.ts';
 import type { FollowedJob } from '../../../lib/state/followedJob.ts';
 import type { Intent } from '../../../lib/state/intent.ts';
 import { type JobKey, jobKeyOf, ownerKeyOf } from '../../../lib/state/jobKey.ts';
@@ -10,7 +10,7 @@ import { type Measured, nothingMeasured } from '../../../lib/state/measured.ts';
 import type { Notified } from '../../../lib/state/notified.ts';
 import type { PairedServer } from '../../../lib/state/pairedServer.ts';
 import type { Language, Settings } from '../../../lib/state/settings.ts';
-import type { Elsewhere } from '../../../lib/state/startedElsewhere.ts';
+import type { StartedElsewhere } from '../../../lib/state/startedElsewhere.ts';
 import type { TimelinePoint } from '../../../lib/state/timeline.ts';
 
 /** The contents of `storage.local` and `storage.session`. */
@@ -21,7 +21,7 @@ export interface Seed {
     followed: FollowedJob[];
     intents: Intent[];
     notified: Notified[];
-    elsewhere: Elsewhere;
+    elsewhere: StartedElsewhere;
     measured: Measured;
     /** Timelines of scans on basic servers. */
     [timeline: `timeline|${string}`]: TimelinePoint[];
@@ -40,8 +40,8 @@ const seededOwner = { serverId: 'srv_demo', userId: 'u_anna' };
 export const seededOwnerKey = ownerKeyOf(seededOwner);
 export const seededKey = (jobId: string): JobKey => jobKeyOf(seededOwner, jobId);
 
-const plainOwner = plainIdOf('http://127.0.0.1:8002');
-export const basicSeededKey = (jobId: string): JobKey => jobKeyOf(plainOwner, jobId);
+const basicOwner = basicIdOf('http://127.0.0.1:8002');
+export const basicSeededKey = (jobId: string): JobKey => jobKeyOf(basicOwner, jobId);
 
 const names = { en: 'Office server', 'zh-TW': '辦公室伺服器', auto: 'Office server' };
 
@@ -169,7 +169,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
       followed: earlier,
       intents: [],
       notified: [],
-      elsewhere: nothingElsewhere,
+      elsewhere: noneStartedElsewhere,
       measured: nothingMeasured,
       ...local,
     },
@@ -177,7 +177,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
   });
   /** A basic server instead of ours. */
   const basicServer = (change: Partial<PairedServer> = {}): PairedServer => ({
-    ...plainOwner,
+    ...basicOwner,
     url: 'http://127.0.0.1:8002',
     name: '127.0.0.1:8002',
     version: '',

@@ -5,21 +5,21 @@ import { notificationFor } from '../../../lib/effects/notificationFor.ts';
 import { createTranslator } from '../../../lib/i18n/index.ts';
 import { workerWords } from '../../../lib/i18n/workerWords.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
-import { newFollowed } from '../../../lib/state/followedJob.ts';
-import { readPlain } from '../../../lib/state/readBasicMessage.ts';
+import { newFollowedJob } from '../../../lib/state/followedJob.ts';
+import { readBasicMessage } from '../../../lib/state/readBasicMessage.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { createArrivals } from '../../../lib/telemetry/createArrivals.ts';
 import { recipient } from '../../../lib/telemetry/createReporter.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { five, plainKey, plainServer } from './support/createBasicWorld.ts';
+import { basicKey, basicServer, five } from './support/createBasicWorld.ts';
 import { server } from './support/messages.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 const t = createTranslator<WorkerWords>(workerWords.en, 'en');
 const read = (change: object, event = 'job_progress') =>
-  readPlain({ ...five(42), ...change }, NOW, event) as JobMessage;
+  readBasicMessage({ ...five(42), ...change }, NOW, event) as JobMessage;
 const job = (url = 'https://example.com/') =>
-  newFollowed(plainServer, { jobId: 'j1', url, mode: 'site', startedHere: true, addedAt: '' });
+  newFollowedJob(basicServer, { jobId: 'j1', url, mode: 'site', startedHere: true, addedAt: '' });
 
 const badge = (message: JobMessage, ended: boolean) => {
   const row = job();
@@ -60,9 +60,9 @@ describe('its notification', () => {
 
 it('is no sample of latency, and nobody is told of it', () => {
   const arrivals = createArrivals({ now: () => NOW });
-  arrivals.arrived(plainKey('j1'), read({ timestamp: '2026-11-22T12:00:00Z', seq: 4, epoch: 'a' }));
+  arrivals.arrived(basicKey('j1'), read({ timestamp: '2026-11-22T12:00:00Z', seq: 4, epoch: 'a' }));
   expect(arrivals.waiting()).toBe(false);
-  expect(recipient(plainServer, true)).toBeNull();
+  expect(recipient(basicServer, true)).toBeNull();
   expect(recipient(server, true)).toBe('s1|u1');
 });
 

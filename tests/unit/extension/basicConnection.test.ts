@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Inbox } from '../../../lib/connection/createInbox.ts';
 import { createPoller } from '../../../lib/connection/createPoller.ts';
-import { createPlainWorld, five, plainKey, plainServer } from './support/createBasicWorld.ts';
+import { basicKey, basicServer, createBasicWorld, five } from './support/createBasicWorld.ts';
 import { settle } from './support/fakeTime.ts';
 
 const STATUS = 'GET /api/jobs/j1/status';
 
 describe('the rooms of a basic server', () => {
   it('are joined by the bare id, and REST gives the state at once', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     expect(world.sockets[0]?.joins).toEqual([{ job_id: 'j1' }]);
@@ -17,10 +17,10 @@ describe('the rooms of a basic server', () => {
   });
 
   it('lose nothing that is said while the snapshot is on its way, or before the room was entered', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     let answer = () => {};
-    world.rest.held = new Promise((resolve) => {
+    world.rest.release = new Promise((resolve) => {
       answer = resolve;
     });
     await world.ensure();
@@ -36,7 +36,7 @@ describe('the rooms of a basic server', () => {
   });
 
   it('are asked by REST after each reconnect', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     world.jobs.set('j1', five(40));
@@ -47,7 +47,7 @@ describe('the rooms of a basic server', () => {
   });
 
   it('order by time, and drop what is older or the same', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     await world.send(five(20, { progress: 50 }));
@@ -62,7 +62,7 @@ describe('the rooms of a basic server', () => {
   });
 
   it('drop and count a message without id or progress', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     const { job_id: _, ...nameless } = five(20);
@@ -74,7 +74,7 @@ describe('the rooms of a basic server', () => {
   });
 
   it('end with any word for it, once', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     await world.send(five(50, { progress: 100, status: 'done' }), 'job_completed');
@@ -84,7 +84,7 @@ describe('the rooms of a basic server', () => {
   });
 
   it('are asked by the alarm while live, since what was not sent leaves no gap', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     await world.time.advance(6000);
@@ -97,7 +97,7 @@ describe('the rooms of a basic server', () => {
 
 describe('REST of a basic server', () => {
   it('that fails while updates arrive is shown, and so is its recovery', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     const down = () => new Response('', { status: 503 });
@@ -121,9 +121,9 @@ describe('REST of a basic server', () => {
 
   it('that has another program’s configuration is there, where it was connected with it', async () => {
     for (const answers of ['bad_answer', undefined]) {
-      const world = await createPlainWorld({ jobIds: [] });
+      const world = await createBasicWorld({ jobIds: [] });
       world.routes['GET /api/config'] = () => world.json({ theme: 'dark' });
-      const named = { ...plainServer, ...(answers ? { answers } : {}) };
+      const named = { ...basicServer, ...(answers ? { answers } : {}) };
       const poller = createPoller({
         api: world.apiAt(),
         inbox: {} as Inbox,
@@ -135,7 +135,7 @@ describe('REST of a basic server', () => {
   });
 
   it('is asked about one scan at a time, and an unknown scan counts as removed', async () => {
-    const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
+    const world = await createBasicWorld({ jobIds: ['j1', 'j2'] });
     world.jobs.set('j2', five(10, { job_id: 'j2' }));
     await world.ensure();
     expect(world.lines().filter((line) => line.includes('/api/jobs/status'))).toEqual([]);
@@ -147,7 +147,7 @@ describe('REST of a basic server', () => {
   });
 
   it('is believed about a scan, but not what a proxy says in its place', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.routes[STATUS] = () => new Response('<h1>404</h1>', { status: 404 });
     await world.ensure();
     expect(await world.row()).toMatchObject({ gone: null });
@@ -155,7 +155,7 @@ describe('REST of a basic server', () => {
   });
 
   it('that answers anything but an object has not answered', async () => {
-    const world = await createPlainWorld({ jobIds: [] });
+    const world = await createBasicWorld({ jobIds: [] });
     for (const body of ['Log in', 7, true, null]) {
       world.routes[STATUS] = () => world.json(body);
       expect(await world.apiAt().status('j1')).toMatchObject({ error: { code: 'bad_answer' } });
@@ -164,7 +164,7 @@ describe('REST of a basic server', () => {
   });
 
   it('that lost its route for a time says nothing about the scans', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.routes[STATUS] = () => world.json({ detail: 'Not Found' }, 404);
     await world.ensure();
     expect(await world.row()).toMatchObject({ gone: null });
@@ -177,7 +177,7 @@ describe('REST of a basic server', () => {
   });
 
   it('counts as reachable without a configuration; the request for a token is shown', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     expect((await world.apiAt().config()).ok).toBe(true);
     for (const status of [401, 403]) {
       world.routes[STATUS] = () => world.json({ detail: 'Not authenticated' }, status);
@@ -191,7 +191,7 @@ describe('REST of a basic server', () => {
 
 describe('a job that is not found', () => {
   it('may be known a moment later, however often it is asked for in that moment', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     await world.ensure();
     for (let times = 0; times < 3; times += 1) {
       await world.connection.onScreen();
@@ -204,7 +204,7 @@ describe('a job that is not found', () => {
   });
 
   it('counts as removed at once if it was known before', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();
     world.jobs.delete('j1');
@@ -220,7 +220,7 @@ describe('one scan of several', () => {
     ['is somebody else’s', () => Response.json({ detail: 'Not yours' }, { status: 403 })],
     ['is null', () => Response.json(null)],
   ])('that %s keeps no other from being asked', async (_, answer) => {
-    const world = await createPlainWorld({ jobIds: ['j1', 'j2'], token: 'abc' });
+    const world = await createBasicWorld({ jobIds: ['j1', 'j2'], token: 'abc' });
     world.routes[STATUS] = answer;
     world.jobs.set('j2', five(10, { job_id: 'j2' }));
     await world.ensure();
@@ -231,7 +231,7 @@ describe('one scan of several', () => {
   });
 
   it('that asks for rest is heard', async () => {
-    const world = await createPlainWorld({ jobIds: ['j1', 'j2'] });
+    const world = await createBasicWorld({ jobIds: ['j1', 'j2'] });
     world.routes[STATUS] = () => new Response('', { status: 503, headers: { 'retry-after': '300' } });
     world.jobs.set('j2', five(10, { job_id: 'j2' }));
     await world.ensure();
@@ -249,7 +249,7 @@ describe('one scan of several', () => {
 
 describe('the token', () => {
   it('is sent where there is one, by both ways', async () => {
-    const world = await createPlainWorld({ token: 'abc' });
+    const world = await createBasicWorld({ token: 'abc' });
     world.jobs.set('j1', five(1));
     await world.ensure();
     expect(world.sockets[0]?.auth).toEqual({ token: 'abc' });
@@ -258,7 +258,7 @@ describe('the token', () => {
   });
 
   it('missing, nothing is said at the door: a handler that takes no `auth` would fail', async () => {
-    const world = await createPlainWorld();
+    const world = await createBasicWorld();
     await world.ensure();
     expect(world.sockets[0]?.auth).toEqual({});
     expect(world.requests[0]?.authorization).toBeNull();
@@ -266,5 +266,5 @@ describe('the token', () => {
 });
 
 it('keys of two basic servers differ, and contain no separator', () => {
-  expect(plainKey('j1').split('|')).toHaveLength(3);
+  expect(basicKey('j1').split('|')).toHaveLength(3);
 });

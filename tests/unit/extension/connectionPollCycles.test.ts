@@ -116,9 +116,9 @@ describe('one message that is not understood', () => {
     'is dropped and logged, and says nothing of the server: %j',
     async (...ids) => {
       const world = await pollOnly(ids);
-      const held = world.fake.jobs.get('j1');
-      if (held)
-        world.fake.jobs.set('j1', { ...held, detail: { ...held.detail, ...strange } as typeof held.detail });
+      const job = world.fake.jobs.get('j1');
+      if (job)
+        world.fake.jobs.set('j1', { ...job, detail: { ...job.detail, ...strange } as typeof job.detail });
       await world.ensure();
       expect(await world.view()).toMatchObject({ phase: 'polling', reachable: true });
       const live = await world.stored.live.get();

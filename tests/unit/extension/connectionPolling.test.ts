@@ -42,9 +42,9 @@ describe('polling', () => {
   ] as const)('tells apart who polls for want of a socket: %s', async (_kind, socket, wanted, how) => {
     const world = await createWorld();
     world.fake.mode.socket = socket;
-    await world.state().settings.update((held) => ({
-      ...held,
-      config: { ...held.config, enableWebSocket: wanted, maxReconnectAttempts: 1 },
+    await world.state().settings.update((current) => ({
+      ...current,
+      config: { ...current.config, enableWebSocket: wanted, maxReconnectAttempts: 1 },
     }));
     await world.ensure();
     await world.time.advance(20_000);

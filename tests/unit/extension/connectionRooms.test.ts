@@ -29,8 +29,8 @@ describe('joining', () => {
     await world.ensure();
     await world.time.advance(6000);
     // Not sent: nobody is in the room.
-    const held = world.fake.jobs.get('j1');
-    if (held) world.fake.jobs.set('j1', { ...held, seq: held.seq + 1, status: 'completed', progress: 100 });
+    const job = world.fake.jobs.get('j1');
+    if (job) world.fake.jobs.set('j1', { ...job, seq: job.seq + 1, status: 'completed', progress: 100 });
     await world.time.advance(30_000);
     await world.alarm();
     expect(await world.stored.followed.get()).toMatchObject([{ end: { status: 'completed' } }]);

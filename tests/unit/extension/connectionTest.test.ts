@@ -89,7 +89,7 @@ describe('a test of the socket', () => {
   it('names the tried address, also when that was the server’s own', async () => {
     const world = await createWorld([]);
     const socketUrl = 'http://127.0.0.1:8002';
-    await world.stored.server.update((held) => held && { ...held, socketUrl });
+    await world.stored.server.update((current) => current && { ...current, socketUrl });
     Object.assign(world.fake.mode, { socket: 'refuse', websocketUrl: socketUrl });
     const tried: unknown[] = [];
     for (let test = 0; test < 3; test += 1) tried.push((await found(world)).dialled);

@@ -4,7 +4,7 @@ import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { dismiss } from '../../../lib/actions/dismiss.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
 import { jobKeyOf } from '../../../lib/state/jobKey.ts';
-import { selectElsewhere } from '../../../lib/state/selectStartedElsewhere.ts';
+import { selectStartedElsewhere } from '../../../lib/state/selectStartedElsewhere.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
 import { settle } from './support/fakeTime.ts';
@@ -13,9 +13,11 @@ import { followed, keyOf, server } from './support/messages.ts';
 const look = (world: World) => discoverScans(createActions(world).context);
 const lists = (world: World) => world.fake.requests.filter((request) => request === 'GET /api/jobs').length;
 const shown = async ({ stored }: World) =>
-  selectElsewhere(await stored.elsewhere.get(), await stored.server.get(), await stored.followed.get()).map(
-    ({ jobId }) => jobId,
-  );
+  selectStartedElsewhere(
+    await stored.elsewhere.get(),
+    await stored.server.get(),
+    await stored.followed.get(),
+  ).map(({ jobId }) => jobId);
 
 describe('scans that were started elsewhere', () => {
   it('are found, and go when they end', async () => {
@@ -57,14 +59,14 @@ describe('scans that were started elsewhere', () => {
 
   it('are listed again when one that runs is not followed any more, and not when it has ended', async () => {
     const world = await createWorld([]);
-    await world.stored.server.update((held) => held && { ...held, reports: false });
+    await world.stored.server.update((current) => current && { ...current, reports: false });
     for (const id of ['j1', 'j2']) {
       world.fake.add(id);
-      await world.stored.followed.update((held) => [...held, followed(id, { reportless: true })]);
+      await world.stored.followed.update((current) => [...current, followed(id, { reportless: true })]);
     }
     await look(world);
-    await world.stored.followed.update((held) =>
-      held.map((job) => (job.jobId === 'j2' ? { ...job, gone: 'deleted' } : job)),
+    await world.stored.followed.update((current) =>
+      current.map((job) => (job.jobId === 'j2' ? { ...job, gone: 'deleted' } : job)),
     );
     const { context } = createActions(world);
     for (const id of ['j1', 'j2']) await dismiss(context, followed(id).key);
@@ -136,7 +138,7 @@ describe('scans that were started elsewhere', () => {
     await settle();
     world.fake.mode.late = false;
     // What a click on a deleted one does.
-    await world.stored.elsewhere.update((held) => ({ ...held, jobs: [] }));
+    await world.stored.elsewhere.update((current) => ({ ...current, jobs: [] }));
     world.fake.answerLate();
     await looking;
     expect((await world.stored.elsewhere.get()).jobs).toEqual([]);
@@ -215,7 +217,7 @@ describe('scans that were started elsewhere', () => {
     world.fake.add('j1');
     const asked: string[] = [];
     let answer = () => {};
-    const held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       answer = resolve;
     });
     const { context } = createActions(world);
@@ -224,7 +226,7 @@ describe('scans that were started elsewhere', () => {
       apiAt: (url, token, kind) => {
         asked.push(url);
         const api = context.apiAt(url, token, kind);
-        return { ...api, jobs: (query) => held.then(() => api.jobs(query)) };
+        return { ...api, jobs: (query) => released.then(() => api.jobs(query)) };
       },
     });
     const first = discovery.look();

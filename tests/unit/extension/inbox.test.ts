@@ -19,7 +19,7 @@ async function endedAndTold(): Promise<World> {
   await receive(world, { seq: 5, status: 'completed' });
   expect(await job(world)).toMatchObject({ end: { seq: 5 }, notify: 'pending' });
   await world.stored.followed.update((jobs) =>
-    changeFollowed(jobs, KEY, (held) => ({ ...held, notify: 'done' })),
+    changeFollowed(jobs, KEY, (current) => ({ ...current, notify: 'done' })),
   );
   return world;
 }

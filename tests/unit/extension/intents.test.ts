@@ -22,7 +22,7 @@ describe('starting', () => {
     [{}, undefined],
   ] as const)('at a server with %j notes in the row whether there is a report', async (said, reportless) => {
     const world = await createWorld([]);
-    await world.state().server.update((held) => held && { ...held, ...said });
+    await world.state().server.update((current) => current && { ...current, ...said });
     await startIn(world);
     world.fake.add('j2');
     await watchScan(createActions(world).context, 'j2');

@@ -1,18 +1,18 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isPlainKey, plainIdOf } from '../../../lib/state/basicServer.ts';
+import { basicIdOf, isBasicKey } from '../../../lib/state/basicServer.ts';
 import { belongsTo, isJobKey, jobIdOf, jobKeyOf, ownerKeyOf, ownerOf } from '../../../lib/state/jobKey.ts';
 import { jobKeyOfNotifiedId, notifiedIdOf } from '../../../lib/state/notified.ts';
 import { keyOf } from './support/messages.ts';
 
 const ours = { serverId: 'srv_01JD8', userId: 'u_7f3e' };
-const basic = plainIdOf('http://127.0.0.1:8001/a|b?c=%7C');
+const basic = basicIdOf('http://127.0.0.1:8001/a|b?c=%7C');
 
 it('a key has the text that is stored today', () => {
   expect(ownerKeyOf(ours)).toBe('srv_01JD8|u_7f3e');
   expect(jobKeyOf(ours, 'job_1-a')).toBe('srv_01JD8|u_7f3e|job_1-a');
   expect(jobKeyOf(basic, 'j1')).toBe('plain:http%3A%2F%2F127.0.0.1%3A8001%2Fa%7Cb%3Fc%3D%257C|me|j1');
-  expect(isPlainKey(jobKeyOf(basic, 'j1'))).toBe(true);
+  expect(isBasicKey(jobKeyOf(basic, 'j1'))).toBe(true);
 });
 
 it('a key gives back its parts, whatever the ids hold', () => {

@@ -14,7 +14,7 @@ it.each([
   ['of the server itself', '', undefined, SERVER],
 ])('an address %s is what is dialled and what is said', async (_what, websocketUrl, socketUrl, expected) => {
   const world = await createWorld();
-  await world.state().server.update((held) => held && { ...held, socketUrl });
+  await world.state().server.update((current) => current && { ...current, socketUrl });
   await saveConfig(createActions(world).context, { websocketUrl });
   await world.ensure();
   await settle();

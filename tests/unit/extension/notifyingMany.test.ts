@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changeFollowed } from '../../../lib/state/followedJob.ts';
-import { createTelling, end, pending } from './support/createNotifierWorld.ts';
+import { createNotifierWorld, end, pending } from './support/createNotifierWorld.ts';
 import { followed, keyOf, server } from './support/messages.ts';
 
 describe('many ends at once', () => {
   it('become one notification that names them', async () => {
-    const { state, begin, made, told } = createTelling();
+    const { state, begin, made, told } = createNotifierWorld();
     await state.followed.set(['j1', 'j2', 'j3', 'j4', 'j5', 'j6', 'j7'].map(pending));
     await begin().tell();
     expect(made).toHaveLength(1);
@@ -19,7 +19,7 @@ describe('many ends at once', () => {
   });
 
   it('are waited for a moment while other scans run', async () => {
-    const { state, begin, made, told, alarm, momentPasses } = createTelling();
+    const { state, begin, made, told, alarm, momentPasses } = createNotifierWorld();
     await state.server.set(server);
     await state.followed.set([pending('j1'), followed('j2'), followed('j3')]);
     const { refresh } = begin();
@@ -38,7 +38,7 @@ describe('many ends at once', () => {
   });
 
   it('are not waited for twice: the next worker instance begins anew and tells', async () => {
-    const { state, begin, later, scans, momentPasses } = createTelling();
+    const { state, begin, later, scans, momentPasses } = createNotifierWorld();
     await state.followed.set([pending('j1'), followed('j2')]);
     await begin().tell();
     later.splice(0);

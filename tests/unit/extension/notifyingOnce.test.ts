@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { jobKeyOf } from '../../../lib/state/jobKey.ts';
 import { notifiedKey } from '../../support/browser/notificationSpy.ts';
-import { createTelling, end, pending } from './support/createNotifierWorld.ts';
+import { createNotifierWorld, end, pending } from './support/createNotifierWorld.ts';
 import { followed, keyOf, server } from './support/messages.ts';
 
 describe('telling once', () => {
   it('creates one for the scan, then marks it done', async () => {
-    const { state, begin, scans, told } = createTelling();
+    const { state, begin, scans, told } = createNotifierWorld();
     await state.followed.set([pending('j1'), followed('j3', { end: end('j3'), notify: 'done' })]);
     const { tell } = begin();
     await tell();
@@ -20,7 +20,7 @@ describe('telling once', () => {
   });
 
   it('stays pending when the system refuses, and is told later', async () => {
-    const { state, begin, notifications, scans, told } = createTelling();
+    const { state, begin, notifications, scans, told } = createNotifierWorld();
     await state.followed.set([pending('j1')]);
     const { create } = notifications;
     notifications.create = () => Promise.reject(new Error('refused'));
@@ -33,7 +33,7 @@ describe('telling once', () => {
   });
 
   it('goes on with the others when the system refuses one of them', async () => {
-    const { state, begin, notifications, scans, told } = createTelling();
+    const { state, begin, notifications, scans, told } = createNotifierWorld();
     const { create } = notifications;
     notifications.create = () => Promise.reject(new Error('refused'));
     await state.followed.set([pending('j1')]);
@@ -55,7 +55,7 @@ describe('telling once', () => {
   });
 
   it('writes nothing when all are refused: a write would ask for the next try at once', async () => {
-    const { state, begin, notifications } = createTelling();
+    const { state, begin, notifications } = createNotifierWorld();
     await state.followed.set([pending('j1')]);
     notifications.create = () => Promise.reject(new Error('refused'));
     await expect(begin().tell()).rejects.toThrow('refused');
@@ -68,7 +68,7 @@ describe('telling once', () => {
   });
 
   it('makes one however often effects are asked for at once, and keeps badge and alarm going', async () => {
-    const { state, begin, texts, scans, alarm } = createTelling();
+    const { state, begin, texts, scans, alarm } = createNotifierWorld();
     await state.server.set(server);
     await state.followed.set([pending('j1')]);
     const { refresh } = begin();
@@ -79,26 +79,26 @@ describe('telling once', () => {
   });
 
   it('keeps an alarm until the last end is told, so that a worker killed before it is woken', async () => {
-    const { state, begin, notifications, made, alarm } = createTelling();
+    const { state, begin, notifications, made, alarm } = createNotifierWorld();
     await state.server.set(server);
     await state.followed.set([pending('j1')]);
-    let alarmWhileTelling: unknown;
+    let alarmWhileNotifying: unknown;
     const { create } = notifications;
     notifications.create = () => Promise.reject(new Error('refused'));
     await begin().refresh();
     expect(await alarm()).toBeDefined();
     notifications.create = async (...given) => {
-      alarmWhileTelling = await alarm();
+      alarmWhileNotifying = await alarm();
       return create(...given);
     };
     await begin().refresh();
-    expect(alarmWhileTelling).toBeDefined();
+    expect(alarmWhileNotifying).toBeDefined();
     expect(made).toHaveLength(1);
     expect(await alarm()).toBeUndefined();
   });
 
   it('has no alarm and no badge for scans of a server we left', async () => {
-    const { state, begin, texts, alarm } = createTelling();
+    const { state, begin, texts, alarm } = createNotifierWorld();
     await state.followed.set([followed('j2', { key: jobKeyOf({ ...server, serverId: 'other' }, 'j2') })]);
     await state.server.set(server);
     await begin().refresh();
@@ -107,7 +107,7 @@ describe('telling once', () => {
   });
 
   it('keeps no alarm for an end that is not there: the scan began anew, then went from the server', async () => {
-    const { state, begin, made, alarm } = createTelling();
+    const { state, begin, made, alarm } = createNotifierWorld();
     await state.server.set(server);
     await state.followed.set([followed('j1', { notify: 'pending', gone: 'deleted' })]);
     await begin().refresh();
@@ -116,7 +116,7 @@ describe('telling once', () => {
   });
 
   it('tells a scan again that was taken off the list and watched once more, in the place of the first', async () => {
-    const { state, begin, visible, scans, minutePasses } = createTelling();
+    const { state, begin, visible, scans, minutePasses } = createNotifierWorld();
     await state.followed.set([pending('j1'), pending('j2')]);
     await begin().tell();
     await state.followed.set([pending('j2')]);
@@ -138,7 +138,10 @@ describe('a worker killed while it tells', () => {
   const never = () => new Promise<never>(() => {});
 
   /** Its worker dies in `create`: when the browser has shown it, or before. */
-  async function dieIn(telling: ReturnType<typeof createTelling>, when: 'shown' | 'asked'): Promise<void> {
+  async function killIn(
+    telling: ReturnType<typeof createNotifierWorld>,
+    when: 'shown' | 'asked',
+  ): Promise<void> {
     const { notifications, begin, minutePasses } = telling;
     const { create } = notifications;
     notifications.create = async (...given) => {
@@ -152,10 +155,10 @@ describe('a worker killed while it tells', () => {
   }
 
   it.each([1, 2])('finds what it had shown, of %i ends, and shows no second one', async (count) => {
-    const telling = createTelling();
+    const telling = createNotifierWorld();
     const { state, begin, made, told } = telling;
     await state.followed.set(['j1', 'j2'].slice(0, count).map(pending));
-    await dieIn(telling, 'shown');
+    await killIn(telling, 'shown');
     expect(made).toHaveLength(1);
     await begin().tell();
     expect(made).toHaveLength(1);
@@ -164,10 +167,10 @@ describe('a worker killed while it tells', () => {
   });
 
   it('shows no second one when what it had shown has left the screen meanwhile', async () => {
-    const telling = createTelling();
+    const telling = createNotifierWorld();
     const { state, begin, notifications, made, leaves, told } = telling;
     await state.followed.set([pending('j1')]);
-    await dieIn(telling, 'shown');
+    await killIn(telling, 'shown');
     const next = begin();
     // Heard as late as it may be: in the moment in which the browser answers what is visible.
     const { getAll } = notifications;
@@ -182,12 +185,12 @@ describe('a worker killed while it tells', () => {
   });
 
   it('notes in quiet hours what it had shown before them, and does not show it when they are over', async () => {
-    const telling = createTelling();
+    const telling = createNotifierWorld();
     const { state, begin, made, leaves, told, alarm, clock, choose } = telling;
     await state.server.set(server);
     await choose({ quiet: { from: '22:00', to: '07:00' } });
     await state.followed.set([pending('j1')]);
-    await dieIn(telling, 'shown');
+    await killIn(telling, 'shown');
     clock.now = new Date(2026, 10, 23, 22, 0);
     const quiet = begin();
     leaves(quiet.notifier);
@@ -202,13 +205,13 @@ describe('a worker killed while it tells', () => {
   it.each(['stays', 'leaves'] as const)(
     'shows a new end of a scan it had only promised, though an earlier one %s',
     async (earlier) => {
-      const telling = createTelling();
+      const telling = createNotifierWorld();
       const { state, begin, scans, leaves, minutePasses } = telling;
       await state.followed.set([pending('j1')]);
       await begin().tell();
       minutePasses();
       await state.followed.set([pending('j1')]);
-      await dieIn(telling, 'asked');
+      await killIn(telling, 'asked');
       const next = begin();
       if (earlier === 'leaves') leaves(next.notifier);
       await next.tell();
@@ -217,10 +220,10 @@ describe('a worker killed while it tells', () => {
   );
 
   it('shows what it had only promised, and what ended since as its own', async () => {
-    const telling = createTelling();
+    const telling = createNotifierWorld();
     const { state, begin, made, told } = telling;
     await state.followed.set([pending('j1'), pending('j2')]);
-    await dieIn(telling, 'asked');
+    await killIn(telling, 'asked');
     await state.followed.update((jobs) => [...jobs, pending('j3')]);
     await begin().tell();
     expect(made.map(({ options }) => options.title).sort()).toEqual([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createTelling, en, pending } from './support/createNotifierWorld.ts';
+import { createNotifierWorld, en, pending } from './support/createNotifierWorld.ts';
 import { server } from './support/messages.ts';
 
 describe('as the person wants it', () => {
   it('never: nothing is shown, and the list says what ended', async () => {
-    const { state, begin, made, told, choose } = createTelling();
+    const { state, begin, made, told, choose } = createNotifierWorld();
     await choose({ when: 'never' });
     await state.followed.set([pending('j1')]);
     await begin().tell();
@@ -14,7 +14,7 @@ describe('as the person wants it', () => {
   });
 
   it('in quiet hours it is held back, with an alarm, and told when they are over', async () => {
-    const { state, begin, made, texts, clock, alarm, choose } = createTelling();
+    const { state, begin, made, texts, clock, alarm, choose } = createNotifierWorld();
     await state.server.set(server);
     await choose({ quiet: { from: '22:00', to: '07:00' } });
     await state.followed.set([pending('j1'), pending('j2')]);
@@ -34,7 +34,7 @@ describe('as the person wants it', () => {
   });
 
   it('in quiet hours it is held back that ended while the badge was set', async () => {
-    const { state, begin, made, texts, clock, choose } = createTelling();
+    const { state, begin, made, texts, clock, choose } = createNotifierWorld();
     await state.server.set(server);
     await choose({ quiet: { from: '22:00', to: '07:00' } });
     clock.now = new Date(2026, 10, 23, 23, 50);
@@ -57,14 +57,14 @@ describe('as the person wants it', () => {
     ['12:00', '13:30', 12, 45, 45],
     ['12:00', '13:30', 13, 30, 0],
   ])('quiet from %s to %s: at %i:%i for %i minutes', async (from, to, hours, minutes, expected) => {
-    const { begin, clock, choose } = createTelling();
+    const { begin, clock, choose } = createNotifierWorld();
     await choose({ quiet: { from, to } });
     clock.now = new Date(2026, 10, 23, hours, minutes);
     expect(await begin().notifier.quietMinutes()).toBe(expected);
   });
 
   it('stays until dismissed and has its buttons where the browser knows them, and not elsewhere', async () => {
-    const { state, begin, made, choose } = createTelling();
+    const { state, begin, made, choose } = createNotifierWorld();
     await choose({ keep: true });
     await state.followed.set([pending('j1')]);
     await begin().tell();
@@ -82,7 +82,7 @@ it.each([
   ['timeline', 'of a server that makes no reports, whichever is paired now', { reportless: true }, {}],
   ['report', 'of any other, while one without is paired', {}, { reports: false }],
 ] as const)('names the %s of a scan %s', async (word, _whose, row, paired) => {
-  const { state, begin, made } = createTelling();
+  const { state, begin, made } = createNotifierWorld();
   await state.server.set({ ...server, ...paired });
   await state.followed.set([{ ...pending('j1'), ...row }]);
   await begin().tell();
@@ -91,7 +91,7 @@ it.each([
 
 describe('blocked by the system', () => {
   it('is remembered, so that it can be said, and not tried again and again', async () => {
-    const { state, begin, made, system, told, alarm } = createTelling();
+    const { state, begin, made, system, told, alarm } = createNotifierWorld();
     system.level = 'denied';
     await state.followed.set([pending('j1')]);
     await begin().refresh();
@@ -102,7 +102,7 @@ describe('blocked by the system', () => {
   });
 
   it('is over when a test gets through', async () => {
-    const { state, begin, system, scans } = createTelling();
+    const { state, begin, system, scans } = createNotifierWorld();
     system.level = 'denied';
     await state.followed.set([pending('j1')]);
     const { tell, notifier } = begin();

@@ -23,7 +23,7 @@ async function busyWorld(): Promise<World> {
   return world;
 }
 
-const held = async (world: World) => ({
+const rowsOf = async (world: World) => ({
   scans: (await world.state().followed.get()).map(({ jobId }) => jobId),
   commands: (await world.state().intents.get()).map((intent) =>
     intent.kind === 'start' ? `start ${intent.problem?.code}` : `cancel ${intent.jobId}`,
@@ -33,13 +33,13 @@ const held = async (world: World) => ({
 describe('leaving a server', () => {
   it('keeps what has ended, and nothing that would stand still for ever', async () => {
     const world = await busyWorld();
-    expect(await held(world)).toEqual({
+    expect(await rowsOf(world)).toEqual({
       scans: ['j1', 'j2', 'j3'],
       commands: ['cancel j1', 'start network'],
     });
     expect(await unpair(createActions(world).context)).toEqual({ ok: true, value: null });
     await settle();
-    expect(await held(world)).toEqual({ scans: ['j3'], commands: ['start not_paired'] });
+    expect(await rowsOf(world)).toEqual({ scans: ['j3'], commands: ['start not_paired'] });
     expect(await world.state().server.get()).toBeNull();
     expect((await world.view()).phase).toBe('not_paired');
     expect(world.fake.openSockets()).toEqual([]);
@@ -79,7 +79,7 @@ describe('pairing again', () => {
     world.fake.mode.rest = 'ok';
     expect(await pairWithServer(createActions(world).context, CODE)).toMatchObject({ ok: true });
     await settle();
-    expect((await held(world)).scans).toEqual(['j1', 'j2', 'j3']);
+    expect((await rowsOf(world)).scans).toEqual(['j1', 'j2', 'j3']);
     expect(world.fake.openSockets()).toMatchObject([{ token: 'next-token' }]);
     await createActions(world).sender.sendIntents();
     expect(world.fake.cancelled).toEqual(['j1']);
@@ -93,7 +93,7 @@ describe('pairing again', () => {
     await pairWithServer(createActions(world).context, CODE);
     await createActions(world).sender.sendIntents();
     await settle();
-    expect(await held(world)).toEqual({ scans: ['j3'], commands: ['start not_paired'] });
+    expect(await rowsOf(world)).toEqual({ scans: ['j3'], commands: ['start not_paired'] });
     expect(world.fake.cancelled).toEqual([]);
     expect(world.fake.created()).toBe(0);
   });

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPlain } from '../../../lib/state/readBasicMessage.ts';
+import { readBasicMessage } from '../../../lib/state/readBasicMessage.ts';
 import { reduceMessage } from '../../../lib/state/reduceMessage.ts';
 import { shownTime } from '../../../lib/state/shownTime.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
 import { five } from './support/createBasicWorld.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
-const read = (payload: unknown, event?: string) => readPlain(payload, NOW, event) as JobMessage;
+const read = (payload: unknown, event?: string) => readBasicMessage(payload, NOW, event) as JobMessage;
 const fold = (payloads: unknown[], events: string[] = []): JobMessage | null =>
   payloads.reduce<JobMessage | null>(
-    (state, payload, index) => reduceMessage(state, readPlain(payload, NOW + index, events[index])).state,
+    (state, payload, index) =>
+      reduceMessage(state, readBasicMessage(payload, NOW + index, events[index])).state,
     null,
   );
 
@@ -111,29 +112,29 @@ describe('whatever order messages arrive in', () => {
         const newest = newestOf(messages);
         const state = fold([...messages, ...messages]);
         expect(state).toMatchObject({ timestamp: newest?.timestamp, progress: newest?.progress });
-        expect(reduceMessage(state, readPlain(newest, NOW)).outcome).toBe('duplicate');
+        expect(reduceMessage(state, readBasicMessage(newest, NOW)).outcome).toBe('duplicate');
       }),
     );
   });
 
-  it('times of different clocks are never held against each other: the last that came counts', () => {
+  it('times of different clocks are never compared: the message that arrived last counts', () => {
     const clocks = fc.constantFrom('naive', 'zoned', 'none');
     const said = fc.array(fc.tuple(anyMessage, clocks), { minLength: 1, maxLength: 20 });
     const zones = fc.constantFrom(-11, -8, 0, 8, 13);
     fc.assert(
       fc.property(said, zones, (messages, hours) => {
         let state: JobMessage | null = null;
-        let held: { clock: string; second: number; progress: number } | null = null;
+        let shown: { clock: string; second: number; progress: number } | null = null;
         messages.forEach(([message, clock], index) => {
           const second = Number(message.timestamp.slice(17, 19));
           const utc = Date.UTC(2026, 10, 22, 12, 0, second);
           // What `datetime.now().isoformat()` writes there, beside the same moment with its zone.
           const local = new Date(utc + hours * 3600_000).toISOString().slice(0, -1);
           const timestamp = { naive: local, zoned: new Date(utc).toISOString(), none: undefined }[clock];
-          const payload = readPlain({ ...message, timestamp }, NOW + 3600_000 + index);
+          const payload = readBasicMessage({ ...message, timestamp }, NOW + 3600_000 + index);
           const [before, { progress }] = [state, message];
           const reduced = reduceMessage(before, payload);
-          const one = held?.clock === clock && clock !== 'none' ? held : null;
+          const one = shown?.clock === clock && clock !== 'none' ? shown : null;
           const newer = one
             ? second > one.second || (second === one.second && progress > one.progress)
             : progress !== before?.progress ||
@@ -141,7 +142,7 @@ describe('whatever order messages arrive in', () => {
               message.current_step !== before.current_step;
           expect(reduced.outcome).toBe(newer ? 'applied' : 'duplicate');
           expect(reduceMessage(reduced.state, payload).outcome).toBe('duplicate');
-          if (newer) held = { clock, second, progress };
+          if (newer) shown = { clock, second, progress };
           state = reduced.state;
         });
       }),

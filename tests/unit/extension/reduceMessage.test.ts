@@ -9,7 +9,7 @@ const at = (seq: number, more: Partial<JobMessage> = {}): JobMessage => ({
   ...more,
 });
 
-const plain = (
+const basic = (
   timestamp: string,
   progress: number,
   status: JobMessage['status'] = 'running',
@@ -37,8 +37,8 @@ describe('the reducer', () => {
   });
   it('drops a lower epoch; takes a higher one as a snapshot, even with a lower seq or over an end', () => {
     expect(reduceMessage(at(5, { epoch: '0000000b' }), at(9)).outcome).toBe('stale_epoch');
-    const held = at(9, { status: 'completed' });
-    expect(reduceMessage(held, at(3, { epoch: '0000000b' }))).toMatchObject({
+    const current = at(9, { status: 'completed' });
+    expect(reduceMessage(current, at(3, { epoch: '0000000b' }))).toMatchObject({
       outcome: 'applied',
     });
   });
@@ -54,11 +54,11 @@ describe('the reducer', () => {
     }
   });
   it('orders a basic server by end, then time, then progress; a time without a zone only orders', () => {
-    const held = plain('2026-11-22T12:00:05', 50);
-    expect(reduceMessage(held, plain('2026-11-22T12:00:04', 60)).outcome).toBe('duplicate');
-    expect(reduceMessage(held, plain('2026-11-22T12:00:05', 51)).outcome).toBe('applied');
-    expect(reduceMessage(held, plain('2026-11-22T12:00:05', 50)).outcome).toBe('duplicate');
-    expect(reduceMessage(held, plain('2026-11-22T12:00:01', 10, 'completed')).outcome).toBe('applied');
+    const current = basic('2026-11-22T12:00:05', 50);
+    expect(reduceMessage(current, basic('2026-11-22T12:00:04', 60)).outcome).toBe('duplicate');
+    expect(reduceMessage(current, basic('2026-11-22T12:00:05', 51)).outcome).toBe('applied');
+    expect(reduceMessage(current, basic('2026-11-22T12:00:05', 50)).outcome).toBe('duplicate');
+    expect(reduceMessage(current, basic('2026-11-22T12:00:01', 10, 'completed')).outcome).toBe('applied');
   });
 });
 

@@ -64,14 +64,14 @@ describe('Retry-After', () => {
     await world.alarm();
     const { phase, holdUntil } = await world.view();
     expect([phase, holdUntil]).toEqual(['idle', expect.any(String)]);
-    const held = await pollOnly([]);
-    await held.stored.followed.set(await world.stored.followed.get());
-    await held.stored.connection.set(await world.view());
-    await held.time.advance(world.time.now() - held.time.now());
-    await held.ensure();
-    expect(await held.view()).toMatchObject({ phase: 'polling', nextTryAt: holdUntil });
-    expect(held.time.pending()).toEqual([]);
-    expect(held.fake.requests).toEqual([]);
+    const paused = await pollOnly([]);
+    await paused.stored.followed.set(await world.stored.followed.get());
+    await paused.stored.connection.set(await world.view());
+    await paused.time.advance(world.time.now() - paused.time.now());
+    await paused.ensure();
+    expect(await paused.view()).toMatchObject({ phase: 'polling', nextTryAt: holdUntil });
+    expect(paused.time.pending()).toEqual([]);
+    expect(paused.fake.requests).toEqual([]);
   });
 
   it('holds while everything is paused', async () => {
@@ -109,9 +109,9 @@ describe('Retry-After in one worker instance', () => {
     [
       'live updates are turned off',
       async ({ stored, ensure }) => {
-        await stored.settings.update((held) => ({
-          ...held,
-          config: { ...held.config, enableWebSocket: false },
+        await stored.settings.update((current) => ({
+          ...current,
+          config: { ...current.config, enableWebSocket: false },
         }));
         await ensure();
       },
@@ -156,7 +156,9 @@ describe('Retry-After in one worker instance', () => {
     const world = await heldWorld();
     const from = world.fake.requests.length;
     world.fake.mode.rest = 'ok';
-    await world.stored.server.update((held) => held && { ...held, token: 'another', pairedAt: 'later' });
+    await world.stored.server.update(
+      (current) => current && { ...current, token: 'another', pairedAt: 'later' },
+    );
     await world.ensure();
     await world.time.advance(MINUTE_MS);
     expect(statusesSince(world, from)).not.toEqual([]);
@@ -187,9 +189,9 @@ describe('Retry-After in one worker instance', () => {
     world.fake.mode.ack = 'silent';
     world.fake.mode.rest = busy;
     world.fake.mode.late = true;
-    await world.stored.settings.update((held) => ({
-      ...held,
-      config: { ...held.config, maxReconnectAttempts: 1 },
+    await world.stored.settings.update((current) => ({
+      ...current,
+      config: { ...current.config, maxReconnectAttempts: 1 },
     }));
     await world.ensure();
     await world.time.advance(5000);

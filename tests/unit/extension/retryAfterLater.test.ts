@@ -51,7 +51,7 @@ describe('Retry-After and the next worker instance', () => {
     await world.time.advance(1000);
     world.kill();
     const pairedAt = new Date(world.time.now()).toISOString();
-    await world.stored.server.update((held) => held && { ...held, token: 'another', pairedAt });
+    await world.stored.server.update((current) => current && { ...current, token: 'another', pairedAt });
     world.fake.mode.rest = 'ok';
     const before = asked(world);
     await world.ensure();
@@ -73,9 +73,9 @@ describe('Retry-After that comes late', () => {
     return world;
   }
   const turnOff = async ({ stored, ensure }: World) => {
-    await stored.settings.update((held) => ({
-      ...held,
-      config: { ...held.config, enableWebSocket: false },
+    await stored.settings.update((current) => ({
+      ...current,
+      config: { ...current.config, enableWebSocket: false },
     }));
     await ensure();
   };

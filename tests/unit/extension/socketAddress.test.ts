@@ -92,7 +92,7 @@ describe('the address of the socket that a server names', () => {
 describe('the address of the socket that was confirmed for one server', () => {
   const LIVE_A = 'https://live.a.example';
   const leave = (world: World) => unpair(createActions(world).context);
-  const plain = (world: World) => connectBasic(createActions(world).context, { url: SERVER, token: 'abc' });
+  const basic = (world: World) => connectBasic(createActions(world).context, { url: SERVER, token: 'abc' });
 
   /** Paired with `serverId`; `stored` is what has been written since, in its order. */
   async function confirmedWorld(serverId: string) {
@@ -111,7 +111,7 @@ describe('the address of the socket that was confirmed for one server', () => {
 
   it.each([
     ['another one is paired', pair],
-    ['a plain one is connected', plain],
+    ['a basic server is connected', basic],
     ['it is unpaired', leave],
   ])('is forgotten before %s', async (_what, change) => {
     const { world, first } = await confirmedWorld('s0');

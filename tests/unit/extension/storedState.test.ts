@@ -32,7 +32,7 @@ describe('stored items', () => {
         throw new Error('no');
       }),
     ).rejects.toThrow('no');
-    await settings.update((held) => ({ ...held, language: 'en' }));
+    await settings.update((current) => ({ ...current, language: 'en' }));
     expect((await settings.get()).language).toBe('en');
   });
 
@@ -41,11 +41,11 @@ describe('stored items', () => {
     const { settings } = createState({ local: local.area, session: createMemoryArea().area });
     const seen: string[] = [];
     const stop = settings.watch((value) => seen.push(value.language));
-    await settings.update((held) => ({ ...held, language: 'zh-TW' }));
-    await settings.update((held) => held);
+    await settings.update((current) => ({ ...current, language: 'zh-TW' }));
+    await settings.update((current) => current);
     expect(local.writes()).toBe(1);
     stop();
-    await settings.update((held) => ({ ...held, language: 'en' }));
+    await settings.update((current) => ({ ...current, language: 'en' }));
     expect(seen).toEqual(['zh-TW']);
   });
 
@@ -115,14 +115,14 @@ describe('settings of any age', () => {
   });
 
   it('of this version and of a later one keep what is known', () => {
-    const held = {
+    const current = {
       ...defaultSettings,
       language: 'en' as const,
       notifications: { when: 'never' as const, keep: true, quiet: { from: '22:00', to: '06:30' } },
       telemetry: false,
     };
-    expect(migrate(held)).toEqual(held);
-    expect(migrate({ ...held, version: 9, colour: 'red' })).toEqual(held);
+    expect(migrate(current)).toEqual(current);
+    expect(migrate({ ...current, version: 9, colour: 'red' })).toEqual(current);
   });
 
   it('are written once, at the first wake', async () => {

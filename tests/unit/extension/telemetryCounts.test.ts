@@ -67,8 +67,8 @@ describe('what is counted', () => {
 
   it('reaches the storage at once with the end of a scan, and costs nothing when nothing happens', async () => {
     const { telemetry, total, time, local, key } = await createCounting();
-    const held = message({ job_id: 'j1', seq: 5, status: 'completed' });
-    telemetry().observer.received(key('j1'), 'applied', 'pushed', 0, held);
+    const received = message({ job_id: 'j1', seq: 5, status: 'completed' });
+    telemetry().observer.received(key('j1'), 'applied', 'pushed', 0, received);
     await settle();
     expect((await total()).messages.applied).toBe(1);
     await time.advance(MINUTE);

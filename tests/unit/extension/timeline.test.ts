@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timelineSteps } from '../../../components/live/timelineSteps.ts';
-import { isPlainKey } from '../../../lib/state/basicServer.ts';
+import { isBasicKey } from '../../../lib/state/basicServer.ts';
 import { createState } from '../../../lib/state/createState.ts';
 import { createTimelineKeeper } from '../../../lib/state/createTimelineKeeper.ts';
-import { newFollowed } from '../../../lib/state/followedJob.ts';
+import { newFollowedJob } from '../../../lib/state/followedJob.ts';
 import type { PairedServer } from '../../../lib/state/pairedServer.ts';
 import {
   addPoint,
@@ -13,7 +13,7 @@ import {
   type TimelinePoint,
 } from '../../../lib/state/timeline.ts';
 import type { JobMessage } from '../../../protocol/src/index.ts';
-import { plainKey, plainServer } from './support/createBasicWorld.ts';
+import { basicKey, basicServer } from './support/createBasicWorld.ts';
 import { createMemoryArea } from './support/createMemoryArea.ts';
 import { settle } from './support/fakeTime.ts';
 import { followed, keyOf, server } from './support/messages.ts';
@@ -77,8 +77,8 @@ describe('a timeline', () => {
   });
 
   it('goes with its row', () => {
-    const rows = ['a', 'b'].map((id) => ({ ...followed(id), key: plainKey(id) }));
-    expect(orphanedTimelines(rows, rows.slice(1))).toEqual([plainKey('a')]);
+    const rows = ['a', 'b'].map((id) => ({ ...followed(id), key: basicKey(id) }));
+    expect(orphanedTimelines(rows, rows.slice(1))).toEqual([basicKey('a')]);
     expect(orphanedTimelines(rows, rows)).toEqual([]);
     expect(orphanedTimelines(undefined, rows)).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('what keeps timelines', () => {
   it.each([
     ['with reports', server],
     ['without', { ...server, reports: false as const }],
-    ['that is plain', plainServer],
+    ['that is basic', basicServer],
   ])('agrees with the rows: of a server %s', async (_which, paired) => {
     const { state, keep } = await keeping(paired);
     const job = {
@@ -119,11 +119,11 @@ describe('what keeps timelines', () => {
       startedHere: true,
       addedAt: '',
     } as const;
-    const row = newFollowed(paired, job);
+    const row = newFollowedJob(paired, job);
     keep(row.key, said(1));
     await settle();
     const kept = (await state.timeline(row.key).get()).length > 0;
-    expect(kept).toBe(isPlainKey(row.key) || row.reportless === true);
+    expect(kept).toBe(isBasicKey(row.key) || row.reportless === true);
   });
 
   it('knows after the next start of the worker', async () => {

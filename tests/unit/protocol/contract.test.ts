@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import * as protocol from '@seo-live/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completedMessage, failedMessage, plainMessage, problem, runningMessage } from './examples.ts';
+import { completedMessage, failedMessage, basicMessage, problem, runningMessage } from './examples.ts';
 
 describe('the message', () => {
   it.each([
     ['running', runningMessage],
     ['completed', completedMessage],
     ['failed', failedMessage],
-    ['of a plain server', plainMessage],
+    ['of a basic server', basicMessage],
   ])('%s is taken and comes out as it went in', (_name, example) => {
     expect(protocol.jobMessageSchema.parse(example)).toEqual(example);
   });

@@ -46,7 +46,7 @@ export const failedMessage = {
 };
 
 /** What a server that knows only the five fields sends, with a timestamp without a zone. */
-export const plainMessage = {
+export const basicMessage = {
   job_id: 'task-7',
   progress: 10,
   status: 'running',

@@ -103,7 +103,7 @@ describe('the popup with a basic server', () => {
       expect(button().title).toContain(words);
       fireEvent.click(within(job).getByRole('button', { name: cancel }));
       await waitFor(() => expect(within(job).getByRole('alert')).toBeTruthy());
-      await act(() => state.server.update((held) => held && { ...held, cancels: false }));
+      await act(() => state.server.update((current) => current && { ...current, cancels: false }));
       await waitFor(() => expect(within(job).queryByRole('button', { name: cancel })).toBeNull());
       button().focus();
       fireEvent.click(button());

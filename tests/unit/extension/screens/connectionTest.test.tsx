@@ -82,14 +82,14 @@ describe('the test on the options page', () => {
     ['plain_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
   ])('names for %s the address that was tried: %s, %s', async (outcome, websocketUrl, socketUrl, dialled) => {
     const { next, state } = await open();
-    const plain = outcome === 'plain_blocked' ? { kind: 'plain' as const } : {};
+    const basic = outcome === 'plain_blocked' ? { kind: 'plain' as const } : {};
     await state.server.update(
-      (server) => server && { ...server, url: 'http://127.0.0.1:8001', socketUrl, ...plain },
+      (server) => server && { ...server, url: 'http://127.0.0.1:8001', socketUrl, ...basic },
     );
     await state.settings.update((server) => ({ ...server, config: { ...server.config, websocketUrl } }));
     press();
-    await next('probeServer', plain.kind ? fail('not_found') : config());
-    if (!plain.kind) await next('listTokens', tokens);
+    await next('probeServer', basic.kind ? fail('not_found') : config());
+    if (!basic.kind) await next('listTokens', tokens);
     // The address that was tried stays in the words when the setting changes.
     await state.settings.update((server) => ({
       ...server,

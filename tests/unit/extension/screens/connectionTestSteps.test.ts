@@ -29,7 +29,7 @@ async function results(answers: Answers = {}) {
   };
   const { token: _, ...info } = server;
   const pair = {
-    server: answers.plain
+    server: answers.basic
       ? { ...info, kind: 'plain' as const, ...(answers.as ? { answers: answers.as } : {}) }
       : info,
     extensionVersion: '0.1.0',
@@ -56,12 +56,12 @@ describe('the steps of a test', () => {
   });
 
   it.each([true, false])(
-    'name the address that was dialled where nothing came through (plain: %s)',
-    async (plain) => {
+    'name the address that was dialled where nothing came through (basic: %s)',
+    async (basic) => {
       const NOT = { connectMs: null, roundTripMs: null, messageMs: null };
-      const { found } = await results({ plain, test: socket({ ...NOT, code: 'socket_blocked' }) });
+      const { found } = await results({ basic, test: socket({ ...NOT, code: 'socket_blocked' }) });
       expect(found.at(-1)).toMatchObject({ step: 'socket', status: 'failed', liveAddress: LIVE });
-      const own = await results({ plain, test: socket({ ...NOT, code: 'socket_blocked', dialled: OWN }) });
+      const own = await results({ basic, test: socket({ ...NOT, code: 'socket_blocked', dialled: OWN }) });
       expect(own.found.at(-1)).toMatchObject({ liveAddress: OWN });
     },
   );

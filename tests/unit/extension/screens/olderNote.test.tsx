@@ -73,8 +73,8 @@ describe('an extension that is older than its server', () => {
 
   it.each(['bad_answer', 'invalid_request'])('is shown at a start that was refused with %s', async (code) => {
     const { state } = await open(popup, 'starting', { version: '0.2.0' });
-    await state.intents.update((held) =>
-      held.map((intent) => ({ ...intent, problem: { code, final: true } })),
+    await state.intents.update((current) =>
+      current.map((intent) => ({ ...intent, problem: { code, final: true } })),
     );
     expect(await screen.findByText(title)).toBeTruthy();
   });

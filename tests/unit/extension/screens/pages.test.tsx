@@ -148,7 +148,7 @@ describe('the options page', () => {
     const placeholder = () => screen.getByTestId<HTMLInputElement>('websocket-url').placeholder;
     const { url } = (await state.server.get()) ?? {};
     expect(placeholder()).toBe(url);
-    await state.server.update((held) => held && { ...held, socketUrl: 'http://127.0.0.1:8002' });
+    await state.server.update((current) => current && { ...current, socketUrl: 'http://127.0.0.1:8002' });
     await waitFor(() => expect(placeholder()).toBe('http://127.0.0.1:8002'));
   });
 

@@ -128,8 +128,8 @@ describe('the report page', () => {
 
   it('follows a start to its scan, and to no other of the same site', async () => {
     const { state } = await open('starting', 'i_1');
-    const added = (jobId: string, held: FollowedJob): FollowedJob => ({
-      ...held,
+    const added = (jobId: string, current: FollowedJob): FollowedJob => ({
+      ...current,
       key: seededKey(jobId),
       jobId,
       url: 'https://example.com/',

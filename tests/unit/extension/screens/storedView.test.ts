@@ -51,9 +51,9 @@ describe('the view of stored state', () => {
     };
     /** Reads are answered only after the stored value has changed. */
     async function late(keys: string | string[]) {
-      const held = await session.get(keys);
+      const current = await session.get(keys);
       await change?.();
-      return held;
+      return current;
     }
     const { store, load } = createStoredView(state);
     await load();

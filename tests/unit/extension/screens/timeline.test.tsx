@@ -46,7 +46,7 @@ describe('the timeline', () => {
   ])('of a removed scan shows what to do: %s', async (hash, says, not) => {
     location.hash = hash;
     const { state, show } = await createTestScreen('idle');
-    await state.server.update((held) => held && { ...held, reports: false });
+    await state.server.update((current) => current && { ...current, reports: false });
     render(show(<ReportScreen />));
     await screen.findByText('This scan is not on your list');
     expect(document.body.textContent).toContain(says);
@@ -81,7 +81,7 @@ describe('the timeline', () => {
 describe('a paired server that does not create reportss', () => {
   const world = async () => {
     const made = await createTestScreen('idle');
-    await made.state.server.update((held) => held && { ...held, reports: false });
+    await made.state.server.update((current) => current && { ...current, reports: false });
     return made;
   };
 
@@ -103,7 +103,7 @@ describe('a paired server that does not create reportss', () => {
     const mark = (job: FollowedJob): FollowedJob =>
       job.jobId === 'j_shop' ? { ...job, reportless: true } : job;
     await state.followed.update((jobs) => jobs.map(mark));
-    await state.server.update((held) => held && { ...held, serverId: 'another' });
+    await state.server.update((current) => current && { ...current, serverId: 'another' });
     const popup = render(show(<PopupScreen tab="https://example.com/" />));
     expect(screen.getByRole('button', { name: /^Open the timeline of shop/ })).toBeTruthy();
     expect(screen.getByRole('button', { name: /^Open the report of news/ })).toBeTruthy();
@@ -121,7 +121,7 @@ describe('a paired server that does not create reportss', () => {
   ] as const)('may be unfollowed while it runs: a scan %s', async (_which, row, says, may) => {
     const { state, show } = await createTestScreen('running');
     await state.followed.update((jobs) => jobs.map((job) => ({ ...job, ...row })));
-    await state.server.update((held) => held && { ...held, ...says });
+    await state.server.update((current) => current && { ...current, ...says });
     location.hash = `#${new URLSearchParams({ job: seededKey('j_run') })}`;
     render(show(<ReportScreen />));
     const live = within(await screen.findByTestId('live'));

@@ -1,10 +1,10 @@
 import { createSender } from '../../../../lib/actions/createSender.ts';
 import type { ActionContext } from '../../../../lib/actions/withServer.ts';
 import { createApiClient } from '../../../../lib/api/createApiClient.ts';
-import type { PlainWorld } from './createBasicWorld.ts';
+import type { BasicWorld } from './createBasicWorld.ts';
 
 /** The actions of a person who is connected to a basic server. */
-export function plainActions(world: PlainWorld) {
+export function createBasicActions(world: BasicWorld) {
   let ids = 0;
   const context: ActionContext = {
     state: world.state,

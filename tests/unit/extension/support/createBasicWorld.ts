@@ -1,20 +1,20 @@
 import { createBasicApi } from '../../../../lib/api/createBasicApi.ts';
 import { createConnection } from '../../../../lib/connection/createConnection.ts';
 import type { OpenedSocket, OpenSocket, SocketEvents } from '../../../../lib/connection/openedSocket.ts';
-import { plainIdOf } from '../../../../lib/state/basicServer.ts';
+import { basicIdOf } from '../../../../lib/state/basicServer.ts';
 import { createConnectionLog } from '../../../../lib/state/connectionLog.ts';
 import { createState } from '../../../../lib/state/createState.ts';
-import { newFollowed } from '../../../../lib/state/followedJob.ts';
+import { newFollowedJob } from '../../../../lib/state/followedJob.ts';
 import { type JobKey, jobKeyOf } from '../../../../lib/state/jobKey.ts';
 import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
 import { createMemoryArea } from './createMemoryArea.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
 
-export const PLAIN_URL = 'http://127.0.0.1:8002';
+export const BASIC_URL = 'http://127.0.0.1:8002';
 
-export const plainServer: PairedServer = {
-  ...plainIdOf(PLAIN_URL),
-  url: PLAIN_URL,
+export const basicServer: PairedServer = {
+  ...basicIdOf(BASIC_URL),
+  url: BASIC_URL,
   name: '127.0.0.1:8002',
   version: '',
   token: '',
@@ -22,7 +22,7 @@ export const plainServer: PairedServer = {
   kind: 'plain',
 };
 
-export const plainKey = (jobId: string): JobKey => jobKeyOf(plainServer, jobId);
+export const basicKey = (jobId: string): JobKey => jobKeyOf(basicServer, jobId);
 
 export interface FiveFields {
   job_id: string;
@@ -46,7 +46,7 @@ const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 /** A connection to a server as frameworks make it: five fields, no acks, `Not Found` for what it lacks. */
-export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
+export async function createBasicWorld({ jobIds = ['j1'], token = '' } = {}) {
   const time = createFakeTime();
   const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
   const jobs = new Map<string, unknown>();
@@ -63,7 +63,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
   const routes: Record<string, () => Response> = {};
 
   /** While it is there, REST has its answer ready, and holds it back. */
-  const rest = { held: Promise.resolve() };
+  const rest = { release: Promise.resolve() };
 
   const openSocket: OpenSocket = (_url, auth, events) => {
     const socket = { auth: auth(), events, joins: [] as unknown[], leaves: [] as unknown[], open: true };
@@ -84,10 +84,10 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     requests.push({ line, body, authorization: new Headers(init?.headers).get('authorization') });
     const [, jobId] = /^GET \/api\/jobs\/([^/]+)\/status$/.exec(line) ?? [];
     const known = jobId && jobs.has(jobId) ? json(jobs.get(jobId)) : routes[line]?.();
-    await rest.held;
+    await rest.release;
     return known ?? json({ detail: jobId ? 'Job not found' : 'Not Found' }, 404);
   };
-  const apiAt = (baseUrl = PLAIN_URL, given = token) =>
+  const apiAt = (baseUrl = BASIC_URL, given = token) =>
     createBasicApi({
       baseUrl,
       token: given,
@@ -103,7 +103,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     log: createConnectionLog({ item: state.log, now: time.now }),
     observer: { clock: () => undefined, attempt: () => undefined, received: () => undefined },
     openSocket,
-    apiFor: ({ url, token: held }) => apiAt(url, held),
+    apiFor: ({ url, token: paired }) => apiAt(url, paired),
     now: time.now,
     timers: time.timers,
     random: () => 0.5,
@@ -112,11 +112,11 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     onReachable: () => undefined,
   });
 
-  await state.server.set({ ...plainServer, token });
+  await state.server.set({ ...basicServer, token });
   const addedAt = new Date(time.now()).toISOString();
   await state.followed.set(
     jobIds.map((jobId) =>
-      newFollowed(plainServer, { jobId, url: jobId, mode: 'site', startedHere: false, addedAt }),
+      newFollowedJob(basicServer, { jobId, url: jobId, mode: 'site', startedHere: false, addedAt }),
     ),
   );
   return {
@@ -132,7 +132,7 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     apiAt,
     connection,
     lines: () => requests.map(({ line }) => line),
-    live: async (jobId = 'j1') => (await state.live.get())[plainKey(jobId)],
+    live: async (jobId = 'j1') => (await state.live.get())[basicKey(jobId)],
     row: async (jobId = 'j1') => (await state.followed.get()).find((job) => job.jobId === jobId),
     async ensure() {
       await connection.ensure();
@@ -144,4 +144,4 @@ export async function createPlainWorld({ jobIds = ['j1'], token = '' } = {}) {
     },
   };
 }
-export type PlainWorld = Awaited<ReturnType<typeof createPlainWorld>>;
+export type BasicWorld = Awaited<ReturnType<typeof createBasicWorld>>;

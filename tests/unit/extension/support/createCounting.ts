@@ -56,8 +56,10 @@ export async function createCounting(jobIds = ['j1']) {
     },
     /** One message that was applied; `ago` ms before now by the server's clock. */
     apply(seq: number, ago = 0, how: Arrival = 'pushed', jobId = 'j1'): void {
-      const held = jobMessageSchema.parse(message({ job_id: jobId, seq, timestamp: at(ago, sure.offsetMs) }));
-      telemetry.observer.received(key(jobId), 'applied', how, 0, held);
+      const received = jobMessageSchema.parse(
+        message({ job_id: jobId, seq, timestamp: at(ago, sure.offsetMs) }),
+      );
+      telemetry.observer.received(key(jobId), 'applied', how, 0, received);
     },
     paint: (seq: number, jobId = 'j1') =>
       telemetry.painted([{ key: key(jobId), epoch: '0000000a', seq, at: time.now() }]),

@@ -157,7 +157,7 @@ export function createFakeServer() {
   const lateAnswers: (() => void)[] = [];
 
   const fakeFetch: typeof fetch = async (input, init) => {
-    // Settled before it is held back: a failure that comes late is still somebody's.
+    // Settled before it is delayed, so that a late failure is never an unhandled rejection.
     const [answer] = await Promise.allSettled([answerOf(input, init)]);
     if (mode.late) {
       await new Promise<void>((resolve, reject) => {
@@ -188,9 +188,9 @@ export function createFakeServer() {
 
   /** Appends to the job's log and tells everyone in its room. */
   function change(jobId: string, given: Partial<FullJobMessage>): void {
-    const held = jobs.get(jobId);
-    if (!held) throw new Error(`No job ${jobId}`);
-    const sent = { ...held, ...given, seq: held.seq + 1 };
+    const current = jobs.get(jobId);
+    if (!current) throw new Error(`No job ${jobId}`);
+    const sent = { ...current, ...given, seq: current.seq + 1 };
     jobs.set(jobId, sent);
     changes.push(jobId);
     const event =

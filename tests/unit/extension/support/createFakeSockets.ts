@@ -45,7 +45,7 @@ export function createFakeSockets(deps: {
   const sockets: OpenSocketRecord[] = [];
   const isOpen = (socket: OpenSocketRecord) => socket.open;
   let mostOpen = 0;
-  let held: OpenSocketRecord[] = [];
+  let known: OpenSocketRecord[] = [];
   let displaced = 0;
   let justClosed = false;
 
@@ -65,8 +65,8 @@ export function createFakeSockets(deps: {
       laterAcks: [],
     };
     sockets.push(socket);
-    held = [...held.filter(isOpen), socket];
-    mostOpen = Math.max(mostOpen, held.length);
+    known = [...known.filter(isOpen), socket];
+    mostOpen = Math.max(mostOpen, known.length);
     if (justClosed) displaced += 1;
     const answer = mode.socket === 'ok' && isRevoked(token) ? { code: 'unauthorized' } : mode.socket;
     queueMicrotask(() => {
@@ -125,7 +125,7 @@ export function createFakeSockets(deps: {
   return {
     sockets,
     openSocket,
-    openSockets: () => held.filter(isOpen),
+    openSockets: () => known.filter(isOpen),
     isLooping: () => sockets.length >= LOOP,
     newest: () => sockets.at(-1),
     /** The most sockets that were ever open at the same moment. */
@@ -133,12 +133,12 @@ export function createFakeSockets(deps: {
     /** How often a socket was opened in the very moment in which it let go of another one. */
     displaced: () => displaced,
     send(jobId: string, event: 'job_progress' | 'job_completed' | 'job_error', payload: unknown): void {
-      for (const socket of held)
+      for (const socket of known)
         if (socket.connected && socket.rooms.has(jobId)) socket.events.message(event, payload);
     },
     /** The path is cut: what was open is lost. */
     drop(): void {
-      for (const socket of held.filter(isOpen)) {
+      for (const socket of known.filter(isOpen)) {
         socket.rooms.clear();
         const was = socket.connected;
         socket.connected = false;

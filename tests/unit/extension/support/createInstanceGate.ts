@@ -5,7 +5,7 @@ import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
  * Everything one worker instance can do to the world goes through its gate. Once it is closed nothing of
  * it happens any more and nothing is answered: what a killed worker leaves behind, and nothing else.
  */
-export function createLifeGate({
+export function createInstanceGate({
   fetch,
   onClosed,
 }: {
@@ -85,4 +85,4 @@ export function createLifeGate({
       },
   };
 }
-export type LifeGate = ReturnType<typeof createLifeGate>;
+export type InstanceGate = ReturnType<typeof createInstanceGate>;

@@ -24,7 +24,7 @@ export const pending = (jobId: string): FollowedJob =>
   followed(jobId, { end: end(jobId), notify: 'pending' });
 
 /** A browser that notes each notification it is asked for, and the effects of a worker in it. */
-export function createTelling() {
+export function createNotifierWorld() {
   fakeBrowser.reset();
   const state = createState({ local: fakeBrowser.storage.local, session: fakeBrowser.storage.session });
   const made: { id: string; options: NotificationOptions }[] = [];
@@ -97,7 +97,10 @@ export function createTelling() {
       clock.now = new Date(clock.now.getTime() + 60_000);
     },
     choose: (change: Partial<NotificationSettings>) =>
-      state.settings.update((held) => ({ ...held, notifications: { ...held.notifications, ...change } })),
+      state.settings.update((current) => ({
+        ...current,
+        notifications: { ...current.notifications, ...change },
+      })),
     /** The moment in which other ends were waited for is over. */
     async momentPasses(): Promise<void> {
       for (const run of later.splice(0)) run();

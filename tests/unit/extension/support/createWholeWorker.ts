@@ -76,19 +76,19 @@ export async function createWholeWorker(jobIds: string[]) {
   }
 
   /** Listens, and is told nothing yet. */
-  function nextLife(): void {
+  function nextInstance(): void {
     world.kill();
     instance = begin();
   }
 
   async function wake(): Promise<void> {
-    nextLife();
+    nextInstance();
     await alarm();
   }
 
   /** The browser has taken off the screen what was shown; the next worker instance hears of it before it looks. */
   async function wakeLater(): Promise<void> {
-    nextLife();
+    nextInstance();
     for (const id of visible.keys()) instance.notifier.saw(id);
     visible.clear();
     await alarm();
@@ -100,7 +100,7 @@ export async function createWholeWorker(jobIds: string[]) {
     instance: () => instance,
     hasAlarm: () => alarms.size > 0,
     alarm,
-    nextLife,
+    nextInstance,
     /** The next worker instance begins where the last one was killed. */
     wake,
     wakeLater,
@@ -111,7 +111,7 @@ export async function createWholeWorker(jobIds: string[]) {
       await settle();
     },
     /** How many notifications, by their ids, were made of this scan. */
-    async tellingOf(key: JobKey): Promise<number> {
+    async notificationsOf(key: JobKey): Promise<number> {
       const told = await world.stored.notified.get();
       return [...new Set(made)].filter((id) =>
         told.some((entry) => entry.id === id && entry.keys.includes(key)),

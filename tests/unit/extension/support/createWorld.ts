@@ -6,7 +6,7 @@ import type { ConnectionView } from '../../../../lib/state/connectionView.ts';
 import { createState } from '../../../../lib/state/createState.ts';
 import type { PairedServer } from '../../../../lib/state/pairedServer.ts';
 import { createFakeServer } from './createFakeServer.ts';
-import { createLifeGate } from './createInstanceGate.ts';
+import { createInstanceGate } from './createInstanceGate.ts';
 import { createMemoryArea } from './createMemoryArea.ts';
 import { createFakeTime, settle } from './fakeTime.ts';
 import { followed, server } from './messages.ts';
@@ -48,7 +48,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
 
   function live() {
     instance += 1;
-    const gate = createLifeGate({ fetch: fake.fetch, onClosed });
+    const gate = createInstanceGate({ fetch: fake.fetch, onClosed });
     const timers = gate.timers(time.timers);
     const timeouts = new Map<AbortSignal, unknown>();
     /** From when until when each token is not to be used for questions, as this instance has been told. */

@@ -11,15 +11,15 @@ import { isUnsent } from '../../../../lib/state/intent.ts';
 import type { WholeWorker } from './createWholeWorker.ts';
 import type { Operation } from './killedOperations.ts';
 import {
+  BASIC_KEY,
+  beginBasic,
   begun,
-  begunPlain,
   bringOn,
   end,
-  expectTold,
+  expectNotified,
   followed,
   intents,
   KEY,
-  PLAIN_KEY,
   start,
 } from './killedWorkers.ts';
 import { server, startIntent } from './messages.ts';
@@ -31,12 +31,12 @@ const pair = ({ instance }: WholeWorker) =>
   pairWithServer(instance().context, { url: server.url, code: 'ABCD-EFGH' });
 
 /** A scan runs, a start is not sent yet, and the socket has an address of its own. */
-async function begunBusy(): Promise<WholeWorker> {
+async function beginBusy(): Promise<WholeWorker> {
   const worker = await begun(['j0']);
   const { stored, fake } = worker.world;
-  await stored.settings.update((held) => ({
-    ...held,
-    config: { ...held.config, websocketUrl: OTHER_SOCKET },
+  await stored.settings.update((current) => ({
+    ...current,
+    config: { ...current.config, websocketUrl: OTHER_SOCKET },
   }));
   fake.mode.startProblems = [{ status: 503, code: 'unavailable' }];
   await start(worker);
@@ -68,7 +68,7 @@ async function expectLeftOrKept(worker: WholeWorker, answered: boolean): Promise
   end(worker, 'j0', 'j1');
   await worker.world.time.advance(1500);
   await worker.rest();
-  await expectTold(
+  await expectNotified(
     worker,
     rows.map(({ key }) => key),
   );
@@ -81,11 +81,11 @@ async function expectFollowed(worker: WholeWorker, key = KEY): Promise<void> {
   await worker.world.time.advance(12_000);
   await worker.rest();
   expect((await followed(worker)).find((job) => job.key === key)?.end?.status).toBe('completed');
-  await expectTold(worker, [key]);
+  await expectNotified(worker, [key]);
 }
 
 /** A scan that somebody else has started; followed or not, never half. */
-async function begunElsewhere(): Promise<WholeWorker> {
+async function beginStartedElsewhere(): Promise<WholeWorker> {
   const worker = await begun([]);
   worker.world.fake.add('j1');
   const problem = { code: 'already_running', final: true, jobId: 'j1' };
@@ -100,10 +100,10 @@ async function expectFollowedOrNot(worker: WholeWorker, answered: boolean): Prom
   if (rows.length > 0) return expectFollowed(worker);
   end(worker, 'j1');
   await worker.rest();
-  await expectTold(worker, []);
+  await expectNotified(worker, []);
 }
 
-async function begunEnded(): Promise<WholeWorker> {
+async function beginEnded(): Promise<WholeWorker> {
   const worker = await begun(['j1']);
   end(worker, 'j1');
   await worker.rest();
@@ -114,7 +114,7 @@ export const changes: Operation[] = [
   {
     name: 'pairing as somebody else',
     async prepare() {
-      const worker = await begunBusy();
+      const worker = await beginBusy();
       worker.world.fake.mode.user = 'u2';
       return worker;
     },
@@ -142,20 +142,20 @@ export const changes: Operation[] = [
   },
   {
     name: 'connecting a basic server',
-    prepare: begunBusy,
+    prepare: beginBusy,
     run: ({ instance }) =>
       connectBasic(instance().context, { url: 'http://127.0.0.1:9000', token: 'theirs' }),
     expectKept: expectLeftOrKept,
   },
   {
     name: 'unpair',
-    prepare: begunBusy,
+    prepare: beginBusy,
     run: ({ instance }) => unpair(instance().context),
     expectKept: expectLeftOrKept,
   },
   {
     name: 'unpair by the list of tokens',
-    prepare: begunBusy,
+    prepare: beginBusy,
     run: ({ instance }) => revokeToken(instance().context, 't2'),
     expectKept: expectLeftOrKept,
   },
@@ -200,7 +200,7 @@ export const changes: Operation[] = [
   },
   {
     name: 'taking an ended scan off the list',
-    prepare: begunEnded,
+    prepare: beginEnded,
     run: ({ instance }) => dismiss(instance().context, KEY),
     async expectKept(worker, answered) {
       await bringOn(worker);
@@ -210,37 +210,37 @@ export const changes: Operation[] = [
   },
   {
     name: 'no longer following a scan that runs',
-    prepare: () => begunPlain(),
-    run: ({ instance }) => dismiss(instance().context, PLAIN_KEY),
+    prepare: () => beginBasic(),
+    run: ({ instance }) => dismiss(instance().context, BASIC_KEY),
     async expectKept(worker, answered) {
       const rows = await followed(worker);
       if (answered) expect(rows).toEqual([]);
-      if (rows.length > 0) return expectFollowed(worker, PLAIN_KEY);
+      if (rows.length > 0) return expectFollowed(worker, BASIC_KEY);
       await bringOn(worker);
       end(worker, 'j1');
       await worker.rest();
-      await expectTold(worker, []);
+      await expectNotified(worker, []);
     },
   },
   {
     name: 'marking an ended scan as read',
-    prepare: begunEnded,
+    prepare: beginEnded,
     run: ({ instance }) => markRead(instance().context, KEY),
     async expectKept(worker, answered) {
       await bringOn(worker);
       if (answered) expect(await followed(worker)).toMatchObject([{ read: true }]);
-      await expectTold(worker, [KEY]);
+      await expectNotified(worker, [KEY]);
     },
   },
   {
     name: 'following a scan by its id',
-    prepare: begunElsewhere,
+    prepare: beginStartedElsewhere,
     run: ({ instance }) => followScan(instance().context, 'j1'),
     expectKept: expectFollowedOrNot,
   },
   {
     name: 'watching a scan that was started elsewhere',
-    prepare: begunElsewhere,
+    prepare: beginStartedElsewhere,
     run: ({ instance }) => watchScan(instance().context, 'j1'),
     async expectKept(worker, answered) {
       // The start that was refused because of it gives way to it, in the same moment.
@@ -266,7 +266,7 @@ export const changes: Operation[] = [
       end(worker, 'j1');
       await worker.alarm();
       await worker.rest();
-      await expectTold(worker, [KEY]);
+      await expectNotified(worker, [KEY]);
     },
   },
 ];

@@ -2,21 +2,21 @@ import { expect } from 'vitest';
 import { isUnsent } from '../../../../lib/state/intent.ts';
 import type { WholeWorker } from './createWholeWorker.ts';
 import {
+  BASIC_KEY,
+  beginBasic,
+  beginShownNotNoted,
   begun,
-  begunPlain,
   bringOn,
   cancel,
   end,
   expectCancelled,
+  expectNotified,
   expectStarted,
-  expectTold,
   followed,
   HIGHER,
   intents,
   KEY,
   longUnsent,
-  PLAIN_KEY,
-  shownNotNoted,
   start,
 } from './killedWorkers.ts';
 import { keyOf, message } from './messages.ts';
@@ -82,13 +82,13 @@ export const operations: Operation[] = [
       worker.world.fake.mode.rest = 'ok';
       end(worker, 'j1');
       await worker.rest();
-      await expectTold(worker, [KEY]);
+      await expectNotified(worker, [KEY]);
     },
   },
   {
     name: 'a scan that a basic server has removed',
     async prepare() {
-      const worker = await begunPlain({ kind: 'plain' });
+      const worker = await beginBasic({ kind: 'plain' });
       worker.world.fake.jobs.delete('j1');
       return worker;
     },
@@ -97,13 +97,13 @@ export const operations: Operation[] = [
       await worker.alarm();
       await worker.rest();
       expect(await followed(worker)).toMatchObject([{ end: null, gone: 'not_found' }]);
-      await expectTold(worker, []);
+      await expectNotified(worker, []);
     },
   },
   {
     name: 'cancel on a basic server',
-    prepare: () => begunPlain(),
-    run: (worker) => cancel(worker, PLAIN_KEY),
+    prepare: () => beginBasic(),
+    run: (worker) => cancel(worker, BASIC_KEY),
     async expectKept(worker, answered) {
       const { fake } = worker.world;
       await bringOn(worker);
@@ -112,7 +112,7 @@ export const operations: Operation[] = [
       end(worker, 'j1');
       await worker.rest();
       expect((await followed(worker))[0]?.end?.status).toBe(cancelled ? 'cancelled' : 'completed');
-      await expectTold(worker, cancelled ? [] : [PLAIN_KEY]);
+      await expectNotified(worker, cancelled ? [] : [BASIC_KEY]);
     },
   },
   {
@@ -152,7 +152,7 @@ export const operations: Operation[] = [
       expect(await intents(worker)).toEqual([]);
       end(worker, 'j1');
       await worker.rest();
-      await expectTold(worker, fake.cancelled.length > 0 ? [] : [KEY]);
+      await expectNotified(worker, fake.cancelled.length > 0 ? [] : [KEY]);
     },
   },
   {
@@ -167,7 +167,7 @@ export const operations: Operation[] = [
       await bringOn(worker);
       expect(await intents(worker)).toEqual([]);
       expect(await followed(worker)).toMatchObject([{ gone: 'not_found', end: null, cancelledHere: false }]);
-      await expectTold(worker, []);
+      await expectNotified(worker, []);
     },
   },
   {
@@ -183,7 +183,7 @@ export const operations: Operation[] = [
       // Someone else cancelled it after all. Nobody here asked for that, so it is notified.
       fake.change('j1', { status: 'cancelled' });
       await worker.rest();
-      await expectTold(worker, [KEY]);
+      await expectNotified(worker, [KEY]);
     },
   },
   {
@@ -192,14 +192,14 @@ export const operations: Operation[] = [
     run: async (worker) => end(worker, 'j1'),
     async expectKept(worker) {
       expect((await followed(worker))[0]?.end?.status).toBe('completed');
-      await expectTold(worker, [KEY]);
+      await expectNotified(worker, [KEY]);
     },
   },
   {
     name: 'noting what a dead worker instance had shown',
-    prepare: shownNotNoted,
+    prepare: beginShownNotNoted,
     run: (worker) => worker.alarm(),
-    expectKept: (worker) => expectTold(worker, [KEY]),
+    expectKept: (worker) => expectNotified(worker, [KEY]),
   },
   {
     name: 'going on of an ended scan in a higher epoch',
@@ -217,7 +217,7 @@ export const operations: Operation[] = [
       end(worker, 'j1');
       await worker.rest();
       expect((await followed(worker))[0]?.end?.status).toBe('completed');
-      await expectTold(worker, [KEY]);
+      await expectNotified(worker, [KEY]);
     },
   },
   {
@@ -227,6 +227,6 @@ export const operations: Operation[] = [
       end(worker, 'j1', 'j2');
       await worker.world.time.advance(1500);
     },
-    expectKept: (worker) => expectTold(worker, [KEY, keyOf('j2')]),
+    expectKept: (worker) => expectNotified(worker, [KEY, keyOf('j2')]),
   },
 ];

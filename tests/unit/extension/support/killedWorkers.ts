@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { cancelScan } from '../../../../lib/actions/cancelScan.ts';
 import { startScan } from '../../../../lib/actions/startScan.ts';
-import { plainIdOf } from '../../../../lib/state/basicServer.ts';
+import { basicIdOf } from '../../../../lib/state/basicServer.ts';
 import type { CancelIntent, StartIntent } from '../../../../lib/state/intent.ts';
 import { isUnsent } from '../../../../lib/state/intent.ts';
 import { type JobKey, jobKeyOf } from '../../../../lib/state/jobKey.ts';
@@ -28,8 +28,9 @@ export const cancel = ({ instance }: WholeWorker, id: string = KEY) =>
 
 export function end({ world }: WholeWorker, ...jobs: string[]): void {
   for (const job of jobs) {
-    const held = world.fake.jobs.get(job);
-    if (held && !isTerminal(held.status)) world.fake.change(job, { status: 'completed', progress: 100 });
+    const current = world.fake.jobs.get(job);
+    if (current && !isTerminal(current.status))
+      world.fake.change(job, { status: 'completed', progress: 100 });
   }
 }
 
@@ -44,21 +45,21 @@ export async function bringOn(worker: WholeWorker): Promise<void> {
 }
 
 /** A worker instance has shown that the scan ended, and died before it could note it. */
-export async function shownNotNoted(): Promise<WholeWorker> {
+export async function beginShownNotNoted(): Promise<WholeWorker> {
   const worker = await begun(['j1']);
   end(worker, 'j1');
   await worker.rest();
   worker.world.kill();
   const { stored } = worker.world;
   await stored.followed.update((jobs) => jobs.map((job) => ({ ...job, notify: 'pending' })));
-  await stored.notified.update((held) => held.map((entry) => ({ ...entry, settled: false })));
-  worker.nextLife();
+  await stored.notified.update((current) => current.map((entry) => ({ ...entry, settled: false })));
+  worker.nextInstance();
   return worker;
 }
 
 /** Each scan was notified, and by one notification. */
-export async function expectTold(worker: WholeWorker, keys: JobKey[]): Promise<void> {
-  for (const key of keys) expect(await worker.tellingOf(key), key).toBe(1);
+export async function expectNotified(worker: WholeWorker, keys: JobKey[]): Promise<void> {
+  for (const key of keys) expect(await worker.notificationsOf(key), key).toBe(1);
   // Shown before the kill: found again, not made again.
   expect(worker.made).toHaveLength(new Set(worker.made).size);
   if (keys.length === 0) expect(worker.made).toEqual([]);
@@ -77,7 +78,7 @@ export async function expectStarted(worker: WholeWorker, answered: boolean): Pro
   expect((await followed(worker)).map(({ jobId }) => jobId)).toEqual([...fake.jobs.keys()]);
   end(worker, ...fake.jobs.keys());
   await worker.rest();
-  await expectTold(worker, fake.created() ? [KEY] : []);
+  await expectNotified(worker, fake.created() ? [KEY] : []);
 }
 
 export async function expectCancelled(worker: WholeWorker, answered: boolean): Promise<void> {
@@ -90,18 +91,18 @@ export async function expectCancelled(worker: WholeWorker, answered: boolean): P
   end(worker, 'j1');
   await worker.rest();
   expect((await followed(worker))[0]?.end?.status).toBe(cancelled ? 'cancelled' : 'completed');
-  await expectTold(worker, cancelled ? [] : [KEY]);
+  await expectNotified(worker, cancelled ? [] : [KEY]);
 }
 
-const PLAIN = plainIdOf(server.url);
-export const PLAIN_KEY = jobKeyOf(PLAIN, 'j1');
+const PLAIN = basicIdOf(server.url);
+export const BASIC_KEY = jobKeyOf(PLAIN, 'j1');
 
 /** A scan of a server that is not ours; what it cannot do is answered by the fake one's words. */
-export async function begunPlain(kind: { kind?: 'plain' } = {}): Promise<WholeWorker> {
+export async function beginBasic(kind: { kind?: 'plain' } = {}): Promise<WholeWorker> {
   const worker = await createWholeWorker(['j1']);
   const { stored } = worker.world;
   await stored.server.set({ ...server, ...PLAIN, ...kind });
-  await stored.followed.update((jobs) => jobs.map((job) => ({ ...job, key: PLAIN_KEY })));
+  await stored.followed.update((jobs) => jobs.map((job) => ({ ...job, key: BASIC_KEY })));
   await worker.wake();
   await worker.rest();
   return worker;

@@ -23,12 +23,12 @@ const unfinished = (world: World): string[] =>
   [...world.fake.jobs.values()].filter(({ status }) => !isTerminal(status)).map(({ job_id }) => job_id);
 
 function repeat({ fake }: World, jobId: string | undefined): void {
-  const held = fake.jobs.get(jobId ?? '');
+  const job = fake.jobs.get(jobId ?? '');
   const socket = fake.newest();
-  if (!held || !socket?.connected || !socket.rooms.has(held.job_id)) return;
+  if (!job || !socket?.connected || !socket.rooms.has(job.job_id)) return;
   // An earlier one of the same log: the end is never earlier than what it ended.
-  if (held.seq > 1) socket.events.message('job_progress', { ...held, status: 'running', seq: held.seq - 1 });
-  socket.events.message('job_progress', held);
+  if (job.seq > 1) socket.events.message('job_progress', { ...job, status: 'running', seq: job.seq - 1 });
+  socket.events.message('job_progress', job);
 }
 
 /** A row that a person can cancel: a scan that runs, or a start that is not answered. */
@@ -164,8 +164,8 @@ export async function play(world: World, move: Step): Promise<void> {
       break;
     case 'change': {
       const jobs = unfinished(world);
-      const held = fake.jobs.get(jobs[move.nth % jobs.length] ?? '');
-      if (held) fake.change(held.job_id, { status: move.status, progress: Math.min(99, held.progress + 1) });
+      const job = fake.jobs.get(jobs[move.nth % jobs.length] ?? '');
+      if (job) fake.change(job.job_id, { status: move.status, progress: Math.min(99, job.progress + 1) });
       break;
     }
     case 'repeat':

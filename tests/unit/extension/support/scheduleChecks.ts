@@ -13,7 +13,7 @@ const TRY_MS = 5000;
 const stops = ['not_paired', 'unauthorized', 'given_up'];
 
 const unfinished = async (world: World) =>
-  (await world.stored.followed.get()).filter((held) => !held.end && !held.gone);
+  (await world.stored.followed.get()).filter((row) => !row.end && !row.gone);
 
 /** Commands that wait to be sent; a cancel of what has ended meanwhile has nothing left to do. */
 async function unsent(world: World) {
@@ -86,8 +86,8 @@ export async function expectInvariants(world: World): Promise<void> {
     expect((await world.stored.outage.get())?.silentMs).toBeGreaterThanOrEqual(14 * DAY_MS);
   }
   // Nobody but our server, which has no such job, can make us let go of it.
-  for (const held of await world.stored.followed.get()) {
-    if (held.gone) expect(fake.jobs.has(held.jobId)).toBe(false);
+  for (const row of await world.stored.followed.get()) {
+    if (row.gone) expect(fake.jobs.has(row.jobId)).toBe(false);
   }
   if (!world.gate().isClosed() && !isRefused) await expectWayOut(world);
 }
@@ -101,18 +101,18 @@ export async function expectRefusalSaid(world: World): Promise<void> {
 export async function expectTruth(world: World): Promise<void> {
   const live = await world.stored.live.get();
   const intents = await world.stored.intents.get();
-  for (const held of await world.stored.followed.get()) {
-    const truth = world.fake.jobs.get(held.jobId);
+  for (const row of await world.stored.followed.get()) {
+    const truth = world.fake.jobs.get(row.jobId);
     if (!truth) {
-      expect(held.gone ?? held.end, `${held.jobId} was deleted`).not.toBeNull();
+      expect(row.gone ?? row.end, `${row.jobId} was deleted`).not.toBeNull();
       continue;
     }
-    const { seq, epoch, status } = held.end ?? live[held.key] ?? {};
+    const { seq, epoch, status } = row.end ?? live[row.key] ?? {};
     expect({ seq, epoch, status }).toEqual({ seq: truth.seq, epoch: truth.epoch, status: truth.status });
     // A cancel without an answer for twelve hours suppresses no notification.
-    const unheard = intents.some((intent) => intent.kind === 'cancel' && intent.jobKey === held.key);
-    if (truth.status === 'cancelled') expect(unheard ? ['none', 'pending'] : ['none']).toContain(held.notify);
-    else expect(held.notify).toBe(isTerminal(truth.status) ? 'pending' : 'none');
+    const unheard = intents.some((intent) => intent.kind === 'cancel' && intent.jobKey === row.key);
+    if (truth.status === 'cancelled') expect(unheard ? ['none', 'pending'] : ['none']).toContain(row.notify);
+    else expect(row.notify).toBe(isTerminal(truth.status) ? 'pending' : 'none');
   }
 }
 
@@ -140,7 +140,7 @@ export async function expectAtRest(world: World): Promise<void> {
   }
   await settle();
   const { phase } = await world.view();
-  const moving = active.some((held) => world.fake.jobs.get(held.jobId)?.status !== 'paused');
+  const moving = active.some((row) => world.fake.jobs.get(row.jobId)?.status !== 'paused');
   const { enableWebSocket } = (await world.stored.settings.get()).config;
   if (active.length === 0) expect(phase).toBe('idle');
   else if (moving) expect(phase).toBe(enableWebSocket ? 'live' : 'polling');

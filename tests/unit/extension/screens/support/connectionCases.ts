@@ -8,7 +8,7 @@ export interface Answers {
   list?: Answer<never> | typeof tokens;
   test?: Answer<SocketTest>;
   enableWebSocket?: boolean;
-  plain?: boolean;
+  basic?: boolean;
   /** The code of the answer after which the basic server was connected. */
   as?: string;
 }
@@ -125,7 +125,7 @@ export const cases: Case[] = [
     (code): Case => [
       `a basic server acknowledges nothing, and answers ${code} to the request for its configuration`,
       {
-        plain: true,
+        basic: true,
         probe: fail(code),
         list: fail('no_such_route'),
         test: socket({ roundTripMs: null, messageMs: null, code: 'timeout' }),
@@ -137,7 +137,7 @@ export const cases: Case[] = [
     (code): Case => [
       `a basic server answers all requests with ${code}`,
       {
-        plain: true,
+        basic: true,
         as: code,
         probe: fail(code),
         list: fail(code),
@@ -148,13 +148,13 @@ export const cases: Case[] = [
   ),
   [
     'a log-in page answers in front of a basic server that had none',
-    { plain: true, probe: fail('bad_answer') },
+    { basic: true, probe: fail('bad_answer') },
     [['reached', 'failed', 'foreign']],
   ],
   [
     'a basic server acknowledges without a payload',
     {
-      plain: true,
+      basic: true,
       probe: fail('no_such_route'),
       list: fail('no_such_route'),
       test: socket({ messageMs: null, code: 'bad_answer' }),
@@ -165,7 +165,7 @@ export const cases: Case[] = [
     (code): Case => [
       `a basic server refuses the socket: ${code}`,
       {
-        plain: true,
+        basic: true,
         probe: fail('no_such_route'),
         list: fail('no_such_route'),
         test: socket({ ...NOT, code }),
@@ -175,7 +175,7 @@ export const cases: Case[] = [
   ),
   [
     'nothing answers at the address of a basic server',
-    { plain: true, probe: fail('network') },
+    { basic: true, probe: fail('network') },
     [['reached', 'failed', 'silent']],
   ],
   [
