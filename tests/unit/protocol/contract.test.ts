@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as protocol from '@seo-live/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completedMessage, failedMessage, basicMessage, problem, runningMessage } from './examples.ts';
+import { basicMessage, completedMessage, failedMessage, problem, runningMessage } from './examples.ts';
 
 describe('the message', () => {
   it.each([
