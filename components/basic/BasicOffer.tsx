@@ -1,6 +1,6 @@
 import { useScreen } from '../screen/ScreenProvider';
 
-/** Shown after an answer that no server of ours gives. A person who knows the server can go on. */
+/** Shown when the answer does not come from a server of ours. A person who knows the server can continue. */
 export function BasicOffer({ onChosen }: { onChosen: () => void }) {
   const { t } = useScreen();
   return (

@@ -17,7 +17,7 @@ export function looksBasic(code: string | undefined): boolean {
 export const isToken = (typed: string): boolean => /^(?:Bearer\s+)?[\x21-\x7e]*$/i.test(typed.trim());
 
 interface BasicStepProps {
-  /** The person chose to go on; the answer did not show a basic server. */
+  /** The person chose to continue although the answer did not show a basic server. */
   chosen: boolean;
   token: string;
   problem: string | undefined;
@@ -29,7 +29,7 @@ interface BasicStepProps {
 export function BasicStep({ chosen, token, problem, onChange, connect }: BasicStepProps) {
   const { t } = useScreen();
   const field = useRef<HTMLInputElement>(null);
-  // The button that was pressed is not there any more, so this field takes the focus.
+  // The pressed button was removed, so the focus moves to this field.
   useEffect(() => {
     if (chosen) field.current?.focus();
   }, [chosen]);

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 
 /**
- * The version of the paired server: first as it was when it was paired, then as the server answers. Null
- * without a server. While `ask` is false the server is not asked.
+ * The version of the paired server: first the one stored at pairing, then the one that the server answers.
+ * Null without a server. While `ask` is false, no request is sent.
  */
 export function useServerVersion(ask: boolean): string | null {
   const { send } = useScreen();

@@ -8,9 +8,9 @@ import { PageText } from '../shared/PageText';
 
 interface LiveHeadProps {
   job: JobView;
-  /** Null when the progress is not known any more. */
+  /** Null when the progress is no longer known. */
   bar: ProgressBarProps | null;
-  /** Tags beside the host. */
+  /** Tags next to the host. */
   children: ReactNode;
 }
 

@@ -12,7 +12,10 @@ import { LiveHead } from './LiveHead';
 import type { LiveViewProps } from './LiveView';
 import { TimelineList } from './TimelineList';
 
-/** For a scan that was removed from the server, or has failed: what happened, in the server's words if it sent some. */
+/**
+ * For a scan that was removed from the server, or has failed: what happened, in the server's words if there
+ * are any.
+ */
 function Outcome({ job, message }: { job: JobView; message: JobMessage | null }) {
   const { t } = useScreen();
   if (job.removed) {

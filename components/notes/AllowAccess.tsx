@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 
-/** Asks the browser for access to a server, by default the paired one. With it, waiting requests go on by themselves. */
+/**
+ * Asks the browser for access to a server, by default the paired one. Then waiting requests continue
+ * automatically.
+ */
 export function AllowAccess({ server }: { server?: string | undefined }) {
   const { t, abilities } = useScreen();
   const paired = useStored((view) => view.server?.url ?? '');

@@ -15,9 +15,9 @@ interface Facts {
   f: ReturnType<typeof useScreen>['f'];
   connection: ConnectionView;
   server: string;
-  /** How often progress is asked for, in words. */
+  /** The interval of polling, in words. */
   every: string;
-  /** How many tries of the socket come before polling. */
+  /** The number of attempts to connect before polling begins. */
   tries: number;
   /** A button that tries to connect now. */
   retry: (label: string) => ReactNode;
@@ -168,7 +168,9 @@ const notes: Record<ConnectionState, ShowNote | null> = {
   unauthorized: null,
 };
 
-/** What is wrong with the connection, what still works, and what to do. After a loss: that updates are back. */
+/**
+ * What is wrong with the connection, what still works, and what to do. After a loss: that updates are back.
+ */
 export function ConnectionNote() {
   const { t, f, send } = useScreen();
   const show = notes[useConnection()];
@@ -182,7 +184,7 @@ export function ConnectionNote() {
       f,
       connection,
       server,
-      // Pauses between the first tries grow to 8 s; after that the interval of polling counts.
+      // Pauses between the first attempts grow to 8 s; after that the polling interval is the pause.
       every: f.interval(connection.pollEveryMs ?? 8000),
       tries,
       retry: (label) => (

@@ -11,7 +11,7 @@ interface FailureNoteProps {
   failure: Failure | null;
   /** The server that was asked, when it is not the paired one. */
   server?: string;
-  /** Adds a button that asks again. */
+  /** Adds a button that repeats the request. */
   onRetry?: (() => void) | undefined;
 }
 

@@ -12,7 +12,10 @@ export function OlderNote({ version }: { version: string | null }) {
   return <Note icon="info" title={t('connection.behind.title')} text={t('connection.behind.text', words)} />;
 }
 
-/** The same at a problem that it may explain. Without a problem the server is not asked. */
+/**
+ * The same note, next to a problem that it may explain. Without a problem the server is not asked for its
+ * version.
+ */
 export function OlderHint({ when }: { when: boolean }) {
   const version = useServerVersion(when);
   return when ? <OlderNote version={version} /> : null;

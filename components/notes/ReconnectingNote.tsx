@@ -2,7 +2,7 @@ import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Note } from '../shared/Note';
 import { useNow } from '../shared/useNow';
 
-/** "Live updates stopped at 12:03", with a countdown to the next try. */
+/** "Live updates stopped at 12:03", with a countdown to the next attempt. */
 export function ReconnectingNote() {
   const { t, f } = useScreen();
   const connection = useStored((view) => view.connection);

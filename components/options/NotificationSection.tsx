@@ -10,7 +10,7 @@ import { NotifiedList } from './NotifiedList';
 import { SettingRow } from './SettingRow';
 import { SwitchSetting } from './SwitchSetting';
 
-/** The quiet hours that the switch turns on at first. */
+/** The quiet hours until the person chooses others. */
 const NIGHT = { from: '22:00', to: '07:00' };
 
 /** When notifications are shown, a test of them, and the notification history. */

@@ -7,11 +7,13 @@ interface PromiseRowProps {
   figure: string;
   /** Numerator and denominator. */
   words: string;
-  /** What is counted in neither; also shown when nothing else was measured. */
+  /** What neither number includes; also shown when nothing else was measured. */
   apart?: string | null;
 }
 
-/** One target of connection quality: the target, what was measured, from what, and what a missed target means. */
+/**
+ * One target of connection quality: the target, what was measured, from what, and what a missed target means.
+ */
 export function PromiseRow({ name, kept, figure, words, apart }: PromiseRowProps) {
   const { t } = useScreen();
   const status = kept === null ? 'unmeasured' : kept ? 'kept' : 'missed';

@@ -7,7 +7,7 @@ import { useAction } from '../shared/useAction';
 import { PromiseRow } from './PromiseRow';
 import { SwitchSetting } from './SwitchSetting';
 
-/** To one decimal. The caller rounds towards the missed side, so that a missed target never looks kept. */
+/** To one decimal. The caller rounds towards the worse value, so that a missed target never looks met. */
 const tenths = (share: number, round: (value: number) => number): number => round(share * 1000) / 10;
 
 /** Connection quality: each target with what was measured. */

@@ -50,7 +50,7 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
     return same ? { step, status: 'ok', outcome: 'ok', ms } : { step, status: 'failed', outcome: 'another' };
   }
   const { code } = answer.error;
-  // The server was connected after such an answer: it has no configuration, or the person chose to go on.
+  // The person connected this server although it gave such an answer.
   if (server.kind && (looksBasic(code) || (server.answers && failureTraitsOf(code).mayBeBasic)))
     return { step, status: 'ok', outcome: 'plain', ms };
   return { step, status: 'failed', outcome: outcomeOf(code, step), code };
@@ -112,7 +112,7 @@ function socketResults(answer: Answer<SocketTest>, basic: boolean, liveAddress: 
   const tripOk: StepResult = { step: 'round_trip', status: 'ok', outcome: 'ok', ms: roundTripMs };
   if (messageMs !== null)
     return [socket, tripOk, { step: 'room', status: 'ok', outcome: 'ok', ms: messageMs }];
-  // Older and basic servers have no test room. That the socket could join is all that can be shown.
+  // Older and basic servers have no test room. The test can only show that the socket could join.
   const room = outcomeOf(code, 'room');
   if (room === 'none' || basic) return [socket, tripOk, { step: 'room', status: 'skipped', outcome: 'none' }];
   return [socket, tripOk, { step: 'room', status: 'failed', outcome: room, code }];

@@ -51,7 +51,7 @@ export function useConnectionTest(): ConnectionTestRun {
   }
 
   const next = testSteps[results?.length ?? 0] ?? null;
-  // The last three steps are one request to the background. The stored state shows when it has connected.
+  // One request to the background does the last three steps. The stored state shows when it has connected.
   const running = next === 'socket' && isLive ? 'round_trip' : next;
   return {
     results,

@@ -19,7 +19,7 @@ import { StartedElsewhereList } from './StartedElsewhereList';
 interface PopupScreenProps {
   /** Address of the current tab; null when the browser does not give it. */
   tab: string | null;
-  /** Missing in the panel itself. */
+  /** Missing in the side panel itself. */
   openPanel?: () => void;
   /** What only the panel shows. */
   children?: ReactNode;

@@ -6,7 +6,7 @@ import { ReportCard } from './ReportCard';
 export function CoverageCard({ report }: { report: Report }) {
   const { t, f } = useScreen();
   const { pages, read } = report;
-  // Redirects and files that are no HTML count as crawled, but they are no pages to read.
+  // Redirects and files other than HTML count as crawled, but they are not pages.
   const notPages = pages.crawled - read;
   const rows = [
     { name: t('report.cov_read'), value: read, look: 'ok' },

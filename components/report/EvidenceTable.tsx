@@ -9,7 +9,7 @@ import { columnsOf, numeric } from './evidenceColumns';
 
 interface EvidenceTableProps {
   findings: Finding[];
-  /** Address of the scan: pages of the same origin are shown by their path. */
+  /** Address of the scan. For pages of the same origin only the path is shown. */
   site: string;
 }
 

@@ -32,7 +32,7 @@ export function ReportScreen() {
   const id = parameters.get('job') ?? '';
   const { job } = useAnalysis(id);
   useStartedJob(id, job);
-  // A start that no list holds any more has no key: the server then says that there is no such scan.
+  // A start that is in no list any more has no key. The server then answers that there is no such scan.
   const key = (job?.key ?? id) as JobKey;
   const reportless = useReportless(key, job);
   const running = job !== null && job.kind !== 'ended';
@@ -119,7 +119,7 @@ export function ReportScreen() {
   );
 }
 
-/** A page with one thing on it. */
+/** A page that shows one card only. */
 function MessagePage({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   const { t } = useScreen();
   return (
@@ -130,7 +130,9 @@ function MessagePage({ title, aside, children }: { title?: string; aside?: React
   );
 }
 
-/** A start has an id of its own until the server has accepted it. Then the address changes to the job's key. */
+/**
+ * A start has an id of its own until the server has accepted it. Then the address changes to the job's key.
+ */
 function useStartedJob(id: string, job: JobView | null): void {
   const key = job?.startedBy === id ? job.key : null;
   useEffect(() => {
@@ -138,7 +140,10 @@ function useStartedJob(id: string, job: JobView | null): void {
   }, [key]);
 }
 
-/** Nothing is stored of this scan of a basic server. Its id, which is in the address, is the way to follow it again. */
+/**
+ * Nothing is stored about this scan of a basic server. The id in the page's address allows following it
+ * again.
+ */
 function UnknownBasicScan({ jobKey }: { jobKey: JobKey }) {
   const { t } = useScreen();
   return (

@@ -47,7 +47,7 @@ const capWords = {
   'sec.http-page': 'report.cap_https',
 } as const;
 
-/** The score with the checks that took points, or why there is no score. */
+/** The score with the checks that lost points, or why there is no score. */
 export function ScoreCard({ jobKey, report }: { jobKey: JobKey; report: Report }) {
   const { t, f } = useScreen();
   const words = useCheckWords();

@@ -2,7 +2,7 @@ import type { JobMessage } from '@seo-live/protocol';
 
 export type BarLook = 'run' | 'slow' | 'paused' | 'done' | 'failed' | 'stale';
 
-/** The look of a bar. While a scan runs, stale comes first, because the number is not the present one. */
+/** The style of a bar. While a scan runs, `stale` has priority, because the number is not the present one. */
 export function barLook(message: JobMessage, stale: boolean): BarLook {
   if (message.status === 'completed') return 'done';
   if (message.status === 'failed') return 'failed';

@@ -13,7 +13,7 @@ import { Note } from '../shared/Note';
 import { PageButton } from '../shared/PageButton';
 import { useAction } from '../shared/useAction';
 
-/** Words for a start that is sent again by itself: why it was not accepted yet. */
+/** Words for a start that is repeated automatically: why it was not accepted yet. */
 function waitingWords(t: Translate<ScreenWords>, code: string, title: string): string {
   const { kept } = failureLookOf(code);
   return kept ? t(`job.${kept}`) : t('job.kept_again', { title });

@@ -8,7 +8,7 @@ export interface Controls {
   toggle: Action<[]>;
   cancel: Action<[]>;
   leave: Action<[]>;
-  /** Of the request that was refused. */
+  /** The failure of a refused request. */
   failure: Failure | null;
 }
 

@@ -9,7 +9,7 @@ import { progressWords } from './progressWords';
 export interface ScanProgress {
   /** What a `ProgressBar` shows. */
   bar: ProgressBarProps;
-  /** What is shown is the last known state, and not the present one. */
+  /** The numbers are the last known state, not the present one. */
   stale: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface ScanProgress {
 export function useScanProgress({ url, kind, message }: JobView): ScanProgress {
   const { t, f } = useScreen();
   const connection = connectionStates[useConnection()];
-  // What is shown of a scan that has ended does not change any more.
+  // The numbers of an ended scan do not change any more.
   const stale = kind === 'active' && connection.stale;
   return {
     bar: {

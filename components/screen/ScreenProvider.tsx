@@ -14,14 +14,14 @@ export type Send = <K extends keyof Messages>(
   ...data: Parameters<Messages[K]>
 ) => Promise<ReturnType<Messages[K]>>;
 
-/** What a screen needs of the browser besides storage and messages. */
+/** The functions of the browser that a screen needs, except storage and messages. */
 export interface Abilities {
   /** Whether the browser can keep a notification until it is dismissed. */
   keepsNotifications: boolean;
   panelNeedsPermission: boolean;
-  /** Asks for access to that server; only works in a click. False: refused, or no address. */
+  /** Asks for access to a server; works only in a click handler. False: refused, or no address. */
   allowHost: (server: string) => Promise<boolean>;
-  /** Asks for the browser's own consent, if it has one; only works in a click. False: refused. */
+  /** Opens the browser's own consent dialog, if it has one; works only in a click handler. False: refused. */
   consentToTelemetry: (wished: boolean) => Promise<boolean>;
 }
 

@@ -8,7 +8,7 @@ export interface NoteProps {
   text?: ReactNode;
   /** Buttons: what to do. */
   children?: ReactNode;
-  /** Read aloud when it appears. Only for what the person did not cause. */
+  /** Read aloud when it appears. Only for notes that the person did not cause. */
   alert?: boolean;
 }
 

@@ -7,7 +7,7 @@ interface SegmentedProps<T extends string> {
   onChange: (value: T) => void;
 }
 
-/** One of a few. They are radio buttons, so arrow keys work as in every form. */
+/** A choice of one of a few. They are radio buttons, so arrow keys work as in every form. */
 export function Segmented<T extends string>({ label, value, choices, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (

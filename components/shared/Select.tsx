@@ -8,7 +8,7 @@ interface SelectProps {
   onChange: (value: string) => void;
 }
 
-/** One of many. */
+/** A choice of one of many. */
 export function Select({ label, value, choices, onChange }: SelectProps) {
   const id = useId();
   return (

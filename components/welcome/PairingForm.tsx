@@ -35,7 +35,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
     const answer = await send('probeServer', server);
     if (answer.ok) {
       setAnsweredIn(performance.now() - begun);
-      // The button that was pressed is not there any more, so the next field takes the focus.
+      // The pressed button was removed, so the focus moves to the next field.
       codeField.current?.focus();
     }
     return answer;
@@ -47,7 +47,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
 
   const [token, setToken] = useState('');
   const connectBasic = useAction(() => send('connectBasic', { url: server, token }), onPaired);
-  // The server is known to be a basic one, so that another token can be given without asking it again.
+  // This server is known to be a basic one, so the person can enter another token without a new request.
   const known = useStored((view) => view.server);
   const isKnown = known?.kind === 'plain' && !known.upgraded && known.url === server;
   const answered = answeredIn === null ? (probe.failure ?? pair.failure)?.code : undefined;

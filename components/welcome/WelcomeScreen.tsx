@@ -14,7 +14,7 @@ import { PairingForm } from './PairingForm';
 import { Permissions } from './Permissions';
 import type { Invitation } from './readInvitation';
 
-/** `fresh`: paired just now. The button with the focus is not there any more, so this takes the focus. */
+/** `fresh`: paired just now. The button that had the focus was removed, so the focus moves here. */
 function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) {
   const { t } = useScreen();
   const server = useStored((view) => view.server);

@@ -9,7 +9,7 @@ const deps = createScreenDeps(() => true);
 const asTab = await browser.tabs.getCurrent();
 document.documentElement.classList.add(asTab ? 'as-tab' : 'as-popup');
 
-// The panel shows all of this, and more: the popup makes room for it.
+// The side panel contains everything that the popup shows, so the popup closes when the panel opens.
 const openPanel = panelOpener({ browser, done: () => asTab || close() });
 const tab = await readTab((filter) => browser.tabs.query(filter));
 await mountScreen(<PopupScreen tab={tab} openPanel={openPanel} />, deps);

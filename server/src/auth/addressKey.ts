@@ -1,6 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
-/** What an address is counted by: IPv4 as it is, IPv6 by its /64, because a /64 belongs to one customer. */
+/**
+ * The key of an address in counts: IPv4 unchanged, IPv6 as its /64, because a /64 belongs to one customer.
+ */
 export function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

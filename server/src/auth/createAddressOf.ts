@@ -19,7 +19,7 @@ export function createIsTrusted(proxies: readonly string[]): (address: string) =
 
 /**
  * The client's address: the peer's, or behind trusted proxies the last address in X-Forwarded-For that is not
- * a proxy's. What the client itself writes into that header is further left and never used.
+ * a proxy's. Values that the client itself puts into that header are further left and never used.
  */
 export const createAddressOf =
   (isTrusted: (address: string) => boolean) =>

@@ -23,11 +23,11 @@ export function createOriginPolicy({
 
   return (origin, port) => {
     if (origin === undefined) return true;
-    const asked = origin.toLowerCase();
+    const lower = origin.toLowerCase();
     return (
-      known.has(asked) ||
-      asked.startsWith('moz-extension://') ||
-      loopbackNames.some((name) => asked === `http://${name}:${port}`)
+      known.has(lower) ||
+      lower.startsWith('moz-extension://') ||
+      loopbackNames.some((name) => lower === `http://${name}:${port}`)
     );
   };
 }

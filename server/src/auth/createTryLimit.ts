@@ -30,7 +30,7 @@ export function createTryLimit({
         });
       }
     },
-    /** Makes a successful try not count. */
+    /** Returns a try that was successful. */
     async release(address: string): Promise<void> {
       await one.reward(addressKey(address));
       await all.reward('all');

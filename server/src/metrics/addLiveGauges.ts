@@ -8,7 +8,7 @@ export interface LiveSources {
   jobsByStatus: () => Promise<Partial<Record<JobStatus, number>>>;
 }
 
-/** Gauges whose value is read when metrics are asked for. */
+/** Gauges whose value is read at each request for metrics. */
 export function addLiveGauges(registry: Registry, sources: LiveSources): void {
   const registers = [registry];
   new Gauge({

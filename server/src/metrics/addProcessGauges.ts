@@ -12,7 +12,7 @@ export function addProcessGauges(registry: Registry): () => void {
   const registers = [registry];
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  // The measured delay includes the sampling interval. Without this, an idle loop would seem to lag by it.
+  // The measured delay includes the sampling interval. It is subtracted: an idle loop has no lag.
   const lagOf = (ns: number): number => Math.max(0, ns / NS_PER_S - RESOLUTION_MS / 1000);
 
   new Gauge({

@@ -9,7 +9,7 @@ const KEPT_TOKENS = 5_000;
  */
 const LEEWAY_MS = 5_000;
 
-/** Adds to the end and keeps the newest `most`. */
+/** Adds an entry at the end, and keeps only the newest `most` entries. */
 function remember<V>(map: Map<string, V>, key: string, value: V, most: number): void {
   map.delete(key);
   map.set(key, value);

@@ -7,23 +7,23 @@ const attemptResults = ['connected', 'failed', 'outage'] as const;
 /** Sums of what browsers report: connection quality with its denominators, and the fates of messages. */
 export function createClientCounters(registry: Registry) {
   const registers = [registry];
-  const plain = (name: string, help: string) => new Counter({ name, help, registers });
-  const batches = plain('seo_live_telemetry_batches_total', 'Batches of browsers that were counted.');
+  const counter = (name: string, help: string) => new Counter({ name, help, registers });
+  const batches = counter('seo_live_telemetry_batches_total', 'Batches of browsers that were counted.');
   const attempts = new Counter({
     name: 'seo_live_connection_attempts_total',
     help: 'Attempts to connect. Success is connected / (connected + failed); in an outage REST did not answer either.',
     labelNames: ['result'],
     registers,
   });
-  const followed = plain(
+  const followed = counter(
     'seo_live_scans_followed_total',
     'Scans that a browser followed; the denominator for polled scans.',
   );
-  const polled = plain(
+  const polled = counter(
     'seo_live_scans_polled_total',
     'Of these, scans that received an update by polling while there was no live connection.',
   );
-  const unsure = plain(
+  const unsure = counter(
     'seo_live_update_latency_clock_unsure_total',
     'Updates whose latency is not in the histogram, because the clock offset was too uncertain.',
   );

@@ -10,21 +10,21 @@ interface Boot {
   /** Messages sent to this worker instance, over all its connections. */
   emitted: number;
   /** Messages that were sent before its last report. */
-  settled: number;
+  emittedAtReport: number;
   applied: number;
   at: number;
   reported: boolean;
 }
 
 /**
- * Which part of the messages emitted to a worker instance (`boot_id`) it has applied. Both are counted when
- * it reports, so that an instance that never reports, by choice or because it died, is in neither number.
+ * The share of the messages emitted to a worker instance (`boot_id`) that it has applied. Both numbers are
+ * updated when it reports. An instance that never reports, by choice or because it died, is in neither.
  */
 export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }) {
   const boots = new Map<string, Boot>();
   const all = { emitted: 0, applied: 0 };
 
-  /** Keeps the map bounded: removes old instances, and then the first of the others. */
+  /** Limits the size of the map: removes old instances, then the first of the others. */
   function tidy(): void {
     if (boots.size < KEPT_BOOTS) return;
     for (const [id, boot] of boots) if (clock.monotonicMs() - boot.at > KEPT_MS) boots.delete(id);
@@ -42,7 +42,7 @@ export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }
         boots.set(bootId, {
           userId,
           emitted: 1,
-          settled: 0,
+          emittedAtReport: 0,
           applied: 0,
           at: clock.monotonicMs(),
           reported: false,
@@ -53,17 +53,17 @@ export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }
       }
     },
 
-    /** Ignores an instance of another user, and one from before this server's start. */
+    /** Ignores an instance of another user, and one from before the start of this server. */
     applied(bootId: string, userId: string, count: number): void {
       const boot = boots.get(bootId);
       if (boot === undefined || boot.userId !== userId) return;
       // An instance cannot apply more than was sent. What was sent before a restart of the server is not
       // known here.
       const counted = Math.min(count, boot.emitted - boot.applied);
-      all.emitted += boot.emitted - boot.settled;
+      all.emitted += boot.emitted - boot.emittedAtReport;
       all.applied += counted;
       boot.applied += counted;
-      boot.settled = boot.emitted;
+      boot.emittedAtReport = boot.emitted;
       boot.reported = true;
       boot.at = clock.monotonicMs();
     },
@@ -80,9 +80,13 @@ export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }
     worst(): number {
       let worst = Number.NaN;
       for (const boot of boots.values()) {
-        if (!boot.reported || boot.settled < FEWEST_TO_JUDGE || clock.monotonicMs() - boot.at > KEPT_MS)
+        if (
+          !boot.reported ||
+          boot.emittedAtReport < FEWEST_TO_JUDGE ||
+          clock.monotonicMs() - boot.at > KEPT_MS
+        )
           continue;
-        const ratio = boot.applied / boot.settled;
+        const ratio = boot.applied / boot.emittedAtReport;
         if (!(ratio >= worst)) worst = ratio;
       }
       return worst;

@@ -19,7 +19,7 @@ interface Receiver {
 
 /**
  * All counters and gauges. Their labels are fixed sets: no label names a user, a site or a worker instance.
- * `clock` is the one that stamps the events.
+ * `clock` must be the clock that sets the timestamps of events.
  */
 export function createMetrics({ clock }: { clock: Clock }) {
   const registry = new Registry();

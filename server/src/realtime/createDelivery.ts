@@ -18,9 +18,9 @@ export interface DeliveryOptions {
 }
 
 /**
- * Sends new events of the log to the rooms of this process. The signal `grown` only says that there are more;
- * the events are read from the log, in order, after the last one that was sent. A sweep finds events whose
- * signal was lost.
+ * Sends new events of the log to the rooms of this process. The signal `grown` only means that there are new
+ * events; the events are read from the log, in order, after the last one that was sent. A sweep finds events
+ * whose signal was lost.
  */
 export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryOptions) {
   const exclusive = createKeyedSerial();

@@ -15,7 +15,7 @@ export function createFloodShed(
   const buckets = new Map<string, Bucket>();
   let tidiedAt = clock.monotonicMs();
 
-  /** No bucket is idle before a window has passed. Looking more often would cost most during a flood. */
+  /** No bucket is idle before a window has passed. More frequent sweeps would cost most during a flood. */
   function tidy(): void {
     if (buckets.size <= TIDY_AT || clock.monotonicMs() - tidiedAt < WINDOW_MS) return;
     tidiedAt = clock.monotonicMs();

@@ -31,7 +31,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.onRefused?.('rate_limited'),
     ),
   });
-  /** Revoked while this process runs: a socket whose token is revoked during its handshake is found here. */
+  /**
+   * Tokens revoked while this process runs. A socket whose token is revoked during its handshake has no token
+   * room yet.
+   */
   const revoked = new Set<string>();
   io.use(createAdmission(io, { ...options, limits }));
   const delivery = createDelivery({ io, log, clock, onError, onEmitted: options.onEmitted });
@@ -59,8 +62,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async close() {
       delivery.close();
-      // io.close() would close the HTTP server, which has another owner. And after a "disconnect" from the
-      // server, clients do not reconnect by themselves, as they must after a restart.
+      // io.close() would also close the HTTP server, which has another owner. After a "disconnect" from the
+      // server, clients would not reconnect automatically, and after a restart they must.
       io.engine.close();
     },
   };

@@ -31,7 +31,8 @@ interface RoomJoinsDeps {
 /** Lets sockets join the rooms of jobs. Every call is acknowledged, also after an error. */
 export function createRoomJoins({ log, delivery, clock, limits, onError, onRefused }: RoomJoinsDeps) {
   /**
-   * Room first, then state and events: an event that arrives in between is delivered twice rather than lost.
+   * Joins the room before it reads state and events, so that an event that arrives in between is delivered
+   * twice rather than lost.
    */
   async function join(socket: GatewaySocket, request: JoinRequest): Promise<JoinAck> {
     const room = roomOf(request.job_id);

@@ -8,7 +8,7 @@ export interface Identity {
   tokenId: string;
 }
 
-/** Who got a message: an instance of a user's worker. */
+/** The receiver of a message: a worker instance of a user. */
 export interface Receiver {
   bootId: string | undefined;
   userId: string;
@@ -33,21 +33,24 @@ export interface GatewayOptions {
   clock: Clock;
   /** WEBSOCKET_ENABLED. False: connections are refused with `websocket_disabled`. */
   enabled: boolean;
-  /** The roll-out, stable per user; refused ones get `websocket_disabled`. */
+  /**
+   * Whether this user gets live updates; always the same answer for a user. The others get
+   * `websocket_disabled`.
+   */
   enabledFor?: (userId: string) => boolean;
   /** Whether pages of an origin may connect; the port is the one this server listens on. */
   isOriginAllowed: (origin: string | undefined, port: number | undefined) => boolean;
   /** Null when the token is unknown or revoked. */
   verifyToken: (token: string) => Promise<Identity | null>;
-  /** What handshakes are counted by: the client's address or its network. */
+  /** The key for counting handshakes: the client's address or its network. */
   addressOf?: (request: IncomingMessage) => string;
   limits?: Partial<GatewayLimits>;
   /** Milliseconds between two pings. A ping without an answer for 10 s ends the connection. */
   pingIntervalMs?: number;
-  /** A client was let in, or its connection ended. `bootId` names the instance of its worker. */
+  /** A client connected or disconnected. `bootId` identifies its worker instance. */
   onConnected?: (client: { bootId: string | undefined }) => void;
   onDisconnected?: (client: { bootId: string | undefined; reason: string }) => void;
-  /** A message was sent to everyone in a job's room. */
+  /** A message was sent to all members of a job's room. */
   onEmitted?: (message: FullJobMessage, receivers: readonly Receiver[]) => void;
   /** A connection or a call was refused, with the code that the client got; floods as `rate_limited`. */
   onRefused?: (code: string) => void;

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 
 /**
- * Headers that proxies add. Behind a proxy the client may be on another machine, also when the proxy is on
- * this.
+ * Headers that proxies add. Behind a proxy the client may be on another machine, even if the proxy is on this
+ * one.
  */
 const forwarding = /^(?:forwarded|x-forwarded-\w+|x-real-ip|via|cdn-loop)$/;
 

@@ -7,7 +7,7 @@ import { problemOf } from './problem.ts';
 const fieldOf = (instancePath: string, where: string | undefined): string =>
   instancePath.replace(/^\//, '').replaceAll('/', '.') || (where ?? 'body');
 
-/** What Fastify itself refuses, with a text that says what to do. */
+/** Errors of Fastify itself, with a text that says what to do. */
 const refusals: Record<string, { status: number; detail: string }> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, detail: 'The body is not valid JSON.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, detail: 'The body is empty, but Content-Type says JSON.' },

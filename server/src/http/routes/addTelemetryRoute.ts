@@ -4,7 +4,7 @@ import type { Metrics } from '../../metrics/createMetrics.ts';
 import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
 
-/** Counts of what only clients see. A batch contains nothing of a site, a page or a person. */
+/** Takes counts that only clients know. A batch contains nothing about a site, a page or a person. */
 export function addTelemetryRoute(http: Http, { metrics }: { metrics: Metrics }): void {
   http.post(
     '/telemetry',

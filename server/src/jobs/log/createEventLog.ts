@@ -10,7 +10,7 @@ import { nextEpoch, nextMessage } from './nextMessage.ts';
 
 const MAX_REPLAY = 200;
 
-/** The log of every job. It is the only truth; everything people see is a view of it. */
+/** The log of every job. It is the only source; everything people see is derived from it. */
 export function createEventLog({ store, clock }: { store: Store; clock: Clock }): EventLog {
   const events = createEventStore(store);
   const jobs = createJobStore(store);
@@ -54,7 +54,7 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
       const { job, events: replay } = found;
       const newest = { message: job.message, ended: isTerminal(job.status) };
       if (position.sinceSeq === undefined) return { ...newest, reset: false };
-      // After the end the log is dropped. A replay with a part missing would be worse than none.
+      // Events are removed some time after the end. An incomplete replay would be worse than none.
       if (replay?.length !== job.seq - position.sinceSeq) return { ...newest, reset: true };
       return { ...newest, reset: false, events: replay };
     },
@@ -72,7 +72,7 @@ export function createEventLog({ store, clock }: { store: Store; clock: Clock })
 const isAllowed = (job: Job, { status }: EventChange): boolean =>
   status === undefined || status === job.status || canMove(job.status, status);
 
-/** The number after which events are replayed; null when there is nothing that could be. */
+/** The number after which events are replayed; null when no events can be replayed. */
 function replayFrom(job: Job, { sinceSeq, epoch }: Position): number | null {
   if (sinceSeq === undefined) return null;
   if (epoch !== undefined && epoch !== job.epoch) return null;

@@ -19,7 +19,7 @@ const ofStatus: Partial<Record<JobStatus, string>> = {
 };
 
 /**
- * The current step in English, for clients that read basic progress only. Ours has a text of its own for each
- * phase.
+ * The current step in English, for clients that read only the five basic fields. The extension has its own
+ * text for each phase.
  */
 export const currentStep = (status: JobStatus, phase: Phase): string => ofStatus[status] ?? ofPhase[phase];

@@ -23,7 +23,7 @@ interface LogEvents {
   ended: { jobId: string; code: string | null };
 }
 
-/** What changes with an event; everything not named stays as it was. */
+/** The fields that an event changes; a missing field keeps its value. */
 export interface EventChange {
   status?: JobStatus;
   phase?: Phase;
@@ -37,7 +37,7 @@ export interface EventChange {
 }
 
 interface AppendOptions {
-  /** Waits for the disk: for ends, about which people are notified. */
+  /** Waits until the event is on disk. Needed for ends, because people are notified about them. */
   durable?: boolean;
   /** Begins a new epoch with this event: after an unclean stop. */
   newEpoch?: boolean;
@@ -48,11 +48,11 @@ export interface Snapshot {
   ended: boolean;
   /** The position is no longer in the log, so only the newest message can be sent. */
   reset: boolean;
-  /** After the position, oldest first; absent without a position. */
+  /** The events after the position, oldest first; absent without a position. */
   events?: FullJobMessage[];
 }
 
-/** A change, or a function that makes one of the job as it is in the transaction; null changes nothing. */
+/** A change, or a function that computes one from the job inside the transaction; null changes nothing. */
 export type ChangeOf = EventChange | ((job: Job) => EventChange | null);
 
 export interface EventLog {
@@ -61,11 +61,14 @@ export interface EventLog {
    * was written: there is no such job, it has ended, or the status machine does not allow the change.
    */
   append(jobId: string, change: ChangeOf, options?: AppendOptions): Promise<FullJobMessage | null>;
-  /** Notifies followers of what the caller wrote without `append`. */
+  /** Notifies followers of events that the caller wrote without `append`. */
   announce<E extends keyof LogEvents>(event: E, data: LogEvents[E]): void;
   /** Null when there is no such job. */
   ownerOf(jobId: string): Promise<string | null>;
-  /** The newest message and the events after the position, of one moment. Null when there is no such job. */
+  /**
+   * The newest message and the events after the position, read in one transaction. Null when there is no such
+   * job.
+   */
   read(jobId: string, position?: Position): Promise<Snapshot | null>;
   /** Number of the newest event, for each job that exists. */
   heads(jobIds: string[]): Promise<Map<string, number>>;

@@ -61,7 +61,7 @@ export function createControls({ jobs, log, runner, clock, findOwn }: ControlsDe
           job.status === 'paused' || job.cancelRequestedAt ? null : { status: 'paused' },
         );
         if (message && current) {
-          current.gate.shut();
+          current.gate.close();
           runner.releasePlace(current);
         }
         return current;

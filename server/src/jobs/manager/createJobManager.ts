@@ -18,7 +18,7 @@ import { recoverJobs } from './recoverJobs.ts';
 import { statusAnswer } from './statusAnswer.ts';
 
 const STOP_WITHIN_MS = 10_000;
-/** Set when everything was stopped in order: the next start keeps the epochs. */
+/** Set after a clean stop, so that the next start keeps the epochs. */
 const CLEAN_STOP = 'clean_stop';
 
 const notFound = (): RequestError =>
@@ -78,7 +78,7 @@ export function createJobManager(options: JobManagerOptions): JobManager {
 
     async batchStatus(userId, jobIds) {
       if (jobIds.length > MAX_BATCH) {
-        throw new RequestError('invalid_request', `At most ${MAX_BATCH} scans can be asked for at once.`);
+        throw new RequestError('invalid_request', `At most ${MAX_BATCH} scans can be requested at once.`);
       }
       const answers: BatchStatus['jobs'] = [];
       for (const jobId of jobIds) {
@@ -127,7 +127,7 @@ export function createJobManager(options: JobManagerOptions): JobManager {
       retention.stop();
       const stopped = await runner.stopAll(STOP_WITHIN_MS);
       await remover.settle();
-      // Without `start`, nobody has read whether the stop before was clean.
+      // Before `start`, it is not known whether the last stop was clean.
       if (stopped && started) await meta.setMark(CLEAN_STOP);
     },
 

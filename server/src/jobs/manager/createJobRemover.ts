@@ -40,12 +40,12 @@ export function createJobRemover({ jobs, purge, log, runner, clock, onError }: J
         await runner.fillQueue();
       });
     },
-    /** Continues what an earlier process did not finish. */
+    /** Continues removals that an earlier process did not finish. */
     resume: (): void =>
       inBackground(undefined, async () => {
         for (const jobId of await purge.marked()) await purge.removeJob(jobId);
       }),
-    /** Resolves when no removal is at work. */
+    /** Resolves when no removal is running. */
     async settle(): Promise<void> {
       await Promise.all(working);
     },

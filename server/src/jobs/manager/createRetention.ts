@@ -11,7 +11,7 @@ interface RetentionDeps {
   onError: (error: unknown) => void;
 }
 
-/** Each hour, removes what is kept for a day only: the events of ended jobs, and used Idempotency-Keys. */
+/** Each hour, removes rows that are kept for a day: the events of ended jobs, and used Idempotency-Keys. */
 export function createRetention({ purge, clock, onError }: RetentionDeps) {
   let closed = false;
   let cancelNext: (() => void) | null = null;
@@ -29,7 +29,7 @@ export function createRetention({ purge, clock, onError }: RetentionDeps) {
 
   return {
     removeExpired,
-    /** Resolves after the first time. */
+    /** Resolves after the first run. */
     start: run,
     stop(): void {
       closed = true;

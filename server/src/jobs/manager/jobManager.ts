@@ -28,14 +28,14 @@ export interface JobManagerOptions {
    * Checks a start address that is a valid URL; throws a RequestError to refuse it, e.g. for an IP address.
    */
   admitUrl?: (url: URL) => void;
-  /** Called with each event of a running scan: how long the first change in it had waited. */
+  /** Called for each event of a running scan, with the time that its first change had waited. */
   onCoalesced?: (waitedMs: number) => void;
   /** Called with every failure that has no text for people; `jobId` when it belongs to a job. */
   onError: (error: unknown, context: { jobId?: string; what: string }) => void;
 }
 
 /**
- * Everything people and programs may do with scans. Each call takes the user who asks. A scan of another user
+ * Every operation on scans. The first parameter of a call is the user who makes it. A scan of another user
  * is `not_found`, as if it did not exist. Refusals are thrown as RequestError.
  */
 export interface JobManager {
@@ -69,9 +69,12 @@ export interface JobManager {
    * Answers when no request to the site is open. Idempotent: for an ended job, answers with its real status.
    */
   cancel(userId: string, jobId: string): Promise<ControlAnswer>;
-  /** Finishes the requests in flight, sends no new ones, gives the scan's place to the next in the queue. */
+  /**
+   * Finishes the requests in flight, sends no new ones, and releases the scan's place for the next in the
+   * queue.
+   */
   pause(userId: string, jobId: string): Promise<ControlAnswer>;
-  /** Running again, or queued until there is a place. */
+  /** Continues a paused scan, or queues it until there is a free place. */
   resume(userId: string, jobId: string): Promise<ControlAnswer>;
   /** Stops the scan, notifies its followers, removes everything of it. Throws `not_found`. */
   delete(userId: string, jobId: string): Promise<void>;

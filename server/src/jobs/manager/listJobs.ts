@@ -35,14 +35,14 @@ export async function listJobs(
 ): Promise<JobList> {
   const count = Math.max(1, Math.min(MAX_LIMIT, Math.trunc(limit) || DEFAULT_LIMIT));
   const position = cursor === undefined ? null : decode(cursor);
-  // A cursor from before a backup was restored: changes up to its number would be left out.
+  // This cursor is from before a backup was restored. Changes up to its number would be missed.
   if (position !== null && position.head > (await lists.lastChange())) throw unknownCursor();
   return position !== null && position.before === undefined
     ? listChanges(lists, userId, position.head, count)
     : listNewest(lists, userId, position, count);
 }
 
-/** Each list reads one job more than it answers: whether there are more. */
+/** Each list reads one job more than it returns, to know whether there are more. */
 async function listChanges(lists: JobLists, userId: string, head: number, count: number): Promise<JobList> {
   const found = await lists.changedSince(userId, head, count + 1);
   const shown = found.slice(0, count);

@@ -7,15 +7,15 @@ interface Recovery {
   jobs: JobStore;
   log: EventLog;
   runner: Runner;
-  /** The last process stopped everything in order. */
+  /** The last process stopped cleanly. */
   cleanStop: boolean;
 }
 
 /**
- * Continues what the last process left unfinished. After an unclean stop each such job begins a new epoch
- * with its next event, because events may have been sent that never reached the disk; its counters are
- * counted from rows. Running scans continue at once while there are free places, paused ones stay paused,
- * and cancelled ones only write their partial report.
+ * Continues the jobs that the last process did not finish. After an unclean stop each such job begins a new
+ * epoch with its next event, because events may have been sent that never reached the disk; its counters are
+ * counted from rows. Running scans continue at once while there are free places, paused ones stay paused, and
+ * cancelled ones only write their partial report.
  */
 export async function recoverJobs({ jobs, log, runner, cleanStop }: Recovery): Promise<void> {
   for (const job of await jobs.unfinished()) await recover(job);

@@ -10,7 +10,7 @@ export interface EmbeddedQueueDeps {
   /** Jobs in the queue, the one that has waited longest first. */
   queued: () => Promise<{ jobId: string; userId: string }[]>;
   limits: QueueLimits;
-  /** Starts a job that got a place. False when it no longer waits; its place is then released. */
+  /** Starts a job that has acquired a place. False when it no longer waits; its place is then released. */
   begin: (jobId: string) => Promise<boolean>;
   /** Shows a waiting job its new position: 1 is next. */
   showPosition: (jobId: string, position: number) => Promise<void>;
@@ -63,7 +63,10 @@ export function createEmbeddedQueue({ queued, limits, begin, showPosition }: Emb
     /** False when there is no free place for this user. */
     acquire,
     release,
-    /** Gives free places to those that wait longest; resolves when positions are shown too. */
+    /**
+     * Starts the jobs that have waited longest while places are free. Resolves when the new positions are
+     * written.
+     */
     fill: () => serial(async () => (stopped ? undefined : fill())),
     stop: (): void => {
       stopped = true;

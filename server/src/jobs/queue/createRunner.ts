@@ -15,7 +15,7 @@ interface RunnerDeps {
   steps: ScanSteps;
   clock: Clock;
   limits: QueueLimits;
-  /** With each event of a running scan: how long the first change in it had waited. */
+  /** Called for each event of a running scan, with the time that its first change had waited. */
   onCoalesced?: ((waitedMs: number) => void) | undefined;
   onError: (error: unknown, context: { jobId?: string; what: string }) => void;
 }
@@ -34,7 +34,7 @@ export function createRunner(options: RunnerDeps) {
   const fillQueue = (): Promise<void> =>
     queue.fill().catch((error: unknown) => onError(error, { what: 'queue' }));
 
-  /** Starts or continues a queued job that has been given a place. */
+  /** Starts or continues a queued job that has acquired a place. */
   function begin(jobId: string): Promise<boolean> {
     return exclusive(jobId, async () => {
       if (stopping) return false;
@@ -78,7 +78,7 @@ export function createRunner(options: RunnerDeps) {
     run.hasPlace = hasPlace;
     runs.set(job.jobId, run);
     if (job.cancelRequestedAt) run.stop('cancel');
-    // `stopAll` has not seen this run: it began with a cancel during the stop, or with a place given just
+    // `stopAll` has not seen this run: a cancel during the stop began it, or it acquired its place just
     // before.
     if (stopping) run.stop('shutdown');
     void runToEnd(run, job);
@@ -146,8 +146,8 @@ export function createRunner(options: RunnerDeps) {
 export type Runner = ReturnType<typeof createRunner>;
 
 /**
- * A scan that was cancelled while paused after all was read: a paused job cannot complete, but it can be
- * cancelled.
+ * A scan that was cancelled while it was paused, after every page was read. A paused job cannot become
+ * completed, so it becomes cancelled.
  */
 function toEnd(run: Run, job: Job, end: EventChange): EventChange {
   const change = { ...end, lastRequestAt: run.lastRequestAt() };

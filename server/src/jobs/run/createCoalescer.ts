@@ -9,13 +9,13 @@ export interface CoalescerOptions {
   clock: Clock;
   /** Appends one event. It reports its failures itself and never rejects. */
   emit: (change: EventChange) => Promise<void>;
-  /** Called with each event: how long the first of its changes had waited, in milliseconds. */
+  /** Called for each event, with the milliseconds that the first of its changes had waited. */
   onWaited?: ((waitedMs: number) => void) | undefined;
 }
 
 /**
- * Merges a stream of changes into at most one event each 100 ms; the first goes at once. An event that is a
- * little late does not delay the next one: otherwise each late timer would cost an event of ten a second. A
+ * Merges a stream of changes into at most one event every 100 ms; the first is sent at once. An event that is
+ * a little late does not delay the next one: otherwise each late timer would cost an event of ten a second. A
  * change of phase goes at once, together with the changes that wait, so that no older change is shown after
  * it.
  */

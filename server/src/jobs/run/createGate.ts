@@ -1,10 +1,10 @@
-/** A gate that a scan passes before each request. It is shut while the job is paused. */
+/** A scan waits at this gate before each request. It is closed while the job is paused. */
 export function createGate() {
   let open: (() => void) | null = null;
   let passing: Promise<void> = Promise.resolve();
   return {
     pass: (): Promise<void> => passing,
-    shut(): void {
+    close(): void {
       if (open) return;
       passing = new Promise((resolve) => {
         open = resolve;

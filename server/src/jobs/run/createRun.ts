@@ -9,7 +9,7 @@ import type { ScanControl, ScanProgress } from './scanSteps.ts';
 /** Why a scan stops before its end. After a shutdown the next start continues it. */
 type StopReason = 'cancel' | 'shutdown' | 'delete';
 
-/** A scan that runs in this process, with what the manager steers it by. */
+/** A scan that runs in this process, with the controls that the manager uses. */
 export interface Run {
   jobId: string;
   userId: string;
@@ -23,7 +23,7 @@ export interface Run {
   stop(reason: StopReason): void;
   inFlight: () => number;
   lastRequestAt: () => string | null;
-  /** Resolves when no request to the site is open any more. */
+  /** Resolves when no request to the site is open. */
   quiet: Promise<void>;
   isQuiet(): void;
   /** Resolves when the end is written, or when the scan was stopped without one. */

@@ -1,7 +1,8 @@
 import type { PageCounts, Phase } from '@seo-live/protocol';
 
 /**
- * While pages are open, at least this many are expected: the first few say little about the size of a site.
+ * While pages are still queued or being read, at least this many are assumed in total: the first pages say
+ * little about the size of a site.
  */
 const LEAST_PAGES = 20;
 

@@ -43,7 +43,8 @@ export interface ScanSteps {
   /** Runs the site checks for at most `budgetMs` and names those that did not finish. */
   analyse(job: ScanJob, options: { budgetMs: number }): Promise<{ notRun: string[] }>;
   /**
-   * `counts` are the job's after the analysis. The report has no `ended_at` yet: the end's own time is that.
+   * `counts` are those of the job after the analysis. The report has no `ended_at` yet: it is the time of the
+   * end event.
    */
   report(
     job: ScanJob,

@@ -77,7 +77,7 @@ export function createStartJob({ starts, clock, limits, admitUrl }: StartJobDeps
   ): Promise<{ job: Job; replayed: boolean }> => {
     const hash = bodyHash({ request, force });
     return starts.transaction(async (tables) => {
-      // Before anything else: the same request may be refused by now, but it has started this job.
+      // This comes first: the same request might be refused now, but it has started this job.
       const replay = idempotencyKey && (await replayOf(tables, userId, idempotencyKey, hash));
       if (replay) return { job: replay, replayed: true };
       const url = parseStartUrl(request.url);
@@ -101,7 +101,7 @@ export function createStartJob({ starts, clock, limits, admitUrl }: StartJobDeps
   };
 }
 
-/** sha-256 of a JSON value, the same in whatever order its keys are. */
+/** sha-256 of a JSON value; the order of its keys has no effect. */
 export const bodyHash = (body: unknown): string =>
   createHash('sha256').update(JSON.stringify(body, sortKeys)).digest('hex');
 

@@ -33,6 +33,6 @@ export function parseStartUrl(typed: string): URL {
   return url;
 }
 
-/** What a user may scan only once at a time. */
+/** A user may run only one scan at a time with the same key. */
 export const siteLockOf = (mode: ScanMode, url: URL): string =>
   `${mode}:${modeTraits[mode].wholeSite ? url.origin : url.href}`;
