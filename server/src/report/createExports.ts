@@ -46,7 +46,7 @@ const columns = {
 
 const severityWords = {
   en: { critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'info' },
-  'zh-TW': { critical: '嚴重', high: '高', medium: '中', low: '低', info: '資訊' },
+  'zh-TW': { critical: '嚴重', high: '高', medium: '中', low: '低', info: '提示' },
 } as const;
 
 export const createExports = ({

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { EXTENSION_ID } from '../../../protocol/src/extensionId.ts';
@@ -51,4 +51,28 @@ it('CONTRIBUTING.md names only files and folders that exist', () => {
   const paths = named.filter((name) => !name.startsWith('node_modules/'));
   expect(paths.length).toBeGreaterThan(40);
   expect(paths.filter((name) => !existsSync(name))).toEqual([]);
+});
+
+/** The anchor that a heading gets on the pages of the repository. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+
+it.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+])('%s links only to headings that exist', (file) => {
+  const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)];
+  const dead = links.filter(([, page, anchor]) => {
+    const target = page ? path.join(path.dirname(file), page) : file;
+    const headings = [...readFileSync(target, 'utf8').matchAll(/^#+ (.+)$/gm)];
+    return !headings.some(([, heading]) => anchorOf(heading ?? '') === anchor);
+  });
+  expect(dead.map(([link]) => link)).toEqual([]);
 });
