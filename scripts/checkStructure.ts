@@ -4,13 +4,13 @@ import { findBareFailureCodes } from './structure/findBareFailureCodes.ts';
 import { findFolderCircles } from './structure/findFolderCircles.ts';
 import { findForbiddenImports } from './structure/findForbiddenImports.ts';
 import { findSqlOutsideStore } from './structure/findSqlOutsideStore.ts';
+import { folderRules } from './structure/folderRules.ts';
 import { readSources } from './structure/readSources.ts';
-import { rooms } from './structure/rooms.ts';
 import { root } from './support/run.ts';
 
 const sources = readSources(root);
 const rules = {
-  'imports that no room allows': findForbiddenImports(sources, rooms),
+  'imports that no folder rule allows': findForbiddenImports(sources, folderRules),
   'comparisons with a bare failure code': findBareFailureCodes(sources, new Set(Object.keys(failureLooks))),
   'folders that import each other': findFolderCircles(sources),
   'SQL outside the store': findSqlOutsideStore(sources),

@@ -3,7 +3,7 @@ import type { Source } from './readSources.ts';
 
 /** Where codes are listed: the contract's own list, and the two tables. */
 const TABLES = ['protocol/src/errorCodes.ts', 'lib/state/failureTraits.ts', 'lib/state/failureLooks.ts'];
-const ROOMS = ['lib/', 'components/', 'protocol/src/', 'server/src/'];
+const FOLDERS = ['lib/', 'components/', 'protocol/src/', 'server/src/'];
 /** Names of values that hold a failure code. */
 const HOLDS_CODE = /^(?:code|reason)$|(?:Code|Reason)$/;
 /** Names of values with words of their own, some of which are codes as well. */
@@ -34,7 +34,7 @@ const textOf = (node: Node | null | undefined): string | null =>
  */
 export function findBareFailureCodes(sources: Source[], codes: ReadonlySet<string>): string[] {
   return sources.flatMap(({ file, text }) => {
-    if (TABLES.includes(file) || !ROOMS.some((room) => file.startsWith(room))) return [];
+    if (TABLES.includes(file) || !FOLDERS.some((folder) => file.startsWith(folder))) return [];
     const problems: string[] = [];
     const report = (node: Node, found: string) => {
       const line = text.slice(0, node.start).split('\n').length;

@@ -1,14 +1,14 @@
-/** Where the files of a folder belong, and what they may import. */
-export interface Room {
-  /** Rooms or single files, in addition to the room itself. */
+/** What the files of a folder may import. */
+export interface FolderRule {
+  /** Folders or single files, in addition to the folder itself. */
   mayImport: string[];
-  /** Names of packages that the room must not use; `node:` stands for all of Node. */
+  /** Names of packages that the folder must not use; `node:` stands for all of Node. */
   without?: string[];
 }
 
 const browserApi = ['wxt', '#imports'];
 /** A folder of `components`; `uses` are other folders there. */
-const screen = (...uses: string[]): Room => ({
+const screen = (...uses: string[]): FolderRule => ({
   mayImport: [
     'protocol/src',
     'lib/state',
@@ -19,23 +19,23 @@ const screen = (...uses: string[]): Room => ({
   without: browserApi,
 });
 /** `shared` is everybody's on the server. */
-const server = (...mayImport: string[]): Room => ({
+const server = (...mayImport: string[]): FolderRule => ({
   mayImport: ['protocol/src', 'server/src/shared', ...mayImport],
 });
-const withoutNode = (room: Room): Room => ({ ...room, without: ['node:'] });
+const withoutNode = (rule: FolderRule): FolderRule => ({ ...rule, without: ['node:'] });
 
 /**
- * Every folder of the product, in the order in which data flows: nothing imports a room that comes later.
+ * Every folder of the product, in the order in which data flows: nothing imports a later folder.
  * A folder without a row of its own belongs to the nearest folder above it that has one.
  */
-export const rooms: Record<string, Room> = {
+export const folderRules: Record<string, FolderRule> = {
   'protocol/src': { mayImport: [], without: ['node:'] },
 
   'server/src/shared': { mayImport: ['protocol/src'] },
   'server/src/config': server(),
   'server/src/page': withoutNode(server()),
   'server/src/checks': withoutNode(server('server/src/page')),
-  // Parts of the crawl: ports to other rooms, URLs, one request, one page, pace, robots and sitemaps.
+  // Parts of the crawl: ports to other folders, URLs, one request, one page, pace, robots and sitemaps.
   'server/src/crawl/ports': server('server/src/page'),
   'server/src/crawl/urls': server('server/src/page', 'server/src/crawl/ports'),
   'server/src/crawl/fetch': server('server/src/page', 'server/src/crawl/ports', 'server/src/crawl/urls'),
