@@ -34,7 +34,7 @@ export function createControls({ jobs, log, runner, clock, findOwn }: ControlsDe
     if (!run) return Promise.resolve();
     const late = Promise.withResolvers<void>();
     const stopWaiting = clock.after(ms, late.resolve);
-    return Promise.race([run.over, late.promise]).finally(stopWaiting);
+    return Promise.race([run.ended, late.promise]).finally(stopWaiting);
   };
 
   return {
@@ -48,7 +48,7 @@ export function createControls({ jobs, log, runner, clock, findOwn }: ControlsDe
         return current ?? undefined;
       });
       await runner.fillQueue();
-      await run?.quiet;
+      await run?.idle;
       await waitForEnd(run, WAIT_FOR_END_MS);
       return answer(userId, jobId, run);
     },

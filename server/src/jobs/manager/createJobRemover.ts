@@ -33,9 +33,9 @@ export function createJobRemover({ jobs, purge, log, runner, clock, onError }: J
         return current;
       });
       log.announce('deleted', { jobId });
-      await run?.quiet;
+      await run?.idle;
       inBackground(jobId, async () => {
-        await run?.over;
+        await run?.ended;
         await purge.removeJob(jobId);
         await runner.fillQueue();
       });

@@ -96,7 +96,7 @@ export function createRunner(options: RunnerDeps) {
     } finally {
       runs.delete(run.jobId);
       releasePlace(run);
-      run.isOver();
+      run.markEnded();
       if (!stopping) void fillQueue();
     }
   }
@@ -134,7 +134,7 @@ export function createRunner(options: RunnerDeps) {
       const late = Promise.withResolvers<boolean>();
       const stopWaiting = clock.after(withinMs, () => late.resolve(false));
       const stopped = await Promise.race([
-        Promise.all(all.map((run) => run.over)).then(() => true),
+        Promise.all(all.map((run) => run.ended)).then(() => true),
         late.promise,
       ]);
       stopWaiting();

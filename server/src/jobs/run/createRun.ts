@@ -24,11 +24,11 @@ export interface Run {
   inFlight: () => number;
   lastRequestAt: () => string | null;
   /** Resolves when no request to the site is open. */
-  quiet: Promise<void>;
-  isQuiet(): void;
+  idle: Promise<void>;
+  markIdle(): void;
   /** Resolves when the end is written, or when the scan was stopped without one. */
-  over: Promise<void>;
-  isOver(): void;
+  ended: Promise<void>;
+  markEnded(): void;
 }
 
 interface RunOptions {
@@ -42,8 +42,8 @@ export function createRun({ job, clock, emit, onWaited }: RunOptions): Run {
   const abort = new AbortController();
   const gate = createGate();
   const updates = createCoalescer({ clock, emit, onWaited });
-  const quiet = Promise.withResolvers<void>();
-  const over = Promise.withResolvers<void>();
+  const idle = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
   let reason: StopReason | null = null;
   let inFlight = 0;
   let lastRequestAt: string | null = null;
@@ -73,13 +73,13 @@ export function createRun({ job, clock, emit, onWaited }: RunOptions): Run {
     },
     inFlight: () => inFlight,
     lastRequestAt: () => lastRequestAt,
-    quiet: quiet.promise,
-    isQuiet() {
+    idle: idle.promise,
+    markIdle() {
       inFlight = 0;
-      quiet.resolve();
+      idle.resolve();
     },
-    over: over.promise,
-    isOver: () => over.resolve(),
+    ended: ended.promise,
+    markEnded: () => ended.resolve(),
   };
 }
 

@@ -39,7 +39,7 @@ export async function runScan({
 
   try {
     if (!run.stopReason()) await crawl();
-    run.isQuiet();
+    run.markIdle();
     await run.gate.pass();
     if (isLeft()) return null;
     await enter('analysing');
@@ -58,7 +58,7 @@ export async function runScan({
     if (isLeft()) return null;
     return { status: 'failed', error: toJobError(error), detail: idle };
   } finally {
-    run.isQuiet();
+    run.markIdle();
   }
 
   async function crawl(): Promise<void> {
