@@ -1,11 +1,11 @@
 import { type Handler, Parser, type ParserOptions } from 'htmlparser2';
 
-/** Chromium stops nesting at 512 too. */
+/** Chromium limits the depth of a document to 512 too. */
 const MAX_DEPTH = 512;
 
 /**
  * htmlparser2 searches and shifts its list of open elements for every tag, so a page of a million
- * unclosed tags would take hours. Beyond {@link MAX_DEPTH} an element is read as one without content.
+ * unclosed tags would take hours. An element deeper than {@link MAX_DEPTH} is read as a void element.
  */
 export class CappedParser extends Parser {
   private readonly depth: () => number;

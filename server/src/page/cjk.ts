@@ -1,7 +1,7 @@
 /** Letters of Han, Hiragana, Katakana and Hangul, with the marks shared between them such as ー and 々. */
 const cjkLetterClass = '[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]&&\\p{L}';
 const cjkLetters = new RegExp(`[${cjkLetterClass}]`, 'gv');
-/** The letters, and the signs of these scripts that are no letters, such as 〇. */
+/** The letters, and the signs of these scripts that are not letters, such as 〇. */
 const cjkCharacters = new RegExp(
   `[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}[${cjkLetterClass}]]`,
   'gv',

@@ -32,7 +32,7 @@ for (const c of [0xa0, 0xa1, 0xa7, 0xa9, 0xab, 0xae, 0xb0, 0xb6, 0xbb, 0xbf, 0xd
   classes[c] = BREAK;
 }
 for (const c of [0x2022, 0x2026, 0x2030, 0x2039, 0x203a]) classes[c] = BREAK;
-// ICU calls "___" a word and "_" none: left to the segmenter.
+// ICU treats "___" as a word but "_" not, so the segmenter decides.
 classes[0x5f] = COMPLEX;
 classes[0x3a] = MID_LETTER;
 classes[0xb7] = MID_LETTER;
@@ -73,15 +73,18 @@ function segmentWords(text: string): number {
   return count;
 }
 
-/** Words as the definition says, by `Intl.Segmenter` alone: right for every script, and slow. */
+/** The word count by `Intl.Segmenter` alone: correct for every script by definition, but slow. */
 export function countWordsBySegmenter(text: string): number {
   return segmentWords(withoutCjk(text)) + countCjk(text) / CJK_CHARACTERS_PER_WORD;
 }
 
-/** The length of a text that is mostly CJK, as its readers count it: CJK characters + words of other scripts. */
+/** Length of a text that is mostly CJK, as its readers count it: CJK characters + words of other scripts. */
 export const cjkTextLength = (text: string): number => countCjk(text) + segmentWords(withoutCjk(text));
 
-/** What a mid character (such as ' or ,) is between these two: part of the word, a break, or not known here. */
+/**
+ * Class of a mid character (such as ' or ,) between these two: part of the word, a break, or COMPLEX when
+ * the segmenter must decide.
+ */
 function midKind(kind: number, previous: number, next: number): number {
   if (next === COMPLEX) return COMPLEX;
   if (previous === LETTER && next === LETTER && kind !== MID_NUMBER) return LETTER;
@@ -96,9 +99,9 @@ function endOfRun(text: string, from: number): number {
 }
 
 /**
- * `Intl.Segmenter` words outside CJK + CJK characters / 1.6. Runs between spaces made only of Latin,
- * Cyrillic and common CJK are counted here by the same rules (UAX 29, WB5–WB13b); the rest goes to the
- * segmenter, which is many times slower. A property test holds the two equal.
+ * `Intl.Segmenter` words outside CJK + CJK characters / 1.6. Runs between spaces that contain only Latin,
+ * Cyrillic and common CJK are counted here by the same rules (UAX 29, WB5–WB13b). The rest goes to the
+ * segmenter, which is many times slower. A property test checks that both give the same count.
  */
 export function countWords(text: string): number {
   const { length } = text;

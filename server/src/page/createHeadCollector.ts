@@ -1,6 +1,6 @@
 import { copyText, keptText } from './normalizeText.ts';
 import type { PageFacts } from './pageFacts.ts';
-import { MAX_ADDRESS, MAX_METAS, MAX_TEXT } from './pageLimits.ts';
+import { pageLimits } from './pageLimits.ts';
 import { parseLinkHeader } from './parseLinkHeader.ts';
 import { headerDirectives, metaDirectives } from './robotsDirectives.ts';
 
@@ -10,7 +10,7 @@ export type PageHeaders = Readonly<Record<string, string | string[] | undefined>
 const fieldsOf = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** What only counts in the head (titles, descriptions, robots, canonicals) and its like in the headers. */
+/** Collects titles, descriptions, robots directives and canonicals, from the head and the response headers. */
 export function createHeadCollector(headers: PageHeaders) {
   const titles: string[] = [];
   const descriptions: string[] = [];
@@ -21,16 +21,17 @@ export function createHeadCollector(headers: PageHeaders) {
   function openMeta(attributes: Readonly<Record<string, string>>): void {
     const name = attributes.name?.trim().toLowerCase();
     const content = attributes.content ?? '';
-    if (name === 'description' && descriptions.length < MAX_METAS) descriptions.push(keptText(content));
-    if (name === 'robots' && robots.length < MAX_METAS) {
+    if (name === 'description' && descriptions.length < pageLimits.metas)
+      descriptions.push(keptText(content));
+    if (name === 'robots' && robots.length < pageLimits.metas) {
       for (const directive of metaDirectives(content))
         robots.push({ directive: copyText(directive), from: 'meta' });
     }
   }
 
   function addCanonical(href: string, from: 'head' | 'header'): void {
-    if (canonicals.length < MAX_METAS)
-      canonicals.push({ href: copyText(href.trim().slice(0, MAX_ADDRESS)), from });
+    if (canonicals.length < pageLimits.metas)
+      canonicals.push({ href: copyText(href.trim().slice(0, pageLimits.addressLength)), from });
   }
 
   function readHeaders(): void {
@@ -45,7 +46,7 @@ export function createHeadCollector(headers: PageHeaders) {
 
   return {
     opened(name: string, attributes: Readonly<Record<string, string>>): void {
-      if (name === 'title' && titles.length < MAX_METAS) title = '';
+      if (name === 'title' && titles.length < pageLimits.metas) title = '';
       else if (name === 'meta') openMeta(attributes);
       else if (name === 'link' && attributes.href !== undefined) {
         if (/(?:^|\s)canonical(?:\s|$)/i.test(attributes.rel ?? '')) addCanonical(attributes.href, 'head');
@@ -56,13 +57,16 @@ export function createHeadCollector(headers: PageHeaders) {
       titles.push(keptText(title));
       title = null;
     },
-    /** True when the text was that of a title. */
+    /** Returns true when the text belongs to a title. */
     addText(text: string): boolean {
       if (title === null) return false;
-      if (title.length < MAX_TEXT) title += text;
+      if (title.length < pageLimits.textLength) title += text;
       return true;
     },
-    /** `resolve` makes an address absolute: those of the head by the document's base, not those of a header. */
+    /**
+     * `resolve` makes an address absolute. An address in the head is relative to the document's base, an
+     * address in a header is not.
+     */
     facts(resolve: (href: string, from: 'head' | 'header') => string | null) {
       readHeaders();
       return {

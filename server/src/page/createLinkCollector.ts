@@ -1,7 +1,7 @@
 import type { OpenElements } from './createOpenElements.ts';
 import { copyText, keptText } from './normalizeText.ts';
 import type { LinkFact } from './pageFacts.ts';
-import { MAX_ADDRESS, MAX_LINKS, MAX_TEXT } from './pageLimits.ts';
+import { pageLimits } from './pageLimits.ts';
 import { elementSnippet, openTagSnippet } from './snippet.ts';
 
 interface OpenLink {
@@ -16,18 +16,18 @@ interface OpenLink {
   depth: number;
 }
 
-/** Links in the order in which they stand; a link's text may end long after it was opened. */
+/** Collects links in document order, which is the order of their start tags. */
 export function createLinkCollector(elements: OpenElements) {
   const links: OpenLink[] = [];
   let open: OpenLink | null = null;
 
   return {
-    /** A new `a` ends the one before it, as in the HTML standard: links do not nest. */
+    /** A new `a` ends the previous one, because links do not nest in the HTML standard. */
     opened(name: string, attributes: Readonly<Record<string, string>>): void {
       open = null;
-      if (attributes.href === undefined || links.length >= MAX_LINKS) return;
+      if (attributes.href === undefined || links.length >= pageLimits.links) return;
       const link: OpenLink = {
-        href: copyText(attributes.href.slice(0, MAX_ADDRESS)),
+        href: copyText(attributes.href.slice(0, pageLimits.addressLength)),
         text: '',
         alt: name === 'area' ? (attributes.alt ?? '') : '',
         label: attributes['aria-label'] ?? '',
@@ -44,10 +44,10 @@ export function createLinkCollector(elements: OpenElements) {
       if (open !== null && depth <= open.depth) open = null;
     },
     addText(text: string): void {
-      if (open !== null && open.text.length < MAX_TEXT) open.text += text;
+      if (open !== null && open.text.length < pageLimits.textLength) open.text += text;
     },
     addAlt(alt: string): void {
-      if (open !== null && open.alt.length < MAX_TEXT) open.alt += ` ${alt}`;
+      if (open !== null && open.alt.length < pageLimits.textLength) open.alt += ` ${alt}`;
     },
     facts(absolute: (href: string) => string | null): LinkFact[] {
       return links.map((link) => {

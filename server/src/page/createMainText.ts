@@ -2,8 +2,9 @@ import type { OpenElement } from './createOpenElements.ts';
 import { normalizeText } from './normalizeText.ts';
 
 /**
- * Gathers the main text: that of `main`, else of `article`, else of the body; never of nav, header,
- * footer, aside, script, style, template, noscript. What a better place makes useless is dropped early.
+ * Collects the main text: the text of `main`, otherwise of `article`, otherwise of the body. Text in nav,
+ * header, footer, aside, script, style, template and noscript is left out. When a better element begins,
+ * the text collected so far is dropped to save memory.
  */
 export function createMainText() {
   let body = '';

@@ -1,18 +1,18 @@
 import { asideElements, inertElements } from './elements.ts';
 
-/** One open element, with what its descendants inherit. */
+/** An open element, with the properties that its descendants inherit. */
 export interface OpenElement {
   name: string;
-  /** Inside something a browser does not show. */
+  /** Inside an element that a browser does not show. */
   inert: boolean;
   /** Inside nav, header, footer or aside. */
   aside: boolean;
   inMain: boolean;
   inArticle: boolean;
-  /** Which one of its name it is among its siblings, from 1. */
+  /** Position among the siblings of the same name, from 1, as in `:nth-of-type`. */
   nth: number;
   id: string;
-  /** How many children of each name there were so far. */
+  /** Number of children of each name so far. */
   children: Map<string, number>;
 }
 
@@ -30,14 +30,14 @@ const emptyElement = (): OpenElement => ({
   children: new Map(),
 });
 
-const onlyOnes = new Set(['html', 'head', 'body']);
+const uniqueElements = new Set(['html', 'head', 'body']);
 
 const stepOf = ({ name, nth }: OpenElement): string =>
-  onlyOnes.has(name) ? name : `${name}:nth-of-type(${nth})`;
+  uniqueElements.has(name) ? name : `${name}:nth-of-type(${nth})`;
 
 /**
- * The open elements of a document read in one pass. Entries are used again for later elements, so
- * nobody may keep one.
+ * The open elements of a document that is read in one pass. Their objects are reused for later elements,
+ * so a caller must not keep one.
  */
 export function createOpenElements() {
   const elements: OpenElement[] = [emptyElement()];
@@ -73,7 +73,7 @@ export function createOpenElements() {
 
   return {
     open,
-    /** Closes the newest element if it has this name; false when it has not. */
+    /** Closes the innermost element if it has this name, otherwise returns false. */
     close(name: string): boolean {
       if (depth === 0 || at(depth).name !== name) return false;
       depth--;
@@ -85,7 +85,7 @@ export function createOpenElements() {
       for (let index = depth; index > 0; index--) if (names.includes(at(index).name)) return true;
       return false;
     },
-    /** CSS path of the newest element, from the nearest id; its far end is cut off over 120 characters. */
+    /** CSS path of the innermost element, from the nearest id. Outer steps beyond 120 characters are left out. */
     selector(): string {
       let path = '';
       for (let index = depth; index > 0; index--) {

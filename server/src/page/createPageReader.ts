@@ -8,28 +8,28 @@ import { createOpenElements } from './createOpenElements.ts';
 import { headElements, inlineElements } from './elements.ts';
 import { copyText, normalizeText } from './normalizeText.ts';
 import type { ImageFact, PageFacts } from './pageFacts.ts';
-import { MAX_ADDRESS, MAX_LINKS, MAX_TEXT } from './pageLimits.ts';
+import { pageLimits } from './pageLimits.ts';
 import { createResolver, resolveUrl } from './resolveUrl.ts';
 import { openTagSnippet } from './snippet.ts';
 
 export interface PageSource {
-  /** The address the document came from; relative addresses are resolved against it and its base. */
+  /** URL of the document. Relative addresses are resolved against it, or against its `<base>`. */
   url: string;
   headers: PageHeaders;
-  /** Served as application/xhtml+xml: `<a/>` is then a whole element. */
+  /** Served as application/xhtml+xml, where `<a/>` is a complete element. */
   xhtml?: boolean;
 }
 
 const TAIL = 100;
-/** When a document ends inside a tag, the parser takes what it has of it for text. */
+/** When a document ends inside a tag, the parser reports the incomplete tag as text. */
 const unfinishedEndTag = /<\/[A-Za-z][^>]*$/;
 const unfinishedTag = /<[A-Za-z][^>]*$/;
 
 /**
- * Reads one HTML document, handed in as text in pieces of any size, in a single pass. Never throws,
- * whatever the markup. Titles, descriptions, robots and canonicals count only in the head, which ends at
- * `</head>`, `<body>` or the first element that may not stand in one. What a browser with scripts does
- * not show (template, noscript, iframe) has no links, images or text.
+ * Reads one HTML document in a single pass. Its text may arrive in pieces of any size. Never throws.
+ * Titles, descriptions, robots directives and canonicals count only in the head, which ends at `</head>`,
+ * at `<body>` or at the first element that a head may not contain. Elements that a browser with scripts
+ * does not show (template, noscript, iframe) have no links, images or text.
  */
 export function createPageReader({ url, headers, xhtml = false }: PageSource) {
   const elements = createOpenElements();
@@ -41,38 +41,41 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
   let lang: string | null = null;
   let baseHref: string | null = null;
   let inHead = true;
-  let gapped = false;
+  let endsInGap = false;
   let tail = '';
-  let deaf = false;
+  let ignoresText = false;
 
   function gap(): void {
-    if (!gapped) add(' ');
-    gapped = true;
+    if (!endsInGap) add(' ');
+    endsInGap = true;
   }
 
   function add(text: string): void {
     const top = elements.top();
     if (top.inert) return;
-    gapped = false;
+    endsInGap = false;
     links.addText(text);
     headings.addText(text);
     if (top.name !== 'title') mainText.add(text, top);
   }
 
   function openImage(attributes: Readonly<Record<string, string>>): void {
-    const alt = attributes.alt?.slice(0, MAX_TEXT);
+    const alt = attributes.alt?.slice(0, pageLimits.textLength);
     links.addAlt(alt ?? '');
     headings.addAlt(alt ?? '');
-    if (images.length >= MAX_LINKS) return;
+    if (images.length >= pageLimits.links) return;
     images.push({
-      src: copyText((attributes.src ?? '').trim().slice(0, MAX_ADDRESS)),
+      src: copyText((attributes.src ?? '').trim().slice(0, pageLimits.addressLength)),
       alt: alt === undefined ? null : normalizeText(alt),
       selector: elements.selector(),
       snippet: copyText(openTagSnippet('img', attributes)),
     });
   }
 
-  /** A template may hold anything, and a noframes holds only text; a noscript must be fit for a head. */
+  /**
+   * A template in the head may contain any element, and a noframes contains only text. A noscript may
+   * contain only what a head may contain.
+   */
   const endsHead = (name: string, inert: boolean): boolean =>
     name === 'body' || (!headElements.has(name) && !(inert && elements.isIn('template', 'noframes')));
 
@@ -84,7 +87,7 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
     if (inert) return;
     if (inHead) head.opened(name, attributes);
     if (name === 'html' && attributes.lang !== undefined)
-      lang ??= copyText(attributes.lang.slice(0, MAX_TEXT));
+      lang ??= copyText(attributes.lang.slice(0, pageLimits.textLength));
     else if (name === 'base' && attributes.href !== undefined) baseHref ??= attributes.href.trim();
     else if (name === 'a' || name === 'area') links.opened(name, attributes);
     else if (name === 'img') openImage(attributes);
@@ -103,7 +106,7 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
   }
 
   function ontext(text: string): void {
-    if (!deaf && !head.addText(text)) add(text);
+    if (!ignoresText && !head.addText(text)) add(text);
   }
 
   const parser = new CappedParser(
@@ -117,10 +120,10 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
       tail = (tail + text.slice(-TAIL)).slice(-TAIL);
       parser.write(text);
     },
-    /** The facts; nothing may be written after it. */
+    /** Returns the facts. Nothing may be written after that. */
     end(): PageFacts {
       if (unfinishedEndTag.test(tail)) parser.write('>');
-      deaf = unfinishedTag.test(tail);
+      ignoresText = unfinishedTag.test(tail);
       parser.end();
       const base = (baseHref === null ? null : resolveUrl(baseHref, url)) ?? url;
       const absolute = createResolver(base);

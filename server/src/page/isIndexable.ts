@@ -6,8 +6,8 @@ export const noindexDirective = (facts: PageFacts): PageFacts['robots'][number] 
   facts.robots.find(({ directive }) => directive === 'noindex' || directive === 'none') ?? null;
 
 /**
- * The canonical that counts: the only address that the page's canonicals name. Canonicals that contradict
- * each other or are no http(s) URL are ignored, as search engines do.
+ * The canonical that counts: the one address that all canonicals of the page name. Canonicals that are not
+ * http(s) URLs are ignored. Null when the others name different addresses: search engines ignore those too.
  */
 export function canonicalOf(facts: PageFacts): string | null {
   const targets = new Set(facts.canonicals.flatMap(({ url }) => (url === null ? [] : [url])));

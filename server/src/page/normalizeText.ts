@@ -1,15 +1,15 @@
-import { MAX_TEXT } from './pageLimits.ts';
+import { pageLimits } from './pageLimits.ts';
 
-/** V8 copies shorter slices anyway. */
+/** Shorter slices are always copied by V8. */
 const SHORTEST_SLICE = 13;
 
 /**
- * A copy that stands on its own: V8 keeps a slice as a pointer into the text it was cut from, so that
- * one kept title would hold a whole page in memory.
+ * A copy with memory of its own. V8 stores a slice as a pointer into the original text, so that one stored
+ * title would keep a whole page in memory.
  */
 export const copyText = (text: string): string => (text.length < SHORTEST_SLICE ? text : ` ${text}`.slice(1));
 
-/** White space that is more than one plain space; single spaces are passed over, being most of them. */
+/** White space other than one plain space. Single spaces are the most frequent and need no replacement. */
 const untidySpace = / [\s\0]+|[^\S ][\s\0]*|\0[\s\0]*/g;
 const beyondLatin1 = /[^\0-\xff]/;
 
@@ -19,12 +19,13 @@ export function normalizeText(text: string): string {
   return copyText(beyondLatin1.test(tidy) ? tidy.normalize('NFC') : tidy);
 }
 
-/** {@link normalizeText}, cut to what is kept of one text: rows, answers and exports repeat it. */
+/** {@link normalizeText}, cut to the length that is stored: rows, responses and exports repeat the text. */
 export function keptText(text: string): string {
   const tidy = normalizeText(text);
-  return tidy.length <= MAX_TEXT ? tidy : copyText(tidy.slice(0, MAX_TEXT).toWellFormed().trimEnd());
+  if (tidy.length <= pageLimits.textLength) return tidy;
+  return copyText(tidy.slice(0, pageLimits.textLength).toWellFormed().trimEnd());
 }
 
-/** The first text that is not empty; null when there is none. Of several titles or descriptions, this one counts. */
+/** The first text that is not empty, or null. This one counts when a page has several titles or descriptions. */
 export const firstText = (texts: readonly string[]): string | null =>
   texts.find((text) => text.trim() !== '') ?? null;

@@ -1,6 +1,6 @@
-/** What one streaming pass reads from an HTML document. Texts are trimmed, white space collapsed, NFC. */
+/** The facts that one pass reads from an HTML document. Texts are trimmed, white space collapsed, NFC. */
 export interface PageFacts {
-  /** Every `<title>` of the head in order (not those of inline SVG); empty ones are ''. */
+  /** Every `<title>` of the head in order, without those of inline SVG. Empty ones are ''. */
   titles: string[];
   descriptions: string[];
   h1s: { text: string; selector: string }[];
@@ -8,7 +8,7 @@ export interface PageFacts {
   lang: string | null;
   /** Canonicals of the head and of the Link header. `url` is absolute, null when unparsable. */
   canonicals: { href: string; url: string | null; from: 'head' | 'header' }[];
-  /** Directives of meta robots and X-Robots-Tag, lower case, each with where it stood. */
+  /** Directives of meta robots and X-Robots-Tag, lower case, each with its origin. */
   robots: { directive: string; from: 'meta' | 'header' }[];
   links: LinkFact[];
   images: ImageFact[];
@@ -21,9 +21,9 @@ export interface PageFacts {
 export interface LinkFact {
   /** As written. */
   href: string;
-  /** Absolute, without fragment; null when it is no http(s) URL. */
+  /** Absolute, without fragment. Null when it is not an http(s) URL. */
   url: string | null;
-  /** Visible text, else the alt of its images, else aria-label; normalised. */
+  /** Visible text, otherwise the alt of its images, otherwise aria-label. Normalised. */
   text: string;
   nofollow: boolean;
   selector: string;
@@ -32,7 +32,7 @@ export interface LinkFact {
 
 export interface ImageFact {
   src: string;
-  /** null: the attribute is missing; '' is decorative. */
+  /** Null when the attribute is missing. An empty text marks a decorative image. */
   alt: string | null;
   selector: string;
   snippet: string;

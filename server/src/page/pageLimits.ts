@@ -1,8 +1,12 @@
-/** What is kept of one page at most, so that a hostile one cannot fill the memory. */
-export const MAX_LINKS = 10_000;
-export const MAX_HEADINGS = 1_000;
-export const MAX_METAS = 100;
-/** Characters of a title, a description, a heading, the text of a link or an image. */
-export const MAX_TEXT = 4_000;
-/** Characters of an address as written; a data: image can have millions. */
-export const MAX_ADDRESS = 2_100;
+/** Limits for the facts of one page, so that a hostile page cannot fill the memory. */
+export const pageLimits = {
+  /** Links. Images have the same limit. */
+  links: 10_000,
+  headings: 1_000,
+  /** Each of titles, descriptions, canonicals and robots meta tags. */
+  metas: 100,
+  /** Characters of a title, a description, a heading, or the text of a link or an image. */
+  textLength: 4_000,
+  /** Characters of an address as written. A data: image can have millions. */
+  addressLength: 2_100,
+};

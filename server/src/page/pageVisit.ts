@@ -1,18 +1,18 @@
 import type { PageFacts } from './pageFacts.ts';
 
-/** One URL as it answered: what page checks judge. No Node types, so that a browser could make one. */
+/** The answer of one URL, which page checks judge. Contains no Node types, so that a browser can make one. */
 export interface PageVisit {
   url: string;
   /** HTTP status, or null when no answer came. */
   status: number | null;
-  /** Why no answer came; null when one did. */
+  /** Why no answer came, or null when one came. */
   failure: FetchFailure | null;
-  /** 429, or 403 and 503 to a bot: coverage, never a finding. */
+  /** Blocked by the site (429, 403, some 503). This reduces coverage and is never a finding. */
   refused: boolean;
-  /** Tries made, each failed in the same way. */
+  /** Number of tries that ended in this result. */
   attempts: number;
   contentType: string | null;
-  /** Absolute URL of the next hop for 3xx with a usable Location. */
+  /** Absolute URL of the next hop. Null unless the status is 3xx with a usable Location. */
   redirectTo: string | null;
   /** Listed in a sitemap that this scan read. */
   inSitemap: boolean;

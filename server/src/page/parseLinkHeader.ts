@@ -7,8 +7,8 @@ const parameter = /\s*;\s*([!#$%&'*+\-.^_`|~\w]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)
 const target = /[\s,]*<([^>]*)>/y;
 
 /**
- * Links of a Link header (RFC 8288). Those with an `anchor` speak of another document and are left out.
- * Reading stops at the first thing that is no link.
+ * Links of a Link header (RFC 8288). Links with an `anchor` describe another document and are left out.
+ * Parsing stops at the first part that is not a link.
  */
 export function parseLinkHeader(value: string): HeaderLink[] {
   const links: HeaderLink[] = [];

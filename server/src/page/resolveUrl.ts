@@ -1,9 +1,9 @@
-/** Paths and queries of these characters alone stand in a URL as they are written. */
+/** The URL parser leaves a path and query of only these characters unchanged. */
 const plainPath = /^\/(?!\/)[\w~/.-]*(?:\?[\w~/.=&+%,:;@!$()*?-]*)?$/;
 
 /**
- * The absolute http(s) URL of `href` as written on a page, without fragment (WHATWG URL); null when it
- * is no http(s) URL.
+ * The absolute http(s) URL of `href` as written on a page, without fragment (WHATWG URL). Null when it is
+ * not an http(s) URL.
  */
 export function resolveUrl(href: string, base?: string): string | null {
   const hash = href.indexOf('#');
@@ -15,20 +15,20 @@ export function resolveUrl(href: string, base?: string): string | null {
 }
 
 /**
- * {@link resolveUrl} against one base, many times: each address once, and the commonest kind (a plain
- * path from the root) without the URL parser.
+ * {@link resolveUrl} for many addresses with one base. Each address is resolved once. The most frequent
+ * kind, a plain path from the root, is resolved without the URL parser, which is slow.
  */
 export function createResolver(base: string): (href: string) => string | null {
   const known = new Map<string, string | null>();
   const parsed = URL.parse(base);
-  const usual =
+  const isUsual =
     parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.username + parsed.password === '';
-  const origin = usual ? parsed.origin : null;
+  const origin = isUsual ? parsed.origin : null;
   return (href) => {
     let url = known.get(href);
     if (url === undefined) {
-      const plain = origin !== null && plainPath.test(href) && !href.includes('/.');
-      url = plain ? origin + href : resolveUrl(href, base);
+      const isPlain = origin !== null && plainPath.test(href) && !href.includes('/.');
+      url = isPlain ? origin + href : resolveUrl(href, base);
       known.set(href, url);
     }
     return url;

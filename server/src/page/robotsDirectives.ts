@@ -12,15 +12,15 @@ export function metaDirectives(content: string): string[] {
 }
 
 /**
- * The directives of one X-Robots-Tag field that speak to every robot. After a robot's name
- * (`otherbot: noindex, nofollow`) the rest of the field is for that robot alone and is left out.
+ * The directives of one X-Robots-Tag field that apply to every robot. After a robot's name
+ * (`otherbot: noindex, nofollow`) the rest of the field applies only to that robot and is left out.
  * Source: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag
  */
 export function headerDirectives(field: string): string[] {
-  const kept: string[] = [];
+  const directives: string[] = [];
   for (const part of metaDirectives(field)) {
     if (!withValue.test(part) && botPrefix.test(part)) break;
-    kept.push(part);
+    directives.push(part);
   }
-  return kept;
+  return directives;
 }

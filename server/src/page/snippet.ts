@@ -1,7 +1,7 @@
 const MAX_SNIPPET = 160;
 const MAX_VALUE = 80;
 
-/** The start of an element as it could be written, cut to 160 characters. */
+/** The start tag of an element, written from its attributes and cut to 160 characters. */
 export function openTagSnippet(name: string, attributes: Readonly<Record<string, string>>): string {
   let text = `<${name}`;
   for (const key in attributes) {

@@ -26,13 +26,13 @@ const visit = (head: string, change = {}) => ({
 
 describe('isIndexable', () => {
   it.each([
-    ['nothing said', '', true],
+    ['no directive', '', true],
     ['index', '<meta name=robots content="index,follow">', true],
     ['noindex', '<meta name=robots content="NoIndex">', false],
     ['none', '<meta name=robots content=none>', false],
     ['canonical to itself', '<link rel=canonical href="page#x">', true],
-    ['canonical elsewhere', '<link rel=canonical href="/">', false],
-    ['canonical that is none', '<link rel=canonical href="http://[">', true],
+    ['canonical to another page', '<link rel=canonical href="/">', false],
+    ['invalid canonical', '<link rel=canonical href="http://[">', true],
     [
       'canonicals that contradict each other',
       '<link rel=canonical href="/a"><link rel=canonical href="/b">',
@@ -42,7 +42,7 @@ describe('isIndexable', () => {
     expect(isIndexable(visit(head), true)).toBe(indexable);
   });
 
-  it('not when robots.txt forbids it, nor without a page', () => {
+  it('is false when robots.txt forbids the URL, and without an HTML page', () => {
     expect(isIndexable(visit(''), false)).toBe(false);
     expect(isIndexable(visit('', { facts: null }), true)).toBe(false);
     expect(isIndexable(visit('', { status: 404 }), true)).toBe(false);
@@ -58,8 +58,8 @@ it.each([
   ['the page itself, twice', ['/p', '/p'], 'https://example.org/p', true],
   ['another page', ['/other'], 'https://example.org/other', false],
   ['two pages', ['/p', '/other'], null, false],
-  ['no URL', ['http://['], null, false],
-  ['the page itself and no URL', ['http://[', '/p'], 'https://example.org/p', true],
+  ['an invalid URL', ['http://['], null, false],
+  ['an invalid URL and the page itself', ['http://[', '/p'], 'https://example.org/p', true],
 ])('the canonical that counts: %s', (_name, hrefs, counts, self) => {
   const facts = factsOf(
     hrefs.map((href) => canonical(`${href}`.replace(/^\//, 'https://example.org/'))).join(''),
@@ -73,6 +73,6 @@ it.each([
   ['<meta name=robots content="index, follow">', undefined],
   ['<meta name=robots content="follow, NONE">', 'none'],
   ['<meta name=robots content="nofollow"><meta name=robots content="noindex,none">', 'noindex'],
-])('the directive against indexing of %j is %s', (head, directive) => {
+])('the noindex directive of %j is %s', (head, directive) => {
   expect(noindexDirective(factsOf(head))?.directive).toBe(directive);
 });

@@ -17,7 +17,7 @@ describe('the head', () => {
     ['upper case', '<HTML><HEAD><TITLE>a</TITLE></HEAD>', ['a']],
     ['after </head>', '<head></head><title>a</title><body>', []],
     ['after <body>', '<head><body><title>a</title>', []],
-    ['after an element that may not stand there', '<head><div></div><title>a</title></head>', []],
+    ['after an element that a head may not contain', '<head><div></div><title>a</title></head>', []],
     ['after an image in a noscript', '<head><noscript><img src=x></noscript><title>a</title></head>', []],
     [
       'after what a noscript may hold',
@@ -62,7 +62,7 @@ describe('the head', () => {
     ],
     ['in a list of relations', '<link rel="alternate CANONICAL" href="/a#b">', ['https://example.org/a']],
     ['empty', '<link rel=canonical href=" ">', [null]],
-    ['no URL', '<link rel=canonical href="http://[">', [null]],
+    ['an invalid URL', '<link rel=canonical href="http://[">', [null]],
     ['another scheme', '<link rel=canonical href="mailto:a@b">', [null]],
     ['without href', '<link rel=canonical>', []],
     ['part of a word', '<link rel=canonicals href="/a">', []],
@@ -100,7 +100,7 @@ describe('the head', () => {
     ]);
   });
 
-  it('does not take a meta for one robot as one for all', () => {
+  it('ignores a meta tag for another robot', () => {
     expect(readHtml(inHead('<meta name=googlebot content=noindex>')).robots).toEqual([]);
   });
 
@@ -117,12 +117,12 @@ describe('the head', () => {
 describe('links', () => {
   it.each([
     ['text', '<a href=x> a <b>b</b>\n c</a>', 'a b c'],
-    ['blocks part words', '<a href=x><div>a</div><div>b</div></a>', 'a b'],
+    ['blocks separate words', '<a href=x><div>a</div><div>b</div></a>', 'a b'],
     ['inline elements do not', '<a href=x>a<b>b</b></a>', 'ab'],
     ['image', '<a href=x><img alt=" home " src=y></a>', 'home'],
     ['text before image', '<a href=x><img alt=home>Go</a>', 'Go'],
     ['label', '<a href=x aria-label="Close"><svg><title>cross</title></svg></a>', 'Close'],
-    ['script is no text', '<a href=x><script>1</script>ok<style>a{}</style></a>', 'ok'],
+    ['scripts are not text', '<a href=x><script>1</script>ok<style>a{}</style></a>', 'ok'],
     ['area', '<map><area href=x alt=North></map>', 'North'],
     ['nothing', '<a href=x></a>', ''],
     ['never closed', '<a href=x>rest', 'rest'],
@@ -145,7 +145,7 @@ describe('links', () => {
     expect(link).toMatchObject({ href, url });
   });
 
-  it('ends a link where the next begins, and keeps their order', () => {
+  it('ends a link where the next begins, and keeps the order of links', () => {
     const { links } = readHtml(inBody('<a href=1>one<a href=2 rel="external NoFollow">two</a>three'));
     expect(links.map(({ href, text, nofollow }) => [href, text, nofollow])).toEqual([
       ['1', 'one', false],
@@ -153,13 +153,13 @@ describe('links', () => {
     ]);
   });
 
-  it('knows no links in what a browser does not show, nor anchors without href', () => {
+  it('ignores links in elements that a browser does not show, and anchors without href', () => {
     const markup =
       '<a name=x>a</a><template><a href=1>a</a></template><noscript><a href=2>a</a></noscript><!--<a href=3>-->';
     expect(readHtml(inBody(markup)).links).toEqual([]);
   });
 
-  it('says where a link stands, from the nearest id', () => {
+  it('gives the selector of a link, from the nearest id', () => {
     const { links } = readHtml(inBody('<ul id=menu><li><a href=1>a</a><li><a class=c href="2">b</a></ul>'));
     expect(links[1]).toMatchObject({
       selector: '#menu > li:nth-of-type(2) > a:nth-of-type(1)',
@@ -178,7 +178,7 @@ describe('links', () => {
 });
 
 describe('images and headings', () => {
-  it('tells a missing alt from an empty one', () => {
+  it('distinguishes a missing alt from an empty one', () => {
     const { images } = readHtml(
       inBody('<img src=a><img src=b alt><img src=" c " alt=" d  e "><noscript><img src=f></noscript>'),
     );
@@ -189,7 +189,7 @@ describe('images and headings', () => {
     ]);
   });
 
-  it('reads every h1, by its text or the alt of its image', () => {
+  it('reads the text of every h1, or the alt of its image', () => {
     const { h1s } = readHtml(
       inBody('<h1> a <i>b</i></h1><h1></h1><h1><img alt=logo></h1><template><h1>no</h1></template>'),
     );
@@ -197,7 +197,7 @@ describe('images and headings', () => {
   });
 });
 
-it('keeps so much of a text, wherever it stands', () => {
+it('limits the stored length of every text', () => {
   const long = 'x'.repeat(200_000);
   const facts = readHtml(
     `<title>${long}</title><meta name=description content="${long}"><body><h1>${long}</h1>
@@ -220,7 +220,7 @@ describe('the main text', () => {
     ['article without main', '<p>out</p><article>in</article><p>out</p><article>too</article>', 'in too'],
     ['main after an article', '<article>no</article><main>in</main>', 'in'],
     ['body', '<header>no</header><nav>no</nav>a<footer>no</footer><aside>no</aside><p>b', 'a b'],
-    ['an article in an aside is none', '<p>a</p><aside><article>no</article></aside>', 'a'],
+    ['an article in an aside does not count', '<p>a</p><aside><article>no</article></aside>', 'a'],
     [
       'what is not shown',
       '<main>a<script>x</script><style>y</style><template>z</template><noscript>n</noscript></main>',
@@ -239,7 +239,7 @@ describe('the main text', () => {
 });
 
 describe('XHTML', () => {
-  it('takes a self-closed element as closed only when served as XHTML', () => {
+  it('closes a self-closed element only when the page is served as XHTML', () => {
     const html = '<html><head><title/></head><body><a href="x"/>text</body></html>';
     expect(readHtml(html, { xhtml: true }).links[0]?.text).toBe('');
     expect(readHtml(inBody('<a href=x />text')).links[0]?.text).toBe('text');
