@@ -16,15 +16,15 @@ export interface CrawlOptions {
   frontierOf: (job: CrawlJob) => FrontierStore;
   limits?: Partial<CrawlLimits>;
   clock?: Clock;
-  /** Reads a page elsewhere, e.g. in a worker thread. */
+  /** Reads a page outside this thread, for example in a worker thread. */
   readBody?: VisitorOptions['readBody'];
 }
 
 /**
- * Makes the crawl of this process: one pace for each host over all scans. The function it returns reads
- * one site, resolves when there is no more to read or the control's signal aborts (then with nothing in
- * flight), and throws a ScanFailure when the start page cannot be judged. Called again for the same job
- * it goes on from the durable frontier.
+ * Creates the crawl of this process. All scans share one pace per host. The returned function reads one
+ * site. It resolves when nothing is left to read, or when the control's signal aborts and no request is in
+ * flight any more. It throws a ScanFailure when the start page cannot be judged. Called again for the same
+ * job, it continues from the durable frontier.
  */
 export function createCrawl(options: CrawlOptions) {
   const limits = { ...defaultCrawlLimits, ...options.limits };

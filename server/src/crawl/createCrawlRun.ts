@@ -23,7 +23,7 @@ import { createUrlQueue } from './urls/createUrlQueue.ts';
 export interface CrawlRunOptions {
   job: CrawlJob;
   control: CrawlControl;
-  /** Of cancel, and of `broken`. */
+  /** Aborts on cancel, and when `broken` aborts. */
   signal: AbortSignal;
   /** Aborted by the run itself when it cannot go on. */
   broken: AbortController;
@@ -36,9 +36,10 @@ export interface CrawlRunOptions {
   clock: Clock;
 }
 
-const ADD_AT_ONCE = 1_000;
+/** URLs of a sitemap that are added in one transaction. */
+const SITEMAP_BATCH = 1_000;
 
-/** One run over one job: discover, crawl, verify. */
+/** One run of a job: discover, crawl, verify. */
 export function createCrawlRun(run: CrawlRunOptions) {
   const { job, control, signal, broken, frontier, limits, clock } = run;
   const { options } = job;
@@ -53,7 +54,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
 
   async function report(): Promise<void> {
     const { pages, issues } = await frontier.counts();
-    // Most of what the frontier handed out still waits for its turn; only what the site is asked for is in flight.
+    // The frontier counts every URL it handed out, but most of them wait. Only an open request is in flight.
     const waiting = Math.max(0, pages.in_flight - requests.open());
     control.report({
       phase,
@@ -70,7 +71,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
   const writer = createRecordWriter({ frontier, limits, clock, written: report, failed: stop });
   const queue = createUrlQueue({ frontier, flush: writer.flush, ahead: 4 * limits.perHost });
 
-  /** A failure has no findings until it was seen again; the start page was tried more than once. */
+  /** A failure has no findings until it is verified. The start page is: it was tried more than once. */
   function push(visit: PageVisit, found: FoundUrl[], verified: boolean): void {
     const outcome = outcomeOf(visit);
     const judged = outcome !== 'refused' && (outcome !== 'failed' || verified);
@@ -87,12 +88,12 @@ export function createCrawlRun(run: CrawlRunOptions) {
 
   const hops = new Map<string, number>();
 
-  /** What a visit leads to; a chain of redirects is followed so far and no farther. */
+  /** The URLs that a visit found. A chain of redirects is followed up to the limit. */
   async function follow(visit: PageVisit): Promise<FoundUrl[]> {
     const hop = (hops.get(visit.url) ?? 0) + 1;
     hops.delete(visit.url);
     if (!wholeSite || (visit.redirectTo !== null && hop > limits.redirectHops)) return [];
-    const found = await foundUrls.of(visit);
+    const found = await foundUrls.from(visit);
     if (visit.redirectTo !== null && found.length > 0) hops.set(visit.redirectTo, hop);
     return found;
   }
@@ -102,7 +103,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
     await writer.flush();
   }
 
-  const refusedUnasked = (item: FrontierItem): PageVisit => ({
+  const refusedWithoutRequest = (item: FrontierItem): PageVisit => ({
     ...item,
     status: null,
     failure: null,
@@ -119,7 +120,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
     for (let item = await queue.next(); item !== null; item = await queue.next()) {
       try {
         signal.throwIfAborted();
-        const visit = requests.givenUp() ? refusedUnasked(item) : await requests.visit(item);
+        const visit = requests.hasGivenUp() ? refusedWithoutRequest(item) : await requests.visit(item);
         visit.inSitemap ||= sitemap.has(visit.url);
         push(visit, await follow(visit), false);
       } finally {
@@ -139,8 +140,8 @@ export function createCrawlRun(run: CrawlRunOptions) {
     signal.throwIfAborted();
   }
 
-  /** True when the newest run ended before the start page was read to its end. */
-  const startIsOpen = ({ discovered, crawled, queued }: PageCounts): boolean =>
+  /** True when the last run ended before the start page was read. */
+  const isStartUnread = ({ discovered, crawled, queued }: PageCounts): boolean =>
     discovered === 0 || (queued === 1 && discovered === crawled + 1);
 
   async function discover(): Promise<void> {
@@ -155,8 +156,8 @@ export function createCrawlRun(run: CrawlRunOptions) {
     const { pages } = await frontier.counts();
     await frontier.add([{ url: job.url, depth: 0, source: 'start', inSitemap: false }]);
     await report();
-    if (!startIsOpen(pages)) await start.findHosts(job.url);
-    const page = startIsOpen(pages) || !wholeSite ? await start.read() : null;
+    if (!isStartUnread(pages)) await start.addRedirectHosts(job.url);
+    const page = isStartUnread(pages) || !wholeSite ? await start.read() : null;
     if (wholeSite) {
       sitemap = await siteSitemap({ start: page?.url ?? job.url, requests, robots, scope, limits });
     }
@@ -166,11 +167,11 @@ export function createCrawlRun(run: CrawlRunOptions) {
     }
   }
 
-  /** Links come first, so that a page's depth is its distance in clicks; then what only sitemaps name. */
+  /** Adds URLs that only a sitemap names. Links are added before, so that a page's depth is its click depth. */
   async function addSitemap(): Promise<void> {
     const urls = [...(await foundUrls.internal(sitemap))];
-    for (let from = 0; from < urls.length; from += ADD_AT_ONCE) {
-      const part = urls.slice(from, from + ADD_AT_ONCE);
+    for (let from = 0; from < urls.length; from += SITEMAP_BATCH) {
+      const part = urls.slice(from, from + SITEMAP_BATCH);
       await frontier.add(part.map((url) => foundUrls.found(url, 1, 'sitemap')));
     }
     if (urls.length > 0) await report();
@@ -178,11 +179,11 @@ export function createCrawlRun(run: CrawlRunOptions) {
 
   async function verify(): Promise<void> {
     const record = async (visit: PageVisit): Promise<void> => push(visit, await follow(visit), true);
-    const lookAgain = createVerifyFailures({ ...run, requests, record });
+    const verifyFailures = createVerifyFailures({ ...run, requests, record });
     for (;;) {
       const failures = await frontier.failures();
-      if (failures.length === 0 || requests.givenUp()) return;
-      await lookAgain(failures);
+      if (failures.length === 0 || requests.hasGivenUp()) return;
+      await verifyFailures(failures);
       await crawlQueue();
     }
   }

@@ -11,7 +11,7 @@ export interface FoundUrlsOptions {
   isInSitemap: (url: string) => boolean;
 }
 
-/** What follows from a page that was read: the internal URLs it names, each with why it is not read. */
+/** Finds the internal URLs that a visited page names. One that will not be read carries the reason. */
 export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUrlsOptions) {
   function skipOf(url: string, depth: number): SkipReason | undefined {
     if (options.follow_robots && !robots.allows(url)) return 'robots';
@@ -24,21 +24,21 @@ export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUr
     return { url, depth, source, inSitemap: isInSitemap(url), ...(skip === undefined ? {} : { skip }) };
   }
 
-  /** Internal ones among these URLs of pages (which are normalised), each once, with robots.txt learnt for them. */
+  /** The internal ones among these normalised URLs, each once. Loads the robots.txt of their origins. */
   async function internal(urls: Iterable<string | null>): Promise<Set<string>> {
-    const kept = new Set<string>();
+    const internalUrls = new Set<string>();
     for (const url of urls) {
-      if (url !== null && url.length <= MAX_URL_LENGTH && scope.isInternal(url)) kept.add(url);
+      if (url !== null && url.length <= MAX_URL_LENGTH && scope.isInternal(url)) internalUrls.add(url);
     }
-    if (options.follow_robots) await robots.learn(kept);
-    return kept;
+    if (options.follow_robots) await robots.load(internalUrls);
+    return internalUrls;
   }
 
   return {
     found,
     internal,
-    /** Of one visit: links one click deeper, canonicals, the next hop of a redirect. */
-    async of(visit: PageVisit): Promise<FoundUrl[]> {
+    /** The URLs of one visit: links one click deeper, canonicals, or the next hop of a redirect. */
+    async from(visit: PageVisit): Promise<FoundUrl[]> {
       if (visit.redirectTo !== null) {
         const hop = await internal([visit.redirectTo]);
         return [...hop].map((url) => found(url, visit.depth, 'redirect'));

@@ -2,14 +2,14 @@ import type { Clock } from '../shared/clock.ts';
 import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FrontierStore, VisitRecord } from './ports/frontierStore.ts';
 
-/** Rows of one transaction, about: twenty pages of a menu and a text, or one that is nothing but links. */
+/** Approximate rows of one transaction: some twenty ordinary pages, or one page full of links. */
 const ROWS_AT_ONCE = 5_000;
 
 const rowsOf = ({ visit, findings, found }: VisitRecord): number =>
   1 + (visit.facts?.links.length ?? 0) + findings.length + found.length;
 
-/** The first of `records` that fit into one transaction, at least one; they are taken out. */
-function takeSome(records: VisitRecord[]): VisitRecord[] {
+/** Removes the first records that fit into one transaction, at least one, and returns them. */
+function removeBatch(records: VisitRecord[]): VisitRecord[] {
   let rows = 0;
   const fits = records.findIndex((record, i) => {
     rows += rowsOf(record);
@@ -24,13 +24,13 @@ export interface RecordWriterOptions {
   frontier: FrontierStore;
   limits: Pick<CrawlLimits, 'batchSize' | 'batchMs'>;
   clock: Clock;
-  /** Called after each batch that was written. */
+  /** Called after each written batch. */
   written: () => Promise<void>;
-  /** Writing failed: the crawl cannot go on. */
+  /** Called when writing failed, because the crawl cannot continue then. */
   failed: (error: unknown) => void;
 }
 
-/** Writes what was read in batches, one at a time, in order. */
+/** Writes records in batches, one batch after another, in the order they were pushed. */
 export function createRecordWriter({ frontier, limits, clock, written, failed }: RecordWriterOptions) {
   let pending: VisitRecord[] = [];
   let writing: Promise<void> = Promise.resolve();
@@ -41,7 +41,7 @@ export function createRecordWriter({ frontier, limits, clock, written, failed }:
     if (batch.length === 0) return;
     pending = [];
     while (batch.length > 0) {
-      await frontier.record(takeSome(batch));
+      await frontier.record(removeBatch(batch));
       await written();
       if (batch.length > 0) await yieldNow();
     }
@@ -55,15 +55,15 @@ export function createRecordWriter({ frontier, limits, clock, written, failed }:
     return writing;
   }
 
-  const flushAlone = (): void => {
+  const flushInBackground = (): void => {
     flush().catch(failed);
   };
 
   return {
     push(record: VisitRecord): void {
       pending.push(record);
-      if (pending.length >= limits.batchSize) flushAlone();
-      else cancelTimer ??= clock.after(limits.batchMs, flushAlone);
+      if (pending.length >= limits.batchSize) flushInBackground();
+      else cancelTimer ??= clock.after(limits.batchMs, flushInBackground);
     },
     flush,
   };

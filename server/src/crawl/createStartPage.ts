@@ -15,10 +15,10 @@ import {
 import type { Scope } from './urls/createScope.ts';
 
 const TRIES = 3;
-const hiccups = new Set(['timeout', 'connection', 'name_not_found', 'bad_answer']);
+const temporaryFailures = new Set(['timeout', 'connection', 'name_not_found', 'bad_answer']);
 
-const mayBeHiccup = ({ failure, status }: { failure: string | null; status: number | null }): boolean =>
-  failure === null ? status !== null && status >= 500 : hiccups.has(failure);
+const mayBeTemporary = ({ failure, status }: { failure: string | null; status: number | null }): boolean =>
+  failure === null ? status !== null && status >= 500 : temporaryFailures.has(failure);
 
 export interface StartPageOptions {
   followRobots: boolean;
@@ -29,13 +29,14 @@ export interface StartPageOptions {
   limits: Pick<CrawlLimits, 'retryMs' | 'redirectHops' | 'maxCrawlDelayMs'>;
   clock: Clock;
   signal: AbortSignal;
-  /** Writes one hop with what follows from it. */
+  /** Writes one hop with the URLs it found. */
   record: (visit: PageVisit, found: FoundUrl[]) => Promise<void>;
 }
 
 /**
- * Reads the start page and the redirects before it, each hop a URL of its own; the scan's hosts are those
- * it passes. Throws a ScanFailure when it cannot be judged, after another try where that may help.
+ * Reads the start page and the redirects that lead to it. Each hop is a URL of its own, and its host belongs
+ * to the scan. Throws a ScanFailure when the start page cannot be judged. A failure that may be temporary is
+ * tried again first.
  */
 export function createStartPage(options: StartPageOptions) {
   const { requests, robots, scope, limits, clock, signal } = options;
@@ -46,7 +47,7 @@ export function createStartPage(options: StartPageOptions) {
       const answer = await robots.answerFor(origin, tried > 1);
       const { problem } = answer;
       if (problem === null || !options.followRobots) return answer;
-      if (tried < TRIES && mayBeHiccup(problem)) {
+      if (tried < TRIES && mayBeTemporary(problem)) {
         await clock.sleep(limits.retryMs, signal);
         continue;
       }
@@ -64,13 +65,13 @@ export function createStartPage(options: StartPageOptions) {
     }
     for (let tried = 1; ; tried++) {
       const seen = await requests.visit(item);
-      if (tried >= TRIES || seen.refused || !mayBeHiccup(seen)) return { ...seen, attempts: tried };
+      if (tried >= TRIES || seen.refused || !mayBeTemporary(seen)) return { ...seen, attempts: tried };
       await clock.sleep(limits.retryMs, signal);
     }
   }
 
   return {
-    /** The page it ends at, not recorded yet; null when there is nothing (more) to read. */
+    /** The page at the end of the redirects, not recorded yet. Null when there is nothing left to read. */
     async read(): Promise<PageVisit | null> {
       const passed = new Set<string>();
       for (;;) {
@@ -93,12 +94,12 @@ export function createStartPage(options: StartPageOptions) {
         }
       }
     },
-    /** After a crash: the hosts that the start page's redirects lead to, found again without recording. */
-    async findHosts(url: string): Promise<void> {
+    /** Adds the hosts of the start page's redirects to the scope again after a crash. Records nothing. */
+    async addRedirectHosts(url: string): Promise<void> {
       let next: string | null = url;
       for (let hop = 0; next !== null && hop <= limits.redirectHops; hop++) {
         scope.addHostOf(next);
-        await robots.learn([next]);
+        await robots.load([next]);
         if (options.followRobots && !robots.allows(next)) return;
         next = (await requests.visit({ url: next, depth: 0, source: 'start', inSitemap: false })).redirectTo;
       }

@@ -5,9 +5,9 @@ import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FrontierItem } from './ports/frontierStore.ts';
 
 const RETRIES = 2;
-const AT_ONCE = 3;
+const CONCURRENT = 3;
 
-/** What makes two failures the same: the kind of failure, or the class of the status. */
+/** Two failures are the same when their kind of failure, or the class of their status, is the same. */
 const kindOf = (visit: PageVisit): string => visit.failure ?? `${Math.floor((visit.status ?? 0) / 100)}xx`;
 
 export interface VerifyFailuresOptions {
@@ -15,16 +15,16 @@ export interface VerifyFailuresOptions {
   clock: Clock;
   limits: Pick<CrawlLimits, 'retryMs'>;
   signal: AbortSignal;
-  /** Records the second look, whatever it saw. */
+  /** Records the result, also when it is not a failure any more. */
   record: (visit: PageVisit) => Promise<void>;
 }
 
 /**
- * Looks once more, slowly, at everything that failed: the first look may have been a hiccup. What fails
- * the same way each time (two more tries for 5xx and no answer, one for 4xx) stands.
+ * Requests every failed URL again, slowly, because its failure may have been temporary. It counts as failed
+ * when it fails the same way each time: in two more tries for 5xx and no answer, in one more for 4xx.
  */
 export function createVerifyFailures({ requests, clock, limits, signal, record }: VerifyFailuresOptions) {
-  async function lookAgain(item: FrontierItem): Promise<PageVisit> {
+  async function retry(item: FrontierItem): Promise<PageVisit> {
     let attempts = 1;
     let previous: string | null = null;
     for (let tried = 1; ; tried++) {
@@ -43,10 +43,10 @@ export function createVerifyFailures({ requests, clock, limits, signal, record }
     const rest = failures.values();
     const worker = async (): Promise<void> => {
       for (const item of rest) {
-        if (signal.aborted || requests.givenUp()) return;
-        await record(await lookAgain(item));
+        if (signal.aborted || requests.hasGivenUp()) return;
+        await record(await retry(item));
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: CONCURRENT }, worker));
   };
 }

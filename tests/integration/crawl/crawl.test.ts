@@ -21,7 +21,7 @@ async function site(answers: Answers) {
 }
 
 describe('a whole site', () => {
-  it('reads what is linked, once, and nothing else', async () => {
+  it('reads every linked page once, and nothing else', async () => {
     const { origin, paths } = await site({
       '/': page('/a', '/a#part', 'b', 'https://elsewhere.example/', 'mailto:a@b.c', '/file.pdf', '/gone'),
       '/a': page('/', '/b', '/c'),
@@ -58,7 +58,7 @@ describe('a whole site', () => {
     });
   });
 
-  it('tells how it goes', async () => {
+  it('reports its progress', async () => {
     const { origin } = await site({
       '/': page(...Array.from({ length: 40 }, (_, n) => `/${n}`)),
       '*': page(),
@@ -128,7 +128,7 @@ describe('a whole site', () => {
     expect(paths().length).toBeLessThan(20);
   });
 
-  it('goes where the start page leads, also to another host', async () => {
+  it('follows the redirect of the start page, also to another host', async () => {
     const target = await site({ '/': page('/a'), '/a': page() });
     const { origin } = await site({ '/': redirectTo(`${target.origin}/`) });
     const result = await crawlOf({ url: `${origin}/` });
@@ -137,7 +137,7 @@ describe('a whole site', () => {
     expect(result.last?.pages.crawled).toBe(3);
   });
 
-  it('keeps to robots.txt, patterns, depth and page limit, and counts what it left out', async () => {
+  it('follows robots.txt, patterns, depth and page limit, and counts the URLs it skipped', async () => {
     const { origin, paths } = await site({
       '/robots.txt': 'User-agent: *\nDisallow: /private\n',
       '/': page('/private/x', '/skip/x', '/a', '/b'),
@@ -160,7 +160,7 @@ describe('a whole site', () => {
     expect(limited.last?.pages).toMatchObject({ crawled: 1, failed: 1, skipped: { limit: 3 } });
   });
 
-  it('reads sitemaps, says who stands in them, and finds what no link leads to', async () => {
+  it('reads sitemaps, marks the pages in them, and finds pages without a link', async () => {
     const { origin } = await site({
       '/robots.txt': 'Sitemap: /map.xml',
       '/map.xml':
@@ -184,14 +184,14 @@ describe('a whole site', () => {
     ]);
   });
 
-  it('reads an internal canonical that no link leads to', async () => {
+  it('reads an internal canonical without a link', async () => {
     const { origin } = await site({ '/': '<head><link rel=canonical href="/c"></head>', '/c': page() });
     const { frontier } = await crawlOf({ url: `${origin}/` });
     expect(frontier.rows.get(`${origin}/c`)).toMatchObject({ source: 'canonical' });
     expect(frontier.record(`${origin}/`)?.indexable).toBe(false);
   });
 
-  it('decodes what the page says it is', async () => {
+  it('decodes a page by the encoding it declares', async () => {
     const html = '<html><head><title>高山茶園</title></head></html>';
     const as =
       (type: string, body: Uint8Array): Answer =>
@@ -229,7 +229,7 @@ describe('a whole site', () => {
 });
 
 describe('one page', () => {
-  it('reads only the start page and the hops before it', async () => {
+  it('reads only the start page and the redirects that lead to it', async () => {
     const { origin, paths } = await site({ '/': redirectTo('/home'), '/home': page('/a', '/b') });
     const result = await crawlOf({ url: `${origin}/`, mode: 'page' });
     expect(outcomes(result)).toEqual({ '/': 'redirected', '/home': 'read' });

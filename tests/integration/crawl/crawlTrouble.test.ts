@@ -16,7 +16,7 @@ async function site(answers: Answers) {
 }
 
 describe('failures', () => {
-  it('count only after a second look, and a second answer that is good replaces the first', async () => {
+  it('count only after another try, and a good answer replaces the failure', async () => {
     const { origin, paths } = await site({
       '/': page('/gone', '/broken', '/hiccup', '/drop'),
       '/gone': 404,
@@ -45,7 +45,7 @@ describe('failures', () => {
     expect(paths().filter((path) => path === '/broken')).toHaveLength(3);
   });
 
-  it('have no findings before', async () => {
+  it('have no findings before they are verified', async () => {
     const abort = new AbortController();
     const { origin } = await site({
       '/': page('/gone', '/stop'),
@@ -57,8 +57,8 @@ describe('failures', () => {
   });
 });
 
-describe('a site that slows us', () => {
-  it('is asked again after the time it named, and counted as slowing', async () => {
+describe('a site that slows the crawl', () => {
+  it('is requested again after its Retry-After, and counted as slowed', async () => {
     const { origin } = await site({
       '/': page('/a'),
       '/a': (_request, response, times) =>
@@ -73,11 +73,11 @@ describe('a site that slows us', () => {
 
   it.each<[string, number, Record<string, string>, string]>([
     ['429', 429, {}, 'refused'],
-    ['503 with a time', 503, { 'retry-after': '0' }, 'refused'],
+    ['503 with Retry-After', 503, { 'retry-after': '0' }, 'refused'],
     ['a challenge', 403, { 'x-datadome': 'protected' }, 'refused'],
     ['a plain 403', 403, {}, 'refused'],
     ['a plain 503 is the site’s fault', 503, {}, 'failed'],
-  ])('and refuses for good: %s', async (_name, code, headers, outcome) => {
+  ])('and goes on refusing: %s', async (_name, code, headers, outcome) => {
     const { origin } = await site({
       '/': page('/a'),
       '/a': (_request, response) => response.writeHead(code, headers).end(),
@@ -87,32 +87,35 @@ describe('a site that slows us', () => {
     expect(result.frontier.record(`${origin}/a`)?.findings).toHaveLength(outcome === 'failed' ? 1 : 0);
   });
 
-  it('is not left alone for pages it keeps to itself', async () => {
+  it('is still crawled when it refuses only some pages', async () => {
     const secret = Array.from({ length: 20 }, (_, n) => `/secret${n}`);
     const { origin } = await site({
       '/': page(...secret, '/last'),
       ...Object.fromEntries(secret.map((path) => [path, 403])),
       '/last': page(),
     });
-    const result = await crawlOf({ url: `${origin}/`, limits: { refusalsInARow: 3 } });
+    const result = await crawlOf({ url: `${origin}/`, limits: { maxConsecutiveRefusals: 3 } });
     expect(outcomes(result)).toMatchObject({ '/secret19': 'refused', '/last': 'read' });
     expect(result.last?.slowed).toBe(0);
   });
 
-  it('is left alone when it refuses everything', async () => {
+  it('gets no more requests when it refuses everything', async () => {
     const { origin, paths } = await site({
       '/': page(...Array.from({ length: 100 }, (_, n) => `/${n}`)),
       '*': 429,
       '/robots.txt': 404,
       '/sitemap.xml': 404,
     });
-    const result = await crawlOf({ url: `${origin}/`, limits: { refusalsInARow: 3, maxRetryAfterMs: 5 } });
+    const result = await crawlOf({
+      url: `${origin}/`,
+      limits: { maxConsecutiveRefusals: 3, maxRetryAfterMs: 5 },
+    });
     expect(result.last?.pages).toMatchObject({ refused: 100, queued: 0 });
     expect(paths().length).toBeLessThan(50);
   });
 });
 
-describe('stopping and going on', () => {
+describe('stopping and continuing', () => {
   const chain = (length: number): Answers => ({
     ...Object.fromEntries(
       Array.from({ length }, (_, n) => [n === 0 ? '/' : `/${n}`, page(`/${n + 1}`, `/x${n}`)]),
@@ -122,7 +125,7 @@ describe('stopping and going on', () => {
     '/sitemap.xml': 404,
   });
 
-  it('aborts with nothing in flight, and asks for nothing more', async () => {
+  it('aborts with nothing in flight, and sends no more requests', async () => {
     const abort = new AbortController();
     const hanging: Answer = () => {
       if (++waiting === 3) abort.abort();
@@ -144,14 +147,14 @@ describe('stopping and going on', () => {
     expect(result.frontier.outcome(`${origin}/a`)).toBeUndefined();
   });
 
-  it('is aborted before it began', async () => {
+  it('can be aborted before it begins', async () => {
     const { origin, paths } = await site(chain(3));
     const result = await crawlOf({ url: `${origin}/`, signal: AbortSignal.abort() });
     expect(result.error).toBeNull();
     expect(paths()).toEqual([]);
   });
 
-  it('waits while it is paused, and can be aborted then', async () => {
+  it('waits while paused, and can be aborted then', async () => {
     const { origin, paths } = await site(chain(5));
     const abort = new AbortController();
     const paused = crawlOf({ url: `${origin}/`, signal: abort.signal, gate: () => new Promise(() => {}) });
@@ -160,7 +163,7 @@ describe('stopping and going on', () => {
     expect(paths()).toEqual([]);
   });
 
-  it('goes on after a crash where it was, and loses nothing', async () => {
+  it('continues after a crash, and loses nothing', async () => {
     const { origin, requests } = await site(chain(30));
     const whole = await crawlOf({ url: `${origin}/` });
     const frontier = createMemoryFrontier();
@@ -184,7 +187,7 @@ describe('stopping and going on', () => {
     expect(end.last?.pages).toEqual(whole.last?.pages);
   });
 
-  it('fails when the store fails, with nothing left open', async () => {
+  it('fails when the store fails, and leaves nothing open', async () => {
     const { origin, open } = await site(chain(50));
     const frontier = createMemoryFrontier();
     let writes = 0;

@@ -34,7 +34,7 @@ const get = (fetcher: Fetcher, url: string, max = 1_000_000, signal = new AbortC
 const textOf = (body: Uint8Array | null): string => Buffer.from(body ?? []).toString();
 
 describe('fetching', () => {
-  it('says who it is, what it reads, and keeps no cookies', async () => {
+  it('sends its name and the types it reads, and keeps no cookies', async () => {
     const { origin, requests } = await site({
       '/': (_request, response) => response.writeHead(200, { 'set-cookie': 'a=b' }).end('hello'),
     });
@@ -55,7 +55,7 @@ describe('fetching', () => {
     expect(paths()).toEqual(['/']);
   });
 
-  it('unpacks, and stops a bomb', async () => {
+  it('decompresses, and stops at a bomb', async () => {
     const pack = (bytes: Buffer) => (_request: unknown, response: import('node:http').ServerResponse) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(bytes));
     const { origin } = await site({ '/': pack(Buffer.from('hi')), '/bomb': pack(Buffer.alloc(50_000_000)) });
@@ -64,7 +64,7 @@ describe('fetching', () => {
     expect(await get(fetcher, `${origin}/bomb`)).toMatchObject({ failure: 'too_large', body: null });
   });
 
-  it('does not read what it need not', async () => {
+  it('does not read a body that is not needed', async () => {
     let sent = 0;
     const { origin } = await site({
       '/': (_request, response) => {
@@ -110,7 +110,7 @@ describe('fetching', () => {
       (write: (text: string) => void) => write(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`),
       'bad_answer',
     ],
-  ])('tells what went wrong: %s', async (_name, answer, failure) => {
+  ])('reports the failure: %s', async (_name, answer, failure) => {
     const tcp = await startTcpSite((socket) => {
       socket.once('data', () => answer((text) => socket.write(text)));
     });
@@ -122,13 +122,13 @@ describe('fetching', () => {
   it.each([
     ['is reset', (socket: import('node:net').Socket) => socket.resetAndDestroy()],
     ['is closed', (socket: import('node:net').Socket) => socket.end()],
-  ])('tells a connection that %s', async (_name, act) => {
+  ])('reports a connection that %s', async (_name, act) => {
     const tcp = await startTcpSite((socket) => socket.once('data', () => act(socket)));
     closing.push(tcp.close);
     expect(await get(fetcherWith(), tcp.origin)).toMatchObject({ failure: 'connection' });
   });
 
-  it('tells a port where nobody listens, a name nobody has, and TLS that is none', async () => {
+  it('reports a closed port, an unknown name and invalid TLS', async () => {
     const tcp = await startTcpSite((socket) =>
       socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
     );
@@ -192,11 +192,11 @@ describe('the guard at connect time', () => {
     'http://0.0.0.0/',
     'http://[::]/',
     'http://[fd00:ec2::254]/',
-  ])('refuses %s whatever is allowed', async (url) => {
+  ])('refuses %s also when private addresses are allowed', async (url) => {
     expect(await get(fetcherWith(), url)).toMatchObject({ failure: 'address_refused' });
   });
 
-  it('judges a name by what it resolves to now, not by what it resolved to before', async () => {
+  it('judges a name by the address it resolves to when connecting', async () => {
     const { origin, port, requests } = await site({ '/': 'secret' });
     expect(origin).toContain('127.0.0.1');
     const lookup = resolving(['169.254.169.254'], ['127.0.0.1']);
@@ -210,13 +210,13 @@ describe('the guard at connect time', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('takes only the allowed ones of several addresses', async () => {
+  it('uses only the allowed ones of several addresses', async () => {
     const { port } = await site({ '/': 'ok' });
     const fetcher = fetcherWith({ lookup: resolving(['169.254.169.254', '127.0.0.1']) });
     expect(await get(fetcher, `http://mixed.example:${port}/`)).toMatchObject({ status: 200 });
   });
 
-  it('never reaches the server it runs in', async () => {
+  it('never connects to its own server', async () => {
     const { origin, port } = await site({ '/': 'ok' });
     const refusal = createAddressGuard({
       allowPrivate: true,

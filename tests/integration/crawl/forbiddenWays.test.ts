@@ -10,7 +10,7 @@ const body =
 const to = (location: string) => (_request: unknown, response: ServerResponse) =>
   void response.writeHead(302, { location }).end();
 
-it('no way of a hostile site leads to a forbidden address', async () => {
+it('no link, redirect or header of a hostile site leads to a forbidden address', async () => {
   const secret = await startAnsweringSite({ '*': '<title>secret</title>' });
   const pages = ['/', '/by-redirect', '/by-file', '/by-user', '/by-data', '/by-metadata'];
   const site = await startAnsweringSite({
@@ -39,7 +39,7 @@ it('no way of a hostile site leads to a forbidden address', async () => {
   await secret.close();
 });
 
-it.each(['/', '/robots.txt'])('follows the redirect of %s only as far as the guard lets it', async (path) => {
+it.each(['/', '/robots.txt'])('follows the redirect of %s only as far as the guard allows', async (path) => {
   const secret = await startAnsweringSite({ '*': '<title>secret</title>' });
   const site = await startAnsweringSite({ '/': '<title>x</title>', [path]: to(`${secret.origin}/page`) });
   const { error } = await crawlOf({ url: `${site.origin}/`, ownPorts: [secret.port] });

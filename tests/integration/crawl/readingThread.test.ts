@@ -19,7 +19,7 @@ const pageOf = (n: number): Buffer =>
       `<p>茶葉 ${'x'.repeat(n * 1000)}</p><a href="/${n}">閱讀</a><img src="a.png"></main></body></html>`,
   );
 
-it('reads what would be read here, each answer to its own page', async () => {
+it('reads the same facts as this thread would, each for its own page', async () => {
   thread = createReadingThread({ script });
   const { readBody: readThere } = thread;
   const pages = Array.from({ length: 20 }, (_, n) => ({ url: `https://example.org/${n}/`, body: pageOf(n) }));
@@ -28,7 +28,7 @@ it('reads what would be read here, each answer to its own page', async () => {
   expect(there).toEqual(here);
 });
 
-it('leaves the body as it was, for it may be a part of a buffer in use', async () => {
+it('leaves the body unchanged, because it may be part of a buffer in use', async () => {
   thread = createReadingThread({ script });
   const shared = Buffer.concat([pageOf(1), pageOf(2)]);
   const part = shared.subarray(0, pageOf(1).byteLength);
@@ -37,7 +37,7 @@ it('leaves the body as it was, for it may be a part of a buffer in use', async (
   expect(shared.equals(Buffer.concat([pageOf(1), pageOf(2)]))).toBe(true);
 });
 
-it('rejects what was under way when it ends, and starts anew with the next page', async () => {
+it('rejects unfinished pages when it ends, and starts again with the next page', async () => {
   thread = createReadingThread({ script });
   const lost = thread.readBody('https://example.org/', headers, pageOf(3));
   const refused = expect(lost).rejects.toThrow('The thread that reads pages stopped');

@@ -52,14 +52,14 @@ describe.each<ScanMode>(['page', 'site'])('a start page that cannot be judged, m
     ['403', { '/': 403 }, 'site_blocks_us'],
     ['429', { '/': 429 }, 'site_blocks_us'],
     ['a challenge', challenge, 'site_blocks_us'],
-    ['no HTML', typed('application/pdf'), 'not_html'],
-    ['no type and no HTML', typed(''), 'not_html'],
+    ['not HTML', typed('application/pdf'), 'not_html'],
+    ['no type and not HTML', typed(''), 'not_html'],
     ['204', { '/': (_request, response) => response.writeHead(204).end() }, 'start_page_error'],
     ['too large', large, 'page_too_large'],
-    ['redirects in a circle', circle, 'redirect_loop'],
+    ['redirects in a loop', circle, 'redirect_loop'],
     ['redirects to itself', { '/': redirectTo('/#x') }, 'redirect_loop'],
     ['redirects without end', { ...endless, '/': redirectTo('/1') }, 'too_many_redirects'],
-    ['redirects to a place that is not there', { '/': redirectTo('/x') }, 'start_page_error'],
+    ['redirects to a missing page', { '/': redirectTo('/x') }, 'start_page_error'],
     [
       'redirects to a metadata address',
       { '/': redirectTo('http://169.254.169.254/latest') },
@@ -79,7 +79,7 @@ describe.each<ScanMode>(['page', 'site'])('a start page that cannot be judged, m
       'none',
       { follow_robots: false },
     ],
-    ['robots.txt 500, unasked', { '/robots.txt': 500, '/': page }, 'none', { follow_robots: false }],
+    ['robots.txt 500, not followed', { '/robots.txt': 500, '/': page }, 'none', { follow_robots: false }],
     ['robots.txt 403 allows', { '/robots.txt': 403, '/': page }, 'none'],
     [
       'robots.txt behind redirects',
@@ -115,7 +115,7 @@ describe.each<ScanMode>(['page', 'site'])('a start page that cannot be judged, m
     expect(await codeOf({ url: `${tcp.origin}/`, mode, limits: quick })).toBe('site_timeout');
   });
 
-  it('speaks no HTTP', async () => {
+  it('does not speak HTTP', async () => {
     const tcp = await startTcpSite((socket) => socket.end('+OK POP3 ready\r\n'));
     closing.push(tcp.close);
     expect(await codeOf({ url: `${tcp.origin}/`, mode })).toBe('site_unreachable');

@@ -98,7 +98,7 @@ describe('the guard', () => {
   });
 });
 
-describe('hosts written to deceive', () => {
+describe('disguised hosts', () => {
   it.each([
     ['http://0x7f.1/', '127.0.0.1'],
     ['http://2130706433/', '127.0.0.1'],
@@ -107,7 +107,7 @@ describe('hosts written to deceive', () => {
     ['http://①②⑦.0.0.1/', '127.0.0.1'],
     ['http://[::ffff:169.254.169.254]/', '::ffff:a9fe:a9fe'],
     ['http://0xa9fea9fe/', '169.254.169.254'],
-  ])('%s is the literal %s by the time it is judged', (url, literal) => {
+  ])('%s is judged as the literal %s', (url, literal) => {
     const { hostname } = new URL(url);
     expect(hostname.replace(/^\[|\]$/g, '')).toBe(literal);
     expect(classifyAddress(hostname.replace(/^\[|\]$/g, ''))).not.toBe('public');

@@ -21,7 +21,7 @@ describe('sniffEncoding', () => {
     ['UTF-16 in a meta is a lie', '<meta charset=utf-16le>', null, 'utf-8'],
     ['latin1', '<meta charset=iso-8859-1>', null, 'windows-1252'],
     ['unknown meta, then a known', '<meta charset=x><meta charset=big5>', null, 'big5'],
-    ['an encoding nobody may use', '', 'text/html; charset=utf-7', 'utf-8'],
+    ['a forbidden encoding', '', 'text/html; charset=utf-7', 'utf-8'],
   ])('%s', (_name, head, contentType, encoding) => {
     expect(sniffEncoding(bytes(head), contentType)).toBe(encoding);
   });
@@ -37,12 +37,12 @@ describe('decodePieces', () => {
     ['utf-8', Buffer.from(text)],
     ['big5', encodeText(text, 'big5')],
     ['gb18030', encodeText(text, 'gb18030')],
-  ])('%s, whatever the pieces', (encoding, encoded) => {
+  ])('%s, in pieces of any size', (encoding, encoded) => {
     for (const size of [1, 2, 3, 7, 1000])
       expect([...decodePieces(encoded, encoding, size)].join('')).toBe(text);
   });
 
-  it('puts U+FFFD for what is broken', () => {
+  it('replaces broken bytes by U+FFFD', () => {
     const broken = Buffer.from([0x61, 0xff, 0x62, 0xe8, 0x8c]);
     expect([...decodePieces(broken, 'utf-8', 2)].join('')).toBe('a\uFFFDb\uFFFD');
   });
@@ -88,7 +88,7 @@ describe('decompress', () => {
     expect(Buffer.from(await decompress(packed, coding, 100_000)).equals(body)).toBe(true);
   });
 
-  it('takes a gzip that was cut off as far as it goes', async () => {
+  it('reads a truncated gzip up to its end', async () => {
     const whole = gzipSync(Buffer.from(Array.from({ length: 5000 }, (_, n) => `line ${n}\n`).join('')));
     const part = await decompress(whole.subarray(0, whole.length - 500), 'gzip', 1_000_000);
     expect(Buffer.from(part).toString().startsWith('line 0\nline 1\n')).toBe(true);
@@ -104,7 +104,7 @@ describe('decompress', () => {
     await expect(decompress(bomb, coding, 10_000_000)).rejects.toBeInstanceOf(TooLarge);
   });
 
-  it('stops what packs better than any page, even under the size limit', async () => {
+  it('stops at a ratio that no page has, even under the size limit', async () => {
     const bomb = brotliCompressSync(Buffer.alloc(5_000_000));
     await expect(decompress(bomb, 'br', 10_000_000)).rejects.toBeInstanceOf(TooLarge);
   });
@@ -113,7 +113,7 @@ describe('decompress', () => {
     await expect(decompress(body, coding, 1000)).rejects.toThrow();
   });
 
-  it('refuses what is no gzip', async () => {
+  it('refuses bytes that are not gzip', async () => {
     await expect(decompress(body, 'gzip', 100_000)).rejects.toThrow();
   });
 });

@@ -32,13 +32,13 @@ describe('followRedirects', () => {
     return { asked, fetch };
   };
 
-  it('answers with the end of five redirects', async () => {
+  it('returns the answer after five redirects', async () => {
     const { asked, fetch } = answers(5);
     expect(await followRedirects(url, fetch)).toMatchObject({ status: 200 });
     expect(asked).toEqual(['/a', '/1', '/2', '/3', '/4', '/5']);
   });
 
-  it('asks for no sixth one', async () => {
+  it('does not follow a sixth redirect', async () => {
     const { asked, fetch } = answers(99);
     expect(await followRedirects(url, fetch)).toMatchObject({ status: 302 });
     expect(asked).toHaveLength(6);

@@ -47,7 +47,12 @@ describe('robots.txt', () => {
       '/a',
       false,
     ],
-    ['an own group without rules', 'User-agent: *\nDisallow: /\nUser-agent: SEOLive\nDisallow:', '/a', true],
+    [
+      'a group of its own without rules',
+      'User-agent: *\nDisallow: /\nUser-agent: SEOLive\nDisallow:',
+      '/a',
+      true,
+    ],
   ])('%s', (_name, text, path, allowed) => {
     expect(allows(text, path)).toBe(allowed);
   });
@@ -98,7 +103,7 @@ describe('robots.txt', () => {
     expect(parseRobots('User-agent: *\nCrawl-delay: soon', 'SEOLive').crawlDelayS).toBeNull();
   });
 
-  it('is not held up by a pattern made to hold it up', () => {
+  it('is not slowed down by a hostile pattern', () => {
     const pattern = `/${'*a'.repeat(200_000)}b`;
     const path = `/${'a'.repeat(2000)}`;
     const text = `User-agent: *\nDisallow: ${pattern}\n`;
@@ -108,12 +113,12 @@ describe('robots.txt', () => {
   it.each([
     ['spaces inside a value', `Disallow: /a${' '.repeat(450_000)}b`],
     ['a comment that no line break ends', `${'#'.repeat(450_000)}\u2028`],
-    ['a name that is none', `${' '.repeat(200_000)}x${' '.repeat(200_000)}`],
-  ])('is not held up by a line of %s', (_, line) => {
+    ['an invalid name', `${' '.repeat(200_000)}x${' '.repeat(200_000)}`],
+  ])('is not slowed down by a line of %s', (_, line) => {
     expect(allows(`User-agent: *\nDisallow: /x\n${line}\n`, '/x')).toBe(false);
   });
 
-  it('keeps so many rules of a group that trying them stays cheap', () => {
+  it('limits the rules of a group, so that trying them stays cheap', () => {
     const rules = Array.from({ length: 6_000 }, (_, i) => `Disallow: /${i}/`).join('\n');
     expect(allows(`User-agent: *\n${rules}`, '/4999/')).toBe(false);
     expect(allows(`User-agent: *\n${rules}`, '/5000/')).toBe(true);

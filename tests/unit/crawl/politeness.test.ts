@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPoliteness } from '../../../server/src/crawl/pace/createPoliteness.ts';
+import { parseRetryAfter } from '../../../server/src/crawl/pace/createPoliteRequests.ts';
 import { createRateMeter } from '../../../server/src/crawl/pace/createRateMeter.ts';
-import { parseRetryAfter } from '../../../server/src/crawl/pace/parseRetryAfter.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 
 function setUp({ ratePerS = 5, perHost = 8 } = {}) {
@@ -24,7 +24,7 @@ describe('politeness', () => {
     expect(sent.map(({ at }) => at)).toEqual([0, 200, 400, 600, 800, 1000]);
   });
 
-  it('goes slower when a scan asks for it', async () => {
+  it('uses a slower pace when a scan sets one', async () => {
     const { ask, advance, sent } = setUp();
     for (let n = 0; n < 3; n++) void ask('a', 1);
     await advance(3000);
@@ -39,7 +39,7 @@ describe('politeness', () => {
     expect(sent.map(({ host }) => host)).toEqual(['a', 'b']);
   });
 
-  it('opens so many requests to a host and no more', async () => {
+  it('limits the open requests to a host', async () => {
     const { ask, advance, sent } = setUp({ ratePerS: 1000, perHost: 2 });
     for (let n = 0; n < 4; n++) void ask('a', 1000);
     await advance(100);
@@ -50,7 +50,7 @@ describe('politeness', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('waits as long as the host asked for, also those that were already waiting, then goes on slower', async () => {
+  it('pauses new and waiting requests as long as the host asked for, then continues more slowly', async () => {
     const { ask, advance, sent, politeness } = setUp();
     void ask('a');
     void ask('a');
@@ -67,7 +67,7 @@ describe('politeness', () => {
     expect((fourth ?? 0) - (third ?? 0)).toBeGreaterThanOrEqual(395);
   });
 
-  it('gives the place back when the one who waits is aborted', async () => {
+  it('releases the slot when a waiting request is aborted', async () => {
     const { ask, advance, sent, abort, politeness } = setUp({ perHost: 1 });
     void ask('a');
     await advance(0);
@@ -98,7 +98,7 @@ describe('parseRetryAfter', () => {
 });
 
 describe('the rate meter', () => {
-  it('says nothing of the future before it saw enough', () => {
+  it('gives no estimate before it has enough samples', () => {
     const clock = createManualClock();
     const meter = createRateMeter(clock);
     expect(meter.ratePerS()).toBe(0);
@@ -111,7 +111,7 @@ describe('the rate meter', () => {
     expect(meter.etaS(10)).toEqual([4, 7]);
   });
 
-  it('forgets what is long ago', () => {
+  it('ignores old samples', () => {
     const clock = createManualClock();
     const meter = createRateMeter(clock);
     for (let n = 0; n < 10; n++) meter.count();

@@ -17,7 +17,7 @@ const recordOf = (name: string, links: number): VisitRecord => ({
   found: [],
 });
 
-it('writes pages together, but not floods of links', async () => {
+it('writes pages in one batch, but splits a flood of links', async () => {
   const batches: string[][] = [];
   const writer = createRecordWriter({
     frontier: {

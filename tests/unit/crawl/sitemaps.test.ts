@@ -23,7 +23,7 @@ describe('parseSitemap', () => {
       ['/1'],
     ],
     ['a prefix', '<s:urlset xmlns:s="x"><s:url><s:loc>/1</s:loc></s:url></s:urlset>', ['/1']],
-    ['no XML', '<!doctype html><html><body>Not found', []],
+    ['not XML', '<!doctype html><html><body>Not found', []],
     ['empty', '', []],
     ['broken half-way', urlset('<url><loc>/1</loc></url><url><<loc>/2</loc></url>'), ['/1']],
   ])('%s', async (_name, text, pages) => {
@@ -36,7 +36,7 @@ describe('parseSitemap', () => {
     expect(await parse(gzipSync(index))).toEqual({ pages: [], sitemaps: ['/a.xml', '/b.xml'] });
   });
 
-  it('expands no entities of its own', async () => {
+  it('does not expand entities that the file defines', async () => {
     const bomb = `<!DOCTYPE urlset [<!ENTITY a "${'x'.repeat(50)}"><!ENTITY b "${'&a;'.repeat(50)}"><!ENTITY f SYSTEM "file:///etc/passwd">]>
       <urlset><url><loc>/1</loc></url><url><loc>&b;</loc></url><url><loc>&f;</loc></url></urlset>`;
     const { pages } = await parse(bomb);
@@ -44,16 +44,16 @@ describe('parseSitemap', () => {
     expect(pages.join('')).not.toContain('root');
   });
 
-  it('gives up on a gzip that unpacks to too much', async () => {
+  it('stops at a gzip that decompresses to too many bytes', async () => {
     const bomb = gzipSync(urlset(' '.repeat(2_000_000)));
     expect(await parse(bomb)).toEqual({ pages: [], sitemaps: [] });
   });
 
-  // Fifty megabytes of either took three gigabytes and the whole server with them.
+  // Without a limit, fifty megabytes of either took three gigabytes of memory and ended the server.
   it.each([
     ['elements nested without end', `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`],
     ['attributes without end', `<a ${Array.from({ length: 300 }, (_, n) => `a${n}="" `).join('')}/>`],
-  ])('reads as far as %s', async (_, flood) => {
+  ])('stops reading at %s', async (_, flood) => {
     const text = urlset(`<url><loc>/1</loc></url>${flood}<url><loc>/2</loc></url>`);
     expect((await parse(text)).pages).toEqual(['/1']);
   });
@@ -65,7 +65,7 @@ describe('parseSitemap', () => {
 });
 
 describe('readSitemaps', () => {
-  it('reads each file once, also when indexes name each other', async () => {
+  it('reads each file once, also when two indexes name each other', async () => {
     const files: Record<string, string> = {
       '/sitemap.xml':
         '<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/sitemap.xml</loc></sitemap></sitemapindex>',

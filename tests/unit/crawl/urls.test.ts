@@ -35,7 +35,7 @@ describe('scope', () => {
     expect(scope([]).isInternal(url)).toBe(internal);
   });
 
-  it('grows by the host that the start page leads to', () => {
+  it('includes the host that the start page redirects to', () => {
     const grown = scope([]);
     grown.addHostOf('https://www.a.org/');
     expect(grown.isInternal('https://www.a.org/x')).toBe(true);

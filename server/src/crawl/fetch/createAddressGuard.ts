@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 export type AddressClass = 'public' | 'private' | 'refused';
 
-/** Addresses where clouds keep secrets; most are link-local, these are not. */
+/** Metadata addresses of cloud providers, which return secrets. Most are link-local; these are not. */
 const metadata = new Set([
   '100.100.100.200',
   '168.63.129.16',
@@ -22,7 +22,7 @@ function classifyV4(address: ipaddr.IPv4): AddressClass {
   return privateV4.has(range) ? 'private' : 'refused';
 }
 
-/** The IPv4 addresses inside an IPv6 one: mapped, compatible, NAT64, 6to4, Teredo (server and client). */
+/** The IPv4 addresses inside an IPv6 address: mapped, compatible, NAT64, 6to4, Teredo (server and client). */
 function embedded(address: ipaddr.IPv6): ipaddr.IPv4[] | null {
   const bytes = address.toByteArray();
   const v4 = (from: number, mask = 0): ipaddr.IPv4 =>
@@ -58,8 +58,8 @@ function classifyV6(address: ipaddr.IPv6): AddressClass {
 }
 
 /**
- * `refused` is never connected to: link-local, metadata, unspecified, multicast, broadcast, reserved.
- * `private` (private, loopback, unique local, carrier-grade NAT) only on a server that allows it.
+ * `refused` (link-local, metadata, unspecified, multicast, broadcast, reserved) is never connected to.
+ * `private` (private, loopback, unique local, carrier-grade NAT) is, on a server that allows it.
  * Sources: IANA special-purpose registries, RFC 6890, RFC 6052, RFC 3056, RFC 4380.
  */
 export function classifyAddress(ip: string): AddressClass {
@@ -76,13 +76,13 @@ const unmapped = (ip: string): string => {
 
 export interface GuardOptions {
   allowPrivate: boolean;
-  /** Ports this server listens on; asked at each connection, since port 0 is known late. */
+  /** Ports this server listens on. A function, because port 0 becomes a number only when it listens. */
   ownPorts: () => readonly number[];
   /** Addresses of this machine's interfaces. */
   ownAddresses: () => readonly string[];
 }
 
-/** Decides about one connection: `null` when it may be made, else why not. */
+/** Decides about one connection: null when it is allowed, otherwise the reason why it is refused. */
 export function createAddressGuard({ allowPrivate, ownPorts, ownAddresses }: GuardOptions) {
   return function refusal(ip: string, port: number): string | null {
     const kind = classifyAddress(ip);

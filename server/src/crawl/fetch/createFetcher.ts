@@ -8,21 +8,21 @@ import { type ConnectorOptions, createGuardedConnector } from './createGuardedCo
 import { decompress, TooLarge } from './decompress.ts';
 import { failureOf } from './failureOf.ts';
 
-/** The name robots.txt knows us by. */
+/** The name of this crawler in robots.txt. */
 export const ROBOT_NAME = 'SEOLive';
 export const USER_AGENT = `${ROBOT_NAME}/${version} (site audit; keeps to robots.txt)`;
 
 export interface FetchRequest {
   url: string;
-  /** Bytes of the body to read at most, unpacked; 0 when the body is of no use. */
+  /** Limit for the decompressed body in bytes; 0 when the body is not needed. */
   bodyBytes: (status: number, headers: PageHeaders) => number;
   signal: AbortSignal;
-  /** Called when the request goes out. */
+  /** Called when the request is sent. */
   onSent?: () => void;
 }
 
 export interface FetchResult {
-  /** Null when no whole answer came; `failure` says why. */
+  /** Null when no complete answer came. `failure` is the reason then. */
   status: number | null;
   failure: FetchFailure | null;
   headers: PageHeaders;
@@ -37,7 +37,7 @@ export interface FetcherOptions extends Pick<ConnectorOptions, 'refusal' | 'look
   userAgent?: string;
 }
 
-/** A body of no use is read up to here, so that its connection can be used again. */
+/** A body that is not needed is read up to this size, so that its connection can be reused. */
 const DRAIN_BYTES = 64 * 1024;
 
 const failed = (failure: FetchFailure, responseMs: number): FetchResult => ({
@@ -49,9 +49,9 @@ const failed = (failure: FetchFailure, responseMs: number): FetchResult => ({
 });
 
 /**
- * One GET at a time as the crawl wants it: no redirects followed, no cookies, every connection judged by
- * the address guard, all times and sizes capped. Resolves with an answer or a failure; rejects only when
- * the signal aborts, and then nothing of the request is open any more.
+ * Sends the GET requests of the crawl. It follows no redirects and sends no cookies. The address guard
+ * decides about every connection. Every time and size has a limit. `get` resolves with an answer or a
+ * failure. It rejects only when the signal aborts, and then the request is closed.
  */
 export function createFetcher(options: FetcherOptions) {
   const { limits, clock = systemClock } = options;

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AddressGuard } from './createAddressGuard.ts';
 
-/** A connection the guard did not allow. */
+/** Thrown for a connection that the guard does not allow. */
 class AddressRefused extends Error {
   readonly code = 'ADDRESS_REFUSED';
 }
@@ -11,14 +11,14 @@ class AddressRefused extends Error {
 export interface ConnectorOptions {
   refusal: AddressGuard;
   connectMs: number;
-  /** Resolves names; another one in tests. */
+  /** Resolves host names. Tests replace it. */
   lookup?: typeof systemLookup;
 }
 
 /**
- * Opens connections only to addresses the guard allows, judged at the moment of connecting: names by the
- * addresses they resolve to now, address literals before, and the peer once more after connecting. A name
- * that resolves differently the second time (DNS rebinding) gains nothing.
+ * Opens connections only to addresses that the guard allows. A host name is checked by the addresses it
+ * resolves to when connecting, an address literal before connecting, and the peer again after connecting.
+ * So a name that resolves to another address the second time (DNS rebinding) is refused too.
  */
 export function createGuardedConnector({ refusal, connectMs, lookup = systemLookup }: ConnectorOptions) {
   const connectors = new Map<number, buildConnector.connector>();

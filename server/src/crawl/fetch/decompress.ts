@@ -1,13 +1,14 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 
-/** What the body claims to be is more than may be unpacked. */
+/** Thrown when the decompressed body would be larger than the limit. */
 export class TooLarge extends Error {}
 
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
 const MAX_CODINGS = 3;
-/** Honest HTML seldom packs better than 100 to 1. */
+/** Ordinary HTML rarely compresses better than 100 to 1. */
 const MAX_RATIO = 500;
+/** Bodies up to this size may have any ratio. */
 const FREE_BYTES = 1024 * 1024;
 
 const unpackers = {
@@ -34,8 +35,8 @@ const aliases: Readonly<Record<string, keyof typeof unpackers>> = {
 };
 
 /**
- * Undoes the Content-Encoding of a whole body. Throws {@link TooLarge} over `maxBytes`, or over 500 times
- * the packed size (a bomb); another error when it is broken or unknown.
+ * Decodes the Content-Encoding of a complete body. Throws {@link TooLarge} over `maxBytes`, or over 500
+ * times the compressed size (a bomb). Throws another error when the encoding is broken or unknown.
  */
 export async function decompress(
   bytes: Uint8Array,

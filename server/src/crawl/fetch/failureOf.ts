@@ -27,7 +27,7 @@ function codeOf(error: unknown): string {
   return 'cause' in error ? codeOf(error.cause) : '';
 }
 
-/** What an error of the network means for a person. What nobody knows is a broken connection. */
+/** The failure that a network error stands for. An unknown error counts as a broken connection. */
 export function failureOf(error: unknown): FetchFailure {
   const code = codeOf(error);
   if (byCode[code] !== undefined) return byCode[code];

@@ -7,7 +7,6 @@ import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem } from '../ports/frontierStore.ts';
 import { isChallenge, isRefusal, type Visitor } from '../read/createVisitor.ts';
 import type { Politeness } from './createPoliteness.ts';
-import { parseRetryAfter } from './parseRetryAfter.ts';
 
 const TRIES_WHEN_REFUSED = 3;
 
@@ -15,17 +14,17 @@ export interface PoliteRequestsOptions {
   fetcher: Pick<Fetcher, 'get'>;
   visitPage: Visitor;
   politeness: Politeness;
-  limits: Pick<CrawlLimits, 'ratePerS' | 'retryMs' | 'maxRetryAfterMs' | 'refusalsInARow'>;
+  limits: Pick<CrawlLimits, 'ratePerS' | 'retryMs' | 'maxRetryAfterMs' | 'maxConsecutiveRefusals'>;
   clock: Clock;
   control: Pick<CrawlControl, 'gate' | 'requestSent'>;
   signal: AbortSignal;
-  /** Requests a second that this scan asks for. */
+  /** Requests per second in the options of this scan. */
   ratePerS: number;
 }
 
 /**
- * All requests of one scan: at the pace of their host, not while paused, and slower when the site says
- * so. Rejects only when aborted.
+ * Sends all requests of one scan, at the pace of their host. It waits while the scan is paused, and slows
+ * down when the site asks for that. Rejects only when aborted.
  */
 export function createPoliteRequests(options: PoliteRequestsOptions) {
   const { fetcher, visitPage, politeness, limits, clock, control, signal } = options;
@@ -33,9 +32,12 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   let ratePerS = options.ratePerS;
   let open = 0;
   let slowed = 0;
-  let refusedInARow = 0;
+  let consecutiveRefusals = 0;
 
-  async function politely<T extends { answer: FetchResult }>(url: string, run: () => Promise<T>): Promise<T> {
+  async function sendPolitely<T extends { answer: FetchResult }>(
+    url: string,
+    run: () => Promise<T>,
+  ): Promise<T> {
     const { host } = new URL(url);
     for (let tried = 1; ; tried++) {
       await orAborted(control.gate(), signal);
@@ -55,7 +57,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
       if (status === null) return result;
       const pageOnly = status === 403 && !isChallenge(headers);
       if (pageOnly || !isRefusal(status, headers)) {
-        refusedInARow = 0;
+        consecutiveRefusals = 0;
         politeness.speedUp(host);
         return result;
       }
@@ -64,36 +66,48 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
       const wait = asked ?? limits.retryMs * 2 ** (tried - 1);
       politeness.slowDown(host, Math.min(wait, limits.maxRetryAfterMs));
       if (status === 403 || wait > limits.maxRetryAfterMs || tried >= TRIES_WHEN_REFUSED) {
-        refusedInARow++;
+        consecutiveRefusals++;
         return result;
       }
     }
   }
 
   return {
-    /** The whole answer after redirects, whatever its type, up to `maxBytes`. */
+    /** The answer after redirects, with a body of any type up to `maxBytes`. */
     fetch: (url: string, maxBytes: number): Promise<FetchResult> => {
       const bodyBytes = (status: number): number => (status === 200 ? maxBytes : 0);
       return followRedirects(url, async (hop) => {
         const get = async () => ({
           answer: await fetcher.get({ url: hop, bodyBytes, signal, onSent: control.requestSent }),
         });
-        return (await politely(hop, get)).answer;
+        return (await sendPolitely(hop, get)).answer;
       });
     },
     visit: async (item: FrontierItem) =>
-      (await politely(item.url, () => visitPage(item, signal, control.requestSent))).visit,
-    /** From now on not faster than this. */
+      (await sendPolitely(item.url, () => visitPage(item, signal, control.requestSent))).visit,
+    /** Limits this scan to so few requests per second. */
     limitRate(perS: number): void {
       ratePerS = Math.min(ratePerS, perS);
     },
-    /** Those being read and those next in turn, at most three. */
+    /** Up to three URLs that are being requested or wait for their slot. */
     currentUrls: (): string[] => [...current].slice(0, 3),
-    /** Requests to the site that are not answered yet. */
+    /** Number of requests to the site that are not answered yet. */
     open: (): number => open,
     slowed: (): number => slowed,
-    /** The site turned us away so often that asking again would only annoy it. */
-    givenUp: (): boolean => refusedInARow >= limits.refusalsInARow,
+    /** True when the site refused so many requests in a row that no more are sent. */
+    hasGivenUp: (): boolean => consecutiveRefusals >= limits.maxConsecutiveRefusals,
   };
 }
 export type PoliteRequests = ReturnType<typeof createPoliteRequests>;
+
+/**
+ * Milliseconds to wait by a Retry-After field: seconds or an HTTP date (RFC 9110, 10.2.3). Null when it is
+ * missing or invalid.
+ */
+export function parseRetryAfter(value: string | string[] | undefined, wallMs: number): number | null {
+  const text = (Array.isArray(value) ? value[0] : value)?.trim();
+  if (text === undefined || text === '') return null;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - wallMs);
+}

@@ -2,23 +2,26 @@ import type { Clock } from '../../shared/clock.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 
 interface Host {
-  /** When the next request may go out. */
+  /** When the next request may be sent. */
   nextAt: number;
   blockedUntil: number;
-  /** How many times slower than asked for, after refusals. */
+  /** Factor by which the host is slower than its normal pace, after refusals. */
   slowness: number;
   open: number;
   waiting: (() => void)[];
 }
 
 const MAX_SLOWNESS = 16;
-/** Timers and a busy process are late; so much of it may be made up for, more at a pace nobody calls polite. */
+/**
+ * How much lateness a request may make up for. Timers and a busy process are late, and without a bound a
+ * stalled process would send a burst. The bound is larger for very short intervals.
+ */
 const slackOf = (intervalMs: number): number => (intervalMs > 10 ? 5 : 50);
 const MAX_IDLE_HOSTS = 1000;
 
 /**
- * One pace for each host over all scans of this process: so many requests a second, so many open at
- * once, slower after the host refused.
+ * Keeps one pace per host over all scans of this process. It limits the requests per second and the open
+ * requests, and slows down after the host refused one.
  */
 export function createPoliteness({
   limits,
@@ -52,7 +55,7 @@ export function createPoliteness({
     else next();
   }
 
-  async function takePlace(host: Host, signal: AbortSignal): Promise<void> {
+  async function acquireSlot(host: Host, signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw signal.reason;
     if (host.open < limits.perHost) {
       host.open++;
@@ -72,7 +75,7 @@ export function createPoliteness({
     });
   }
 
-  async function takeTurn(host: Host, ratePerS: number, signal: AbortSignal): Promise<void> {
+  async function waitForPace(host: Host, ratePerS: number, signal: AbortSignal): Promise<void> {
     do {
       const interval = (1000 / Math.min(limits.ratePerS, ratePerS)) * host.slowness;
       const now = clock.monotonicMs();
@@ -83,12 +86,12 @@ export function createPoliteness({
   }
 
   return {
-    /** Waits for this host's next turn; the answer gives the place back. Rejects when aborted. */
+    /** Waits until a request to this host may be sent. The returned function releases its slot. Rejects when aborted. */
     async acquire(name: string, ratePerS: number, signal: AbortSignal): Promise<() => void> {
       const host = hostOf(name);
-      await takePlace(host, signal);
+      await acquireSlot(host, signal);
       try {
-        await takeTurn(host, ratePerS, signal);
+        await waitForPace(host, ratePerS, signal);
       } catch (error) {
         release(host);
         throw error;
@@ -99,13 +102,13 @@ export function createPoliteness({
         released = true;
       };
     },
-    /** The host refused: nothing more for so long, and half as fast after that. */
+    /** Called when the host refused a request: sends nothing for `forMs`, then continues at half the pace. */
     slowDown(name: string, forMs: number): void {
       const host = hostOf(name);
       host.blockedUntil = Math.max(host.blockedUntil, clock.monotonicMs() + forMs);
       host.slowness = Math.min(MAX_SLOWNESS, host.slowness * 2);
     },
-    /** The host answered: little by little back to the pace asked for. */
+    /** Called when the host answered: returns gradually to the normal pace. */
     speedUp(name: string): void {
       const host = hostOf(name);
       if (host.slowness > 1) host.slowness = Math.max(1, host.slowness * 0.9);

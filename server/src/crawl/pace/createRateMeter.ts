@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 const WINDOW_MS = 15_000;
 const MIN_SAMPLES = 3;
 
-/** Pages a second over the last 15 s, and how long the rest may take. */
+/** Measures the pages per second over the last 15 s, and estimates the time left. */
 export function createRateMeter(clock: Pick<Clock, 'monotonicMs'>) {
   let times: number[] = [];
   const startedAt = clock.monotonicMs();
@@ -21,7 +21,7 @@ export function createRateMeter(clock: Pick<Clock, 'monotonicMs'>) {
       if (times.length > 50_000) times = times.slice(-25_000);
     },
     ratePerS,
-    /** Seconds, from and to; null while too little was seen. */
+    /** Lower and upper estimate in seconds. Null while there are too few samples. */
     etaS(remaining: number): [number, number] | null {
       const rate = ratePerS();
       if (rate <= 0 || times.length < MIN_SAMPLES) return null;

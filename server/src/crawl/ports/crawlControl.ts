@@ -7,7 +7,7 @@ export interface CrawlJob {
   options: ScanOptions;
 }
 
-/** What the crawl says while it runs; the job manager makes messages of it. */
+/** Progress that the crawl reports. The job manager turns it into messages. */
 export interface CrawlProgress {
   phase: 'discovering' | 'crawling' | 'verifying';
   pages: PageCounts;
@@ -20,11 +20,11 @@ export interface CrawlProgress {
 }
 
 export interface CrawlControl {
-  /** Aborted by cancel: nothing new is requested, what is in flight is aborted and awaited. */
+  /** Aborts on cancel: no new request is sent, and requests in flight are aborted and awaited. */
   signal: AbortSignal;
-  /** Resolves while the job may go on; waits while it is paused. */
+  /** Resolves at once while the job runs. While it is paused, resolves when it continues. */
   gate(): Promise<void>;
   report(progress: CrawlProgress): void;
-  /** Called for every request sent to the site: ISO time of the last one is part of cancel's answer. */
+  /** Called for every request to the site. The time of the last one is part of the answer to a cancel. */
   requestSent(): void;
 }

@@ -1,4 +1,4 @@
-/** Caps of one crawl. Times are milliseconds, sizes are bytes after decompression. */
+/** Limits of one crawl. Times are in milliseconds, sizes in bytes after decompression. */
 export interface CrawlLimits {
   connectMs: number;
   /** From sending the request to the first byte of the answer. */
@@ -10,22 +10,23 @@ export interface CrawlLimits {
   sitemapBytes: number;
   sitemapFiles: number;
   sitemapUrls: number;
-  /** Requests a second to one host, over all scans of this process. */
+  /** Requests per second to one host, over all scans of this process. */
   ratePerS: number;
   /** Open requests to one host, over all scans of this process. */
   perHost: number;
-  /** Hops followed from the start page, and from any link. */
+  /** Redirects followed from the start page, and from any link. */
   redirectHops: number;
-  /** Waiting between two tries of what may be a hiccup. */
+  /** Time between two tries after a failure that may be temporary. */
   retryMs: number;
-  /** A longer Retry-After than this is not waited for. */
+  /** A longer Retry-After is not waited for. */
   maxRetryAfterMs: number;
-  /** A longer Crawl-delay than this is not kept. */
+  /** A longer Crawl-delay is shortened to this. */
   maxCrawlDelayMs: number;
-  /** Refusals one after the other, without a page between them, after which the site is left alone. */
-  refusalsInARow: number;
-  /** Records are written together: at most this many, at most this long kept. */
+  /** After so many refusals without a page in between, no more requests are sent. */
+  maxConsecutiveRefusals: number;
+  /** Records are written in batches of at most this many. */
   batchSize: number;
+  /** A record waits at most this long for its batch. */
   batchMs: number;
 }
 
@@ -44,7 +45,7 @@ export const defaultCrawlLimits: CrawlLimits = {
   retryMs: 2_000,
   maxRetryAfterMs: 60_000,
   maxCrawlDelayMs: 30_000,
-  refusalsInARow: 12,
+  maxConsecutiveRefusals: 12,
   batchSize: 25,
   batchMs: 250,
 };

@@ -4,7 +4,7 @@ import type { PageVisit } from '../../page/pageVisit.ts';
 export type UrlSource = 'start' | 'link' | 'sitemap' | 'redirect' | 'canonical';
 export type SkipReason = 'robots' | 'filter' | 'limit' | 'other';
 
-/** A URL found. `skip` says it will not be read and why; it is counted all the same. */
+/** A URL that was found. With `skip` it is counted but not read, for that reason. */
 export interface FoundUrl {
   url: string;
   depth: number;
@@ -20,7 +20,7 @@ export interface FrontierItem {
   inSitemap: boolean;
 }
 
-/** A URL that was read, with all that follows from it: one unit of the store's transaction. */
+/** A visited URL with its findings and the URLs it found. The store writes all of it in one transaction. */
 export interface VisitRecord {
   visit: PageVisit;
   outcome: 'read' | 'failed' | 'refused' | 'redirected' | 'other';
@@ -31,16 +31,16 @@ export interface VisitRecord {
   found: FoundUrl[];
 }
 
-/** The durable frontier of one job. What was taken and not recorded is handed out again after a crash. */
+/** The durable frontier of one job. After a crash, URLs that were taken but not recorded are handed out again. */
 export interface FrontierStore {
-  /** Adds what is not known yet, in order; known URLs keep their row (inSitemap is or-ed in). */
+  /** Adds URLs that are not known yet, in order. Known URLs keep their row, but `inSitemap` may become true. */
   add(found: FoundUrl[]): Promise<void>;
   /** Up to `count` queued URLs in order of discovery that this process has not taken yet. */
   take(count: number): Promise<FrontierItem[]>;
-  /** One transaction: rows, links, page findings, new URLs. Recording a URL again replaces its output. */
+  /** Writes rows, links, page findings and new URLs in one transaction. Recording a URL again replaces them. */
   record(batch: VisitRecord[]): Promise<void>;
-  /** URLs whose outcome is `failed` and that were not verified yet, for the slow second look. */
+  /** URLs whose outcome is `failed` and that are not verified yet. */
   failures(): Promise<FrontierItem[]>;
-  /** Counted from rows; after that kept in step by each call above. in_flight = taken, not recorded. */
+  /** Counted from rows once, then updated by each call above. `in_flight` is taken but not recorded. */
   counts(): Promise<{ pages: PageCounts; issues: SeverityCounts }>;
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { PageHeaders } from '../../page/createHeadCollector.ts';
 import type { PageFacts } from '../../page/pageFacts.ts';
 
-/** One page to be read; its body is handed over, not copied. */
+/** One page to read. Its body is transferred to the thread, not copied. */
 export interface ReadingTask {
   id: number;
   url: string;
@@ -12,10 +12,10 @@ export interface ReadingTask {
 
 export type ReadingAnswer = { id: number; facts: PageFacts } | { id: number; reason: string };
 
-/** Megabytes the thread may keep; a page that needs more ends the thread, and not the server. */
+/** Memory limit of the thread. A page that needs more ends the thread, but not the server. */
 const MEMORY = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
 
-/** The fields that say how to read a page; what else a site sends need not cross between threads. */
+/** The header fields that the page reader needs. The others are not sent to the thread. */
 const readFields = ['content-type', 'x-robots-tag', 'link'] as const;
 
 interface Waiting {
@@ -24,9 +24,8 @@ interface Waiting {
 }
 
 /**
- * Reads pages in a thread of its own, so that the process goes on asking, writing and serving sockets
- * meanwhile, whatever the page. `script` is the door of that thread; it starts with the first page, and
- * anew after it broke.
+ * Reads pages in a thread of its own, so that no page can block requests, writes and sockets of the server.
+ * `script` is the entry of that thread. The thread starts with the first page, and again after it broke.
  */
 export function createReadingThread({ script }: { script: URL }) {
   const waiting = new Map<number, Waiting>();
@@ -42,7 +41,7 @@ export function createReadingThread({ script }: { script: URL }) {
 
   function start(): Worker {
     const started = new Worker(script, { resourceLimits: MEMORY });
-    const ifMine = (reason: string): void => {
+    const breakIfCurrent = (reason: string): void => {
       if (worker === started) broke(reason);
     };
     started.on('message', (answer: ReadingAnswer) => {
@@ -50,23 +49,23 @@ export function createReadingThread({ script }: { script: URL }) {
       waiting.delete(answer.id);
       if ('facts' in answer) asked?.resolve(answer.facts);
       else asked?.reject(new Error(`A page could not be read: ${answer.reason}`));
-      // Idle, it holds nobody up who wants to leave.
+      // An idle thread must not keep the process alive.
       if (waiting.size === 0) started.unref();
     });
-    started.on('error', (error) => ifMine(error.message));
-    started.on('exit', (code) => ifMine(`it ended with ${code}`));
+    started.on('error', (error) => breakIfCurrent(error.message));
+    started.on('exit', (code) => breakIfCurrent(`it ended with ${code}`));
     return started;
   }
 
   return {
-    /** The facts of an HTML body. Rejects when the thread broke, e.g. for lack of memory. */
+    /** The facts of an HTML body. Rejects when the thread broke, for example for lack of memory. */
     readBody: (url: string, headers: PageHeaders, body: Uint8Array): Promise<PageFacts> =>
       new Promise((resolve, reject) => {
         worker ??= start();
         if (waiting.size === 0) worker.ref();
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
-        // A copy, for the body may be a part of a buffer that the connection goes on using.
+        // A copy, because the body may be part of a buffer that the connection still uses.
         const own = new Uint8Array(body);
         const fields = Object.fromEntries(readFields.map((name) => [name, headers[name]]));
         const task: ReadingTask = { id: lastId, url, headers: fields, body: own };

@@ -4,7 +4,7 @@ import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem, VisitRecord } from '../ports/frontierStore.ts';
-import { readBody as readHere } from './readBody.ts';
+import { readBody as readInThisThread } from './readBody.ts';
 
 const htmlType = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;
 const looksLikeHtml = /^\s*<(?:!doctype\s+html|html|head|title|meta|body|!--|h1|div|p|table|script)\b/i;
@@ -12,12 +12,12 @@ const looksLikeHtml = /^\s*<(?:!doctype\s+html|html|head|title|meta|body|!--|h1|
 const first = (value: string | string[] | undefined): string | null =>
   (Array.isArray(value) ? value[0] : value) ?? null;
 
-/** Headers by which the gatekeepers of sites say that they turned a robot away, not a visitor. */
+/** Headers of bot protection services on a request that they blocked. */
 const challengeHeaders = ['cf-mitigated', 'x-datadome', 'x-sucuri-block', 'x-px-block', 'x-amzn-waf-action'];
 
 /**
- * 429 and 403, 503 with a time to come back or of a gatekeeper: said to us, not about the page. A 403 may be
- * meant for everybody, but a robot cannot know, and what it was refused is not held against the site.
+ * The site blocked this crawler, which says nothing about the page: 429, 403, and 503 with a Retry-After or
+ * from a bot protection service. A 403 may apply to everybody. A crawler cannot know, so it is no finding.
  */
 export function isRefusal(status: number, headers: PageHeaders): boolean {
   if (status === 429 || status === 403) return true;
@@ -25,7 +25,7 @@ export function isRefusal(status: number, headers: PageHeaders): boolean {
   return headers['retry-after'] !== undefined || isChallenge(headers);
 }
 
-/** Sent by a gatekeeper: going on at the same pace makes it worse. */
+/** True for an answer of a bot protection service. It blocks more when the crawl does not slow down. */
 export const isChallenge = (headers: PageHeaders): boolean =>
   challengeHeaders.some((name) => headers[name] !== undefined);
 
@@ -35,7 +35,7 @@ const isHtml = (headers: PageHeaders, body: Uint8Array): boolean => {
   return looksLikeHtml.test(Buffer.from(body.subarray(0, 512)).toString('latin1'));
 };
 
-/** How a URL's row stands after this visit. */
+/** The outcome that a visit gives its URL. */
 export function outcomeOf(visit: PageVisit): VisitRecord['outcome'] {
   if (visit.refused) return 'refused';
   if (visit.failure !== null || visit.status === null || visit.status >= 400) return 'failed';
@@ -46,12 +46,12 @@ export function outcomeOf(visit: PageVisit): VisitRecord['outcome'] {
 export interface VisitorOptions {
   fetcher: Fetcher;
   limits: Pick<CrawlLimits, 'pageBytes'>;
-  /** Reads an HTML body, here unless told otherwise. */
-  readBody?: typeof readHere | undefined;
+  /** Reads an HTML body; in this thread by default. */
+  readBody?: typeof readInThisThread | undefined;
 }
 
 /** Fetches one URL and reads it if it is HTML. Rejects only when aborted. */
-export function createVisitor({ fetcher, limits, readBody = readHere }: VisitorOptions) {
+export function createVisitor({ fetcher, limits, readBody = readInThisThread }: VisitorOptions) {
   const bodyBytes = (status: number, headers: PageHeaders): number => {
     const type = first(headers['content-type']);
     return status === 200 && (type === null || type.trim() === '' || htmlType.test(type))

@@ -3,10 +3,10 @@ const metaTag = /<meta(?=[\s/])((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
 const attribute = /([^\s"'>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 const charsetOf = /charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))/i;
 
-/** The name TextDecoder knows an encoding by, or null. Source: https://encoding.spec.whatwg.org/#names-and-labels */
+/** TextDecoder's name of an encoding, or null. Source: https://encoding.spec.whatwg.org/#names-and-labels */
 function known(label: string | undefined): string | null {
   if (label === undefined || label.trim() === '') return null;
-  // Nearly every page says this, and making a decoder to ask it costs more than all the rest here.
+  // Nearly every page declares UTF-8, and creating a decoder costs more than the rest of this file.
   if (/^utf-?8$/i.test(label)) return 'utf-8';
   try {
     return new TextDecoder(label.trim()).encoding;
@@ -42,9 +42,10 @@ function fromMeta(bytes: Uint8Array): string | null {
 }
 
 /**
- * The encoding of an HTML document: byte order mark, Content-Type, meta within the first 1024 bytes,
- * else UTF-8. Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
- * (its last resort, windows-1252, is not taken: undeclared pages are UTF-8 far more often).
+ * The encoding of an HTML document, by its byte order mark, Content-Type, or a meta tag within the first
+ * 1024 bytes, otherwise UTF-8. The standard ends with windows-1252, but a page without a declaration is
+ * UTF-8 far more often.
+ * Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
  */
 export function sniffEncoding(bytes: Uint8Array, contentType: string | null): string {
   const match = contentType === null ? null : charsetOf.exec(contentType);
@@ -52,8 +53,8 @@ export function sniffEncoding(bytes: Uint8Array, contentType: string | null): st
 }
 
 /**
- * The text of a document in pieces. What is broken becomes U+FFFD. Only UTF-8 is decoded piece by piece:
- * Node's decoder throws on some broken GB18030, GBK, EUC-JP and ISO-2022-JP when it is asked to stream.
+ * The text of a document in pieces. Broken bytes become U+FFFD. Only UTF-8 is decoded piece by piece,
+ * because Node's decoder throws on some broken GB18030, GBK, EUC-JP and ISO-2022-JP when it streams.
  */
 export function* decodePieces(bytes: Uint8Array, encoding: string, pieceSize: number): Generator<string> {
   const decoder = new TextDecoder(encoding);

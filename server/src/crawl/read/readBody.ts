@@ -3,12 +3,12 @@ import { createPageReader } from '../../page/createPageReader.ts';
 import type { PageFacts } from '../../page/pageFacts.ts';
 import { decodePieces, sniffEncoding } from './decodePieces.ts';
 
-/** So much is read at once before others get their turn: about 4 ms. */
+/** Bytes that are read before other work can run, which takes about 4 ms. */
 const PIECE = 64 * 1024;
 
 const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The facts of an HTML body, read in pieces so that a long page does not hold up the rest of the server. */
+/** The facts of an HTML body. Reads it in pieces, so that a long page does not block the server. */
 export async function readBody(url: string, headers: PageHeaders, body: Uint8Array): Promise<PageFacts> {
   const contentType = String(headers['content-type'] ?? '');
   const reader = createPageReader({ url, headers, xhtml: contentType.startsWith('application/xhtml+xml') });

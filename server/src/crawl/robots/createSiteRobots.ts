@@ -5,30 +5,30 @@ import { parseRobots, type RobotsRules } from './parseRobots.ts';
 const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [] };
 const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [] };
 
-/** Of a normalised URL, without parsing it. */
+/** The origin of a normalised URL, without parsing it. */
 function originOf(url: string): string {
   const end = url.indexOf('/', url.indexOf('//') + 2);
   return end === -1 ? url : url.slice(0, end);
 }
 
-/** What a robots.txt said, or why it said nothing. */
+/** The rules of a robots.txt, and the problem when it could not be read. */
 export interface RobotsAnswer {
   rules: RobotsRules;
   url: string;
-  /** The answer when it was no text to read; its `failure` or `status` says why. */
+  /** The answer without a usable body. Its `failure` or `status` is the reason. */
   problem: FetchResult | null;
 }
 
 export interface SiteRobotsOptions {
   robotsBytes: number;
-  /** A request at the site's pace, with the redirects after it. */
+  /** Sends a request at the site's pace and follows redirects. */
   fetch: (url: string, maxBytes: number) => Promise<FetchResult>;
   signal: AbortSignal;
 }
 
 /**
- * robots.txt of each origin a scan meets, read once (RFC 9309): 4xx allows all;
- * 5xx and 429 allow nothing, as does a site that does not answer.
+ * Reads the robots.txt of each origin of a scan once (RFC 9309). 4xx allows all. 429, 5xx and no answer
+ * allow nothing.
  */
 export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptions) {
   const answers = new Map<string, Promise<RobotsAnswer>>();
@@ -50,15 +50,15 @@ export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptio
       answer = read(origin);
       answers.set(origin, answer);
     }
-    const read_ = await orAborted(answer, signal);
-    known.set(origin, read_.rules);
-    return read_;
+    const current = await orAborted(answer, signal);
+    known.set(origin, current.rules);
+    return current;
   }
 
   return {
     answerFor,
-    /** Makes {@link allows} know about the origins of these URLs. One that does not answer is not held back. */
-    async learn(urls: Iterable<string>): Promise<void> {
+    /** Loads the rules of these URLs' origins for {@link allows}. An origin that does not answer allows all. */
+    async load(urls: Iterable<string>): Promise<void> {
       for (const url of urls) {
         const origin = originOf(url);
         if (known.has(origin)) continue;
@@ -66,7 +66,7 @@ export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptio
         if (problem?.status === null) known.set(origin, allowAll);
       }
     },
-    /** By what was learnt; an origin nobody learnt about allows all. */
+    /** Decides by the loaded rules. An origin that was not loaded allows all. */
     allows(url: string): boolean {
       const origin = originOf(url);
       return known.get(origin)?.allows(url.slice(origin.length)) ?? true;

@@ -7,17 +7,17 @@ interface Rule {
 }
 
 export interface RobotsRules {
-  /** `path` is path and query as the URL has them. */
+  /** Takes path and query as the URL has them. */
   allows(pathAndQuery: string): boolean;
   crawlDelayS: number | null;
   /** As written. */
   sitemaps: string[];
 }
 
-/** Rules kept of a group: each is tried on every URL, and the robots.txt is the site's, not ours. */
+/** Rules of a group that are used. Each is tried on every URL, so a hostile robots.txt could be very slow. */
 const MAX_RULES = 5_000;
 
-/** Name and value of a line, the comment left out; found by index, since a pattern can be made to take minutes. */
+/** Name and value of a line without its comment. Uses no regular expression: a hostile line could take minutes. */
 function fieldOf(raw: string): [name: string, value: string] {
   const comment = raw.indexOf('#');
   const line = comment === -1 ? raw : raw.slice(0, comment);
@@ -25,7 +25,7 @@ function fieldOf(raw: string): [name: string, value: string] {
   return colon === -1 ? ['', ''] : [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
 }
 
-/** Octets in one form: what is not ASCII percent-encoded, unreserved characters not. RFC 9309, 2.2.2. */
+/** A path in one form: non-ASCII characters percent-encoded, unreserved characters decoded. RFC 9309, 2.2.2. */
 function octets(path: string): string {
   let encoded = path;
   if (/[^\x21-\x7e]/.test(path)) {
@@ -45,27 +45,28 @@ function matcher(pattern: string): (path: string) => boolean {
 }
 
 /**
- * Reads a robots.txt as RFC 9309 says: all groups that name this robot together, else all for `*`; the
- * longest rule that matches decides, `allow` when two are as long. Crawl-delay and Sitemap are read too.
+ * Reads a robots.txt by RFC 9309. All groups that name this robot count together, otherwise all groups for
+ * `*`. The longest matching rule decides, and `allow` wins when two are equally long. Crawl-delay and
+ * Sitemap are read too.
  */
 export function parseRobots(text: string, robotName: string): RobotsRules {
   const own = { named: false, rules: [] as Rule[], delay: null as number | null };
   const others = { named: false, rules: [] as Rule[], delay: null as number | null };
   const sitemaps: string[] = [];
-  let speaksTo: (typeof own)[] = [];
+  let currentGroups: (typeof own)[] = [];
   let inRules = true;
 
   for (const raw of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
     const [name, value] = fieldOf(raw);
     switch (name) {
       case 'user-agent': {
-        if (inRules) speaksTo = [];
+        if (inRules) currentGroups = [];
         inRules = false;
         const token = value === '*' ? '*' : (/^[A-Za-z_-]+/.exec(value)?.[0] ?? '').toLowerCase();
         const group = token === '*' ? others : token === robotName.toLowerCase() ? own : null;
         if (group !== null) {
           group.named = true;
-          speaksTo.push(group);
+          currentGroups.push(group);
         }
         break;
       }
@@ -79,14 +80,14 @@ export function parseRobots(text: string, robotName: string): RobotsRules {
           length: pattern.length,
           matches: matcher(pattern),
         };
-        for (const group of speaksTo) if (group.rules.length < MAX_RULES) group.rules.push(rule);
+        for (const group of currentGroups) if (group.rules.length < MAX_RULES) group.rules.push(rule);
         break;
       }
       case 'crawl-delay': {
         inRules = true;
         const delay = Number(value);
         if (value !== '' && delay >= 0 && Number.isFinite(delay))
-          for (const group of speaksTo) group.delay ??= delay;
+          for (const group of currentGroups) group.delay ??= delay;
         break;
       }
       case 'sitemap':

@@ -11,15 +11,15 @@ export interface SitemapEntries {
 
 const PIECE = 64 * 1024;
 const MAX_LOC = 4_000;
-/** Nothing that sitemaps hold comes near these; elements that are never closed, or attributes without end, do. */
+/** Real sitemaps stay far below these limits. Hostile ones nest elements or add attributes without end. */
 const MAX_DEPTH = 50;
 const MAX_ATTRIBUTES = 200;
 
 const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * The addresses in a sitemap or a sitemap index (sitemaps.org), as written, gzipped or not. Reads as far
- * as the XML is sound and no deeper than a sitemap can be. Entities of a DTD are not known and not expanded.
+ * The addresses in a sitemap or a sitemap index (sitemaps.org) as written, gzipped or not. Stops where the
+ * XML is broken or nested too deeply. Entities of a DTD are not expanded.
  */
 export async function parseSitemap(
   body: Uint8Array,
@@ -77,18 +77,18 @@ export async function parseSitemap(
 }
 
 export interface SitemapSources {
-  /** Where to begin, e.g. the Sitemap lines of robots.txt. */
+  /** The first sitemaps, for example from the Sitemap lines of robots.txt. */
   urls: string[];
-  /** The body of an answer of 200, else null. Rejects only when aborted. */
+  /** The body of an answer with status 200, otherwise null. Rejects only when aborted. */
   fetchBody: (url: string) => Promise<Uint8Array | null>;
-  /** The normalised form of an address that belongs to the scan, else null. */
+  /** The normalised form of an address that belongs to the scan, otherwise null. */
   accept: (loc: string, base: string) => string | null;
-  /** The absolute form of a sitemap's address, else null. */
+  /** The absolute form of a sitemap's address, otherwise null. */
   resolve: (loc: string, base: string) => string | null;
   limits: Pick<CrawlLimits, 'sitemapBytes' | 'sitemapFiles' | 'sitemapUrls'>;
 }
 
-/** Reads sitemaps and what their indexes name, each once, within the limits; the pages in order. */
+/** Reads sitemaps and the sitemaps in their indexes, each once, within the limits. Returns the pages in order. */
 export async function readSitemaps({
   urls,
   fetchBody,

@@ -6,7 +6,7 @@ import type { SiteRobots } from './createSiteRobots.ts';
 import { readSitemaps } from './readSitemaps.ts';
 
 export interface SiteSitemapOptions {
-  /** The page where the scan begins: its origin's robots.txt names the sitemaps. */
+  /** The first page of the scan. The robots.txt of its origin names the sitemaps. */
   start: string;
   requests: Pick<PoliteRequests, 'fetch'>;
   robots: Pick<SiteRobots, 'answerFor'>;
@@ -14,7 +14,7 @@ export interface SiteSitemapOptions {
   limits: Pick<CrawlLimits, 'sitemapBytes' | 'sitemapFiles' | 'sitemapUrls'>;
 }
 
-/** The internal URLs that the sitemaps of a site name: those in its robots.txt, and /sitemap.xml. */
+/** The internal URLs in the sitemaps of a site. These are the sitemaps in its robots.txt, and /sitemap.xml. */
 export async function siteSitemap({
   start,
   requests,

@@ -1,7 +1,7 @@
 import type { ScanOptions } from '@seo-live/protocol';
 import { createWildcardMatcher } from './createWildcardMatcher.ts';
 
-/** A pattern may be written as a whole address; what is compared is its path and query. */
+/** A pattern may be a complete address. Only its path and query are compared. */
 const toTest = (written: string): ((pathAndQuery: string) => boolean) =>
   createWildcardMatcher(written.replace(/^https?:\/\/[^/]*/i, ''), { whole: true });
 
@@ -13,25 +13,25 @@ const decoded = (text: string): string => {
   }
 };
 
-/** Host and port of a normalised URL; what is before an @ belongs to it, and to no scan. */
+/** Host and port of a normalised URL. A user name stays in front, so that such a URL belongs to no scan. */
 function hostOf(url: string): string {
   const from = url.indexOf('//') + 2;
   const to = url.indexOf('/', from);
   return to === -1 ? url.slice(from) : url.slice(from, to);
 }
 
-/** Which URLs belong to a scan: the same host and port as its start, and what its patterns let through. */
+/** Decides which URLs belong to a scan: those with the host and port of its start that match its patterns. */
 export function createScope(startUrl: string, options: Pick<ScanOptions, 'include' | 'exclude'>) {
   const hosts = new Set([new URL(startUrl).host]);
   const include = options.include.map(toTest);
   const exclude = options.exclude.map(toTest);
 
   return {
-    /** A start page that redirects to another host (example.org → www.example.org) takes the scan there. */
+    /** Adds the host that the start page redirects to (example.org → www.example.org). */
     addHostOf(url: string): void {
       hosts.add(new URL(url).host);
     },
-    /** For a URL in its normal form, without parsing it. */
+    /** Takes a normalised URL, which is not parsed. */
     isInternal: (url: string): boolean => hosts.has(hostOf(url)),
     /** Patterns are compared with path and query, as written and percent-decoded. */
     passes(url: string): boolean {

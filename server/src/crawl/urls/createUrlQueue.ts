@@ -2,13 +2,13 @@ import type { FrontierItem, FrontierStore } from '../ports/frontierStore.ts';
 
 export interface UrlQueueOptions {
   frontier: Pick<FrontierStore, 'take'>;
-  /** Writes what was recorded, so that the store knows what it found. */
+  /** Writes the records so far, so that the store knows the URLs they found. */
   flush: () => Promise<void>;
-  /** How many to take from the store at once. */
+  /** Number of URLs to take from the store at a time. */
   ahead: number;
 }
 
-/** Hands out URLs from the durable frontier to several workers, and knows when there are no more. */
+/** Hands out URLs from the durable frontier to several workers, until all URLs are done. */
 export function createUrlQueue({ frontier, flush, ahead }: UrlQueueOptions) {
   const taken: FrontierItem[] = [];
   let working = 0;
@@ -22,7 +22,7 @@ export function createUrlQueue({ frontier, flush, ahead }: UrlQueueOptions) {
   }
 
   return {
-    /** The next URL; waits while others at work may still find some; null when there are no more. */
+    /** The next URL. Waits while other workers may still find URLs. Null when there are no more. */
     async next(): Promise<FrontierItem | null> {
       for (;;) {
         const item = taken.shift();
@@ -42,7 +42,7 @@ export function createUrlQueue({ frontier, flush, ahead }: UrlQueueOptions) {
         await changed;
       }
     },
-    /** What was handed out is recorded, or will not be. */
+    /** Called once for each URL that was handed out, when its visit is recorded or has failed. */
     done(): void {
       working--;
       finished++;

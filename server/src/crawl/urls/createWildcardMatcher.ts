@@ -1,7 +1,7 @@
 /**
- * Compares texts with a pattern in which `*` is any run of characters. With `whole` the pattern must match
- * the whole text, else its beginning. Goes through the pieces from the left, so that a hostile pattern
- * cannot make it slow, as it could with a regular expression.
+ * Compares texts with a pattern in which `*` stands for any characters. With `whole`, the pattern must match
+ * the whole text, otherwise its beginning. Uses no regular expression, because a hostile pattern could make
+ * one very slow.
  */
 export function createWildcardMatcher(pattern: string, { whole }: { whole: boolean }) {
   const pieces = pattern.split('*');

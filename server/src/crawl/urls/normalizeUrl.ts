@@ -2,8 +2,8 @@ import { MAX_URL_LENGTH } from '@seo-live/protocol';
 import { resolveUrl } from '../../page/resolveUrl.ts';
 
 /**
- * The one form in which a scan knows a URL: WHATWG, http(s), without fragment and default port. Null
- * when it is no such URL, is too long, or carries a user name.
+ * The form in which a scan stores and compares a URL: WHATWG, http(s), without fragment and default port.
+ * Null when it is not such a URL, is too long, or contains a user name.
  */
 export function normalizeUrl(text: string, base?: string): string | null {
   const url = resolveUrl(text, base);
