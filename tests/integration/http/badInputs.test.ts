@@ -32,7 +32,7 @@ async function scan(app: RunningApp, token: string, url: string) {
 }
 
 describe.each(badInputs)('$name', ({ name, url, outcome, publicOnly }) => {
-  it('is answered as it should be, and the next scan succeeds', async () => {
+  it('has the required result, and the next scan succeeds', async () => {
     const app = publicOnly ? servers.publicOnly : servers.open;
     const { token } = await app.pair(name);
     if (outcome.kind === 'refused') {
@@ -57,7 +57,7 @@ describe.each(badInputs)('$name', ({ name, url, outcome, publicOnly }) => {
   });
 });
 
-describe('refused at the start on a server for public sites', () => {
+describe('a server for public sites refuses', () => {
   it.each([
     'http://127.0.0.1/',
     'http://[::1]/',

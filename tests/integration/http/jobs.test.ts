@@ -46,7 +46,7 @@ describe('starting', () => {
     expect(['queued', 'running']).toContain(message.status);
   });
 
-  it('starts nothing new for the same key, whatever happened since', async () => {
+  it('starts no second job for the same key, also after the first has changed', async () => {
     const first = await start('key-1');
     const again = await start('key-1');
     expect(again.status).toBe(200);
@@ -57,13 +57,13 @@ describe('starting', () => {
     expect((await app.call(token, 'GET', '/api/jobs')).body.jobs).toHaveLength(1);
   });
 
-  it('starts one job for the same key sent twice at once', async () => {
+  it('starts one job when the same key is sent twice at once', async () => {
     const answers = await Promise.all([start('key-2'), start('key-2'), start('key-2')]);
     expect(new Set(answers.map(({ body }) => body.job.job_id)).size).toBe(1);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
   });
 
-  it('keeps keys of users apart', async () => {
+  it('does not mix the keys of two users', async () => {
     const mine = await start('key-3');
     const { token: other } = await app.pair('bo');
     const theirs = await app.call(
@@ -77,7 +77,7 @@ describe('starting', () => {
     expect(theirs.body.job.job_id).not.toBe(mine.body.job.job_id);
   });
 
-  it('names the running scan of the same site, and starts another when forced', async () => {
+  it('refuses a second scan of a site with the id of the first, and starts it when forced', async () => {
     const first = await start();
     const second = await start('key-4');
     expect(second.status).toBe(409);
@@ -96,7 +96,7 @@ describe('starting', () => {
 });
 
 describe('control', () => {
-  it('cancels to the last request, and says the same when asked again', async () => {
+  it('answers a cancel after the last request, and a second cancel in the same way', async () => {
     const { body } = await start();
     const route = `/api/jobs/${body.job.job_id}`;
     while (site.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -111,7 +111,7 @@ describe('control', () => {
     expect(report.body).toMatchObject({ status: 'cancelled', partial: true });
   });
 
-  it('pauses and goes on', async () => {
+  it('pauses and resumes', async () => {
     const { body } = await start();
     const route = `/api/jobs/${body.job.job_id}`;
     while (site.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -128,7 +128,7 @@ describe('control', () => {
     );
   });
 
-  it('deletes a running scan with all of it', async () => {
+  it('deletes a running scan with all its data', async () => {
     const { body } = await start();
     const route = `/api/jobs/${body.job.job_id}`;
     const answer = await app.call(token, 'DELETE', route);
@@ -139,7 +139,7 @@ describe('control', () => {
 });
 
 describe('reading', () => {
-  it('gives the message with its five fields at the top, and events after a position', async () => {
+  it('answers with the five fields at the top level, and with the events after a position', async () => {
     const { body } = await start();
     await untilEnded(app, token, body.job.job_id);
     const route = `/api/jobs/${body.job.job_id}/status`;
@@ -159,7 +159,7 @@ describe('reading', () => {
     expect(lost.reset).toBe(true);
   });
 
-  it('answers many at once, one answer an id', async () => {
+  it('answers a request for many jobs with one answer for each id', async () => {
     const { body } = await start();
     const batch = await app.call(token, 'GET', `/api/jobs/status?ids=${body.job.job_id},j_never`);
     const { jobs } = batchStatusSchema.parse(batch.body);
@@ -187,7 +187,7 @@ describe('reading', () => {
     expect((await since(changed.cursor)).jobs.map(({ status }) => status)).toEqual(['completed']);
   });
 
-  it('goes on to older ones', async () => {
+  it('continues with older jobs', async () => {
     const ids: string[] = [];
     for (const path of ['', '1', '2']) {
       const { body } = await app.call(token, 'POST', '/api/jobs', {

@@ -43,7 +43,7 @@ it.each<[string, () => string, boolean]>([
   ['another extension', () => 'chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', false],
   ['another site', () => 'https://evil.example', false],
   ['an opaque origin', () => 'null', false],
-])('REST and socket say the same of %s', async (_kind, origin, welcome) => {
+])('REST and socket decide the same about %s', async (_kind, origin, welcome) => {
   expect({ rest: await byRest(origin()), socket: await bySocket(origin()) }).toEqual({
     rest: welcome,
     socket: welcome,

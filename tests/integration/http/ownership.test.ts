@@ -40,7 +40,7 @@ const routes: [string, string][] = [
 ];
 
 describe.each(routes)('%s /api/jobs/{id}%s', (method, route) => {
-  it('is not_found with another user’s token, as for a job that never was', async () => {
+  it('is not_found with another user’s token, as for a job that never existed', async () => {
     const other = await app.call(theirs, method, `/api/jobs/${jobId}${route}`);
     const never = await app.call(theirs, method, `/api/jobs/j_never${route}`);
     expect(other.status).toBe(404);
@@ -53,11 +53,11 @@ describe.each(routes)('%s /api/jobs/{id}%s', (method, route) => {
   });
 });
 
-it('leaves the job as it was, for its owner', async () => {
+it('has not changed the job of its owner', async () => {
   expect((await app.call(mine, 'GET', `/api/jobs/${jobId}/report`)).status).toBe(200);
 });
 
-it('does not tell of other users’ jobs in lists', async () => {
+it('shows no jobs of other users in lists', async () => {
   expect((await app.call(theirs, 'GET', '/api/jobs')).body.jobs).toEqual([]);
   const batch = await app.call(theirs, 'GET', `/api/jobs/status?ids=${jobId},j_never`);
   expect(batch.body.jobs.map(({ error }: { error: { code: string } }) => error.code)).toEqual([
@@ -99,7 +99,7 @@ describe('the socket', () => {
     expect(refusal).toMatchObject({ data: { code } });
   });
 
-  it('cuts a socket whose token is revoked', async () => {
+  it('closes a socket when its token is revoked', async () => {
     const { token } = await app.pair('ana');
     const socket = await connectSocket(app.url, { token });
     const gone = new Promise((resolve) => socket.on('disconnect', resolve));

@@ -27,13 +27,13 @@ it('turns a code into a token, once', async () => {
   expect(problemSchema.parse(second.body).code).toBe('pairing_refused');
 });
 
-it('takes a code as people type it', async () => {
+it('accepts a code as people type it', async () => {
   const code = await app.code('ana');
   const typed = ` ${code.slice(0, 4)}-${code.slice(4)} `.toLowerCase();
   expect((await redeem(typed)).status).toBe(200);
 });
 
-it('gives the same user the same id and another user another', async () => {
+it('gives a user the same id each time, and another user another id', async () => {
   const [one, again, other] = [await app.pair('ana'), await app.pair('ana'), await app.pair('bo')];
   expect(again.user_id).toBe(one.user_id);
   expect(again.token).not.toBe(one.token);
@@ -51,7 +51,7 @@ it('refuses a code older than ten minutes', async () => {
   expect((await redeem(code)).body.code).toBe('pairing_refused');
 });
 
-it('refuses wrong codes with the same words, then counts the tries', async () => {
+it('answers every wrong code with the same words, until the tries are used up', async () => {
   const good = await app.code('ana');
   const answers = [];
   for (let tries = 0; tries < 11; tries += 1) answers.push(await redeem('ZZZZ-ZZZZ'));
@@ -60,11 +60,11 @@ it('refuses wrong codes with the same words, then counts the tries', async () =>
   expect(last?.status).toBe(429);
   expect(last?.body.code).toBe('rate_limited');
   expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
-  // A right code is not looked at either, and stays good for later.
+  // A correct code is not checked either, so it can be used later.
   expect((await redeem(good)).status).toBe(429);
 });
 
-it('does not believe X-Forwarded-For of strangers', async () => {
+it('ignores X-Forwarded-For from an address that is no trusted proxy', async () => {
   for (let tries = 0; tries < 10; tries += 1)
     await redeem('ZZZZ-ZZZZ', { 'x-forwarded-for': `203.0.113.${tries}` });
   expect((await redeem('ZZZZ-ZZZZ', { 'x-forwarded-for': '203.0.113.99' })).status).toBe(429);
@@ -83,7 +83,7 @@ it('stores neither codes nor tokens', async () => {
   expect(stored).not.toContain(code);
 });
 
-it('lists tokens of the one who asks and revokes them', async () => {
+it('lists and revokes the tokens of the user who asks', async () => {
   const [one, two, other] = [await app.pair('ana'), await app.pair('ana'), await app.pair('bo')];
   const { tokens } = tokenListSchema.parse((await app.call(one.token, 'GET', '/api/tokens')).body);
   expect(tokens.map(({ client_name, current }) => ({ client_name, current }))).toEqual(
@@ -103,14 +103,14 @@ it('lists tokens of the one who asks and revokes them', async () => {
   expect((await app.call(one.token, 'GET', '/api/tokens')).status).toBe(401);
 });
 
-it('notes when a token was used', async () => {
+it('stores when a token was last used', async () => {
   const { token } = await app.pair('ana');
   await app.call(token, 'GET', '/api/jobs');
   const { tokens } = tokenListSchema.parse((await app.call(token, 'GET', '/api/tokens')).body);
   expect(Date.parse(tokens[0]?.last_used_at ?? '')).toBeGreaterThan(Date.now() - 60_000);
 });
 
-it('keeps its id and its tokens over a restart', async () => {
+it('keeps the server id and the tokens after a restart', async () => {
   const { token, server_id } = await app.pair('ana');
   await app.restart();
   expect((await app.call(null, 'GET', '/api/config')).body.server_id).toBe(server_id);

@@ -66,7 +66,7 @@ describe('problem documents', () => {
     expect(problemOf(answer).code).toBe(code);
   });
 
-  it('names the field that is wrong', async () => {
+  it('names the invalid field', async () => {
     const answer = await app.call(token, 'POST', '/api/jobs', {
       url: 'http://a.example/',
       mode: 'sideways',
@@ -77,7 +77,7 @@ describe('problem documents', () => {
     for (const { message } of errors) expect(message).not.toBe('Invalid input');
   });
 
-  it('asks for a token, and refuses garbage', async () => {
+  it('requires a token, and refuses an invalid one', async () => {
     for (const garbage of [null, 'x', 'x'.repeat(43), 'x'.repeat(300)]) {
       const answer = await app.call(garbage, 'GET', '/api/jobs');
       expect(problemOf(answer).code).toBe('unauthorized');
@@ -85,7 +85,7 @@ describe('problem documents', () => {
     }
   });
 
-  it('does not take a token from the address', async () => {
+  it('does not accept a token in the URL', async () => {
     expect((await app.call(null, 'GET', `/api/jobs?token=${token}`)).status).toBe(401);
   });
 });
@@ -131,7 +131,7 @@ describe('origins', () => {
     }
   });
 
-  it('lets errors be read by the extension too', async () => {
+  it('lets the extension read errors too', async () => {
     const answer = await app.call(null, 'GET', '/api/jobs', undefined, { origin: EXTENSION_ORIGIN });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('access-control-allow-origin')).toBe(EXTENSION_ORIGIN);
@@ -139,7 +139,7 @@ describe('origins', () => {
 });
 
 describe('open routes', () => {
-  it('says which server it is', async () => {
+  it('returns the id and the name of the server', async () => {
     const config = serverConfigSchema.parse((await app.call(null, 'GET', '/api/config')).body);
     expect(config).toMatchObject({
       name: 'SEO Live',
@@ -181,7 +181,7 @@ describe('open routes', () => {
     }
   });
 
-  it('shows the documents to this machine only, even behind a proxy it was not told of', async () => {
+  it('shows the OpenAPI page on this machine only, also behind a proxy that is not configured', async () => {
     const answer = await app.call(null, 'GET', '/docs/json', undefined, { 'x-forwarded-for': '203.0.113.9' });
     expect(problemOf(answer).code).toBe('unauthorized');
     const admin = await app.call(token, 'GET', '/docs/json', undefined, { 'x-forwarded-for': '203.0.113.9' });
@@ -199,7 +199,7 @@ describe('open routes', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it('outlives bytes that are no HTTP', async () => {
+  it('keeps running after bytes that are not HTTP', async () => {
     const { hostname, port } = new URL(app.url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), hostname, () => socket.write('\x16\x03\x01 nonsense\r\n\r\n'));
@@ -210,7 +210,7 @@ describe('open routes', () => {
   });
 });
 
-it('says that live updates are off, over REST and to the socket', async () => {
+it('reports over REST and to the socket that live updates are off', async () => {
   const quiet = await startApp({ WEBSOCKET_ENABLED: 'false' });
   try {
     const { token: mine } = await quiet.pair('ana');
@@ -237,7 +237,7 @@ it('logs requests without tokens, codes or query strings', async () => {
   expect(all).not.toContain(code);
 });
 
-it('limits requests of one token, and says when to come back', async () => {
+it('limits the requests of one token, and sends Retry-After', async () => {
   const small = await startApp({ REQUESTS_PER_MINUTE: '10' });
   try {
     const { token: mine } = await small.pair('ana');

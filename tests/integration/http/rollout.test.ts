@@ -8,7 +8,7 @@ afterEach(() => app.close());
 
 const users = ['ana', 'bo', 'chen', 'dora', 'emil', 'fay', 'gus', 'hana'];
 
-it('tells each user by REST and by socket the same, and the same again', async () => {
+it('gives each user the same answer by REST and by socket, each time', async () => {
   app = await startApp({ WEBSOCKET_ROLLOUT_PERCENT: '50' });
   for (const user of users) {
     const { token } = await app.pair(user);
@@ -25,7 +25,7 @@ it('tells each user by REST and by socket the same, and the same again', async (
   expect((await app.call(null, 'GET', '/api/config')).body.websocket.enabled).toBe(true);
 });
 
-it('lets about the asked share of users in, and keeps them when the share grows', async () => {
+it('includes about the configured share of users, and keeps them when the share grows', async () => {
   app = await startApp();
   const ids = Array.from({ length: 2000 }, (_, n) => `user-${n}`);
   const at = (percent: number) => ids.filter((id) => isInRollout(id, percent));

@@ -20,7 +20,7 @@ afterEach(async () => {
   await world.close();
 });
 
-/** A scan that stands before its fourth page. */
+/** A scan that waits before its fourth page. */
 async function heldScan(limits = {}) {
   world = await openJobWorld({
     limits,
@@ -62,7 +62,7 @@ describe('cancel', () => {
     expect((await world.jobs.status('ada', jobId)).progress).toBeLessThan(100);
   });
 
-  it('waits for the last request however long it takes, but not for a slow report', async () => {
+  it('waits for the last request without a limit, but not for a slow report', async () => {
     const clock = createManualClock();
     const analysis = createGate();
     world = await openJobWorld({
@@ -116,7 +116,7 @@ describe('cancel', () => {
     expect(world.jobs.load()).toEqual({ running: 0, queued: 0 });
   });
 
-  it('frees the place of the scan for the next in the queue', async () => {
+  it('releases the place of the scan for the next in the queue', async () => {
     const first = await heldScan({ concurrentPerServer: 1 });
     const next = await start('bob', 'https://b.example/');
     expect((await world.jobs.status('bob', next)).status).toBe('queued');
@@ -128,7 +128,7 @@ describe('cancel', () => {
 });
 
 describe('pause', () => {
-  it('stops reading, gives the place away, and goes on where it was', async () => {
+  it('stops reading, releases the place, and continues at the same page', async () => {
     const jobId = await heldScan({ concurrentPerServer: 1 });
     expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'paused' });
     expect(await world.jobs.pause('ada', jobId)).toMatchObject({ status: 'paused' });
@@ -149,7 +149,7 @@ describe('pause', () => {
     expect(world.jobs.load()).toEqual({ running: 0, queued: 0 });
   });
 
-  it('queues a resumed scan when its place is taken', async () => {
+  it('queues a resumed scan when no place is free', async () => {
     const jobId = await heldScan({ concurrentPerServer: 1 });
     await world.jobs.pause('ada', jobId);
     const other = await start('bob', 'https://b.example/');
@@ -160,7 +160,7 @@ describe('pause', () => {
     expect((await untilOver(world.jobs, 'ada', jobId)).status).toBe('completed');
   });
 
-  it('keeps a scan from ending while it is paused', async () => {
+  it('does not let a scan end while it is paused', async () => {
     world = await openJobWorld({ script: { pages: 2, beforeAnalysis: gate.wait } });
     const jobId = await start('ada', 'https://shop.example/');
     await gate.arrived();
@@ -172,7 +172,7 @@ describe('pause', () => {
     expect((await untilOver(world.jobs, 'ada', jobId)).status).toBe('completed');
   });
 
-  it('changes nothing of a scan that has ended, nor does resume', async () => {
+  it('changes nothing in an ended scan, and resume changes nothing either', async () => {
     const jobId = await heldScan();
     gate.open();
     await untilOver(world.jobs, 'ada', jobId);
@@ -184,7 +184,7 @@ describe('pause', () => {
 });
 
 describe('the queue', () => {
-  it('is first come, first served, and tells each its place as it changes', async () => {
+  it('starts scans in the order of their creation, and shows each its new position', async () => {
     const first = await heldScan({ concurrentPerServer: 1 });
     const waiting: string[] = [];
     for (const name of ['a', 'b', 'c']) waiting.push(await start('bob', `https://${name}.example/`));
@@ -205,7 +205,7 @@ describe('the queue', () => {
     expect(started.map(({ job_id }) => job_id)).toEqual([first, waiting[1], waiting[2]]);
   });
 
-  it('lets another user pass one who has all the places allowed', async () => {
+  it('starts the scan of another user first when a user has all allowed places', async () => {
     await heldScan({ concurrentPerServer: 3, concurrentPerUser: 1 });
     const second = await start('ada', 'https://a.example/');
     const other = await start('bob', 'https://b.example/');
@@ -215,7 +215,7 @@ describe('the queue', () => {
 });
 
 describe('delete', () => {
-  it('stops the scan and leaves no row of it', async () => {
+  it('stops the scan and removes all its rows', async () => {
     const jobId = await heldScan();
     const gone: string[] = [];
     world.log.on('deleted', ({ jobId: id }) => gone.push(id));
@@ -238,7 +238,7 @@ describe('delete', () => {
   });
 });
 
-it("treats someone else's scan as if it were not there", async () => {
+it("answers for another user's scan as for one that does not exist", async () => {
   const jobId = await heldScan();
   const calls = [
     () => world.jobs.assertOwner('bob', jobId),

@@ -11,7 +11,7 @@ import { seededRandom } from '../../support/random/seededRandom.ts';
 
 const script = fileURLToPath(new URL('../../support/jobs/scanProcess.ts', import.meta.url));
 
-/** Runs the scan and kills it with SIGKILL `afterMs` after it began, or when it is over. True: it was over. */
+/** Runs the scan, and kills it with SIGKILL `afterMs` after it began. True: it had ended before. */
 async function scanAndKill(folder: string, afterMs: number): Promise<boolean> {
   const child = spawn(process.execPath, [script, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = new Promise((resolve) => child.on('exit', resolve));
@@ -30,7 +30,7 @@ async function scanAndKill(folder: string, afterMs: number): Promise<boolean> {
   return over;
 }
 
-it('loses nothing and doubles nothing, however often it is killed', { timeout: 120_000 }, async () => {
+it('loses nothing and repeats no result after many kills', { timeout: 120_000 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'seo-live-kill-'));
   const random = seededRandom(7);
   let kills = 0;

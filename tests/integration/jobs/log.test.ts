@@ -27,7 +27,7 @@ const appendMany = async (jobId: string, count: number): Promise<void> => {
 };
 
 describe('a position in the log', () => {
-  it('gets exactly the events after it', async () => {
+  it('returns exactly the events after it', async () => {
     const jobId = await stillJob();
     const { seq = 0, epoch } = await world.jobs.status('ada', jobId);
     await appendMany(jobId, 3);
@@ -41,7 +41,7 @@ describe('a position in the log', () => {
     expect((await world.jobs.status('ada', jobId)).events).toBeUndefined();
   });
 
-  it('replays 200 events and not one more', async () => {
+  it('replays at most 200 events', async () => {
     const jobId = await stillJob();
     const { seq = 0 } = await world.jobs.status('ada', jobId);
     await appendMany(jobId, 200);
@@ -80,7 +80,7 @@ describe('a position in the log', () => {
   });
 });
 
-it('drops the events of ended scans after a day, and asks the late client to start over', async () => {
+it('removes the events of ended scans after a day, and answers a late client with reset', async () => {
   const clock = createManualClock();
   world = await openJobWorld({ clock, script: { pages: 2 } });
   const { answer } = await world.jobs.create('ada', request('https://shop.example/'), {
@@ -107,7 +107,7 @@ describe('the list', () => {
   const start = async (name: string, user = 'ada'): Promise<string> =>
     (await world.jobs.create(user, request(`https://${name}.example/`))).answer.job.job_id;
 
-  it('shows the newest first, and by its cursor what changed since, each change once', async () => {
+  it('shows the newest first, and with its cursor each later change once', async () => {
     world = await openJobWorld({ script: { pages: 2 } });
     const ids: string[] = [];
     for (const name of ['a', 'b', 'c']) ids.push(await start(name));
@@ -129,7 +129,7 @@ describe('the list', () => {
     expect((await world.jobs.list('ada', { cursor: changed.cursor })).jobs).toEqual([]);
   });
 
-  it('goes through many changes in pages', async () => {
+  it('returns many changes in pages', async () => {
     world = await openJobWorld({ script: { pages: 1 } });
     const { cursor } = await world.jobs.list('ada');
     const ids: string[] = [];
@@ -148,7 +148,7 @@ describe('the list', () => {
     expect((await world.jobs.list('ada', { limit: 2 })).more).toBe(true);
   });
 
-  it('goes back through all older scans in pages, and still tells what changed since the first page', async () => {
+  it('returns all older scans in pages, and still reports the changes since the first page', async () => {
     world = await openJobWorld({ script: { pages: 1 } });
     const ids: string[] = [];
     for (const name of ['a', 'b', 'c', 'd', 'e']) ids.push(await start(name));
@@ -172,13 +172,13 @@ describe('the list', () => {
     expect(since.jobs.map(({ job_id }) => job_id)).toEqual([late]);
   });
 
-  it('has nothing older than everything', async () => {
+  it('returns nothing older than the oldest scan', async () => {
     world = await openJobWorld({ script: { pages: 1 } });
     await start('a');
     expect((await world.jobs.list('ada', { limit: 1 })).older).toBeNull();
   });
 
-  it('shows only their own scans to whoever has the cursor of another', async () => {
+  it('shows a user with the cursor of another user only their own scans', async () => {
     world = await openJobWorld({ script: { pages: 1 } });
     for (const name of ['a', 'b']) await start(name);
     const { older } = await world.jobs.list('ada', { limit: 1 });
@@ -186,7 +186,7 @@ describe('the list', () => {
     expect((await world.jobs.list('bob', { cursor: older ?? '' })).jobs).toEqual([]);
   });
 
-  it('does not pass over a change after the newest job was deleted', async () => {
+  it('does not miss a change after the newest job was deleted', async () => {
     world = await openJobWorld({ script: { pages: 1 } });
     const doomed = await start('a');
     await untilOver(world.jobs, 'ada', doomed);
@@ -196,7 +196,7 @@ describe('the list', () => {
     expect((await world.jobs.list('ada', { cursor })).jobs.map(({ job_id }) => job_id)).toEqual([next]);
   });
 
-  it('refuses a cursor that is ahead of it, as after a backup was restored', async () => {
+  it('refuses a cursor from the future, as after a backup was restored', async () => {
     world = await openJobWorld({ script: { pages: 1 } });
     const jobId = await start('a');
     await untilOver(world.jobs, 'ada', jobId);
@@ -215,7 +215,7 @@ describe('the list', () => {
   );
 });
 
-it('answers for many scans at once, and for no more than allowed', async () => {
+it('answers for many scans at once, up to the limit', async () => {
   const jobId = await stillJob();
   const { jobs } = await world.jobs.batchStatus('ada', [jobId, 'j_none']);
   expect(jobs).toMatchObject([

@@ -43,7 +43,7 @@ const restart = async (limits = {}): Promise<JobWorld> => {
 };
 
 describe('after a crash', () => {
-  it('goes on from the rows, in a new epoch at head + 1, with nothing doubled and nothing lost', async () => {
+  it('continues from the rows, in a new epoch at head + 1, with nothing repeated and nothing lost', async () => {
     const jobId = await halfWay();
     const left = await before.jobs.status('ada', jobId);
     await before.crash();
@@ -68,7 +68,7 @@ describe('after a crash', () => {
     expect(await world.store.db.selectFrom('links').selectAll().execute()).toHaveLength(8);
   });
 
-  it('leaves ended scans their epoch', async () => {
+  it('does not change the epoch of ended scans', async () => {
     before = await openJobWorld({ script: { pages: 2 } });
     const { answer } = await before.jobs.create('ada', request(url));
     const end = await untilOver(before.jobs, 'ada', answer.job.job_id);
@@ -96,7 +96,7 @@ describe('after a crash', () => {
     });
   });
 
-  it('only writes the partial report of a scan that was to be cancelled', async () => {
+  it('only writes the partial report of a scan that was being cancelled', async () => {
     const jobId = await halfWay();
     void before.jobs.cancel('ada', jobId).catch(() => undefined);
     await until(
@@ -115,7 +115,7 @@ describe('after a crash', () => {
     });
   });
 
-  it('queues what has no place any more, and takes up what was queued', async () => {
+  it('queues running scans without a free place, and continues queued ones', async () => {
     before = await openJobWorld({
       script: { pages: 9, beforePage: gate.wait },
       limits: { concurrentPerServer: 2 },
@@ -137,7 +137,7 @@ describe('after a crash', () => {
     ]);
   });
 
-  it('goes on deleting what was marked as deleted', async () => {
+  it('continues to delete jobs that were marked as deleted', async () => {
     const jobId = await halfWay();
     await before.store.db
       .updateTable('jobs')
@@ -157,8 +157,8 @@ describe('after a crash', () => {
   });
 });
 
-describe('after a stop in order', () => {
-  it('goes on in the same epoch, without an end in between', async () => {
+describe('after a clean stop', () => {
+  it('continues in the same epoch, without an end in between', async () => {
     const jobId = await halfWay();
     const { epoch } = await before.jobs.status('ada', jobId);
     const closed = before.close({ keep: true });
@@ -175,7 +175,7 @@ describe('after a stop in order', () => {
     expect(ends).toHaveLength(1);
   });
 
-  it('is no clean stop after a crash when the next process never came to start', async () => {
+  it('does not count as clean after a crash when the next process did not get to start', async () => {
     const jobId = await halfWay();
     await before.jobs.pause('ada', jobId);
     const { epoch } = await before.jobs.status('ada', jobId);
@@ -186,7 +186,7 @@ describe('after a stop in order', () => {
     expect((await untilStatus(world.jobs, 'ada', jobId, 'paused')).epoch! > epoch!).toBe(true);
   });
 
-  it('leaves a scan that is cancelled in the middle of it to the next start', async () => {
+  it('leaves a scan that is cancelled during the stop to the next start', async () => {
     const jobId = await halfWay();
     await before.jobs.pause('ada', jobId);
     gate.open();
@@ -207,7 +207,7 @@ describe('after a stop in order', () => {
     expect(await untilOver(world.jobs, 'ada', jobId)).toMatchObject({ status: 'cancelled' });
   });
 
-  it('is a crash again when the next process crashes', async () => {
+  it('does not count as clean when the next process crashes', async () => {
     const jobId = await halfWay();
     await before.jobs.pause('ada', jobId);
     gate.open();

@@ -21,7 +21,7 @@ const held = { pages: 5, beforePage: gate.wait };
 const site = request('https://shop.example/');
 const jobRows = () => world.store.db.selectFrom('jobs').select('job_id').execute();
 
-it('runs a scan to its report', async () => {
+it('runs a scan until it has a report', async () => {
   world = await openJobWorld({ script: { pages: 7 } });
   const { answer } = await world.jobs.create('ada', site);
   expect(answer.message).toMatchObject({ job_id: answer.job.job_id, seq: expect.any(Number) });
@@ -39,7 +39,7 @@ it('runs a scan to its report', async () => {
   });
 });
 
-it('writes one end time, whatever the clock says between report and end', async () => {
+it('writes the same end time in report and end event, also when the clock moves in between', async () => {
   let now = Date.parse('2026-01-01T00:00:00Z');
   const clock = { ...systemClock, now: () => (now += 1000) };
   world = await openJobWorld({ clock, script: { pages: 3 } });
@@ -49,7 +49,7 @@ it('writes one end time, whatever the clock says between report and end', async 
   expect((await world.jobs.get('ada', answer.job.job_id)).ended_at).toBe(end.timestamp);
 });
 
-it('answers the same key with the same job, however often and at once', async () => {
+it('answers the same key with the same job, also many times at once', async () => {
   world = await openJobWorld();
   const starts = await Promise.all(
     Array.from({ length: 10 }, () => world.jobs.create('ada', site, { idempotencyKey: 'k1' })),
@@ -59,7 +59,7 @@ it('answers the same key with the same job, however often and at once', async ()
   expect(await jobRows()).toHaveLength(1);
 });
 
-it('keeps the keys of two users apart', async () => {
+it('does not mix the keys of two users', async () => {
   world = await openJobWorld();
   const one = await world.jobs.create('ada', site, { idempotencyKey: 'k1' });
   const two = await world.jobs.create('bob', site, { idempotencyKey: 'k1' });
@@ -67,7 +67,7 @@ it('keeps the keys of two users apart', async () => {
   expect(two.answer.job.job_id).not.toBe(one.answer.job.job_id);
 });
 
-it('refuses a known key with another body, before it looks at the body', async () => {
+it('refuses a known key with another body, before it validates the body', async () => {
   world = await openJobWorld();
   await world.jobs.create('ada', site, { idempotencyKey: 'k1' });
   for (const other of [request('https://other.example/'), request('file:///x'), request(site.url, 'page')]) {
@@ -81,7 +81,7 @@ it('refuses a known key with another body, before it looks at the body', async (
   });
 });
 
-it('does not remember a key that was refused', async () => {
+it('does not store the key of a refused start', async () => {
   world = await openJobWorld();
   await expect(
     world.jobs.create('ada', request('file:///x'), { idempotencyKey: 'k1' }),
@@ -91,7 +91,7 @@ it('does not remember a key that was refused', async () => {
   expect((await world.jobs.create('ada', site, { idempotencyKey: 'k1' })).replayed).toBe(false);
 });
 
-it('forgets a key after a day, and then says so of a deleted job no more', async () => {
+it('forgets a key after a day, and then no longer answers that its job was deleted', async () => {
   const clock = createManualClock();
   world = await openJobWorld({ clock });
   const { answer } = await world.jobs.create('ada', site, { idempotencyKey: 'k1' });
@@ -104,7 +104,7 @@ it('forgets a key after a day, and then says so of a deleted job no more', async
   expect((await world.jobs.create('ada', site, { idempotencyKey: 'k1' })).replayed).toBe(false);
 });
 
-it('names the running scan of the same site, unless forced, and lets it go after its end', async () => {
+it('refuses a second scan of a site with the id of the first, unless forced, until the first has ended', async () => {
   world = await openJobWorld({ script: held });
   const { answer } = await world.jobs.create('ada', site);
   await expect(world.jobs.create('ada', request('https://shop.example/other'))).rejects.toMatchObject({
@@ -124,16 +124,16 @@ it('names the running scan of the same site, unless forced, and lets it go after
   expect(again?.replayed).toBe(false);
 });
 
-it('refuses one more than a user may have unfinished', async () => {
+it('refuses a start when a user has too many unfinished scans', async () => {
   world = await openJobWorld({ limits: { unfinishedPerUser: 1 }, script: held });
-  gate.shut();
+  gate.close();
   await world.jobs.create('ada', site);
   await expect(world.jobs.create('ada', request('https://other.example/'))).rejects.toMatchObject({
     code: 'rate_limited',
   });
 });
 
-it('ends with the code and the words of what went wrong', async () => {
+it('ends with the code and the text of the error', async () => {
   const refused = Object.assign(new Error('No such name.'), { code: 'name_not_found' });
   world = await openJobWorld({ script: { pages: 1, crawlFails: refused } });
   const { answer } = await world.jobs.create('ada', site);
@@ -145,7 +145,7 @@ it('ends with the code and the words of what went wrong', async () => {
   expect(world.errors).toEqual([]);
 });
 
-it('hides the inside of what nobody expected, and tells the log', async () => {
+it('hides the details of an unexpected error, and logs them', async () => {
   world = await openJobWorld({ script: { pages: 1, reportFails: new Error('/srv/secret is not readable') } });
   const { answer } = await world.jobs.create('ada', site);
   const end = await untilOver(world.jobs, 'ada', answer.job.job_id);

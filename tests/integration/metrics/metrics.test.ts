@@ -40,12 +40,12 @@ async function startScan(token: string, url: string): Promise<string> {
   return body.job.job_id;
 }
 
-describe('who is answered', () => {
+describe('access', () => {
   const ownAddress = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
-  /** By node:http, since fetch does not let a test choose Host. */
+  /** With node:http, because fetch does not let a test set Host. */
   const statusWith = (host: string): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       get(`${app.url}/metrics`, { headers: { host } }, (answer) => {
@@ -63,7 +63,7 @@ describe('who is answered', () => {
     expect(samplesOf(answer.text).length).toBeGreaterThan(100);
   });
 
-  it.runIf(ownAddress)('answers nobody who comes by another address, with or without a token', async () => {
+  it.runIf(ownAddress)('does not answer requests to another address, with or without a token', async () => {
     app = await startApp({ HOST: '0.0.0.0' });
     const { token } = await app.pair('ana');
     const outside = app.url.replace('127.0.0.1', String(ownAddress));
@@ -76,7 +76,7 @@ describe('who is answered', () => {
     expect((await app.call(null, 'GET', '/metrics')).status).toBe(200);
   });
 
-  it('answers nobody through a proxy, a trusted one neither, and under no borrowed name', async () => {
+  it('does not answer through a proxy, not even a trusted one, nor for a foreign host name', async () => {
     app = await startApp({ TRUSTED_PROXIES: '127.0.0.1' });
     for (const name of ['x-forwarded-for', 'forwarded', 'via']) {
       expect((await app.call(null, 'GET', '/metrics', undefined, { [name]: '127.0.0.1' })).status).toBe(404);
@@ -91,12 +91,12 @@ describe('who is answered', () => {
   });
 });
 
-describe('what is counted', () => {
+describe('the metrics', () => {
   beforeEach(async () => {
     app = await startApp(scanning);
   });
 
-  it('is what the documentation lists, name by name with its labels', async () => {
+  it('are those that the documentation lists, with the same labels', async () => {
     const text = await metrics();
     const documented = [
       ...readFileSync('docs/metrics.md', 'utf8').matchAll(/^\| `(seo_live_\w+)` \| (.*?) \|/gm),
@@ -113,7 +113,7 @@ describe('what is counted', () => {
     expect(names.sort(byName)).toEqual(documented.sort(byName));
   });
 
-  it('counts refused requests by their code, sockets apart', async () => {
+  it('count refused requests by their code, separately for REST and sockets', async () => {
     const { token } = await app.pair('ana');
     await app.call(null, 'GET', '/api/jobs');
     await app.call(token, 'GET', '/api/jobs/j_none');
@@ -134,7 +134,7 @@ describe('what is counted', () => {
     expect(count('rest', 'internal')).toBe(0);
   });
 
-  it('counts the connections of a flood that it sheds', async () => {
+  it('count the dropped connections of a flood', async () => {
     const tries = Array.from({ length: 2 * defaultGatewayLimits.handshakesPerMinute }, () => {
       const address = `${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
       const socket = new WebSocket(address, { origin: EXTENSION_ORIGIN });
@@ -152,7 +152,7 @@ describe('what is counted', () => {
     expect(await valueNow('seo_live_errors_total', limited)).toBe(shed);
   });
 
-  it('counts a scan that ends without a report, and why its requests failed', async () => {
+  it('count a scan that ends without a report, and why its requests failed', async () => {
     const { token } = await app.pair('ana');
     const closed = await startSmallSite();
     await closed.close();
@@ -166,7 +166,7 @@ describe('what is counted', () => {
     expect(sampleValue(text, 'seo_live_jobs', { status: 'failed' })).toBe(1);
   });
 
-  it('follows sockets, rooms, events and deliveries of a scan to its end', async () => {
+  it('count sockets, rooms, events and deliveries of a scan until its end', async () => {
     site = await startSmallSite({ pages: 30, delayMs: 30 });
     const { token } = await app.pair('ana');
     const [applies, loses] = [await connected(token, 'boot-a'), await connected(token, 'boot-b')];
@@ -216,7 +216,7 @@ describe('what is counted', () => {
     expect(await valueNow('seo_live_rooms_hosted')).toBe(0);
   });
 
-  it('watches the process', async () => {
+  it('include lag, memory and uptime of the process', async () => {
     const text = await metrics();
     for (const quantile of ['0.5', '0.99', '1']) {
       expect(sampleValue(text, 'seo_live_event_loop_lag_seconds', { quantile })).toBeGreaterThanOrEqual(0);
@@ -225,7 +225,7 @@ describe('what is counted', () => {
     expect(sampleValue(text, 'seo_live_memory_bytes', { kind: 'rss' })).toBeGreaterThan(1e6);
   });
 
-  it('names nobody: no user, site, job or life of a worker is a label', async () => {
+  it('have no user, site, job or worker instance as a label', async () => {
     site = await startSmallSite({ pages: 3 });
     const { token } = await app.pair('ana');
     const socket = await connected(token, 'boot-secret');

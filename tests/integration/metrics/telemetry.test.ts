@@ -28,7 +28,7 @@ const everything: Omit<TelemetryBatch, 'batch_id' | 'boot_id' | 'period_s'> = {
   messages: { applied: 20, duplicate: 3, gaps: 2, invalid: 1, stale_epoch: 4, after_end: 5 },
 };
 
-it('sums all of a batch, and adds the next one', async () => {
+it('counts everything in a batch, and adds the next batch', async () => {
   expect((await send(telemetryBatch(everything))).status).toBe(204);
   const { token: second } = await app.pair('ana');
   expect((await send(telemetryBatch(everything), second)).status).toBe(204);
@@ -59,7 +59,7 @@ it('counts a batch once, also when it is sent again at once and in parallel', as
   expect(await batches()).toBe(1);
 });
 
-it('takes one batch a minute, and says when the next one may come', async () => {
+it('accepts one batch a minute, and sends Retry-After with a refusal', async () => {
   await send(telemetryBatch());
   const answer = await send(telemetryBatch({ batch_id: 'batch-2' }));
   expect(answer.status).toBe(429);
@@ -70,7 +70,7 @@ it('takes one batch a minute, and says when the next one may come', async () => 
   expect(await batches()).toBe(1);
 });
 
-it('takes no more than anyone can have counted', async () => {
+it('clamps counts that no client can have reached', async () => {
   await send(
     telemetryBatch({
       attempts: { connected: Number.MAX_SAFE_INTEGER, failed: 0, outage: 0 },
@@ -84,7 +84,7 @@ it('takes no more than anyone can have counted', async () => {
   expect(sampleValue(text, 'seo_live_scans_polled_total')).toBe(2);
 });
 
-it('drops what it does not know, as a newer client may send it', async () => {
+it('drops unknown fields, which a newer client may send', async () => {
   const batch = { ...telemetryBatch(), url: 'https://secret.example/', later: { n: 1 } };
   expect((await send(batch)).status).toBe(204);
   expect(await metrics()).not.toContain('secret');
@@ -96,7 +96,7 @@ it('needs a token', async () => {
   expect(await batches()).toBe(0);
 });
 
-it('says nothing of a life of somebody else’s worker', async () => {
+it('does not count messages for the worker instance of another user', async () => {
   await send(telemetryBatch({ boot_id: 'boot-of-bo', messages: { applied: 1000 } }));
   expect(sampleValue(await metrics(), 'seo_live_messages_delivered_ratio')).toBeNaN();
 });
@@ -122,12 +122,12 @@ describe('a bad batch', () => {
     expect(problem.code).toBe('invalid_request');
     expect(problem.detail).toContain(field);
     expect(await batches()).toBe(0);
-    // It took neither the minute of this token nor an id.
+    // It used neither the minute of this token nor a batch id.
     expect((await send(telemetryBatch())).status).toBe(204);
   });
 });
 
-it('stands on the OpenAPI page', async () => {
+it('is listed on the OpenAPI page', async () => {
   const { body } = await app.call(null, 'GET', '/docs/json');
   const { post } = body.paths['/api/telemetry'];
   expect(Object.keys(post.responses)).toEqual(expect.arrayContaining(['204', '4XX']));

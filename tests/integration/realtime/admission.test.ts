@@ -26,7 +26,7 @@ describe('the token', () => {
     expect(world.gateway.connections()).toBe(0);
   });
 
-  it('ends its own sockets when revoked, and no others', async () => {
+  it('closes its own sockets when revoked, and no others', async () => {
     world = await openGatewayWorld();
     const revoked = await world.connect('token-ada');
     const kept = await world.connect('token-ada-2');
@@ -41,13 +41,13 @@ describe('the token', () => {
   });
 
   it.each([1, 2])(
-    'lets nobody stay who was checked before it was revoked (%d turns before)',
-    async (turns) => {
+    'closes a socket that is checked %d microtasks before the token is revoked',
+    async (microtasks) => {
       world = await openGatewayWorld({
         gateway: {
           verifyToken: async (tokenId) => {
             const later = async () => {
-              for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+              for (let passed = 0; passed < microtasks; passed += 1) await Promise.resolve();
               world.gateway.disconnectToken(tokenId);
             };
             void later();
@@ -63,7 +63,7 @@ describe('the token', () => {
     },
   );
 
-  it('is a matter of the server when it cannot be checked', async () => {
+  it('is answered with unavailable when it cannot be checked', async () => {
     world = await openGatewayWorld({
       gateway: {
         verifyToken: async () => {
@@ -89,7 +89,7 @@ describe('the origin', () => {
     expect(await codeOf(world.connect('token-ada', origin))).toBe(code);
   });
 
-  it('is not asked of programs that send none', async () => {
+  it('is not required from programs, which send none', async () => {
     world = await openGatewayWorld();
     const socket = io(world.url, {
       transports: ['websocket'],
@@ -105,7 +105,7 @@ describe('the origin', () => {
   });
 });
 
-it('says that live connections are turned off, for all or for some', async () => {
+it('answers that live connections are turned off, for all users or for some', async () => {
   world = await openGatewayWorld({ gateway: { enabled: false } });
   expect(await codeOf(world.connect())).toBe('websocket_disabled');
   await world.closeAll();
@@ -114,7 +114,7 @@ it('says that live connections are turned off, for all or for some', async () =>
   expect(await codeOf(world.connect('token-bob'))).toBe('connected');
 });
 
-it('says that it is full, for all or for one user', async () => {
+it('answers that it is full, for all users or for one', async () => {
   world = await openGatewayWorld({ gateway: { limits: { connections: 2, connectionsPerUser: 1 } } });
   await world.connect('token-ada');
   expect(await codeOf(world.connect('token-ada'))).toBe('server_full');
@@ -128,7 +128,7 @@ it('says that it is full, for all or for one user', async () => {
   expect(await codeOf(world.connect('token-bob'))).toBe('connected');
 });
 
-it('drops floods of handshakes before it looks at a token', async () => {
+it('drops floods of handshakes before it checks a token', async () => {
   let asked = 0;
   const refused: string[] = [];
   world = await openGatewayWorld({
@@ -148,7 +148,7 @@ it('drops floods of handshakes before it looks at a token', async () => {
   expect(refused).toEqual([...Array(5).fill('unauthorized'), ...Array(3).fill('rate_limited')]);
 });
 
-it('closes connections so that clients come back by themselves, and leaves the HTTP server alone', async () => {
+it('closes connections so that clients reconnect automatically, and leaves the HTTP server open', async () => {
   world = await openGatewayWorld();
   const socket = await world.connect();
   const reason = new Promise((resolve) => socket.on('disconnect', resolve));

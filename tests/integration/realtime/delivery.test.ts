@@ -12,7 +12,7 @@ async function pausedJob(): Promise<string> {
 }
 
 describe('delivery', () => {
-  it('sends the end of a scan once, to every follower, after all before it', async () => {
+  it('sends the end of a scan once, to every follower, after all earlier events', async () => {
     const jobId = await pausedJob();
     const heard: Heard[][] = [];
     for (let i = 0; i < 3; i += 1) {
@@ -38,7 +38,7 @@ describe('delivery', () => {
     }
   });
 
-  it('tells a failed scan as job_error and a cancelled one as job_completed', async () => {
+  it('sends job_error for a failed scan and job_completed for a cancelled one', async () => {
     const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
@@ -62,7 +62,7 @@ describe('delivery', () => {
     ]);
   });
 
-  it('tells followers of a deleted scan, without a number', async () => {
+  it('notifies followers about a deleted scan, without a sequence number', async () => {
     const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
@@ -80,7 +80,7 @@ describe('delivery', () => {
     expect(await join(socket, jobId)).toMatchObject({ error: { code: 'not_found' } });
   });
 
-  it('heals a signal that was lost', async () => {
+  it('sends events whose signal was lost', async () => {
     const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
@@ -102,7 +102,7 @@ describe('delivery', () => {
     expect(heard[0]?.message.seq).toBe((snapshot.seq ?? 0) + 1);
   });
 
-  it('sends nothing to those who left', async () => {
+  it('sends nothing to sockets that left', async () => {
     const jobId = await pausedJob();
     const stays = await world.connect();
     const leaves = await world.connect();
@@ -120,7 +120,7 @@ describe('delivery', () => {
     expect(silent).toEqual([]);
   });
 
-  it('goes on for one who left and came back', async () => {
+  it('continues for a socket that left and joined again', async () => {
     const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);

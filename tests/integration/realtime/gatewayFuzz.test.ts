@@ -28,7 +28,7 @@ const pieces: unknown[] = [
   { room: 'job_other' },
 ];
 
-it('answers 20,000 fuzzed calls in words, and serves the others meanwhile', async () => {
+it('answers 20,000 fuzzed calls with codes, and serves other clients meanwhile', async () => {
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_007);
   console.log(`  seed ${seed} (FUZZ_SEED=${seed} plays it again)`);
   const random = seededRandom(seed);
@@ -60,7 +60,7 @@ it('answers 20,000 fuzzed calls in words, and serves the others meanwhile', asyn
     });
     await Promise.all(asked);
   }
-  // Leaving what one is not in is no mistake.
+  // Leaving a room that the socket is not in is no error, so `ok` is among the answers.
   expect([...codes].sort()).toEqual(['invalid_request', 'not_found', 'ok']);
   expect(noisy.connected).toBe(true);
   gate.open();

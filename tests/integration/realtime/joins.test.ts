@@ -12,19 +12,19 @@ async function pausedJob(gateway = {}): Promise<string> {
 }
 
 describe('a join', () => {
-  it('is answered with the state, and by name alone too', async () => {
+  it('is answered with the state, also when only the id is sent', async () => {
     const jobId = await pausedJob();
     const socket = await world.connect();
     const status = await world.jobs.status('ada', jobId);
-    for (const ask of [{ job_id: jobId }, jobId]) {
-      const ack = await joined(socket, ask);
+    for (const payload of [{ job_id: jobId }, jobId]) {
+      const ack = await joined(socket, payload);
       expect(ack).toMatchObject({ ok: true, reset: false, ended: false, server_time: expect.any(String) });
       expect(ack.events).toBeUndefined();
       expect(status).toMatchObject(ack.snapshot);
     }
   });
 
-  it('replays what was missed, then sends what comes, in order and without a gap', async () => {
+  it('replays missed events, then sends new ones, in order and without a gap', async () => {
     const jobId = await pausedJob();
     const { seq = 0, epoch } = await world.jobs.status('ada', jobId);
     for (let i = 0; i < 5; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
@@ -41,7 +41,7 @@ describe('a join', () => {
     expect(heard.map(({ message }) => message.seq)).toEqual([6, 7, 8].map((n) => seq + n));
   });
 
-  it('loses nothing that is appended while it is pending', async () => {
+  it('loses no event that is appended while it is pending', async () => {
     const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
@@ -76,7 +76,7 @@ describe('a join', () => {
     expect(ack.events).toBeUndefined();
   });
 
-  it('of more than 200 missing is reset', async () => {
+  it('with more than 200 missing events is answered with reset', async () => {
     const jobId = await pausedJob();
     const { seq = 0 } = await world.jobs.status('ada', jobId);
     for (let i = 0; i < 201; i += 1) await world.log.append(jobId, { detail: { slowed: i } });
@@ -85,7 +85,7 @@ describe('a join', () => {
     expect((await joined(socket, { job_id: jobId, since_seq: seq + 1 })).events).toHaveLength(200);
   });
 
-  it('of an ended scan says so', async () => {
+  it('of an ended scan is answered with ended', async () => {
     const jobId = await pausedJob();
     world.gate.open();
     await world.jobs.resume('ada', jobId);
@@ -96,7 +96,7 @@ describe('a join', () => {
     });
   });
 
-  it("of someone else's scan, or of none, is not_found and brings no message", async () => {
+  it("of another user's scan, or of an unknown one, is not_found and no message follows", async () => {
     const jobId = await pausedJob();
     const socket = await world.connect('token-bob');
     const heard = listen(socket);
@@ -123,14 +123,17 @@ describe('a join', () => {
     { job_id: 'j', since_seq: 1.5 },
     { job_id: 'j', epoch: 'Ä' },
     { job_id: { $ne: 1 } },
-  ])('%j is invalid_request', async (ask) => {
+  ])('%j is invalid_request', async (payload) => {
     world = await openPausedWorld();
     const socket = await world.connect();
-    expect(await join(socket, ask as never)).toMatchObject({ ok: false, error: { code: 'invalid_request' } });
+    expect(await join(socket, payload as never)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_request' },
+    });
     expect(socket.connected).toBe(true);
   });
 
-  it('needs no callback', async () => {
+  it('needs no ack callback', async () => {
     const jobId = await pausedJob();
     const socket = await world.connect();
     const heard = listen(socket);
@@ -145,7 +148,7 @@ describe('a join', () => {
     );
   });
 
-  it('is refused beyond the rooms and the calls allowed', async () => {
+  it('is refused above the limits for rooms and calls', async () => {
     const jobId = await pausedJob({ limits: { roomsPerConnection: 1, callsPer10s: 4 } });
     const { answer } = await world.jobs.create('ada', request('https://other.example/'));
     const socket = await world.connect();

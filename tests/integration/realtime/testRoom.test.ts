@@ -13,7 +13,7 @@ const heardAll = (heard: ReturnType<typeof listen>) =>
     (count) => count > 0,
   );
 
-it('the test room answers with a snapshot, and then with one message to who asked', async () => {
+it('the test room answers with a snapshot, and then with one message to the same socket', async () => {
   world = await openGatewayWorld();
   const socket = await world.connect();
   const other = await world.connect('token-bob');
@@ -30,7 +30,7 @@ it('the test room answers with a snapshot, and then with one message to who aske
     snapshot: { job_id: TEST_JOB_ID, status: 'running', progress: 100, seq: 1 },
   });
   await heardAll(heard);
-  // Whatever else would come has come before the answer to the next call.
+  // Any further message would arrive before the answer to the next call.
   expect(await socket.emitWithAck('leave_job', TEST_JOB_ID)).toEqual({ ok: true });
   expect(await other.emitWithAck('leave_job', TEST_JOB_ID)).toEqual({ ok: true });
   expect(heard).toEqual([
@@ -39,7 +39,7 @@ it('the test room answers with a snapshot, and then with one message to who aske
   expect(heardByOther).toHaveLength(1);
 });
 
-it('the test room is no scan: nothing is stored, and nothing is there over REST', async () => {
+it('the test room is no scan: nothing is stored, and REST does not know it', async () => {
   world = await openGatewayWorld();
   const socket = await world.connect();
   await joined(socket, TEST_JOB_ID);
@@ -48,7 +48,7 @@ it('the test room is no scan: nothing is stored, and nothing is there over REST'
   expect(await world.log.ownerOf(TEST_JOB_ID)).toBeFalsy();
 });
 
-it('the test room counts as a room, and asking for it as a call', async () => {
+it('the test room counts as a room, and joining it as a call', async () => {
   world = await openGatewayWorld({ gateway: { limits: { roomsPerConnection: 0 } } });
   const full = await world.connect();
   expect(await join(full, TEST_JOB_ID)).toMatchObject({ error: { code: 'too_many_rooms' } });

@@ -84,10 +84,10 @@ async function addUser(store: Store, id: string): Promise<void> {
     .execute();
 }
 
-/** Calls `ask` every 10 ms until `is` accepts the answer. */
-export async function until<T>(ask: () => Promise<T> | T, is: (value: T) => boolean): Promise<T> {
+/** Calls `read` every 10 ms until `is` accepts the answer. */
+export async function until<T>(read: () => Promise<T> | T, is: (value: T) => boolean): Promise<T> {
   for (let tries = 0; tries < 1000; tries += 1) {
-    const value = await ask();
+    const value = await read();
     if (is(value)) return value;
     await wait(10);
   }
@@ -122,7 +122,7 @@ export function createGate() {
     },
     arrived: (): Promise<void> => arrived.promise,
     open: (): void => open.resolve(),
-    shut(): void {
+    close(): void {
       open = Promise.withResolvers();
       arrived = Promise.withResolvers();
     },

@@ -26,11 +26,11 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
   async function crawl(job: ScanJob, control: ScanControl): Promise<void> {
     if (script.crawlFails) throw script.crawlFails;
     const frontier = createFrontierStore({ store, jobId: job.jobId, maxPages: 1000, clock: systemClock });
-    const tell = async (phase: 'discovering' | 'crawling'): Promise<void> => {
+    const reportPhase = async (phase: 'discovering' | 'crawling'): Promise<void> => {
       const counts = await frontier.counts();
       control.report({ phase, ...counts, ratePerS: 5, etaS: [1, 2], currentUrls: [job.url], slowed: 0 });
     };
-    await tell('discovering');
+    await reportPhase('discovering');
     await frontier.add([{ url: urlOf(job, 0), depth: 0, source: 'start', inSitemap: false }]);
     for (;;) {
       await control.gate();
@@ -43,7 +43,7 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
       control.requestSent();
       const links = [2 * page + 1, 2 * page + 2].filter((n) => n < script.pages).map((n) => urlOf(job, n));
       await frontier.record([visitOf({ url: item.url, links, findings: ['title.missing'] })]);
-      await tell('crawling');
+      await reportPhase('crawling');
       await breathe();
     }
   }

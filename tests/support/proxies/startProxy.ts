@@ -39,14 +39,14 @@ export async function startProxy(
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
   });
-  let said = '';
+  let output = '';
   child.stderr.on('data', (chunk) => {
-    said = (said + chunk).slice(-4000);
+    output = (output + chunk).slice(-4000);
   });
   const ended = new Promise<void>((resolve) => {
     child.on('exit', () => resolve());
     child.on('error', (error) => {
-      said += error.message;
+      output += error.message;
       resolve();
     });
   });
@@ -68,7 +68,7 @@ export async function startProxy(
   }
   if (!isUp) {
     await close();
-    throw new Error(`${name} does not listen: ${said}`);
+    throw new Error(`${name} does not listen: ${output}`);
   }
   return {
     url: `https://${PROXY_HOST}:${setting.port}/seo-live`,

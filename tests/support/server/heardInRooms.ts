@@ -11,12 +11,12 @@ export function listen(socket: TestSocket): Heard[] {
   return heard;
 }
 
-export const join = (socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]): Promise<JoinAck> =>
-  socket.timeout(5000).emitWithAck('join_job', ask as never);
+export const join = (socket: TestSocket, request: Parameters<TestSocket['emit']>[1]): Promise<JoinAck> =>
+  socket.timeout(5000).emitWithAck('join_job', request as never);
 
 /** Joins a room. Throws when the server refuses. */
-export async function joined(socket: TestSocket, ask: Parameters<TestSocket['emit']>[1]) {
-  const ack = await join(socket, ask);
+export async function joined(socket: TestSocket, request: Parameters<TestSocket['emit']>[1]) {
+  const ack = await join(socket, request);
   if (!ack.ok) throw new Error(ack.error.code);
   return ack;
 }

@@ -10,10 +10,16 @@ const addressOf = (peer: string, forwarded: string | undefined, proxies: string[
   });
 
 it.each([
-  ['no proxies: the peer', '203.0.113.5', '198.51.100.1', [], '203.0.113.5'],
-  ['a trusted peer: who it names', '10.0.0.2', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
+  ['no proxies: the address of the peer', '203.0.113.5', '198.51.100.1', [], '203.0.113.5'],
   [
-    'what the client wrote itself is not reached',
+    'a trusted peer: the address that it forwards',
+    '10.0.0.2',
+    '198.51.100.1',
+    ['10.0.0.0/8'],
+    '198.51.100.1',
+  ],
+  [
+    'the value that the client sent itself is not used',
     '10.0.0.2',
     '1.1.1.1, 198.51.100.1',
     ['10.0.0.2'],
@@ -21,7 +27,7 @@ it.each([
   ],
   ['two trusted hops', '10.0.0.2', '198.51.100.1, 10.0.0.9', ['10.0.0.0/8'], '198.51.100.1'],
   ['an IPv4 peer on an IPv6 socket', '::ffff:10.0.0.2', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
-  ['a trusted peer that names nobody', '10.0.0.2', undefined, ['10.0.0.0/8'], '10.0.0.2'],
+  ['a trusted peer without the header', '10.0.0.2', undefined, ['10.0.0.0/8'], '10.0.0.2'],
   ['a peer that is not trusted', '203.0.113.5', '198.51.100.1', ['10.0.0.0/8', '::1'], '203.0.113.5'],
 ])('%s', (_name, peer, forwarded, proxies, expected) => {
   expect(addressOf(peer, forwarded, proxies)).toBe(expected);

@@ -37,7 +37,7 @@ it.each([
   expect(isAllowed(origin, 8001)).toBe(false);
 });
 
-it('knows no address of its own without a PUBLIC_URL or a port', () => {
+it('has no own origin without a PUBLIC_URL or a port', () => {
   const bare = createOriginPolicy({ corsOrigins: [], publicUrl: '' });
   expect(bare('https://seo.example', undefined)).toBe(false);
   expect(bare('http://localhost', undefined)).toBe(false);

@@ -17,7 +17,7 @@ it('counts per address, and over all addresses', async () => {
   expect(await refused(limit.acquire('192.0.2.5'))).toBe('rate_limited');
 });
 
-it('gives a success its try back', async () => {
+it('does not count a successful try', async () => {
   const limit = createTryLimit({ perAddress: 1, overall: 1 });
   for (let times = 0; times < 3; times += 1) {
     expect(await refused(limit.acquire('192.0.2.1'))).toBeNull();

@@ -12,7 +12,7 @@ const linesOf = (env: Record<string, string>): string[] => {
 };
 
 describe('readConfig', () => {
-  it('takes every default of the table', () => {
+  it('uses the defaults of the table', () => {
     const config = readConfig({});
     expect(config).toMatchObject({
       host: '127.0.0.1',
@@ -32,7 +32,7 @@ describe('readConfig', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('reads what is set, and takes an empty variable as not set', () => {
+  it('reads set variables, and treats an empty one as not set', () => {
     const config = readConfig({
       HOST: 'localhost',
       WEBSOCKET_PORT: '0',
@@ -79,7 +79,7 @@ describe('readConfig', () => {
     expect(lines[0]).not.toContain('\n');
   });
 
-  it('tells all that is wrong at once', () => {
+  it('reports all invalid variables at once', () => {
     expect(linesOf({ WEBSOCKET_PORT: 'x', LOG_LEVEL: 'y', SCAN_MAX_PAGES: 'z' })).toHaveLength(3);
   });
 });

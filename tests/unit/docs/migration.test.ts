@@ -30,7 +30,7 @@ it('names only metrics and settings that exist', () => {
   expect(named.filter((name) => !settings.includes(name))).toEqual([]);
 });
 
-it('links only to what exists', () => {
+it('links only to files and headings that exist', () => {
   const targets = [...page.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
   expect(targets.filter((target) => !existsSync(path.join('docs', target)))).toEqual([]);
 });

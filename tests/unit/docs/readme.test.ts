@@ -7,7 +7,7 @@ import { fillConfigTables } from '../../../scripts/support/fillConfigTables.ts';
 const readme = readFileSync('README.md', 'utf8');
 const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts);
 
-it('the configuration tables are those of the code (npm run tables)', () => {
+it('the configuration tables match the code (npm run tables)', () => {
   expect(readme).toBe(fillConfigTables(readme));
 });
 
@@ -36,7 +36,7 @@ it.each(['README.md', 'CONTRIBUTING.md'])('%s names only scripts that exist', (f
   expect(commands.filter((name) => !scripts.includes(name))).toEqual([]);
 });
 
-it('the glossary stays short enough to be read whole', () => {
+it('the glossary stays short enough to read all of it', () => {
   const rows = readFileSync('docs/glossary.md', 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| '));

@@ -4,7 +4,7 @@ import type { EventChange } from '../../../server/src/jobs/log/eventLog.ts';
 import { createCoalescer } from '../../../server/src/jobs/run/createCoalescer.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 
-/** `lateMs`: so much later than asked every timer fires, as on a busy machine. */
+/** `lateMs`: by how much every timer fires late, as on a busy machine. */
 function start(lateMs = 0) {
   const clock = createManualClock();
   const sent: { at: number; change: EventChange }[] = [];
@@ -29,7 +29,7 @@ function start(lateMs = 0) {
   };
 }
 
-it('sends the first change at once and then at most one each 100 ms, always the newest', async () => {
+it('sends the first change at once and then at most one every 100 ms, always the newest', async () => {
   const { coalescer, advance, progress } = start();
   for (let p = 1; p <= 25; p += 1) {
     coalescer.offer({ phase: 'crawling', progress: p });
@@ -44,11 +44,11 @@ it('sends the first change at once and then at most one each 100 ms, always the 
   ]);
 });
 
-it('loses none of ten changes a second to late timers, and lets none wait longer and longer', async () => {
+it('sends each of ten changes a second although timers are late, and the wait does not grow', async () => {
   const { coalescer, sent, waited, advance } = start(4);
   for (let p = 1; p <= 600; p += 1) {
     coalescer.offer({ phase: 'crawling', progress: p });
-    // No source is quite even.
+    // No source sends at perfectly even times.
     await advance(p % 2 === 0 ? 102 : 98);
   }
   await advance(200);
@@ -56,7 +56,7 @@ it('loses none of ten changes a second to late timers, and lets none wait longer
   expect(Math.max(...waited)).toBeLessThan(10);
 });
 
-it('makes up for no more than a little: there is no burst after a pause or a stall', async () => {
+it('makes up for a small delay only: there is no burst after a pause or a stall', async () => {
   for (const lateMs of [0, 20, 49, 50, 80, 300]) {
     const { coalescer, sent, advance } = start(lateMs);
     for (let p = 1; p <= 300; p += 1) {
@@ -69,7 +69,7 @@ it('makes up for no more than a little: there is no burst after a pause or a sta
   }
 });
 
-it('says how long the first change of each event had waited', async () => {
+it('reports how long the first change of each event had waited', async () => {
   const { coalescer, advance, waited } = start();
   coalescer.offer({ phase: 'crawling', progress: 1 });
   await advance(30);
@@ -85,7 +85,7 @@ it('says how long the first change of each event had waited', async () => {
   expect(waited).toEqual([0, 70, 20]);
 });
 
-it('sends a change of phase at once, and what waited is not sent after it', async () => {
+it('sends a change of phase at once, and no older change after it', async () => {
   const { coalescer, advance, progress } = start();
   coalescer.offer({ phase: 'crawling', progress: 10 });
   await advance(20);
@@ -99,7 +99,7 @@ it('sends a change of phase at once, and what waited is not sent after it', asyn
   ]);
 });
 
-it('keeps what a waiting change said when a later one says something else', async () => {
+it('keeps the fields of a waiting change that a later change does not have', async () => {
   const { coalescer, advance, sent } = start();
   coalescer.offer({ phase: 'crawling', progress: 10 });
   await advance(5);
@@ -130,7 +130,7 @@ it('does not send a second change while the first is still being written', async
   expect(writes).toHaveLength(2);
 });
 
-it('closes with what waits, or without it', async () => {
+it('writes or drops the waiting changes when it closes', async () => {
   const kept = start();
   kept.coalescer.offer({ progress: 1 });
   kept.coalescer.offer({ progress: 2 });

@@ -32,7 +32,7 @@ describe('a message', () => {
     expect(later.current_step).toBe('Reading pages');
   });
 
-  it('says nothing of rate, estimate and current page while nothing is read', () => {
+  it('has no rate, estimate and current page while no page is read', () => {
     const running = next({
       status: 'running',
       phase: 'crawling',
@@ -68,7 +68,7 @@ describe('an epoch', () => {
 });
 
 describe('progress', () => {
-  it('fills 5 to 85 while pages are read and rises by phases after that', () => {
+  it('goes from 5 to 85 while pages are read, and rises with each phase after that', () => {
     const pages = { ...noPages(), crawled: 30, failed: 5, refused: 5, queued: 38, in_flight: 2 };
     expect(progressOf('crawling', pages)).toBe(45);
     expect(progressOf('crawling', { ...pages, queued: 0, in_flight: 0 })).toBe(85);
@@ -78,7 +78,7 @@ describe('progress', () => {
     expect(later).toEqual([86, 91, 96, 100]);
   });
 
-  it('does not take the first few pages for the whole site', () => {
+  it('does not treat the first few pages as the whole site', () => {
     expect(progressOf('crawling', { ...noPages(), crawled: 1, queued: 1 })).toBe(9);
   });
 });

@@ -34,13 +34,13 @@ describe('the start address', () => {
   });
 });
 
-it('locks the site, or in mode page the page', () => {
+it('has a lock for the site, or for the page in mode page', () => {
   const url = new URL('https://shop.example/a?b=1');
   expect(siteLockOf('site', url)).toBe('site:https://shop.example');
   expect(siteLockOf('page', url)).toBe('page:https://shop.example/a?b=1');
 });
 
-it('hashes a body the same whatever the order of its keys, and lists by order', () => {
+it('gives a body the same hash for any order of its keys, but not for any order of a list', () => {
   expect(bodyHash({ a: 1, b: { c: 2, d: [1, 2] } })).toBe(bodyHash({ b: { d: [1, 2], c: 2 }, a: 1 }));
   expect(bodyHash({ a: [1, 2] })).not.toBe(bodyHash({ a: [2, 1] }));
 });

@@ -15,7 +15,7 @@ it('counts a batch once, also when it is sent again at once', () => {
   expect(take('other', 'a')).toBe(true);
 });
 
-it('takes one batch a minute of a token, give or take five seconds, and says how long to wait', () => {
+it('accepts one batch a minute from a token, with five seconds of tolerance, and returns how long to wait', () => {
   const { take, clock } = world();
   take('token', 'a');
   clock.advance(TELEMETRY_EVERY_MS - 6000);

@@ -16,7 +16,7 @@ function world() {
   };
 }
 
-it('knows nothing before the first report', () => {
+it('has no ratio before the first report', () => {
   const { send, ratio, worst, totals } = world();
   send('a', 100);
   expect(ratio()).toBeNaN();
@@ -24,7 +24,7 @@ it('knows nothing before the first report', () => {
   expect(totals()).toEqual({ emitted: 0, applied: 0 });
 });
 
-it('compares what was emitted until a report with what was applied', () => {
+it('compares the messages emitted until a report with the applied ones', () => {
   const { send, applied, ratio, totals, worst } = world();
   send('a', 30);
   applied('a', 'ada', 30);
@@ -39,7 +39,7 @@ it('compares what was emitted until a report with what was applied', () => {
   expect(worst()).toBe(0.5);
 });
 
-it('evens out what was on its way during a report', () => {
+it('counts messages that were in transit during a report with the next one', () => {
   const { send, applied, ratio } = world();
   send('a', 10);
   applied('a', 'ada', 8);
@@ -48,7 +48,7 @@ it('evens out what was on its way during a report', () => {
   expect(ratio()).toBe(1);
 });
 
-it('takes nobody for more than was sent, as after a restart of the server', () => {
+it('counts no more applied messages than were sent, as after a restart of the server', () => {
   const { send, applied, ratio, totals } = world();
   applied('a', 'ada', 500);
   send('a', 4);
@@ -57,7 +57,7 @@ it('takes nobody for more than was sent, as after a restart of the server', () =
   expect(ratio()).toBe(1);
 });
 
-it('judges no life of a few messages, and none of over an hour ago', () => {
+it('ignores worker instances with few messages, and those of over an hour ago', () => {
   const { send, applied, worst, pass } = world();
   send('few', 19);
   applied('few', 'ada', 0);
@@ -71,7 +71,7 @@ it('judges no life of a few messages, and none of over an hour ago', () => {
   expect(worst()).toBe(1);
 });
 
-it('remembers ten thousand lives at most', () => {
+it('remembers at most ten thousand worker instances', () => {
   const { send, applied, totals } = world();
   for (let n = 0; n <= 10_000; n += 1) send(`boot-${n}`, 1);
   applied('boot-0', 'ada', 1);

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => metrics.close());
 
 it.each(['rest', 'socket', 'crawl'] as const)(
-  'counts a code of %s that the contract does not know as other',
+  'counts a code of %s that is not in the contract as other',
   async (area) => {
     metrics.countError(area, 'j_01M8BWFGZX');
     metrics.countError(area, area === 'crawl' ? 'unauthorized' : 'site_unreachable');
@@ -21,7 +21,7 @@ it.each(['rest', 'socket', 'crawl'] as const)(
   },
 );
 
-it('shows the ratio of all lives, and the worst of one', async () => {
+it('shows the ratio over all worker instances, and the lowest of one', async () => {
   const send = (bootId: string, times: number) => {
     for (let n = 0; n < times; n += 1) {
       metrics.emitted(new Date().toISOString(), [{ bootId, userId: 'ada' }]);

@@ -16,7 +16,7 @@ it.each(['192.0.2.2', '10.0.0.1', 'fd00::2', '::ffff:192.0.2.2', '2001:db8::1', 
 );
 
 it.each(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'cdn-loop'])(
-  '%s tells of a proxy',
+  '%s shows that there is a proxy',
   (name) => {
     expect(asked('127.0.0.1', { [name]: '127.0.0.1' })).toBe(false);
   },

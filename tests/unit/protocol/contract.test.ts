@@ -39,7 +39,7 @@ describe('the message', () => {
     expect(protocol.jobMessageSchema.safeParse({ ...runningMessage, ...change }).success).toBe(false);
   });
 
-  it('never throws, whatever comes', () => {
+  it('never throws, for any input', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         protocol.jobMessageSchema.safeParse(value);
@@ -49,7 +49,7 @@ describe('the message', () => {
 });
 
 describe('the query of a list', () => {
-  it('turns the text of an address into values', () => {
+  it('converts the text of a URL into values', () => {
     const asked = { sort: 'issues', descending: 'true', outcome: 'read', limit: '50' };
     expect(protocol.pageQuerySchema.parse(asked)).toEqual({ ...asked, descending: true, limit: 50 });
     expect(protocol.issueQuerySchema.parse({ severity: 'high', limit: '500' })).toEqual({
@@ -68,7 +68,7 @@ describe('the query of a list', () => {
 });
 
 describe('the status machine', () => {
-  it('has no way out of an end', () => {
+  it('allows no change after an end', () => {
     for (const status of protocol.jobStatuses) {
       const ways = protocol.jobStatuses.filter((to) => protocol.canMove(status, to));
       expect(protocol.isTerminal(status)).toBe(ways.length === 0);
@@ -76,7 +76,7 @@ describe('the status machine', () => {
     expect(protocol.jobStatuses.filter(protocol.isTerminal)).toEqual(['completed', 'cancelled', 'failed']);
   });
 
-  it('reaches an end from everywhere else', () => {
+  it('allows an end from every other status', () => {
     for (const status of protocol.jobStatuses.filter((one) => !protocol.isTerminal(one))) {
       expect(protocol.canMove(status, 'cancelled')).toBe(true);
       expect(protocol.canMove(status, 'failed')).toBe(true);
@@ -85,7 +85,7 @@ describe('the status machine', () => {
 });
 
 describe('starting a scan', () => {
-  it('fills in what is left out', () => {
+  it('adds the default of each missing option', () => {
     expect(protocol.startJobRequestSchema.parse({ url: 'https://example.com/' })).toEqual({
       url: 'https://example.com/',
       mode: 'site',
@@ -131,12 +131,12 @@ describe('pairing', () => {
     expect(protocol.parsePairingString(text)).toBeNull();
   });
 
-  it('takes a code in any case, with or without the dash', () => {
+  it('accepts a code in capitals or small letters, with or without the dash', () => {
     expect(protocol.normalizePairingCode(' abcd-2345 ')).toBe('ABCD2345');
   });
 });
 
-it('the extension id is the one Chrome derives from the key', () => {
+it('the extension id is the one that Chrome derives from the key', () => {
   const digest = createHash('sha256').update(Buffer.from(protocol.EXTENSION_KEY, 'base64')).digest('hex');
   const id = [...digest.slice(0, 32)]
     .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)))
@@ -144,6 +144,6 @@ it('the extension id is the one Chrome derives from the key', () => {
   expect(protocol.EXTENSION_ID).toBe(id);
 });
 
-it('a problem document is taken with its code', () => {
+it('a problem document is accepted with its code', () => {
   expect(protocol.problemSchema.parse(problem)).toEqual(problem);
 });

@@ -24,7 +24,7 @@ it('lists what each step took, and the total since the beginning', async () => {
   ]);
 });
 
-it('keeps what a step took that fails', async () => {
+it('keeps the time of a step that fails', async () => {
   const { timings, take } = setUp();
   const fails = async () => {
     await take(3000)();

@@ -8,7 +8,7 @@ const linesOf = (text: string, file = 'lib/actions/a.ts') =>
     Number(problem.split(':')[1]),
   );
 
-test('comparisons, cases and lists of codes are found', () => {
+test('finds comparisons, cases and lists of codes', () => {
   const text = [
     "export const a = (code: string) => code === 'not_found';",
     "export const b = (f: { error?: { code: string } }) => f.error?.code !== 'deleted';",
@@ -24,7 +24,7 @@ test('comparisons, cases and lists of codes are found', () => {
   expect(linesOf(text)).toEqual([1, 2, 3, 4, 5, 7]);
 });
 
-test('ordinary words, states, and codes that are made are none', () => {
+test('does not report ordinary words, states, or codes that are created', () => {
   const text = [
     "export const a = (word: string) => word === 'deleted';",
     "export const b = (phase: string) => phase === 'not_paired' || phase === 'unauthorized';",
@@ -36,7 +36,7 @@ test('ordinary words, states, and codes that are made are none', () => {
   expect(linesOf(text)).toEqual([]);
 });
 
-test('the tables may compare, and so may what is no part of the product', () => {
+test('does not report the tables, or files outside the product', () => {
   const text = "export const a = (code: string) => code === 'not_found';";
   expect(linesOf(text, 'lib/state/failureTraits.ts')).toEqual([]);
   expect(linesOf(text, 'entrypoints/a.ts')).toEqual([]);
