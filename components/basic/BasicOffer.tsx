@@ -5,10 +5,10 @@ export function BasicOffer({ onChosen }: { onChosen: () => void }) {
   const { t } = useScreen();
   return (
     <>
-      <p className="dim sm">{t('plain.offer')}</p>
+      <p className="dim sm">{t('basic.offer')}</p>
       <div>
         <button type="button" className="btn sm" onClick={onChosen} data-testid="offer-basic">
-          {t('plain.connect')}
+          {t('basic.connect')}
         </button>
       </div>
     </>

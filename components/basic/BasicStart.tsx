@@ -12,7 +12,7 @@ export function BasicStart({ tab }: { tab: string | null }) {
     <>
       {starts && <ScanForm tab={tab} />}
       <div className="sect form">
-        {!starts && <p className="dim sm">{t('plain.no_start')}</p>}
+        {!starts && <p className="dim sm">{t('basic.no_start')}</p>}
         <FollowForm />
       </div>
       {upgraded && (

@@ -34,27 +34,27 @@ export function BasicStep({ chosen, token, problem, onChange, connect }: BasicSt
     if (chosen) field.current?.focus();
   }, [chosen]);
   return (
-    <Step number={2} title={t('plain.title')} done={false}>
-      <p className="sm">{t(chosen ? 'plain.text_chosen' : 'plain.text')}</p>
+    <Step number={2} title={t('basic.title')} done={false}>
+      <p className="sm">{t(chosen ? 'basic.text_chosen' : 'basic.text')}</p>
       <ul className="dots sm">
-        <li>{t('plain.can')}</li>
-        <li>{t('plain.cannot')}</li>
-        <li>{t('plain.others')}</li>
+        <li>{t('basic.can')}</li>
+        <li>{t('basic.cannot')}</li>
+        <li>{t('basic.others')}</li>
       </ul>
       <Note
         icon="info"
-        title={t('plain.origin')}
+        title={t('basic.origin')}
         text={
           <>
-            {t('plain.origin_text')} <code className="line-of-its-own">{location.origin}</code>
+            {t('basic.origin_text')} <code className="line-of-its-own">{location.origin}</code>
           </>
         }
       />
       <TextField
-        label={t('plain.token')}
+        label={t('basic.token')}
         value={token}
         onChange={onChange}
-        hint={t('plain.token_hint')}
+        hint={t('basic.token_hint')}
         problem={problem}
         testId="basic-token"
         inputRef={field}
@@ -65,7 +65,7 @@ export function BasicStep({ chosen, token, problem, onChange, connect }: BasicSt
       <FailureNote failure={connect.failure} />
       <div>
         <button type="submit" className="btn pri" disabled={connect.busy} data-testid="connect-basic">
-          {t(connect.busy ? 'welcome.connecting' : 'plain.connect')}
+          {t(connect.busy ? 'welcome.connecting' : 'basic.connect')}
         </button>
       </div>
     </Step>

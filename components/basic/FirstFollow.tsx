@@ -7,9 +7,9 @@ import { FollowForm } from './FollowForm';
 export function FirstFollow() {
   const { t } = useScreen();
   return (
-    <Step number={4} title={t('plain.try')} done={false}>
+    <Step number={4} title={t('basic.try')} done={false}>
       <FollowForm />
-      <p className="dim sm">{t('plain.try_hint')}</p>
+      <p className="dim sm">{t('basic.try_hint')}</p>
       <RunningCards />
     </Step>
   );

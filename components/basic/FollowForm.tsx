@@ -25,7 +25,7 @@ export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
     async (pasted: string) => {
       const answer = await send('followScan', pasted);
       if (!answer.ok) return answer;
-      setAnnouncement(t('plain.followed', { id: jobIdIn(pasted) ?? '' }));
+      setAnnouncement(t('basic.followed', { id: jobIdIn(pasted) ?? '' }));
       // Text that was typed before the answer came is for the next scan.
       setText((typed) => (typed === pasted ? '' : typed));
       return answer;
@@ -40,22 +40,22 @@ export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
   };
   const words = missing ? requestWords(t, 'no_id') : null;
   return (
-    <form className="form" onSubmit={submit} noValidate aria-label={t('plain.follow')}>
+    <form className="form" onSubmit={submit} noValidate aria-label={t('basic.follow')}>
       <TextField
-        label={t('plain.follow')}
+        label={t('basic.follow')}
         value={text}
         onChange={(typed) => {
           setText(harmless(typed));
           setMissing(false);
           follow.reset();
         }}
-        placeholder={t('plain.follow_example')}
-        hint={t('plain.follow_hint')}
+        placeholder={t('basic.follow_example')}
+        hint={t('basic.follow_hint')}
         problem={words ? t('app.sentences', { ...words }) : undefined}
         lead={<Icon name="search" small />}
         end={
           <button type="submit" className="pick" disabled={follow.busy} data-testid="follow">
-            {t(follow.busy ? 'plain.following' : 'plain.follow_now')}
+            {t(follow.busy ? 'basic.following' : 'basic.follow_now')}
           </button>
         }
         testId="follow-id"

@@ -8,7 +8,7 @@ export function PairingCard() {
   const { t } = useScreen();
   const refused = useConnection() === 'unauthorized';
   const basic = useBasicServer();
-  const group = !refused ? 'not_paired' : basic ? 'unauthorized_plain' : 'unauthorized';
+  const group = !refused ? 'not_paired' : basic ? 'unauthorized_basic' : 'unauthorized';
   return (
     <StateCard
       tone={refused ? 'bad' : 'neutral'}

@@ -6,8 +6,8 @@ import { PageButton } from '../shared/PageButton';
 export function UpgradeNote() {
   const { t } = useScreen();
   return (
-    <Note tone="ok" icon="up" title={t('plain.upgraded')} text={t('plain.upgraded_text')}>
-      <PageButton path="/welcome.html#again">{t('plain.upgraded_action')}</PageButton>
+    <Note tone="ok" icon="up" title={t('basic.upgraded')} text={t('basic.upgraded_text')}>
+      <PageButton path="/welcome.html#again">{t('basic.upgraded_action')}</PageButton>
     </Note>
   );
 }

@@ -12,9 +12,9 @@ export function useRequestWords(code: string): FailureWords & { connect: string 
   const basic = useBasicServer();
   if (!basic) return { ...requestWords(t, code), connect: t('job.pair_again') };
   const refused = {
-    title: t('connection.unauthorized_plain.title'),
-    text: t('connection.unauthorized_plain.text'),
+    title: t('connection.unauthorized_basic.title'),
+    text: t('connection.unauthorized_basic.text'),
   };
   const words = failureTraitsOf(code).refusesToken ? refused : requestWords(t, code);
-  return { ...words, connect: t('connection.unauthorized_plain.action') };
+  return { ...words, connect: t('connection.unauthorized_basic.action') };
 }

@@ -10,14 +10,14 @@ import { ConnectionSection } from './ConnectionSection';
 import { ConnectionTestSection } from './ConnectionTestSection';
 import { LanguageSection } from './LanguageSection';
 import { NotificationSection } from './NotificationSection';
-import { PromiseSection } from './PromiseSection';
+import { QualitySection } from './QualitySection';
 import { ServerSection } from './ServerSection';
 
 const sections = [
   { id: 'server', icon: 'plug', label: 'options.server' },
   { id: 'connection', icon: 'retry', label: 'options.connection' },
   { id: 'test', icon: 'play', label: 'test.title' },
-  { id: 'promises', icon: 'check', label: 'promises.title' },
+  { id: 'quality', icon: 'check', label: 'quality.title' },
   { id: 'notifications', icon: 'bell', label: 'notify.title' },
   { id: 'language', icon: 'language', label: 'options.language' },
   { id: 'log', icon: 'lines', label: 'options.log' },
@@ -54,7 +54,7 @@ export function OptionsScreen() {
           <ServerSection />
           <ConnectionSection />
           <ConnectionTestSection />
-          <PromiseSection />
+          <QualitySection />
           <NotificationSection />
           <LanguageSection />
           <ConnectionLogSection />

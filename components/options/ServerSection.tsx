@@ -31,15 +31,15 @@ export function ServerSection() {
             <dd className="mono any">
               <PageText>{server.url}</PageText>
             </dd>
-            <dt>{t(server.kind ? 'plain.kind' : 'options.version')}</dt>
-            <dd>{server.kind ? t('plain.five') : <PageText>{version ?? server.version}</PageText>}</dd>
-            <dt>{t(server.kind ? 'plain.since' : 'options.paired')}</dt>
+            <dt>{t(server.kind ? 'basic.kind' : 'options.version')}</dt>
+            <dd>{server.kind ? t('basic.five') : <PageText>{version ?? server.version}</PageText>}</dd>
+            <dt>{t(server.kind ? 'basic.since' : 'options.paired')}</dt>
             <dd>{f.date(server.pairedAt)}</dd>
           </dl>
         ) : (
           <p>{t('options.no_server')}</p>
         )}
-        {server?.kind && <p className="dim sm after">{t('plain.cannot')}</p>}
+        {server?.kind && <p className="dim sm after">{t('basic.cannot')}</p>}
         {server?.upgraded && (
           <div className="after">
             <UpgradeNote />
@@ -48,7 +48,7 @@ export function ServerSection() {
         {server && !server.kind && <OlderNote version={version} />}
         <div className="row wrap-row after">
           <PageButton path="/welcome.html#again" className={server ? 'btn' : 'btn pri'}>
-            {t(!server ? 'options.pair_other' : server.kind ? 'plain.other' : 'options.pair_again')}
+            {t(!server ? 'options.pair_other' : server.kind ? 'basic.other' : 'options.pair_again')}
           </PageButton>
           {server && (
             <button
@@ -67,7 +67,7 @@ export function ServerSection() {
       {server && asking && (
         <Confirm
           title={t('options.unpair_title', { server: server.name })}
-          text={t(server.kind ? 'plain.unpair_text' : 'options.unpair_text')}
+          text={t(server.kind ? 'basic.unpair_text' : 'options.unpair_text')}
           confirm={t('options.unpair')}
           danger
           onConfirm={() => void unpair.run()}

@@ -52,7 +52,7 @@ function reachedResult(answer: Answer<ServerConfig>, { server }: TestedPair, ms:
   const { code } = answer.error;
   // The person connected this server although it gave such an answer.
   if (server.kind && (looksBasic(code) || (server.answers && failureTraitsOf(code).mayBeBasic)))
-    return { step, status: 'ok', outcome: 'plain', ms };
+    return { step, status: 'ok', outcome: 'basic', ms };
   return { step, status: 'failed', outcome: outcomeOf(code, step), code };
 }
 
@@ -90,7 +90,7 @@ function socketResults(answer: Answer<SocketTest>, basic: boolean, liveAddress: 
       {
         step: 'socket',
         status: 'failed',
-        outcome: blocked ? (basic ? 'plain_blocked' : 'socket_blocked') : found,
+        outcome: blocked ? (basic ? 'basic_blocked' : 'socket_blocked') : found,
         code: blocked ? 'socket_blocked' : code,
         liveAddress: address,
       },
@@ -105,7 +105,7 @@ function socketResults(answer: Answer<SocketTest>, basic: boolean, liveAddress: 
   if (roundTripMs === null && basic && trip === 'timeout')
     return [
       socket,
-      { step: 'round_trip', status: 'skipped', outcome: 'plain' },
+      { step: 'round_trip', status: 'skipped', outcome: 'basic' },
       { step: 'room', status: 'skipped', outcome: 'none' },
     ];
   if (roundTripMs === null) return [socket, { step: 'round_trip', status: 'failed', outcome: trip, code }];
@@ -137,7 +137,7 @@ export async function* runConnectionTest(
   yield reached;
   if (reached.status === 'failed') return;
   const basic = !config.ok;
-  if (basic) yield { step: 'version', status: 'skipped', outcome: 'plain' };
+  if (basic) yield { step: 'version', status: 'skipped', outcome: 'basic' };
   else yield versionResult(config.value.version, pair);
 
   // A basic server has no list of tokens. The socket shows whether the token is right.

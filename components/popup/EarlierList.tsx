@@ -28,7 +28,7 @@ export function EarlierList() {
   return (
     <section className="sect">
       <h2>{t('earlier.title')}</h2>
-      {ended.length === 0 && <p className="dim sm">{t(basic ? 'plain.earlier_empty' : 'earlier.empty')}</p>}
+      {ended.length === 0 && <p className="dim sm">{t(basic ? 'basic.earlier_empty' : 'earlier.empty')}</p>}
       <ul className="earlier">
         {shown.map((job) => (
           <EarlierRow key={job.id} job={job} now={now} fresh={fresh.has(job.id)} />

@@ -77,7 +77,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (basic) {
-      setProblem(isToken(token) ? undefined : t('plain.not_token'));
+      setProblem(isToken(token) ? undefined : t('basic.not_token'));
       return isToken(token) ? void connectBasic.run() : undefined;
     }
     if (normalizePairingCode(code).length !== PAIRING_CODE_LENGTH) return setProblem(t('welcome.not_code'));
@@ -130,7 +130,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
         <FailureNote failure={addressFailure} server={server} />
         {!basic && mayBeBasic && <BasicOffer onChosen={() => setIsChosen(true)} />}
         <span className="only-read" role="status">
-          {basic ? t('plain.title') : ''}
+          {basic ? t('basic.title') : ''}
         </span>
       </Step>
       {basic ? (

@@ -31,8 +31,8 @@ function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) 
         <PageText className="mono any">{server.url}</PageText>
       </Step>
       {server.kind ? (
-        <Step number={2} title={t('plain.title')} done>
-          <p className="dim sm">{t('plain.cannot')}</p>
+        <Step number={2} title={t('basic.title')} done>
+          <p className="dim sm">{t('basic.cannot')}</p>
         </Step>
       ) : (
         <Step number={2} title={t('welcome.code')} done>
@@ -61,7 +61,7 @@ function Connected({ fresh, onOther }: { fresh: boolean; onOther: () => void }) 
         {server.upgraded && <UpgradeNote />}
         <div>
           <button type="button" className="btn quiet sm" onClick={onOther}>
-            {t(server.kind ? 'plain.other' : 'options.pair_again')}
+            {t(server.kind ? 'basic.other' : 'options.pair_again')}
           </button>
         </div>
       </Step>

@@ -71,7 +71,7 @@ function activeBadge(jobs: JobView[], t: T): Badge {
 function failedTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
   if (job.kind === 'starting') return t('badge.not_started', { site });
-  if (isBasicKey(job.key)) return t('plain.failed', { site });
+  if (isBasicKey(job.key)) return t('basic.failed', { site });
   const pages = job.message?.detail?.pages;
   return pages?.discovered
     ? t('badge.failed', { site, read: pages.crawled, discovered: pages.discovered })
@@ -83,7 +83,7 @@ function doneTitle(job: JobView, t: T): string {
   const basic = isBasicKey(job.key);
   if (job.message?.status === 'cancelled')
     return t(basic ? 'notification.cancelled' : 'badge.cancelled', { site });
-  if (basic) return t('plain.completed', { site });
+  if (basic) return t('basic.completed', { site });
   const score = job.message?.result?.score;
   return typeof score === 'number'
     ? t('badge.done', { site, score: Math.round(score) })

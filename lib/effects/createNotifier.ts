@@ -54,7 +54,7 @@ export function createNotifier(deps: NotifierDeps) {
     const basic = isBasicKey(jobKeyOfNotifiedId(id));
     // Without a report there is a timeline. A basic server does not say what to scan again.
     const reportless = basic || jobs.some((job) => job.key === keys[0] && job.reportless);
-    const buttons = [{ title: t(reportless ? 'plain.open' : 'notification.open') }];
+    const buttons = [{ title: t(reportless ? 'basic.open' : 'notification.open') }];
     if (!basic) buttons.push({ title: t('notification.again') });
     const rich = deps.rich ? { requireInteraction: keep, ...(keys.length === 1 ? { buttons } : {}) } : {};
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });

@@ -46,7 +46,7 @@ function basicWords(site: string, end: JobMessage, t: T): { title: string; messa
   const title =
     status === 'cancelled'
       ? t('notification.cancelled', { site })
-      : t(`plain.${status === 'failed' ? 'failed' : 'completed'}`, { site });
+      : t(`basic.${status === 'failed' ? 'failed' : 'completed'}`, { site });
   return { title, message: (error?.message ?? current_step).slice(0, 200) };
 }
 

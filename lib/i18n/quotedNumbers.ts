@@ -9,10 +9,15 @@ import {
   pageWeights,
 } from '@seo-live/protocol';
 import { LOG_ENTRIES } from '../state/connectionLog';
+import {
+  CONNECTED_TARGET,
+  LATENCY_TARGET_MS,
+  LATENCY_TARGET_SHARE,
+  POLLED_TARGET,
+} from '../state/connectionQuality';
 import { CONNECT_PAUSES_S } from '../state/connectPauses';
 import { INTENT_EXPIRES_HOURS } from '../state/intent';
 import { MEASURED_DAYS } from '../state/measured';
-import { CONNECTED_TARGET, LATENCY_TARGET_MS, LATENCY_TARGET_SHARE, POLLED_TARGET } from '../state/promises';
 import { ANSWER_WITHIN_MS } from '../state/socketTest';
 import { GIVEN_UP_AFTER_DAYS, tryEveryMs } from '../state/tryEveryMs';
 

@@ -9,7 +9,7 @@ import { reportPaints } from './reportPaints';
 
 /**
  * What each entry gives its screen: stored state, a way to ask the background, other pages.
- * `shows`: which rows are on it, for the latency promise; a screen without rows leaves it out.
+ * `shows`: which rows are on it, to measure latency; a screen without rows leaves it out.
  */
 export function createScreenDeps(shows?: (job: JobView) => boolean) {
   const source = createStoredView(browserState);

@@ -27,7 +27,7 @@ interface TelemetryDeps {
   post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
 }
 
-/** Counts how well the three promises are kept, stores it for the options page, and tells the server. */
+/** Counts connection quality, stores it for the options page, and sends it to the server. */
 export function createTelemetry(deps: TelemetryDeps) {
   const { state, now, timers } = deps;
   const arrivals = createArrivals({ now });

@@ -80,8 +80,8 @@ const screens: Shown[] = [
   },
   { name: 'options, not paired', screen: 'options.html', state: 'not-paired' },
   { name: 'options, notifications blocked', screen: 'options.html', state: 'notifications-blocked' },
-  { name: 'options, targets kept', screen: 'options.html#promises', state: 'promises-kept' },
-  { name: 'options, targets missed', screen: 'options.html#promises', state: 'promises-missed' },
+  { name: 'options, targets met', screen: 'options.html#quality', state: 'quality-met' },
+  { name: 'options, targets missed', screen: 'options.html#quality', state: 'quality-missed' },
   {
     name: 'welcome, access refused',
     screen: 'welcome.html#server=https%3A%2F%2Fscan.example.com&code=ABCD2345',

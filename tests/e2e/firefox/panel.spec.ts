@@ -36,9 +36,9 @@ test('telemetry is sent only while the browser permits it', async ({ paired }) =
       return settings?.telemetry;
     });
   await expect.poll(isOn).toBe(false);
-  await options.locator('#promises .switch input').click();
+  await options.locator('#quality .switch input').click();
   await expect.poll(isOn).toBe(true);
-  await options.locator('#promises .switch input').click();
+  await options.locator('#quality .switch input').click();
   await expect.poll(isOn).toBe(false);
   await paired.privileged.giveConsent();
   await expect.poll(isOn).toBe(true);

@@ -49,7 +49,7 @@ it('writes the same end time in report and end event, also when the clock moves 
   expect((await world.jobs.get('ada', answer.job.job_id)).ended_at).toBe(end.timestamp);
 });
 
-it('answers the same key with the same job, also many times at once', async () => {
+it('answers the same key with the same job, also for parallel requests', async () => {
   world = await openJobWorld();
   const starts = await Promise.all(
     Array.from({ length: 10 }, () => world.jobs.create('ada', site, { idempotencyKey: 'k1' })),

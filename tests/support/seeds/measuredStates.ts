@@ -22,8 +22,8 @@ const measured = (s: Seeder, change: Partial<Counts>): Partial<Seed['local']> =>
 
 /** Measurements of three weeks that keep or miss the targets. */
 export const measuredStates = {
-  'promises-kept': (s: Seeder) => s.seed(measured(s, {}), { connection: s.connection({ phase: 'idle' }) }),
-  'promises-missed': (s: Seeder) =>
+  'quality-met': (s: Seeder) => s.seed(measured(s, {}), { connection: s.connection({ phase: 'idle' }) }),
+  'quality-missed': (s: Seeder) =>
     s.seed(
       measured(s, {
         attempts: { connected: 300, failed: 24, outage: 1 },

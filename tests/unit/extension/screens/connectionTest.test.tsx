@@ -79,10 +79,10 @@ describe('the test on the options page', () => {
     ['socket_blocked', 'wss://live.example/x', 'http://127.0.0.1:8002', 'wss://live.example/x'],
     ['socket_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
     ['socket_blocked', '', undefined, 'http://127.0.0.1:8001'],
-    ['plain_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
+    ['basic_blocked', '', 'http://127.0.0.1:8002', 'http://127.0.0.1:8002'],
   ])('names for %s the address that was tried: %s, %s', async (outcome, websocketUrl, socketUrl, dialled) => {
     const { next, state } = await open();
-    const basic = outcome === 'plain_blocked' ? { kind: 'plain' as const } : {};
+    const basic = outcome === 'basic_blocked' ? { kind: 'plain' as const } : {};
     await state.server.update(
       (server) => server && { ...server, url: 'http://127.0.0.1:8001', socketUrl, ...basic },
     );

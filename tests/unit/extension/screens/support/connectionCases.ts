@@ -21,8 +21,8 @@ const reachedAndToken = [
 const NOT = { connectMs: null, roundTripMs: null, messageMs: null };
 
 const basicSteps = [
-  ['reached', 'ok', 'plain'],
-  ['version', 'skipped', 'plain'],
+  ['reached', 'ok', 'basic'],
+  ['version', 'skipped', 'basic'],
   ['token', 'skipped', 'not_asked'],
   ['socket', 'ok', 'ok'],
 ];
@@ -130,7 +130,7 @@ export const cases: Case[] = [
         list: fail('no_such_route'),
         test: socket({ roundTripMs: null, messageMs: null, code: 'timeout' }),
       },
-      [...basicSteps, ['round_trip', 'skipped', 'plain'], ['room', 'skipped', 'none']],
+      [...basicSteps, ['round_trip', 'skipped', 'basic'], ['room', 'skipped', 'none']],
     ],
   ),
   ...['unauthorized', 'forbidden', 'bad_answer'].map(
@@ -170,7 +170,7 @@ export const cases: Case[] = [
         list: fail('no_such_route'),
         test: socket({ ...NOT, code }),
       },
-      [...basicSteps.slice(0, 3), ['socket', 'failed', 'plain_blocked']],
+      [...basicSteps.slice(0, 3), ['socket', 'failed', 'basic_blocked']],
     ],
   ),
   [

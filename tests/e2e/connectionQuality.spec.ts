@@ -35,24 +35,24 @@ test('a scan is measured from append to paint, shown as connection quality, and 
     expect(seen).toBe(value('reported_messages_total', { side: 'emitted' }));
     expect(value('client_messages_total', { fate: 'gaps' })).toBe(0);
 
-    const options = await paired.open('options.html#promises');
+    const options = await paired.open('options.html#quality');
     for (const language of ['en', 'zh-TW'] as const) {
       await speak(options, language);
       const say = wordsIn(language);
-      await expect(options.getByTestId('promise-connection')).toHaveAttribute('data-status', 'kept');
-      await expect(options.getByTestId('promise-connection')).toContainText(
-        say('promises.connection_words', {
+      await expect(options.getByTestId('quality-connection')).toHaveAttribute('data-status', 'met');
+      await expect(options.getByTestId('quality-connection')).toContainText(
+        say('quality.connection_words', {
           part: value('connection_attempts_total', { result: 'connected' }),
           whole: value('connection_attempts_total', { result: 'connected' }),
         }),
       );
-      await expect(options.getByTestId('promise-fallback')).toContainText(
-        say('promises.fallback_words', { part: 0, whole: 1 }),
+      await expect(options.getByTestId('quality-fallback')).toContainText(
+        say('quality.fallback_words', { part: 0, whole: 1 }),
       );
     }
     const stored = await storedItem<Measured>(options, 'measured');
     expect(JSON.stringify([stored.days, stored.outbox, stored.unsent])).not.toContain('127.0.0.1');
-    await options.getByRole('switch', { name: wordsIn('zh-TW')('promises.send') }).press('Space');
+    await options.getByRole('switch', { name: wordsIn('zh-TW')('quality.send') }).press('Space');
     await expect
       .poll(async () => (await storedItem<{ telemetry: boolean }>(options, 'settings')).telemetry)
       .toBe(false);

@@ -1,20 +1,20 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PromiseSection } from '@/components/options/PromiseSection';
+import { QualitySection } from '@/components/options/QualitySection';
 import { noCounts, nothingMeasured } from '@/lib/state/measured';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(cleanup);
 
-const row = (name: string) => screen.getByTestId(`promise-${name}`);
+const row = (name: string) => screen.getByTestId(`quality-${name}`);
 const figure = (name: string) => row(name).querySelector('[data-testid=figure]')?.textContent;
 
 describe('connection quality on the options page', () => {
   it('shows figure, numerator and denominator, and what is in neither', async () => {
-    const world = await createTestScreen('promises-kept');
-    render(world.show(<PromiseSection />));
+    const world = await createTestScreen('quality-met');
+    render(world.show(<QualitySection />));
     expect(['latency', 'connection', 'fallback'].map((name) => row(name).dataset.status)).toEqual(
-      Array(3).fill('kept'),
+      Array(3).fill('met'),
     );
     expect(['latency', 'connection', 'fallback'].map(figure)).toEqual(['≤ 75 ms', '99.7%', '1.1%']);
     expect(row('latency').textContent).toContain('2,308 of 2,310 updates');
@@ -25,8 +25,8 @@ describe('connection quality on the options page', () => {
   });
 
   it('shows what a missed target means, and changes while it is open', async () => {
-    const world = await createTestScreen('promises-missed');
-    render(world.show(<PromiseSection />));
+    const world = await createTestScreen('quality-missed');
+    render(world.show(<QualitySection />));
     expect(row('latency').dataset.status).toBe('missed');
     expect(figure('latency')).toBe('> 10 s');
     for (const name of ['latency', 'connection', 'fallback'])
@@ -41,17 +41,17 @@ describe('connection quality on the options page', () => {
     ['en', /turned live updates off are not counted/, /turned on/],
     ['zh-TW', /關閉即時更新.*不計入/, /開啟即時更新/],
   ] as const)('shows in %s that scans polled by choice are not counted', async (language, missed, none) => {
-    const world = await createTestScreen('promises-missed', undefined, language);
-    render(world.show(<PromiseSection />));
+    const world = await createTestScreen('quality-missed', undefined, language);
+    render(world.show(<QualitySection />));
     expect(row('fallback').textContent).toMatch(missed);
     await act(() => world.state.measured.set(nothingMeasured));
     await waitFor(() => expect(row('fallback').dataset.status).toBe('unmeasured'));
     expect(row('fallback').textContent).toMatch(none);
   });
 
-  it('never rounds a missed target to a kept one, and shows what is not counted when nothing else is there', async () => {
-    const world = await createTestScreen('promises-kept');
-    render(world.show(<PromiseSection />));
+  it('never rounds a missed target to a met one, and shows what is not counted when nothing else is there', async () => {
+    const world = await createTestScreen('quality-met');
+    render(world.show(<QualitySection />));
     const counts = {
       ...noCounts(),
       attempts: { connected: 98_996, failed: 1004, outage: 0 },
@@ -67,8 +67,8 @@ describe('connection quality on the options page', () => {
   });
 
   it('turns off sending the counts', async () => {
-    const world = await createTestScreen('promises-kept');
-    render(world.show(<PromiseSection />));
+    const world = await createTestScreen('quality-met');
+    render(world.show(<QualitySection />));
     fireEvent.click(screen.getByRole('switch', { name: 'Send these figures to the server' }));
     await waitFor(() =>
       expect(world.asked).toEqual([{ name: 'savePreferences', data: { telemetry: false } }]),

@@ -1,9 +1,9 @@
 import { useScreen } from '../screen/ScreenProvider';
 
-interface PromiseRowProps {
+interface QualityRowProps {
   name: 'latency' | 'connection' | 'fallback';
   /** Null: nothing was measured yet. */
-  kept: boolean | null;
+  met: boolean | null;
   figure: string;
   /** Numerator and denominator. */
   words: string;
@@ -14,27 +14,25 @@ interface PromiseRowProps {
 /**
  * One target of connection quality: the target, what was measured, from what, and what a missed target means.
  */
-export function PromiseRow({ name, kept, figure, words, apart }: PromiseRowProps) {
+export function QualityRow({ name, met, figure, words, apart }: QualityRowProps) {
   const { t } = useScreen();
-  const status = kept === null ? 'unmeasured' : kept ? 'kept' : 'missed';
+  const status = met === null ? 'unmeasured' : met ? 'met' : 'missed';
   return (
-    <li data-testid={`promise-${name}`} data-status={status}>
+    <li data-testid={`quality-${name}`} data-status={status}>
       <div>
         <span className="row wrap-row">
-          <b>{t(`promises.${name}`)}</b>
-          <span className={`tag ${kept === null ? '' : kept ? 'ok' : 'warn'}`}>
-            {t(`promises.${status}`)}
-          </span>
+          <b>{t(`quality.${name}`)}</b>
+          <span className={`tag ${met === null ? '' : met ? 'ok' : 'warn'}`}>{t(`quality.${status}`)}</span>
         </span>
-        <span className="dim sm">{t('promises.target', { target: t(`promises.${name}_target`) })}</span>
+        <span className="dim sm">{t('quality.target', { target: t(`quality.${name}_target`) })}</span>
       </div>
       <span className="figure" data-testid="figure">
-        {kept === null ? '–' : figure}
+        {met === null ? '–' : figure}
       </span>
       <div className="basis dim sm">
-        <p>{kept === null ? t(`promises.${name}_none`) : words}</p>
+        <p>{met === null ? t(`quality.${name}_none`) : words}</p>
         {apart && <p>{apart}</p>}
-        {kept === false && <p>{t(`promises.${name}_missed`)}</p>}
+        {met === false && <p>{t(`quality.${name}_missed`)}</p>}
       </div>
     </li>
   );

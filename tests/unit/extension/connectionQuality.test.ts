@@ -1,13 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { connectionQualityOf } from '../../../lib/state/connectionQuality.ts';
 import { type JobKey, ownerKeyOf } from '../../../lib/state/jobKey.ts';
 import { addCounts, type Counts, noCounts, nothingMeasured } from '../../../lib/state/measured.ts';
-import { promisesOf } from '../../../lib/state/promises.ts';
 import { foldCounts } from '../../../lib/telemetry/foldCounts.ts';
 import { LATENCY_BUCKETS_MS } from '../../../protocol/src/index.ts';
 
 const of = (change: Partial<Counts>) =>
-  promisesOf({ ...nothingMeasured, days: [{ day: '2026-11-22', counts: { ...noCounts(), ...change } }] });
+  connectionQualityOf({
+    ...nothingMeasured,
+    days: [{ day: '2026-11-22', counts: { ...noCounts(), ...change } }],
+  });
 
 /** So many samples in the bucket that ends at an edge; null: beyond the last. */
 const latency = (...samples: [edge: (typeof LATENCY_BUCKETS_MS)[number] | null, count: number][]) => {
@@ -17,27 +20,27 @@ const latency = (...samples: [edge: (typeof LATENCY_BUCKETS_MS)[number] | null, 
   return of({ latency_ms: { buckets, clock_unsure: 4 } }).latency;
 };
 
-describe('the three promises', () => {
-  it('are neither kept nor missed before something was measured', () => {
-    const { latency, connection, fallback, since } = promisesOf(nothingMeasured);
-    expect([latency.kept, connection.kept, fallback.kept, since]).toEqual([null, null, null, null]);
+describe('connection quality', () => {
+  it('are neither met nor missed before something was measured', () => {
+    const { latency, connection, fallback, since } = connectionQualityOf(nothingMeasured);
+    expect([latency.met, connection.met, fallback.met, since]).toEqual([null, null, null, null]);
     expect(of({ attempts: { connected: 0, failed: 0, outage: 9 } }).connection).toMatchObject({
-      kept: null,
+      met: null,
       outages: 9,
     });
   });
 
   it('99 of 100 updates within 100 ms', () => {
-    expect(latency([50, 99], [250, 1])).toEqual({ part: 99, whole: 100, kept: true, p99: 50, unsure: 4 });
-    expect(latency([100, 98], [150, 2])).toMatchObject({ part: 98, kept: false, p99: 150 });
-    expect(latency([null, 1])).toMatchObject({ part: 0, whole: 1, kept: false, p99: null });
+    expect(latency([50, 99], [250, 1])).toEqual({ part: 99, whole: 100, met: true, p99: 50, unsure: 4 });
+    expect(latency([100, 98], [150, 2])).toMatchObject({ part: 98, met: false, p99: 150 });
+    expect(latency([null, 1])).toMatchObject({ part: 0, whole: 1, met: false, p99: null });
   });
 
   it('more than 99 % of attempts, outages apart; under 5 % of scans polled', () => {
     const connected = (connected: number, failed: number) =>
-      of({ attempts: { connected, failed, outage: 50 } }).connection.kept;
+      of({ attempts: { connected, failed, outage: 50 } }).connection.met;
     expect([connected(412, 1), connected(99, 1), connected(0, 1)]).toEqual([true, false, false]);
-    const polled = (followed: number, polled: number) => of({ scans: { followed, polled } }).fallback.kept;
+    const polled = (followed: number, polled: number) => of({ scans: { followed, polled } }).fallback.met;
     expect([polled(100, 4), polled(100, 5), polled(1, 1)]).toEqual([true, false, false]);
   });
 });
