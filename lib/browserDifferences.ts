@@ -1,18 +1,18 @@
 import type { UserManifest } from 'wxt';
 import { EXTENSION_KEY, GECKO_ID } from '../protocol/src/extensionId.ts';
 
-// Where Chrome and Firefox differ for us, and why. Nothing else in the extension asks which of them it runs
-// in, but to say its name to the server. Each is a constant of the build, so that neither carries what only the other needs.
+// Where Chrome and Firefox differ, and why. Other files ask for the browser only to report its name to the
+// server. Each difference is a constant of the build, so that a build has no code for the other browser.
 
 const isFirefox = import.meta.env?.BROWSER === 'firefox';
 
 /**
- * May a notification have buttons, and stay until it is dismissed? Firefox's `notifications.create` throws
- * at both, and its event for buttons never comes.
+ * Whether a notification can have buttons and stay until it is dismissed. In Firefox `notifications.create`
+ * throws for both, and the event for buttons is never sent.
  */
 export const richNotifications = !isFirefox;
 
-/** Chrome's side panel needs a permission, which the welcome page explains; Firefox's sidebar none. */
+/** Chrome's side panel needs a permission, which the welcome page explains. Firefox's sidebar needs none. */
 export const panelNeedsPermission = !isFirefox;
 
 interface DataConsent {
@@ -20,14 +20,14 @@ interface DataConsent {
 }
 
 /**
- * The consent to send figures of use that the browser itself asks for; null: only our own setting does.
- * Mozilla's rule: whoever declares it optional sends such figures only while it is granted.
+ * The browser's own consent to sending figures of use; null: only the setting of the extension counts.
+ * Mozilla's rule: an extension that declares this consent as optional sends figures only while it is granted.
  */
 export const telemetryConsent: DataConsent | null = isFirefox
   ? { data_collection: ['technicalAndInteraction'] }
   : null;
 
-/** What the person told the browser about figures of use; null where it does not ask. */
+/** Whether the person has given the browser's own consent; null in a browser without one. */
 export async function readTelemetryConsent(permissions: {
   getAll(): Promise<object>;
 }): Promise<boolean | null> {
@@ -36,7 +36,7 @@ export async function readTelemetryConsent(permissions: {
   return telemetryConsent.data_collection.every((name) => given.includes(name));
 }
 
-/** The part of the browser that opens what stands beside the page. */
+/** The part of the browser that opens side panel or sidebar. */
 export interface PanelApi {
   sidePanel?: { open(options: { windowId: number }): Promise<void> };
   sidebarAction?: { open(): Promise<void> };
@@ -45,8 +45,8 @@ export interface PanelApi {
 const noPanel = (): Promise<never> => Promise.reject(new Error('This browser has no panel.'));
 
 /**
- * Opens panel or sidebar, or rejects; called in a click, before anything is awaited, since Firefox forgets the gesture
- * at the first `await`. Chrome insists on being told the window; its gesture outlives the question for it.
+ * Opens panel or sidebar, or rejects. Must be called in a click handler before any `await`, because Firefox
+ * forgets the user gesture at the first one. Chrome needs the window's id, and keeps the gesture meanwhile.
  */
 export const openPanel: (api: PanelApi, windowId: Promise<number>) => Promise<void> = isFirefox
   ? async ({ sidebarAction }) => sidebarAction?.open() ?? noPanel()
@@ -55,19 +55,19 @@ export const openPanel: (api: PanelApi, windowId: Promise<number>) => Promise<vo
 const chromeManifest: UserManifest = {
   // Stores sign with their own key; this one fixes the id, and with it the Origin, of unpacked builds.
   key: EXTENSION_KEY,
-  // The first with `light-dark()`, which our colours are made of.
+  // The first version with `light-dark()`, which all colours use.
   minimum_chrome_version: '123',
 };
 
 const firefoxManifest: UserManifest = {
   browser_specific_settings: {
     gecko: {
-      // Without it, each temporary installation is another extension.
+      // Without it, each temporary installation would have another id.
       id: GECKO_ID,
-      // The first that asks the person about what `data_collection_permissions` says.
+      // The first version that asks for consent to `data_collection_permissions`.
       strict_min_version: '140.0',
-      // Mozilla counts whatever leaves the browser, also to a server of the person's own: the addresses to be
-      // scanned; the pairing code and the token; and, where allowed, the figures of docs/telemetry.md.
+      // For Mozilla, all data that leaves the browser counts, also data for the person's own server: the
+      // addresses to scan; pairing code and token; and, with consent, the figures of docs/telemetry.md.
       data_collection_permissions: {
         required: ['browsingActivity', 'authenticationInfo'],
         optional: ['technicalAndInteraction'],
@@ -76,6 +76,6 @@ const firefoxManifest: UserManifest = {
   },
 };
 
-/** What only the manifest for that browser has, as WXT calls it. WXT itself adds panel or sidebar. */
+/** The part of the manifest that only this browser has. WXT adds side panel or sidebar itself. */
 export const manifestFor = (browser: string): UserManifest =>
   browser === 'firefox' ? firefoxManifest : chromeManifest;

@@ -66,7 +66,7 @@ export function ConnectionLogSection() {
     <Section
       id="log"
       title={t('options.log')}
-      besideTitle={
+      nextToTitle={
         <>
           <span className="dim sm">{t('options.log_text')}</span>
           <span className="end" />

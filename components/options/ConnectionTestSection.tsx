@@ -32,7 +32,7 @@ export function ConnectionTestSection() {
     <Section
       id="test"
       title={t('test.title')}
-      besideTitle={
+      nextToTitle={
         <>
           <span role="status" className="dim sm" data-testid="test-summary">
             {summary()}

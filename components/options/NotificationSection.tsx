@@ -11,7 +11,7 @@ import { SettingRow } from './SettingRow';
 import { SwitchSetting } from './SwitchSetting';
 
 /** The quiet hours until the person chooses others. */
-const NIGHT = { from: '22:00', to: '07:00' };
+const DEFAULT_QUIET_HOURS = { from: '22:00', to: '07:00' };
 
 /** When notifications are shown, a test of them, and the notification history. */
 export function NotificationSection() {
@@ -68,7 +68,7 @@ export function NotificationSection() {
           title={t('notify.quiet')}
           text={t('notify.quiet_text')}
           on={stored.quiet !== null}
-          onChange={(on) => void save.run({ quiet: on ? NIGHT : null })}
+          onChange={(on) => void save.run({ quiet: on ? DEFAULT_QUIET_HOURS : null })}
           below={
             stored.quiet && (
               <div className="row wrap-row">

@@ -33,7 +33,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const running = useRunningIds();
   const basic = useBasicServer();
   const unpaired = connectionStates[state].note === 'pairing';
-  const noted = useStored((view) => hasNote(state, view.connection));
+  const showsNote = useStored((view) => hasNote(state, view.connection));
 
   useEffect(() => {
     document.title = t('app.name');
@@ -71,7 +71,7 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
       <main>
         <div>
           {unpaired ? <PairingCard /> : basic ? <BasicStart tab={tab} /> : <ScanForm tab={tab} />}
-          {noted && (
+          {showsNote && (
             <div className="sect">
               <ConnectionNote />
             </div>

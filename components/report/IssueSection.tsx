@@ -35,7 +35,7 @@ export function IssueSection({ jobKey, report, check }: IssueSectionProps) {
     <Section
       id="issues"
       title={t('report.issues')}
-      besideTitle={groups.length > 0 && <span className="dim sm">{t('report.issues_text')}</span>}
+      nextToTitle={groups.length > 0 && <span className="dim sm">{t('report.issues_text')}</span>}
       part
     >
       {groups.length === 0 ? (

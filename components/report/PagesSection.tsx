@@ -56,7 +56,7 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
       id="pages"
       title={t('report.pages')}
       part
-      besideTitle={
+      nextToTitle={
         <>
           <span className="dim sm num" role="status">
             {t('report.pages_shown', { shown: rows.length, total })}

@@ -38,11 +38,11 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
   );
   const mode = knownMode(report.mode);
   const options = report.options as Partial<ScanOptions>;
-  const took =
+  const duration =
     report.started_at && report.ended_at ? Date.parse(report.ended_at) - Date.parse(report.started_at) : null;
   const facts = [
     f.date(report.ended_at ?? report.created_at),
-    took === null ? '' : t('report.took', { duration: f.duration(took) }),
+    duration === null ? '' : t('report.took', { duration: f.duration(duration) }),
     typeof options.rate_per_s === 'number' ? t('report.rate', { rate: options.rate_per_s }) : '',
   ].filter(Boolean);
   const total = Object.values(report.issues).reduce((sum, count) => sum + count, 0);

@@ -5,14 +5,14 @@ interface SectionProps {
   id: string;
   title: string;
   /** In one line with the title. */
-  besideTitle?: ReactNode;
+  nextToTitle?: ReactNode;
   /** A part of the report, with more room around it. */
   part?: boolean;
   children: ReactNode;
 }
 
 /** A part of a page with a heading that names it. */
-export function Section({ id, title, besideTitle, part, children }: SectionProps) {
+export function Section({ id, title, nextToTitle, part, children }: SectionProps) {
   const heading = (
     <h2 id={`${id}-title`} className="h2">
       {title}
@@ -20,12 +20,12 @@ export function Section({ id, title, besideTitle, part, children }: SectionProps
   );
   return (
     <section id={id} aria-labelledby={`${id}-title`} className={part ? 'part' : undefined}>
-      {besideTitle === undefined ? (
+      {nextToTitle === undefined ? (
         heading
       ) : (
         <div className="row wrap-row head">
           {heading}
-          {besideTitle}
+          {nextToTitle}
         </div>
       )}
       {children}

@@ -91,7 +91,7 @@ export function WelcomeScreen({ invitation, again }: { invitation: Invitation | 
         </div>
         <h1 className="h1">{t('welcome.title')}</h1>
         <p className="dim">{t('welcome.lead')}</p>
-        <div className="beside">
+        <div className="side-by-side">
           <div className="card steps-card">
             {asksForCode ? (
               <PairingForm

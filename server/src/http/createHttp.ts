@@ -29,7 +29,7 @@ const BODY_LIMIT = 64 * 1024;
  * times are set, because Node swaps them when the one for headers is the longer, as it is by default.
  */
 const slowClients = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 };
-const REQUEST_WITHIN_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * Reads JSON bodies. An empty one counts as none, because clients send the JSON header on cancel and pause
@@ -54,7 +54,7 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     logger: createLogOptions(config.logLevel, deps.logStream),
     trustProxy: createIsTrusted(config.trustedProxies),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_WITHIN_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     http: slowClients,
     frameworkErrors: (_error, _request, reply) => {
       metrics.countError('rest', 'invalid_request');

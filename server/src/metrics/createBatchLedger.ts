@@ -7,7 +7,7 @@ const KEPT_TOKENS = 5_000;
 /**
  * A client that sends each minute must not be refused because one request took less time than the one before.
  */
-const LEEWAY_MS = 5_000;
+const TOLERANCE_MS = 5_000;
 
 /** Adds an entry at the end, and keeps only the newest `most` entries. */
 function remember<V>(map: Map<string, V>, key: string, value: V, most: number): void {
@@ -35,7 +35,7 @@ export function createBatchLedger({ clock }: { clock: Pick<Clock, 'monotonicMs'>
       const waitMs =
         (lastAt.get(tokenId) ?? Number.NEGATIVE_INFINITY) +
         TELEMETRY_EVERY_MS -
-        LEEWAY_MS -
+        TOLERANCE_MS -
         clock.monotonicMs();
       if (waitMs > 0) {
         throw new RequestError(

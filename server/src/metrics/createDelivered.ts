@@ -1,11 +1,11 @@
 import type { Clock } from '../shared/clock.ts';
 
-const KEPT_BOOTS = 10_000;
+const KEPT_INSTANCES = 10_000;
 const KEPT_MS = 60 * 60_000;
 /** With fewer messages, a single one in transit would change the ratio too much. */
-const FEWEST_TO_JUDGE = 20;
+const MIN_EMITTED = 20;
 
-interface Boot {
+interface Instance {
   userId: string;
   /** Messages sent to this worker instance, over all its connections. */
   emitted: number;
@@ -21,25 +21,26 @@ interface Boot {
  * updated when it reports. An instance that never reports, by choice or because it died, is in neither.
  */
 export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }) {
-  const boots = new Map<string, Boot>();
+  const instances = new Map<string, Instance>();
   const all = { emitted: 0, applied: 0 };
 
   /** Limits the size of the map: removes old instances, then the first of the others. */
-  function tidy(): void {
-    if (boots.size < KEPT_BOOTS) return;
-    for (const [id, boot] of boots) if (clock.monotonicMs() - boot.at > KEPT_MS) boots.delete(id);
-    for (const id of boots.keys()) {
-      if (boots.size < KEPT_BOOTS) return;
-      boots.delete(id);
+  function removeOldest(): void {
+    if (instances.size < KEPT_INSTANCES) return;
+    for (const [id, instance] of instances)
+      if (clock.monotonicMs() - instance.at > KEPT_MS) instances.delete(id);
+    for (const id of instances.keys()) {
+      if (instances.size < KEPT_INSTANCES) return;
+      instances.delete(id);
     }
   }
 
   return {
     emitted(bootId: string, userId: string): void {
-      const boot = boots.get(bootId);
-      if (boot === undefined) {
-        tidy();
-        boots.set(bootId, {
+      const instance = instances.get(bootId);
+      if (instance === undefined) {
+        removeOldest();
+        instances.set(bootId, {
           userId,
           emitted: 1,
           emittedAtReport: 0,
@@ -47,25 +48,25 @@ export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }
           at: clock.monotonicMs(),
           reported: false,
         });
-      } else if (boot.userId === userId) {
-        boot.emitted += 1;
-        boot.at = clock.monotonicMs();
+      } else if (instance.userId === userId) {
+        instance.emitted += 1;
+        instance.at = clock.monotonicMs();
       }
     },
 
     /** Ignores an instance of another user, and one from before the start of this server. */
     applied(bootId: string, userId: string, count: number): void {
-      const boot = boots.get(bootId);
-      if (boot === undefined || boot.userId !== userId) return;
+      const instance = instances.get(bootId);
+      if (instance === undefined || instance.userId !== userId) return;
       // An instance cannot apply more than was sent. What was sent before a restart of the server is not
       // known here.
-      const counted = Math.min(count, boot.emitted - boot.applied);
-      all.emitted += boot.emitted - boot.emittedAtReport;
+      const counted = Math.min(count, instance.emitted - instance.applied);
+      all.emitted += instance.emitted - instance.emittedAtReport;
       all.applied += counted;
-      boot.applied += counted;
-      boot.emittedAtReport = boot.emitted;
-      boot.reported = true;
-      boot.at = clock.monotonicMs();
+      instance.applied += counted;
+      instance.emittedAtReport = instance.emitted;
+      instance.reported = true;
+      instance.at = clock.monotonicMs();
     },
 
     totals: (): { emitted: number; applied: number } => ({ ...all }),
@@ -79,14 +80,14 @@ export function createDelivered({ clock }: { clock: Pick<Clock, 'monotonicMs'> }
      */
     worst(): number {
       let worst = Number.NaN;
-      for (const boot of boots.values()) {
+      for (const instance of instances.values()) {
         if (
-          !boot.reported ||
-          boot.emittedAtReport < FEWEST_TO_JUDGE ||
-          clock.monotonicMs() - boot.at > KEPT_MS
+          !instance.reported ||
+          instance.emittedAtReport < MIN_EMITTED ||
+          clock.monotonicMs() - instance.at > KEPT_MS
         )
           continue;
-        const ratio = boot.applied / boot.emittedAtReport;
+        const ratio = instance.applied / instance.emittedAtReport;
         if (!(ratio >= worst)) worst = ratio;
       }
       return worst;

@@ -6,8 +6,8 @@ import type { GatewayOptions, Receiver } from './gatewayOptions.ts';
 import type { GatewayServer } from './gatewaySocket.ts';
 
 const SWEEP_MS = 2_000;
-const ROWS_A_READ = 100;
-const HEADS_A_READ = 500;
+const ROWS_PER_READ = 100;
+const HEADS_PER_READ = 500;
 
 export interface DeliveryOptions {
   io: GatewayServer;
@@ -52,11 +52,11 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
       for (;;) {
         const from = sent.get(jobId);
         if (from === undefined || closed) return;
-        const messages = await log.after(jobId, from, ROWS_A_READ);
+        const messages = await log.after(jobId, from, ROWS_PER_READ);
         for (const message of messages) send(message);
         const last = messages.at(-1);
         if (last) sent.set(jobId, last.seq);
-        if (messages.length < ROWS_A_READ) return;
+        if (messages.length < ROWS_PER_READ) return;
       }
     });
 
@@ -72,8 +72,8 @@ export function createDelivery({ io, log, clock, onError, onEmitted }: DeliveryO
 
   async function sweep(): Promise<void> {
     const hosted = [...sent.keys()];
-    for (let i = 0; i < hosted.length; i += HEADS_A_READ) {
-      const some = hosted.slice(i, i + HEADS_A_READ);
+    for (let i = 0; i < hosted.length; i += HEADS_PER_READ) {
+      const some = hosted.slice(i, i + HEADS_PER_READ);
       const heads = await log.heads(some);
       for (const jobId of some) {
         const head = heads.get(jobId);

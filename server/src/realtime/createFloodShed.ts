@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import { type Bucket, createBucket } from './createBucket.ts';
 
 const WINDOW_MS = 60_000;
-const TIDY_AT = 2_000;
+const SWEEP_ABOVE = 2_000;
 
 /** An `allowRequest` that drops the handshakes of an address that sends far too many. */
 export function createFloodShed(
@@ -13,17 +13,17 @@ export function createFloodShed(
   onShed?: () => void,
 ) {
   const buckets = new Map<string, Bucket>();
-  let tidiedAt = clock.monotonicMs();
+  let sweptAt = clock.monotonicMs();
 
   /** No bucket is idle before a window has passed. More frequent sweeps would cost most during a flood. */
-  function tidy(): void {
-    if (buckets.size <= TIDY_AT || clock.monotonicMs() - tidiedAt < WINDOW_MS) return;
-    tidiedAt = clock.monotonicMs();
+  function removeIdle(): void {
+    if (buckets.size <= SWEEP_ABOVE || clock.monotonicMs() - sweptAt < WINDOW_MS) return;
+    sweptAt = clock.monotonicMs();
     for (const [address, bucket] of buckets) if (bucket.isIdle()) buckets.delete(address);
   }
 
   return (request: IncomingMessage, decide: (error: string | null, allow: boolean) => void): void => {
-    tidy();
+    removeIdle();
     const address = addressOf(request);
     const bucket = buckets.get(address) ?? createBucket(clock, perMinute, WINDOW_MS);
     buckets.set(address, bucket);

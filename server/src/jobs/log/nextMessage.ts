@@ -39,14 +39,14 @@ export function nextMessage(
     status,
     progress: Math.max(last.progress, toTenths(change.progress ?? 0)),
     current_step: currentStep(status, phase),
-    detail: status === 'running' ? { ...detail, queue_position: 0 } : atRest(detail, status),
+    detail: status === 'running' ? { ...detail, queue_position: 0 } : withoutReading(detail, status),
     ...(change.result && { result: change.result }),
     ...(change.error && { error: change.error }),
   };
 }
 
 /** No page is being read, so there is no rate, no estimate and no current page. */
-const atRest = (detail: Detail, status: JobStatus): Detail => ({
+const withoutReading = (detail: Detail, status: JobStatus): Detail => ({
   ...detail,
   rate_per_s: 0,
   eta_s: null,

@@ -3,7 +3,7 @@ import type { EventChange } from '../log/eventLog.ts';
 
 const INTERVAL_MS = 100;
 /** An event may be late by this much without moving the next one. */
-const FORGIVEN_MS = 50;
+const TOLERANCE_MS = 50;
 
 export interface CoalescerOptions {
   clock: Clock;
@@ -15,9 +15,9 @@ export interface CoalescerOptions {
 
 /**
  * Merges a stream of changes into at most one event every 100 ms; the first is sent at once. An event that is
- * a little late does not delay the next one: otherwise each late timer would cost an event of ten a second. A
- * change of phase goes at once, together with the changes that wait, so that no older change is shown after
- * it.
+ * a little late does not delay the next one: otherwise late timers would reduce the ten events a second. A
+ * change of phase is sent at once, together with the changes that wait, so that no older change is shown
+ * after it.
  */
 export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
   let pending: EventChange | null = null;
@@ -36,7 +36,7 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
     pending = null;
     const now = clock.monotonicMs();
     const dueAt = lastAt + INTERVAL_MS;
-    lastAt = now < dueAt + FORGIVEN_MS ? dueAt : now;
+    lastAt = now < dueAt + TOLERANCE_MS ? dueAt : now;
     onWaited?.(now - pendingSince);
     sending = emit(change).finally(() => {
       sending = null;
@@ -61,7 +61,10 @@ export function createCoalescer({ clock, emit, onWaited }: CoalescerOptions) {
       if (isNewPhase) lastAt = Number.NEGATIVE_INFINITY;
       plan(isNewPhase);
     },
-    /** Accepts no more changes. Writes those that wait, or drops them when the end's event has everything. */
+    /**
+     * Accepts no more changes. Writes the waiting ones, or drops them when the event of the end contains
+     * them.
+     */
     async close({ drop }: { drop: boolean }): Promise<void> {
       closed = true;
       if (drop) pending = null;

@@ -56,10 +56,10 @@ export function createStartJob({ starts, clock, limits, admitUrl }: StartJobDeps
 
   async function refuseTooMany(tables: StartTables, userId: string, siteLock: string | null): Promise<void> {
     const unfinished = await tables.unfinished(userId);
-    const twin = siteLock !== null && unfinished.find((job) => job.siteLock === siteLock);
-    if (twin) {
+    const running = siteLock !== null && unfinished.find((job) => job.siteLock === siteLock);
+    if (running) {
       throw new RequestError('already_running', 'You are scanning this site already.', {
-        jobId: twin.jobId,
+        jobId: running.jobId,
       });
     }
     if (unfinished.length >= limits.unfinishedPerUser) {
