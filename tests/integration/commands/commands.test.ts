@@ -97,7 +97,7 @@ it('allows only one server on a data folder', async () => {
   const { code, err } = await start([]).ended;
   expect(code).toBe(1);
   expect(err.trim()).toBe(
-    `Another server works in ${dataDir} already. Stop it, or set DATA_DIR to another folder.`,
+    `Another server already uses ${dataDir}. Stop it, or set DATA_DIR to another folder.`,
   );
   first.child.kill('SIGKILL');
   await first.ended;
