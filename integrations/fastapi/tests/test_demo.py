@@ -149,7 +149,7 @@ def test_the_same_key_starts_one_job(demo: Demo) -> None:
     async def scenario() -> None:
         token = demo.pair("anna")
         # Enough pages that the scan still runs when the machine is busy with other tests.
-            with small_site(400) as site:
+        with small_site(400) as site:
             first = (await start(demo, token, site, key="k1", rate_per_s=2))[1]["job"]["job_id"]
             again = (await start(demo, token, site, key="k1", rate_per_s=2))[1]["job"]["job_id"]
             assert again == first
