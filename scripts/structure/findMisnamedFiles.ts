@@ -7,8 +7,8 @@ const TAKEN_BY_TOOLS = new Set(['index', 'main', 'background']);
 /** Files that hold several equal parts of one subject: no export is the main one. At most six. */
 export const subjectFiles: Record<string, string> = {
   'lib/browserDifferences.ts': 'Everything that Chrome and Firefox do differently is in one place.',
+  'lib/state/basicServer.ts': 'How the id, the keys and the answers of a basic server are recognised.',
   'server/src/config/configValues.ts': 'One reader for each kind of value in an environment variable.',
-  'server/src/page/pageLimits.ts': 'The limits of what is kept of one page are read side by side.',
   'server/src/store/database/schema.ts': 'The tables of the database. `Database` would name a connection.',
   'server/src/store/frontier/frontierSql.ts': 'The statements that the queue of URLs runs.',
 };
