@@ -89,7 +89,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 async def start(demo: Demo, token: str, url: str, **more: Any) -> tuple[int, Any]:
-    options = {"max_pages": 12, "rate_per_s": more.pop("rate_per_s", 50)}
+    options = {"max_pages": more.pop("max_pages", 12), "rate_per_s": more.pop("rate_per_s", 50)}
     body = {"url": url, "mode": "site", "options": options}
     headers = {"Idempotency-Key": more.pop("key", "")} if "key" in more else {}
     return await get(f"{demo.url}/api/jobs", token, body=body, **headers)
@@ -150,12 +150,12 @@ def test_the_same_key_starts_one_job(demo: Demo) -> None:
         token = demo.pair("anna")
         # Enough pages that the scan still runs when the machine is busy with other tests.
         with small_site(400) as site:
-            first = (await start(demo, token, site, key="k1", rate_per_s=2))[1]["job"]["job_id"]
-            again = (await start(demo, token, site, key="k1", rate_per_s=2))[1]["job"]["job_id"]
+            first = (await start(demo, token, site, key="k1", rate_per_s=2, max_pages=400))[1]["job"]["job_id"]
+            again = (await start(demo, token, site, key="k1", rate_per_s=2, max_pages=400))[1]["job"]["job_id"]
             assert again == first
-            status, other = await start(demo, token, site, key="k1", rate_per_s=3)
+            status, other = await start(demo, token, site, key="k1", rate_per_s=3, max_pages=400)
             assert (status, other["code"]) == (422, "idempotency_mismatch")
-            status, running = await start(demo, token, site, key="k2", rate_per_s=2)
+            status, running = await start(demo, token, site, key="k2", rate_per_s=2, max_pages=400)
             assert (status, running["code"]) == (409, "already_running")
             assert running["job_id"] == first
             _, listed = await get(f"{demo.url}/api/jobs", token)
