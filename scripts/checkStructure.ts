@@ -3,6 +3,7 @@ import { failureLooks } from '../lib/state/failureLooks.ts';
 import { findBareFailureCodes } from './structure/findBareFailureCodes.ts';
 import { findFolderCircles } from './structure/findFolderCircles.ts';
 import { findForbiddenImports } from './structure/findForbiddenImports.ts';
+import { findMisnamedFiles } from './structure/findMisnamedFiles.ts';
 import { findSqlOutsideStore } from './structure/findSqlOutsideStore.ts';
 import { folderRules } from './structure/folderRules.ts';
 import { readSources } from './structure/readSources.ts';
@@ -13,6 +14,7 @@ const rules = {
   'imports that no folder rule allows': findForbiddenImports(sources, folderRules),
   'comparisons with a bare failure code': findBareFailureCodes(sources, new Set(Object.keys(failureLooks))),
   'folders that import each other': findFolderCircles(sources),
+  'files not named after their main export': findMisnamedFiles(sources),
   'SQL outside the store': findSqlOutsideStore(sources),
 };
 
