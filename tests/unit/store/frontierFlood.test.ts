@@ -13,7 +13,7 @@ const found = (name: string | number, skip?: 'robots') => ({
   ...(skip && { skip }),
 });
 
-it('keeps no more than 100,000 URLs that will not be read, and goes on with those that will', async () => {
+it('stores at most 100,000 skipped URLs, and continues with the others', async () => {
   const scan = await openScanStore(site);
   const frontier = createFrontierStore({
     store: scan.store,

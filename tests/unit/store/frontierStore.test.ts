@@ -39,7 +39,7 @@ describe('the frontier', () => {
     expect((await frontier.counts()).pages).toMatchObject({ discovered: 3, queued: 0, in_flight: 3 });
   });
 
-  it('hands out again what was taken and not recorded before a crash', async () => {
+  it('hands out URLs again that were taken but not recorded before a crash', async () => {
     const before = open();
     await before.add([found(at('a')), found(at('b')), found(at('c'))]);
     await before.take(3);
@@ -111,7 +111,7 @@ describe('the frontier', () => {
     expect(await rowsOf('findings')).toHaveLength(1);
   });
 
-  it('offers failures for a second look once', async () => {
+  it('returns failures until they are verified', async () => {
     const frontier = open();
     await frontier.add([found(at('a')), found(at('b'))]);
     await frontier.record([
@@ -130,7 +130,7 @@ describe('the frontier', () => {
     expect((await frontier.counts()).pages).toMatchObject({ discovered: 2, crawled: 1, queued: 1 });
   });
 
-  it('writes nothing of a batch that fails, and counts nothing of it', async () => {
+  it('neither writes nor counts a batch that fails', async () => {
     const frontier = open();
     await frontier.add([found(at('a'))]);
     const broken = visitOf({ url: at('a'), links: [at('b')], findings: ['title.missing'] });
@@ -142,7 +142,7 @@ describe('the frontier', () => {
   });
 });
 
-it('does not believe it knows a URL whose row was taken back', async () => {
+it('does not remember a URL whose row was rolled back', async () => {
   const frontier = open();
   const broken = visitOf({ url: at('a'), findings: ['title.missing'] });
   broken.findings[0]!.severity = null as never;
@@ -151,14 +151,14 @@ it('does not believe it knows a URL whose row was taken back', async () => {
   expect(await frontier.take(1)).toMatchObject([{ url: at('a') }]);
 });
 
-describe('what is kept of a page', () => {
+describe('the row of a page', () => {
   const record = async (facts: Parameters<typeof visitOf>[0]['facts']) => {
     await open().record([visitOf({ url: at('a'), facts })]);
     return (await rowsOf('urls'))[0];
   };
   const canonical = (url: string) => ({ href: url, url, from: 'head' as const });
 
-  it('null for what is missing or empty', async () => {
+  it('has null for a missing or empty value', async () => {
     expect(await record({ titles: [''], descriptions: [], lang: null })).toMatchObject({
       title: '',
       title_key: null,
@@ -169,34 +169,34 @@ describe('what is kept of a page', () => {
       noindex: 0,
     });
   });
-  it('the first title and description that are not empty', async () => {
+  it('has the first title and description that are not empty', async () => {
     expect(await record({ titles: ['', 'Tea'], descriptions: ['', 'Of tea'] })).toMatchObject({
       title: 'Tea',
       title_key: 'Tea',
       desc_key: 'Of tea',
     });
   });
-  it('a canonical to itself, named twice', async () => {
+  it('has a canonical to the page itself that is declared twice', async () => {
     const row = await record({ canonicals: [canonical(at('a')), canonical(at('a'))] });
     expect(row).toMatchObject({ canonical: at('a'), self_canonical: 1 });
   });
-  it('a canonical elsewhere', async () => {
+  it('has a canonical to another page', async () => {
     expect(await record({ canonicals: [canonical(at('b'))] })).toMatchObject({
       canonical: at('b'),
       self_canonical: 0,
     });
   });
-  it('no canonical when two disagree', async () => {
+  it('has no canonical when two disagree', async () => {
     const row = await record({ canonicals: [canonical(at('a')), canonical(at('b'))] });
     expect(row).toMatchObject({ canonical: null, self_canonical: 0 });
   });
-  it.each(['noindex', 'none'])('%s as noindex', async (directive) => {
+  it.each(['noindex', 'none'])('has %s as noindex', async (directive) => {
     expect(await record({ robots: [{ directive, from: 'header' }] })).toMatchObject({ noindex: 1 });
   });
 });
 
 describe('the page limit', () => {
-  it('lets the first pages in and counts the rest as skipped', async () => {
+  it('admits the first pages and counts the others as skipped', async () => {
     const frontier = open(2);
     await frontier.add([found(at('a')), found(at('b')), found(at('c')), found(at('d'))]);
     expect(await frontier.take(9)).toHaveLength(2);
@@ -207,7 +207,7 @@ describe('the page limit', () => {
     });
   });
 
-  it('gives the place of a redirect to where it leads', async () => {
+  it('gives the slot of a redirect to its target', async () => {
     const frontier = open(1);
     await frontier.add([found(at('a'))]);
     await frontier.take(1);
@@ -215,7 +215,7 @@ describe('the page limit', () => {
     expect((await frontier.take(9)).map(({ url }) => url)).toEqual([at('b')]);
   });
 
-  it('gives a place that got free to the first URL that was kept out', async () => {
+  it('gives a released slot to the first URL over the limit', async () => {
     const frontier = open(2);
     await frontier.add([found(at('a')), found(at('b')), found(at('c')), found(at('d'))]);
     await frontier.take(2);
@@ -240,7 +240,7 @@ describe('the page limit', () => {
   });
 });
 
-it('counts what the rows say, whatever happens', async () => {
+it('always has the same counts as the rows', async () => {
   const name = fc.integer({ min: 0, max: 25 });
   const step = fc.oneof(
     fc.record({

@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const user = (id: string) => ({ id, name: id, role: 'member' as const, created_at: '' });
 
-it('waits for the disk only where it is asked to, and is told so before the transaction begins', async () => {
+it('waits for the disk only in durable transactions, from their beginning', async () => {
   const store = await openStore(file);
   const level = (durable: boolean) =>
     store.transaction(
@@ -56,9 +56,9 @@ it('undoes a transaction that fails', async () => {
   await store.close();
 });
 
-it('holds the right to write from the first read on, so that no other process comes in between', async () => {
+it('locks the store from the first read of a transaction, so that no other process writes in between', async () => {
   const store = await openStore(file);
-  // A process of its own: two SQLite libraries in one process do not see each other's locks.
+  // In another process, because two SQLite libraries in one process do not see each other's locks.
   const write = (id: string) =>
     execFileSync(
       process.execPath,
@@ -80,7 +80,7 @@ it('holds the right to write from the first read on, so that no other process co
   await store.close();
 });
 
-it('opens again what it wrote, and reads it beside the writer', async () => {
+it('opens an existing store, and reads it while another connection writes', async () => {
   const store = await openStore(file);
   await store.db.insertInto('users').values(user('ada')).execute();
   const reader = store.openReader();
@@ -103,12 +103,12 @@ it('numbers changes without a gap or a repeat, also over a restart', async () =>
   await again.close();
 });
 
-it('says that a file is no store', async () => {
+it('reports a file that is not a store', async () => {
   await writeFile(file, 'not a database, but long enough to be read as one'.repeat(50));
   await expect(openStore(file)).rejects.toThrow(/not a database/);
 });
 
-it('says that a file was written by a newer version', async () => {
+it('reports a file that a newer version wrote', async () => {
   const store = await openStore(file);
   await store.close();
   const other = new DatabaseSync(file);

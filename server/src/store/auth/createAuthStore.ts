@@ -17,7 +17,7 @@ export interface TokenOwner {
 export function createAuthStore({ db, transaction }: Store) {
   return {
     /**
-     * Adds the user unless the name exists; the first user becomes admin. Answers with the row of that name.
+     * Adds the user unless the name exists. The first user becomes admin. Returns the row of that name.
      */
     async addUser(id: string, name: string, now: string): Promise<UserRow> {
       await db
@@ -48,7 +48,7 @@ export function createAuthStore({ db, transaction }: Store) {
       await db.insertInto('pairing_codes').values({ hash, user_id: userId, expires_at: expiresAt }).execute();
     },
 
-    /** Uses up a code and adds the token in one transaction; null when the code is unknown or expired. */
+    /** Removes a code and adds the token in one transaction. Null when the code is unknown or expired. */
     redeemCode(
       codeHash: string,
       token: { id: string; hash: string; clientName: string },

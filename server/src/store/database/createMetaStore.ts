@@ -1,6 +1,6 @@
 import type { Store } from './openStore.ts';
 
-/** Single values of the server as a whole: its id, its last address, marks. */
+/** Values that belong to the whole server, such as its id, its last address and marks. */
 export function createMetaStore({ db, transaction }: Store) {
   const read = async (key: string): Promise<string | null> => {
     const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
@@ -17,7 +17,7 @@ export function createMetaStore({ db, transaction }: Store) {
         .execute();
     },
 
-    /** The stored value. Where there is none, stores `made` and answers with it. */
+    /** Returns the stored value. When there is none, stores `made` and returns it. */
     async readOrAdd(key: string, made: string): Promise<string> {
       await db
         .insertInto('meta')
@@ -27,7 +27,7 @@ export function createMetaStore({ db, transaction }: Store) {
       return (await read(key)) ?? made;
     },
 
-    /** Sets a mark that the next start can find; on disk when it resolves. */
+    /** Sets a mark for the next start. It is on disk when this resolves. */
     async setMark(key: string): Promise<void> {
       await transaction(
         (trx) =>
@@ -41,8 +41,8 @@ export function createMetaStore({ db, transaction }: Store) {
     },
 
     /**
-     * Removes a mark; true when it was set. On disk when it resolves, so that a power cut cannot bring it
-     * back.
+     * Removes a mark, and returns true when it was set. The change is on disk when this resolves, so that the
+     * mark cannot return after a power cut.
      */
     async takeMark(key: string): Promise<boolean> {
       const removed = await transaction(

@@ -7,12 +7,12 @@ import type { Database } from './schema.ts';
 
 export interface Store {
   /**
-   * The only connection that writes. Inside a transaction use the handle of the transaction: this one would
-   * wait for ever.
+   * The only connection that writes. Inside a transaction, use the transaction's own handle, because this
+   * one would wait forever.
    */
   db: Kysely<Database>;
   /**
-   * Runs `work` in one transaction. It must await nothing but the database. `durable` waits for the disk
+   * Runs `work` in one transaction. It must await only the database. `durable` waits for the disk
    * (synchronous=FULL, set before BEGIN), so that a result that was sent to a client survives a power cut.
    */
   transaction<T>(
@@ -37,8 +37,8 @@ export function openReader(file: string): Kysely<Database> {
 }
 
 /**
- * Opens the store, creating and migrating the file as needed.
- * Throws when the file cannot be opened, is no database, or was written by a newer version.
+ * Opens the store, and creates or migrates the file when needed.
+ * Throws when the file cannot be opened, is not a database, or was written by a newer version.
  */
 export async function openStore(file: string): Promise<Store> {
   const sqlite = new SqliteDatabase(file);

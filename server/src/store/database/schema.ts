@@ -64,9 +64,9 @@ export interface JobsTable {
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
-  /** Set by delete. From then on the job is hidden, and its rows are removed in small steps. */
+  /** Set when the job is deleted. It is hidden then, and its rows are removed in small steps. */
   deleted_at: string | null;
-  /** When the site was last asked for anything; written with the end. */
+  /** Time of the last request to the site. Written when the job ends. */
   last_request_at: string | null;
   result: string | null;
   error: string | null;
@@ -89,7 +89,7 @@ interface EventsTable {
   at: string;
 }
 
-/** Every URL that a scan knows. Frontier and result are in one row, so that a crash loses neither. */
+/** Every URL that a scan knows. Its place in the frontier and its result are in one row: a crash loses neither. */
 interface UrlsTable {
   job_id: string;
   /** Number of the URL in its job, from 1, in order of discovery. */
@@ -101,7 +101,7 @@ interface UrlsTable {
   /** queued → done. A URL that was in flight at a crash is still queued. */
   state: string;
   attempts: number;
-  /** 1 after it was recorded a second time, by the slow second try at the end of the crawl. */
+  /** 1 after it was recorded a second time, when failures were verified at the end of the crawl. */
   verified: number;
   outcome: string | null;
   reason: string | null;
@@ -109,7 +109,7 @@ interface UrlsTable {
   redirect_to: string | null;
   content_type: string | null;
   title: string | null;
-  /** Compared forms, null when missing: trimmed, white space collapsed, NFC. */
+  /** Form for comparing: trimmed, white space collapsed, NFC. Null when missing. */
   title_key: string | null;
   desc_key: string | null;
   lang: string | null;

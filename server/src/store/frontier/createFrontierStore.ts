@@ -21,25 +21,25 @@ import {
 
 type Trx = Transaction<Database>;
 
-/** Redirects give their place under the page limit to where they lead; at least so many may. */
-const REDIRECTS_AT_LEAST = 20;
+/** At least so many redirects do not count against the page limit. */
+const MIN_FREE_REDIRECTS = 20;
 
-/** URLs kept that will not be read. A site of endless links would else fill the disk with them. */
-const SKIPPED_AT_MOST = 100_000;
+/** Skipped URLs that are stored. Without a limit, a site with endless links would fill the disk. */
+const MAX_SKIPPED = 100_000;
 
 export interface FrontierStoreOptions {
   store: Store;
   jobId: string;
   /**
-   * Pages read at most. The first `maxPages` URLs in order of discovery have a place; a redirect gives its
-   * place back (up to `maxPages` of them, at least 20), and a free place goes to the first URL that was
-   * kept out. So at most `maxPages` pages are read, and a site that redirects everything is not endless.
+   * Page limit. The first `maxPages` URLs in order of discovery get a slot. A redirect releases its slot, and
+   * the first URL over the limit gets it. At most `maxPages` redirects (at least 20) do so, because a site
+   * that redirects everything would otherwise be endless.
    */
   maxPages: number;
   clock: Pick<Clock, 'wallMs'>;
 }
 
-/** The durable frontier of one job: rows of `urls`, with its counters in step with them in memory. */
+/** The durable frontier of one job: rows of `urls`, and their counts in memory. */
 export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierStoreOptions): FrontierStore {
   const serial = createSerial();
   const recent = createRecentUrls();
@@ -51,7 +51,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
     return committed;
   };
 
-  /** Works on a copy of the counters, which counts only once the rows are committed. */
+  /** Changes rows and a copy of the counts. The copy becomes valid when the transaction is committed. */
   const change = (work: (trx: Trx, counts: JobCounts) => Promise<void>): Promise<void> =>
     serial(async () => {
       const counts = structuredClone(await counters());
@@ -65,48 +65,53 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
     });
 
   async function addFound(trx: Trx, counts: JobCounts, found: FoundUrl[], limited: boolean): Promise<void> {
-    const unsure = recent.unknown(found);
-    const known = new Map((await selectKnown(trx, jobId, [...unsure.keys()])).map((row) => [row.url, row]));
+    const candidates = recent.unknown(found);
+    const known = byUrl(await selectKnown(trx, jobId, [...candidates.keys()]));
     const nowInSitemap: number[] = [];
-    const fresh: (FoundUrl & { n: number })[] = [];
-    for (const url of unsure.values()) {
+    const added: (FoundUrl & { urlNumber: number })[] = [];
+    for (const url of candidates.values()) {
       const row = known.get(url.url);
       if (row && url.inSitemap && !row.in_sitemap) nowInSitemap.push(row.n);
       if (row) continue;
-      const skip = url.skip ?? (limited && places(counts) <= 0 ? 'limit' : undefined);
-      if (skip && skipped(counts) >= SKIPPED_AT_MOST) {
-        unsure.delete(url.url);
+      const skip = url.skip ?? (limited && freeSlots(counts) <= 0 ? 'limit' : undefined);
+      if (skip && skipped(counts) >= MAX_SKIPPED) {
+        candidates.delete(url.url);
         continue;
       }
-      counts.lastN += 1;
-      fresh.push({ ...url, n: counts.lastN, skip });
+      counts.lastUrlNumber += 1;
+      added.push({ ...url, urlNumber: counts.lastUrlNumber, skip });
       countUrl(counts.pages, skip ? 'done' : 'queued', skip ? 'skipped' : null, skip ?? null, 1);
     }
-    await insertUrls(trx, jobId, fresh);
+    await insertUrls(trx, jobId, added);
     await markInSitemap(trx, jobId, nowInSitemap);
-    recent.remember(unsure.values());
+    recent.remember(candidates.values());
   }
 
-  const places = (counts: JobCounts): number => {
+  const freeSlots = (counts: JobCounts): number => {
     const { pages, redirected } = counts;
-    const withPlace = pages.discovered - skipped(counts);
-    return maxPages - withPlace + Math.min(redirected, Math.max(maxPages, REDIRECTS_AT_LEAST));
+    const usedSlots = pages.discovered - skipped(counts);
+    return maxPages - usedSlots + Math.min(redirected, Math.max(maxPages, MIN_FREE_REDIRECTS));
   };
 
-  async function locate(trx: Trx, counts: JobCounts, batch: VisitRecord[]): Promise<Map<string, KnownUrl>> {
+  /** The rows of the batch. Adds a row for a URL that has none, because a visited URL is always recorded. */
+  async function rowsOfBatch(
+    trx: Trx,
+    counts: JobCounts,
+    batch: VisitRecord[],
+  ): Promise<Map<string, KnownUrl>> {
     const urls = batch.map(({ visit }) => visit.url);
     const known = await selectKnown(trx, jobId, urls);
     if (known.length === urls.length) return byUrl(known);
-    const held = new Set(known.map(({ url }) => url));
-    const strangers = batch
-      .filter(({ visit }) => !held.has(visit.url))
+    const knownUrls = new Set(known.map(({ url }) => url));
+    const missing = batch
+      .filter(({ visit }) => !knownUrls.has(visit.url))
       .map(({ visit }) => ({ ...visit, source: 'link' as const }));
-    await addFound(trx, counts, strangers, false);
+    await addFound(trx, counts, missing, false);
     return byUrl(await selectKnown(trx, jobId, urls));
   }
 
-  async function fillPlaces(trx: Trx, counts: JobCounts): Promise<void> {
-    const free = Math.min(places(counts), counts.pages.skipped.limit);
+  async function fillFreeSlots(trx: Trx, counts: JobCounts): Promise<void> {
+    const free = Math.min(freeSlots(counts), counts.pages.skipped.limit);
     if (free <= 0) return;
     const admitted = await admitOverLimit(trx, jobId, free);
     countUrl(counts.pages, 'done', 'skipped', 'limit', -admitted);
@@ -139,13 +144,13 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       if (batch.length === 0) return;
       const recorded: number[] = [];
       await change(async (trx, counts) => {
-        const rows = await locate(trx, counts, batch);
+        const rows = await rowsOfBatch(trx, counts, batch);
         const visits = batch.flatMap((record) => {
           const row = rows.get(record.visit.url);
-          return row ? [{ n: row.n, row, record }] : [];
+          return row ? [{ urlNumber: row.n, row, record }] : [];
         });
-        const again = visits.map(({ row }) => row).filter(({ state }) => state === 'done');
-        for (const severity of await deleteOutput(trx, jobId, again)) counts.issues[severity] -= 1;
+        const recordedBefore = visits.map(({ row }) => row).filter(({ state }) => state === 'done');
+        for (const severity of await deleteOutput(trx, jobId, recordedBefore)) counts.issues[severity] -= 1;
         for (const { row, record } of visits) {
           countUrl(counts.pages, row.state, row.outcome, row.reason, -1);
           countUrl(counts.pages, 'done', record.outcome, null, 1);
@@ -161,9 +166,9 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
           batch.flatMap(({ found }) => found),
           true,
         );
-        await fillPlaces(trx, counts);
+        await fillFreeSlots(trx, counts);
       });
-      for (const n of recorded) taken.delete(n);
+      for (const urlNumber of recorded) taken.delete(urlNumber);
     },
 
     failures: () =>
@@ -190,8 +195,8 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
   };
 }
 
-const skipped = ({ pages: { skipped: by } }: JobCounts): number =>
-  by.robots + by.filter + by.limit + by.other;
+const skipped = ({ pages: { skipped: byReason } }: JobCounts): number =>
+  byReason.robots + byReason.filter + byReason.limit + byReason.other;
 
 const byUrl = (rows: KnownUrl[]): Map<string, KnownUrl> => new Map(rows.map((row) => [row.url, row]));
 

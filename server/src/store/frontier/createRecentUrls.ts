@@ -3,24 +3,25 @@ import type { FoundUrl } from '../../crawl/ports/frontierStore.ts';
 const MAX_RECENT = 20_000;
 
 /**
- * URLs that certainly have a row: a menu's links stand on every page, and asking the store for them each
- * time costs more than all the rest of a batch. Bounded; what is not here is asked for.
+ * URLs that certainly have a row. The links of a menu are on every page, and looking them up each time costs
+ * more than the rest of a batch. The number of URLs is limited. The caller looks up the others.
  */
 export function createRecentUrls() {
-  /** URL to whether its row says that a sitemap lists it. */
+  /** Maps a URL to whether its row says that a sitemap lists it. */
   const recent = new Map<string, boolean>();
   return {
-    /** The found URLs that may be news, first mention first, those named twice once. */
+    /** The found URLs that the store may not know, each once, in their first order. */
     unknown(found: FoundUrl[]): Map<string, FoundUrl> {
-      const unsure = new Map<string, FoundUrl>();
+      const candidates = new Map<string, FoundUrl>();
       for (const url of found) {
         const inSitemap = recent.get(url.url);
         if (inSitemap !== undefined && (inSitemap || !url.inSitemap)) continue;
-        const twin = unsure.get(url.url);
-        if (!twin) unsure.set(url.url, url);
-        else if (url.inSitemap && !twin.inSitemap) unsure.set(url.url, { ...twin, inSitemap: true });
+        const earlier = candidates.get(url.url);
+        if (!earlier) candidates.set(url.url, url);
+        else if (url.inSitemap && !earlier.inSitemap)
+          candidates.set(url.url, { ...earlier, inSitemap: true });
       }
-      return unsure;
+      return candidates;
     },
     remember(urls: Iterable<FoundUrl>): void {
       for (const { url, inSitemap } of urls) {
@@ -31,7 +32,7 @@ export function createRecentUrls() {
         recent.delete(url);
       }
     },
-    /** After a transaction that was rolled back nothing is certain any more. */
+    /** Called after a rollback, because the remembered rows may not exist any more. */
     forget: (): void => recent.clear(),
   };
 }

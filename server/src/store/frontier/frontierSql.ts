@@ -6,7 +6,7 @@ import { visitColumns, visitRow } from './visitRow.ts';
 type Trx = Transaction<Database>;
 type Severity = Database['findings']['severity'];
 
-/** What is known of a URL before it is recorded. */
+/** The row of a URL before a visit is recorded. `n` is its number in the job. */
 export interface KnownUrl {
   n: number;
   url: string;
@@ -16,7 +16,7 @@ export interface KnownUrl {
   in_sitemap: number;
 }
 
-/** Many rows travel as one JSON parameter: one statement a batch, whatever its size. */
+/** Passes many rows as one JSON parameter, so that a batch of any size is one statement. */
 const rows = (values: unknown): RawBuilder<unknown> => sql`json_each(${JSON.stringify(values)})`;
 const cell = (index: number): RawBuilder<unknown> => sql`j.value ->> ${sql.lit(index)}`;
 const cells = (count: number): RawBuilder<unknown> =>
@@ -33,11 +33,11 @@ export async function selectKnown(trx: Trx, jobId: string, urls: string[]): Prom
 export async function insertUrls(
   trx: Trx,
   jobId: string,
-  found: (FoundUrl & { n: number })[],
+  found: (FoundUrl & { urlNumber: number })[],
 ): Promise<void> {
   if (found.length === 0) return;
   const values = found.map((f) => [
-    f.n,
+    f.urlNumber,
     f.url,
     f.depth,
     f.source,
@@ -51,11 +51,17 @@ export async function insertUrls(
     select ${jobId}, 0, ${cells(8)} from ${rows(values)} as j`.execute(trx);
 }
 
-export async function markInSitemap(trx: Trx, jobId: string, ns: number[]): Promise<void> {
-  if (ns.length === 0) return;
+export async function markInSitemap(trx: Trx, jobId: string, urlNumbers: number[]): Promise<void> {
+  if (urlNumbers.length === 0) return;
   await sql`
     update urls set in_sitemap = 1
-    where job_id = ${jobId} and n in (select value from ${rows(ns)})`.execute(trx);
+    where job_id = ${jobId} and n in (select value from ${rows(urlNumbers)})`.execute(trx);
+}
+
+/** A visit with the number of its URL. */
+interface NumberedRecord {
+  urlNumber: number;
+  record: VisitRecord;
 }
 
 const assignments = sql.join(visitColumns.map((name, i) => sql`${sql.ref(name)} = ${cell(i + 1)}`));
@@ -63,28 +69,25 @@ const assignments = sql.join(visitColumns.map((name, i) => sql`${sql.ref(name)} 
 export async function updateVisited(
   trx: Trx,
   jobId: string,
-  batch: { n: number; record: VisitRecord }[],
+  batch: NumberedRecord[],
   readAt: string,
 ): Promise<void> {
-  const values = batch.map(({ n, record }) => [n, ...visitRow(record)]);
-  // Without the list of numbers SQLite goes through every URL of the job and looks each up in the batch.
+  const values = batch.map(({ urlNumber, record }) => [urlNumber, ...visitRow(record)]);
+  // Without this list of numbers, SQLite looks up every URL of the job in the batch.
   await sql`
     update urls set verified = (urls.state = 'done' and urls.outcome <> 'skipped'), state = 'done', reason = null,
       read_at = ${readAt}, ${assignments}
     from ${rows(values)} as j
     where urls.job_id = ${jobId} and urls.n = ${cell(0)}
-      and urls.n in (select value from ${rows(batch.map(({ n }) => n))})`.execute(trx);
+      and urls.n in (select value from ${rows(batch.map(({ urlNumber }) => urlNumber))})`.execute(trx);
 }
 
-export async function insertLinks(
-  trx: Trx,
-  jobId: string,
-  batch: { n: number; record: VisitRecord }[],
-): Promise<void> {
+export async function insertLinks(trx: Trx, jobId: string, batch: NumberedRecord[]): Promise<void> {
   const values: unknown[] = [];
-  for (const { n, record } of batch) {
+  for (const { urlNumber, record } of batch) {
     record.visit.facts?.links.forEach((link, position) => {
-      if (link.url) values.push([n, position, link.url, link.text, link.selector, link.nofollow ? 1 : 0]);
+      if (!link.url) return;
+      values.push([urlNumber, position, link.url, link.text, link.selector, link.nofollow ? 1 : 0]);
     });
   }
   if (values.length === 0) return;
@@ -93,7 +96,7 @@ export async function insertLinks(
     select ${jobId}, ${cells(6)} from ${rows(values)} as j`.execute(trx);
 }
 
-/** Answers with the severity of each row that is new: one page names the same thing once. */
+/** Returns the severity of each inserted row. A finding that exists already is not inserted again. */
 export async function insertPageFindings(trx: Trx, jobId: string, batch: VisitRecord[]): Promise<Severity[]> {
   const values = batch.flatMap(({ findings }) =>
     findings.map((f) => [f.check, f.url ?? '', f.locator, f.severity, JSON.stringify(f.evidence)]),
@@ -106,20 +109,20 @@ export async function insertPageFindings(trx: Trx, jobId: string, batch: VisitRe
   return added.map(({ severity }) => severity);
 }
 
-/** Takes back what earlier visits of these URLs wrote; answers with the severities that went. */
+/** Deletes links and findings of earlier visits of these URLs. Returns the severity of each deleted finding. */
 export async function deleteOutput(trx: Trx, jobId: string, known: KnownUrl[]): Promise<Severity[]> {
   if (known.length === 0) return [];
   await sql`
     delete from links
     where job_id = ${jobId} and from_n in (select value from ${rows(known.map(({ n }) => n))})`.execute(trx);
-  const { rows: gone } = await sql<{ severity: Severity }>`
+  const { rows: deleted } = await sql<{ severity: Severity }>`
     delete from findings
     where job_id = ${jobId} and scope = 'page' and url in (select value from ${rows(known.map(({ url }) => url))})
     returning severity`.execute(trx);
-  return gone.map(({ severity }) => severity);
+  return deleted.map(({ severity }) => severity);
 }
 
-/** Lets the first `count` URLs that the page limit kept out in after all. Answers with how many there were. */
+/** Queues the first `count` URLs that were skipped for the page limit. Returns how many there were. */
 export async function admitOverLimit(trx: Trx, jobId: string, count: number): Promise<number> {
   const { rows: admitted } = await sql`
     update urls set state = 'queued', outcome = null, reason = null

@@ -25,7 +25,7 @@ export const visitColumns = [
 
 type Cell = string | number | null;
 
-/** What the page list and the site checks need of a visit. Pages without facts leave their columns null. */
+/** The values of a visit that the page list and the site checks need. Columns of missing facts are null. */
 export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): Cell[] {
   const { facts } = visit;
   const title = facts && firstText(facts.titles);
@@ -35,7 +35,7 @@ export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): 
     visit.status,
     visit.redirectTo,
     visit.contentType,
-    // An empty title stays apart from a missing one.
+    // An empty title is stored as '' and a missing one as null.
     title ?? facts?.titles[0] ?? null,
     title,
     facts && firstText(facts.descriptions),

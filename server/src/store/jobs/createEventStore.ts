@@ -13,7 +13,7 @@ import { insertEvent } from './insertEvent.ts';
 import type { Job } from './job.ts';
 import { nextChange } from './nextChange.ts';
 
-/** What one event writes: the message, and with an end what comes with it. */
+/** The values that one event writes. Only the last event of a job has more than the message. */
 export interface NextState {
   message: FullJobMessage;
   result?: JobResult | undefined;
@@ -22,7 +22,7 @@ export interface NextState {
   lastRequestAt?: string | null | undefined;
 }
 
-/** The events of jobs. A job's row always holds the state of its newest event. */
+/** The events of jobs. The row of a job always has the state of its newest event. */
 export function createEventStore({ db, transaction }: Store) {
   const messagesAfter = async (handle: typeof db, jobId: string, seq: number, limit?: number) => {
     const rows = await handle
@@ -38,8 +38,8 @@ export function createEventStore({ db, transaction }: Store) {
 
   return {
     /**
-     * Writes the state that `decide` makes of the job, and its event, in one transaction. Null when there is
-     * no such job, or `decide` answers null. `durable` waits for the disk.
+     * Writes the state that `decide` returns for the job, and its event, in one transaction. Null when there
+     * is no such job, or `decide` returns null. `durable` waits for the disk.
      */
     append: (
       jobId: string,
@@ -56,8 +56,8 @@ export function createEventStore({ db, transaction }: Store) {
       }, options),
 
     /**
-     * The job, and the events after the number that `from` chooses, all of the same moment. Without events
-     * when `from` answers null; null when there is no such job.
+     * The job and its events after the number that `from` returns, read in one transaction. `events` is null
+     * when `from` returns null. Null when there is no such job.
      */
     read: (
       jobId: string,
@@ -70,7 +70,7 @@ export function createEventStore({ db, transaction }: Store) {
         return { job, events: seq === null ? null : await messagesAfter(trx, jobId, seq) };
       }),
 
-    /** Number of the newest event, for each of these jobs that exists. */
+    /** Number of the newest event of each of these jobs that exists. */
     async heads(jobIds: string[]): Promise<Map<string, number>> {
       if (jobIds.length === 0) return new Map();
       const rows = await db

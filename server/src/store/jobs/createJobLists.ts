@@ -8,7 +8,7 @@ export interface ListedJob {
   changeNumber: number;
 }
 
-/** The lists of one user's jobs. Each answers at most `limit` of them. */
+/** The lists of one user's jobs. Each returns at most `limit` jobs. */
 export function createJobLists({ db }: Pick<Store, 'db'>) {
   const own = (userId: string, limit: number) =>
     db
@@ -19,7 +19,7 @@ export function createJobLists({ db }: Pick<Store, 'db'>) {
       .limit(limit);
 
   return {
-    /** Newest first, from the newest of all or from the one before `before`. */
+    /** The newest first. With `before`, only jobs older than that one. */
     async newest(userId: string, limit: number, before?: string): Promise<Job[]> {
       const rows = await own(userId, limit)
         .$if(before !== undefined, (query) => query.where('job_id', '<', before ?? ''))
@@ -28,7 +28,7 @@ export function createJobLists({ db }: Pick<Store, 'db'>) {
       return rows.map(toJob);
     },
 
-    /** What changed after a change number, oldest change first. */
+    /** Jobs that changed after a change number, oldest change first. */
     async changedSince(userId: string, changeNumber: number, limit: number): Promise<ListedJob[]> {
       const rows = await own(userId, limit)
         .where('change_no', '>', changeNumber)

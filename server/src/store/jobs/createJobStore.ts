@@ -5,7 +5,7 @@ import { type Job, jobColumns, toJob } from './job.ts';
 import { countJob, type JobCounts } from './jobCounts.ts';
 import { nextChange } from './nextChange.ts';
 
-/** Reads jobs, and writes what is asked of them. Their state is written with their events. */
+/** Reads jobs, and writes requests to cancel or delete them. The event store writes their state. */
 export function createJobStore({ db, transaction }: Store) {
   const existing = () => db.selectFrom('jobs').where('deleted_at', 'is', null);
 
@@ -19,7 +19,7 @@ export function createJobStore({ db, transaction }: Store) {
       return row?.user_id ?? null;
     },
 
-    /** `report` is null until the end is written, and for a failed job. Null when there is no such job. */
+    /** `report` is null before the job ends, and for a failed job. Null when there is no such job. */
     async report(jobId: string): Promise<{ status: JobStatus; report: Report | null } | null> {
       const row = await existing()
         .select(['status', 'report'])
@@ -33,7 +33,7 @@ export function createJobStore({ db, transaction }: Store) {
     /** Pages and issues, counted from the job's rows. */
     count: (jobId: string): Promise<JobCounts> => countJob(db, jobId),
 
-    /** Jobs without an end, oldest first. */
+    /** Jobs that have not ended, oldest first. */
     async unfinished(): Promise<Job[]> {
       const rows = await existing()
         .select(jobColumns)
@@ -43,7 +43,7 @@ export function createJobStore({ db, transaction }: Store) {
       return rows.map(toJob);
     },
 
-    /** Jobs in the queue, the one that has waited longest first. */
+    /** Jobs in the queue, the longest waiting first. */
     async queued(): Promise<{ jobId: string; userId: string }[]> {
       const rows = await db
         .selectFrom('jobs')
@@ -57,8 +57,8 @@ export function createJobStore({ db, transaction }: Store) {
     },
 
     /**
-     * Notes that the job is to be cancelled; on disk when it resolves, so that a crash cannot undo it. Null
-     * when the job has ended or was to be cancelled before.
+     * Records that the job must be cancelled. It is on disk when this resolves, so that a crash cannot undo
+     * it. Null when the job has ended, or its cancel was requested before.
      */
     async requestCancel(jobId: string, at: string): Promise<Job | null> {
       const row = await transaction(
@@ -76,7 +76,7 @@ export function createJobStore({ db, transaction }: Store) {
       return row ? toJob(row) : null;
     },
 
-    /** Hides the job from everybody; on disk when it resolves. Its rows are removed afterwards. */
+    /** Hides the job. On disk when it resolves. Its rows are removed afterwards. */
     async markDeleted(jobId: string, at: string): Promise<void> {
       await transaction(
         (trx) =>

@@ -3,7 +3,7 @@ import type { Store } from '../database/openStore.ts';
 
 const ROWS_PER_STEP = 5_000;
 
-/** Removes what is not needed any more. */
+/** Removes rows that are not needed any more. */
 export const createPurgeStore = ({ db }: Pick<Store, 'db'>) => ({
   /** Jobs that were marked as deleted and still have rows. */
   async marked(): Promise<string[]> {
@@ -11,7 +11,7 @@ export const createPurgeStore = ({ db }: Pick<Store, 'db'>) => ({
     return rows.map((row) => row.job_id);
   },
 
-  /** Removes all rows of a job, in steps that are short enough to keep nobody waiting. */
+  /** Removes all rows of a job, in short steps so that other queries do not wait long. */
   async removeJob(jobId: string): Promise<void> {
     for (const table of ['links', 'findings', 'urls', 'events']) {
       let removed = ROWS_PER_STEP;
@@ -42,7 +42,7 @@ export const createPurgeStore = ({ db }: Pick<Store, 'db'>) => ({
     }
   },
 
-  /** Forgets the Idempotency-Keys that were used at `time` or before. */
+  /** Removes the Idempotency-Keys that were used at `time` or before. */
   async removeKeysUsedBy(time: string): Promise<void> {
     await db.deleteFrom('idempotency').where('created_at', '<=', time).execute();
   },

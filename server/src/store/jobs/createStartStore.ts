@@ -7,39 +7,39 @@ import { insertEvent } from './insertEvent.ts';
 import { type Job, jobColumns, toJob } from './job.ts';
 import { nextChange } from './nextChange.ts';
 
-/** A job that is not stored yet; `message` is its first. */
+/** A job that is not stored yet, with its first message. */
 export interface NewJob {
   userId: string;
   url: string;
   mode: string;
   options: Record<string, unknown>;
-  /** What the user may scan only once at a time; null lets any number run. */
+  /** At most one unfinished job of a user has this value. Null has no such limit. */
   siteLock: string | null;
   message: FullJobMessage;
 }
 
-/** What an Idempotency-Key was used for. */
+/** The request that used an Idempotency-Key, and the job it started. */
 export interface UsedKey {
   bodyHash: string;
   jobId: string;
   createdAt: string;
 }
 
-/** What a start reads and writes, all in one transaction. */
+/** The reads and writes of a start. All run in one transaction. */
 export interface StartTables {
   findKey(userId: string, key: string): Promise<UsedKey | null>;
   rememberKey(userId: string, key: string, use: UsedKey): Promise<void>;
   /** Null when there is no such job. */
   findJob(jobId: string): Promise<Job | null>;
-  /** The user's jobs without an end. */
+  /** The user's jobs that have not ended. */
   unfinished(userId: string): Promise<{ jobId: string; siteLock: string | null }[]>;
   /** Adds the job with its first event. */
   addJob(job: NewJob): Promise<Job>;
 }
 
 /**
- * Starts jobs: the answer of `work` is on disk when `transaction` resolves. What throws leaves nothing
- * behind.
+ * Starts jobs. All writes of `work` are on disk when `transaction` resolves. When `work` throws, none is
+ * kept.
  */
 export const createStartStore = ({ transaction }: Store) => ({
   transaction: <T>(work: (tables: StartTables) => Promise<T>): Promise<T> =>

@@ -2,7 +2,7 @@ import type { FullJobMessage, JobResult, JobStatus, JobSummary, Phase } from '@s
 import type { Selectable } from 'kysely';
 import type { JobsTable } from '../database/schema.ts';
 
-/** A stored job without its report, which is large and read by itself. Times are ISO 8601 in UTC. */
+/** A stored job without its report, which is large and read separately. Times are ISO 8601 in UTC. */
 export interface Job {
   jobId: string;
   userId: string;
@@ -21,7 +21,7 @@ export interface Job {
   createdAt: string;
   startedAt: string | null;
   endedAt: string | null;
-  /** When the site was last asked for anything; written with the end. */
+  /** Time of the last request to the site. Written when the job ends. */
   lastRequestAt: string | null;
   result: JobResult | null;
 }

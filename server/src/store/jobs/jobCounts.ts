@@ -7,8 +7,8 @@ export interface JobCounts {
   issues: SeverityCounts;
   /** URLs that answered with a redirect; part of `pages.crawled`. */
   redirected: number;
-  /** The highest number given to a URL. */
-  lastN: number;
+  /** The highest number of a URL in the job. */
+  lastUrlNumber: number;
 }
 
 export const noPages = (): PageCounts => ({
@@ -21,7 +21,7 @@ export const noPages = (): PageCounts => ({
   skipped: { robots: 0, filter: 0, limit: 0, other: 0 },
 });
 
-/** Adds `by` URLs of one state to the counts: each to `discovered` and to exactly one other. */
+/** Adds `by` URLs of one state to `discovered` and to exactly one other count. */
 export function countUrl(
   pages: PageCounts,
   state: string,
@@ -58,11 +58,11 @@ export async function countJob(db: Kysely<Database>, jobId: string): Promise<Job
     .where('job_id', '=', jobId)
     .groupBy('severity')
     .execute();
-  const counts: JobCounts = { pages: noPages(), issues: noIssues(), redirected: 0, lastN: 0 };
+  const counts: JobCounts = { pages: noPages(), issues: noIssues(), redirected: 0, lastUrlNumber: 0 };
   for (const row of urls) {
     countUrl(counts.pages, row.state, row.outcome, row.reason, Number(row.count));
     if (row.outcome === 'redirected') counts.redirected += Number(row.count);
-    counts.lastN = Math.max(counts.lastN, Number(row.last));
+    counts.lastUrlNumber = Math.max(counts.lastUrlNumber, Number(row.last));
   }
   for (const row of findings) counts.issues[row.severity] = Number(row.count);
   return counts;

@@ -13,20 +13,20 @@ import {
   weightsOnPages,
 } from './weightsOnPages.ts';
 
-/** What report, lists and exports read of one job. Nothing here writes. */
+/** All reads of the report, the lists and the exports of one job. */
 export interface ReportFacts {
   /** Worst severity first, then by check, page and locator. Throws InvalidCursor. */
   issues(jobId: string, query: IssueQuery): Promise<IssueList>;
-  /** Throws InvalidCursor. Rows without the value sorted by come last. */
+  /** Rows without a value in the sorted column come last. Throws InvalidCursor. */
   pages(jobId: string, query: PageQuery): Promise<PageList>;
-  /** Every finding in the order of `issues`, in batches: a slow reader never holds the database. */
+  /** Every finding in the order of `issues`, in batches, so that a slow reader does not block the database. */
   allFindings(jobId: string): AsyncIterable<Finding>;
   /** Every URL in order of discovery, in batches. */
   allPages(jobId: string): AsyncIterable<PageRow>;
-  /** From indexable pages only: the others carry no weight. */
+  /** Only links from indexable pages, because the other pages have no weight. */
   redirectLinks(jobId: string): AsyncIterable<RedirectLink>;
   totals(jobId: string): Promise<ReportTotals>;
-  /** In order of page; what redirect findings weigh is told by `redirectLinks`. */
+  /** In order of page. Redirect findings weigh on the pages in `redirectLinks`. */
   weightsOnPages(jobId: string): AsyncIterable<Weight>;
   redirectFindings(jobId: string): Promise<Weight[]>;
   siteFindings(jobId: string): Promise<Weight[]>;

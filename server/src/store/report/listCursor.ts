@@ -1,4 +1,10 @@
-/** A cursor that this list did not give out, or gave out for another filter or order. */
+import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT } from '@seo-live/protocol';
+
+/** Rows per answer: the requested number, within the bounds of the contract. */
+export const listLimit = (requested: number | undefined): number =>
+  Math.min(MAX_LIST_LIMIT, Math.max(1, Math.floor(requested ?? DEFAULT_LIST_LIMIT)));
+
+/** Thrown for a cursor of another list, filter or order. */
 export class InvalidCursor extends Error {
   constructor() {
     super('This cursor does not belong to this list. Start again without one.');
@@ -8,11 +14,11 @@ export class InvalidCursor extends Error {
 
 type Position = (string | number | null)[];
 
-/** Opaque to clients: the position of the last row, with the list it belongs to. */
+/** The list and the position of its last row, in a form that is opaque to clients. */
 export const writeCursor = (list: string, position: Position): string =>
   Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
 
-/** Throws InvalidCursor unless `list` wrote it with as many values. */
+/** Throws InvalidCursor unless the cursor belongs to `list` and has `length` values. */
 export function readCursor(list: string, cursor: string, length: number): Position {
   let read: unknown;
   try {

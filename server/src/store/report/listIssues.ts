@@ -9,8 +9,7 @@ import {
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
-import { readCursor, writeCursor } from './listCursor.ts';
-import { listLimit } from './listLimit.ts';
+import { listLimit, readCursor, writeCursor } from './listCursor.ts';
 
 const BATCH = 1000;
 
@@ -32,7 +31,7 @@ const filtered = (db: Kysely<Database>, jobId: string, { check, url }: Filter, s
     .$if(check !== undefined, (query) => query.where('check_id', '=', check ?? ''))
     .$if(url !== undefined, (query) => query.where('url', '=', url ?? ''));
 
-/** Up to `limit` rows of one severity after `last`, in the order of an index. */
+/** Up to `limit` rows of one severity after `last`, in the order of the index findings_by_severity. */
 const rowsAfter = (
   db: Kysely<Database>,
   jobId: string,
@@ -58,7 +57,7 @@ export async function listIssues(
   jobId: string,
   { cursor, limit, ...filter }: IssueQuery,
 ): Promise<IssueList> {
-  const wanted = listLimit(limit);
+  const rowLimit = listLimit(limit);
   const list = JSON.stringify(['issues', jobId, filter.check, filter.severity, filter.url]);
   const from = cursor === undefined ? null : readCursor(list, cursor, 4).map(String);
   const chosen = severities.filter((severity) => !filter.severity || severity === filter.severity);
@@ -68,22 +67,25 @@ export async function listIssues(
   for (const severity of chosen.slice(Math.max(0, first))) {
     const last =
       from && severity === from[0] ? ([from[1] ?? '', from[2] ?? '', from[3] ?? ''] as const) : null;
-    rows.push(...(await rowsAfter(db, jobId, filter, severity, last, wanted + 1 - rows.length)));
-    if (rows.length > wanted) break;
+    rows.push(...(await rowsAfter(db, jobId, filter, severity, last, rowLimit + 1 - rows.length)));
+    if (rows.length > rowLimit) break;
   }
   let total = 0;
   for (const severity of chosen)
     total += Number(
-      (await filtered(db, jobId, filter, severity).select(sql<number>`count(*)`.as('n')).executeTakeFirst())
-        ?.n,
+      (
+        await filtered(db, jobId, filter, severity)
+          .select(sql<number>`count(*)`.as('count'))
+          .executeTakeFirst()
+      )?.count,
     );
-  const shown = rows.slice(0, wanted);
+  const shown = rows.slice(0, rowLimit);
   const end = shown.at(-1);
   return {
     findings: shown.map(toFinding),
     total,
     cursor:
-      rows.length > wanted && end
+      rows.length > rowLimit && end
         ? writeCursor(list, [end.severity, end.check_id, end.url, end.locator])
         : null,
   };
@@ -104,6 +106,6 @@ const toFinding = (row: IssueRow): Finding => ({
   severity: row.severity,
   url: row.url === '' ? null : row.url,
   locator: row.locator,
-  // Written by this server, from a value of this type.
+  // This server wrote it from a value of this type.
   evidence: JSON.parse(row.evidence) as Evidence,
 });

@@ -11,8 +11,7 @@ import {
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
-import { readCursor, writeCursor } from './listCursor.ts';
-import { listLimit } from './listLimit.ts';
+import { listLimit, readCursor, writeCursor } from './listCursor.ts';
 
 const BATCH = 500;
 
@@ -32,7 +31,7 @@ interface UrlRow {
   sort_value: string | number | null;
 }
 
-/** Findings of a page as one number that sorts by the worst first: up to 999 of each severity. */
+/** Number that sorts pages by their findings, worst severity first. Correct up to 999 findings per severity. */
 const issueWeight = (jobId: string) => sql`(
   select sum(case severity when 'critical' then 1000000000000 when 'high' then 1000000000
     when 'medium' then 1000000 when 'low' then 1000 else 1 end)
@@ -43,9 +42,9 @@ const sortValue = (jobId: string, sort: PageSort | undefined): RawBuilder<unknow
   return sort === 'issues' ? sql`coalesce(${issueWeight(jobId)}, 0)` : sql.ref(sort);
 };
 
-const piece = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+const likePattern = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 
-/** What a scan never came to, because it was cancelled, is skipped for another reason. */
+/** A URL without an outcome was not read, because the scan was cancelled. It counts as skipped. */
 const outcome = sql<string>`coalesce(outcome, 'skipped')`;
 
 const filtered = (db: Kysely<Database>, jobId: string, query: PageQuery) =>
@@ -56,8 +55,9 @@ const filtered = (db: Kysely<Database>, jobId: string, query: PageQuery) =>
     .$if(Boolean(query.text), (rows) => {
       const text = query.text ?? '';
       return rows.where(
-        sql<SqlBool>`(lower(url) like ${piece(text)} escape '\\' or lower(title) like ${piece(text)} escape '\\'
-          or lower(url) like ${piece(encodeURI(text))} escape '\\')`,
+        sql<SqlBool>`(lower(url) like ${likePattern(text)} escape '\\'
+          or lower(title) like ${likePattern(text)} escape '\\'
+          or lower(url) like ${likePattern(encodeURI(text))} escape '\\')`,
       );
     });
 
@@ -75,7 +75,7 @@ const columns = [
   'noindex',
 ] as const;
 
-/** Rows without the value sorted by come last, whatever the direction. */
+/** Rows without a value in the sorted column come last in both directions. */
 export async function listPages(db: Kysely<Database>, jobId: string, query: PageQuery): Promise<PageList> {
   const limit = listLimit(query.limit);
   const descending = query.descending ?? false;
@@ -83,11 +83,11 @@ export async function listPages(db: Kysely<Database>, jobId: string, query: Page
   const value = sortValue(jobId, query.sort);
   const from = query.cursor === undefined ? null : readCursor(list, query.cursor, 2);
   const direction = descending ? sql`desc` : sql`asc`;
-  const beyond = descending ? sql`<` : sql`>`;
-  const after = (last: unknown, n: unknown) =>
+  const isAfter = descending ? sql`<` : sql`>`;
+  const after = (last: unknown, urlNumber: unknown) =>
     last === null
-      ? sql<SqlBool>`${value} is null and n > ${n}`
-      : sql<SqlBool>`(${value} ${beyond} ${last} or (${value} = ${last} and n > ${n}) or ${value} is null)`;
+      ? sql<SqlBool>`${value} is null and n > ${urlNumber}`
+      : sql<SqlBool>`(${value} ${isAfter} ${last} or (${value} = ${last} and n > ${urlNumber}) or ${value} is null)`;
   const rows: UrlRow[] = await filtered(db, jobId, query)
     .select([...columns, outcome.as('outcome'), value.$castTo<UrlRow['sort_value']>().as('sort_value')])
     .$if(from !== null, (rows) => rows.where(after(from?.[0] ?? null, from?.[1] ?? 0)))
@@ -96,12 +96,12 @@ export async function listPages(db: Kysely<Database>, jobId: string, query: Page
     .orderBy('n')
     .limit(limit + 1)
     .execute();
-  const total = await filtered(db, jobId, query).select(sql<number>`count(*)`.as('n')).executeTakeFirst();
+  const total = await filtered(db, jobId, query).select(sql<number>`count(*)`.as('count')).executeTakeFirst();
   const shown = rows.slice(0, limit);
   const end = shown.at(-1);
   return {
     pages: await withIssues(db, jobId, shown),
-    total: Number(total?.n ?? 0),
+    total: Number(total?.count ?? 0),
     cursor: rows.length > limit && end ? writeCursor(list, [end.sort_value, end.n]) : null,
   };
 }
@@ -128,13 +128,13 @@ export async function* allPages(db: Kysely<Database>, jobId: string): AsyncItera
 
 async function withIssues(db: Kysely<Database>, jobId: string, rows: UrlRow[]): Promise<PageRow[]> {
   const counts = new Map<string, SeverityCounts>(rows.map(({ url }) => [url, noIssues()]));
-  const { rows: counted } = await sql<{ url: string; severity: Severity; n: number }>`
-    select url, severity, count(*) as n from findings
+  const { rows: counted } = await sql<{ url: string; severity: Severity; count: number }>`
+    select url, severity, count(*) as count from findings
     where job_id = ${jobId} and url in (select value from json_each(${JSON.stringify([...counts.keys()])}))
     group by url, severity`.execute(db);
-  for (const { url, severity, n } of counted) {
+  for (const { url, severity, count } of counted) {
     const issues = counts.get(url);
-    if (issues) issues[severity] = Number(n);
+    if (issues) issues[severity] = Number(count);
   }
   return rows.map((row) => ({
     url: row.url,

@@ -4,7 +4,7 @@ import type { Database } from '../database/schema.ts';
 
 export interface CheckTotals {
   check: string;
-  /** The worst among its findings. */
+  /** The worst severity of its findings. */
   severity: Severity;
   findings: number;
   /** Different URLs it names. */
@@ -12,16 +12,18 @@ export interface CheckTotals {
 }
 
 export interface ReportTotals {
-  /** HTML pages that were read; those of them that are indexable; those that ask for noindex. */
+  /** HTML pages that were read. */
   read: number;
+  /** Pages that were read and are indexable. */
   indexable: number;
+  /** Pages that were read and have a noindex directive. */
   noindex: number;
   statuses: Record<string, number>;
   depths: Record<string, number>;
   checks: CheckTotals[];
 }
 
-/** Counts a job from its rows. */
+/** Counts pages and findings of a job from its rows. */
 export async function readTotals(db: Kysely<Database>, jobId: string): Promise<ReportTotals> {
   const urls = () => db.selectFrom('urls').where('job_id', '=', jobId);
   const count = sql<number>`count(*)`.as('count');

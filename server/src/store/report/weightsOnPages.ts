@@ -4,7 +4,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
 
-/** A link of the site whose target is named by a redirect finding: such findings weigh on `from`. */
+/** A link to a URL with a redirect finding. Such a finding weighs on `from`. */
 export interface RedirectLink {
   from: string;
   to: string;
@@ -18,12 +18,12 @@ export interface Weight {
 }
 
 const BATCH = 2000;
-/** Pages whose links are looked through in one go. */
+/** Pages whose links are read in one query. */
 const PAGES = 500;
 
 const redirectChecks = ['redirect.chain', 'redirect.loop'];
 
-/** Checks that name an indexable page that was read, each once with each severity, in order of page. */
+/** Checks with findings on indexable pages that were read, once per page and severity, in order of page. */
 export async function* weightsOnPages(db: Kysely<Database>, jobId: string): AsyncIterable<Weight> {
   const rows = inBatches<{ url: string; check_id: string; severity: Severity }>(
     (last) =>
@@ -74,7 +74,7 @@ export const siteFindings = async (db: Kysely<Database>, jobId: string): Promise
     .where('url', '=', '')
     .execute();
 
-/** Links from indexable pages to URLs with a redirect finding, each once; a slice of pages at a time. */
+/** Links from indexable pages to URLs with a redirect finding, each once. Reads a slice of pages at a time. */
 export async function* redirectLinks(db: Kysely<Database>, jobId: string): AsyncIterable<RedirectLink> {
   const named = [...new Set((await redirectFindings(db, jobId)).map(({ url }) => url))];
   if (named.length === 0) return;

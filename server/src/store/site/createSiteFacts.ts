@@ -8,8 +8,8 @@ const CHUNK = 500;
 const keyOf = { title: 'title_key', description: 'desc_key', text: 'text_hash' } as const;
 
 /**
- * Reads one job for the site checks. Give it a connection of its own: while it reads, that connection
- * does nothing else.
+ * Reads one job for the site checks. It needs a connection of its own, because it blocks the connection
+ * while it reads.
  */
 export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts => {
   const urls = () => db.selectFrom('urls').where('urls.job_id', '=', jobId);
@@ -92,7 +92,7 @@ export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts 
   };
 };
 
-/** The groups are counted by a window, so that every row knows the size of its group. */
+/** Counts the groups with a window function, so that every row has the size of its group. */
 async function* duplicates(db: Kysely<Database>, jobId: string, kind: DuplicateKind) {
   const key = sql.ref<string>(keyOf[kind]);
   const lang = kind === 'text' ? sql<string>`''` : sql<string>`lower(coalesce(lang, ''))`;

@@ -5,10 +5,10 @@ import type { SiteResults } from '../../site/siteFacts.ts';
 import type { Store } from '../database/openStore.ts';
 import type { Database } from '../database/schema.ts';
 
-/** Rows a transaction: short enough that sockets and other scans do not wait for it. */
+/** Rows per transaction, so that sockets and other scans do not wait long for it. */
 const AT_ONCE = 1000;
 
-/** Writes what the analysis of a job found. */
+/** Writes the results of the analysis of a job. */
 export const createSiteResults = (store: Store): SiteResults => ({
   async replace(jobId, findings) {
     const insert = async (trx: Kysely<Database>, part: Finding[]): Promise<void> => {
@@ -33,7 +33,7 @@ export const createSiteResults = (store: Store): SiteResults => ({
     for (let i = 0; i < counts.length; i += AT_ONCE) {
       const rows = JSON.stringify(counts.slice(i, i + AT_ONCE));
       await setImmediate();
-      // The limit keeps SQLite from joining the other way round: every URL of the job with all of the JSON.
+      // The limit stops SQLite from joining in the other order, every URL of the job with all of the JSON.
       await sql`
         update urls set links_in = j.pages
         from (select value ->> 0 as n, value ->> 1 as pages from json_each(${rows}) limit -1) as j
