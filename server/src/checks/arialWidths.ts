@@ -1,4 +1,4 @@
-/** Advance of the em square, so that a width in px at 20 px is units · 20 / 2048. */
+/** Units of the em square. A width at 20 px is units · 20 / 2048 px. */
 export const UNITS_PER_EM = 2048;
 
 /** Advance widths of Arial for U+0020–U+007E, as in its `hmtx` table; Liberation Sans has the same. */
@@ -28,7 +28,7 @@ export const extendedLatinWidths = [
   1251, 1024, 455,
 ];
 
-/** Dashes, quotation marks, ellipsis, bullets, arrows and signs that stand in titles. */
+/** Dashes, quotation marks, ellipsis, bullets, arrows and signs that are common in titles. */
 export const punctuationWidths: ReadonlyMap<number, number> = new Map([
   [0x2010, 682],
   [0x2011, 682],

@@ -2,21 +2,21 @@ import { isMostlyCjk } from '../page/cjk.ts';
 import { CJK_CHARACTERS_PER_WORD, cjkTextLength } from '../page/countWords.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 
-const FEWEST_WORDS = 200;
-const FEWEST_CHARACTERS = FEWEST_WORDS * CJK_CHARACTERS_PER_WORD;
+const MIN_WORDS = 200;
+const MIN_CHARACTERS = MIN_WORDS * CJK_CHARACTERS_PER_WORD;
 
 export const contentChecks = [
   defineContentCheck({
     id: 'content.thin',
     severity: 'medium',
     test: ({ words, mainText }) => {
-      if (words >= FEWEST_WORDS) return [];
-      // Readers of Chinese and Japanese count characters; our estimate of words would tell them nothing.
+      if (words >= MIN_WORDS) return [];
+      // Readers of Chinese and Japanese count characters, so an estimate of words would not help them.
       if (isMostlyCjk(mainText)) {
-        return when(true, { value: cjkTextLength(mainText), limit: FEWEST_CHARACTERS, unit: 'chars' });
+        return when(true, { value: cjkTextLength(mainText), limit: MIN_CHARACTERS, unit: 'chars' });
       }
-      // Cut, not rounded: 199.4 words shown as 200 would seem to reach the limit.
-      return when(true, { value: Math.floor(words), limit: FEWEST_WORDS, unit: 'words' });
+      // Rounded down, because 199.6 words shown as 200 would seem to reach the limit.
+      return when(true, { value: Math.floor(words), limit: MIN_WORDS, unit: 'words' });
     },
   }),
 ];

@@ -4,8 +4,8 @@ import { allPageChecks } from './allPageChecks.ts';
 import type { PageCheck } from './defineCheck.ts';
 
 /**
- * Makes the function that judges one page. Findings are unique by check and locator: the same link or
- * image again on the page is counted in the evidence's `times`, and the first one is shown.
+ * Creates the function that judges one page. Findings are unique by check and locator. A link or image that
+ * is repeated on the page is one finding: it shows the first, and `times` in the evidence counts all.
  */
 export const createJudge = (
   options: { checks?: readonly PageCheck[]; disabled?: ReadonlySet<string> } = {},
@@ -16,17 +16,17 @@ export const createJudge = (
 
 const findingsOf = (check: PageCheck, visit: PageVisit): Finding[] => {
   const found = new Map<string, Finding>();
-  for (const seen of check.test(visit)) {
-    const locator = seen.locator ?? visit.url;
+  for (const observation of check.test(visit)) {
+    const locator = observation.locator ?? visit.url;
     const known = found.get(locator);
     if (known) known.evidence.times = (known.evidence.times ?? 1) + 1;
     else
       found.set(locator, {
         check: check.id,
-        severity: seen.severity ?? check.severity,
+        severity: observation.severity ?? check.severity,
         url: visit.url,
         locator,
-        evidence: { ...seen.evidence },
+        evidence: { ...observation.evidence },
       });
   }
   return [...found.values()];

@@ -2,16 +2,16 @@ import type { Evidence, Severity } from '@seo-live/protocol';
 import type { PageFacts } from '../page/pageFacts.ts';
 import type { PageVisit } from '../page/pageVisit.ts';
 
-/** One thing found on a page. */
+/** One problem on a page. */
 export interface Observation {
-  /** Target href, image src or normalised text; absent: the page itself. */
+  /** Target href, image src or normalised text. Absent when the finding is about the page itself. */
   locator?: string;
-  /** Where circumstances make it better or worse than the check's own severity. */
+  /** Replaces the severity of the check, when this case is better or worse. */
   severity?: Severity;
   evidence: Evidence;
 }
 
-/** A check that sees one URL as it answered. Pure: the same visit gives the same observations. */
+/** A check of one visited URL. Pure: the same visit gives the same observations. */
 export interface PageCheck {
   id: string;
   severity: Severity;
@@ -20,7 +20,7 @@ export interface PageCheck {
 
 export const defineCheck = (check: PageCheck): PageCheck => check;
 
-/** A check of what stands in the document: runs on pages that answered 200 with HTML. */
+/** A check of the content of a document. It runs on pages with status 200 and HTML. */
 export const defineContentCheck = (
   check: Omit<PageCheck, 'test'> & { test(facts: PageFacts, visit: PageVisit): Observation[] },
 ): PageCheck =>
@@ -30,6 +30,6 @@ export const defineContentCheck = (
     test: (visit) => (visit.status === 200 && visit.facts ? check.test(visit.facts, visit) : []),
   });
 
-/** One observation about the page itself, or none. */
+/** One observation about the page itself when the condition is true, otherwise none. */
 export const when = (condition: boolean, evidence: Evidence = {}): Observation[] =>
   condition ? [{ evidence }] : [];

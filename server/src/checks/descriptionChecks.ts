@@ -3,7 +3,7 @@ import { firstText } from '../page/normalizeText.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 import { countGraphemes, fullWidthCharacters } from './textWidth.ts';
 
-/** Characters; full-width ones for descriptions that are mostly CJK. */
+/** Limits in characters, or in full-width characters for descriptions that are mostly CJK. */
 const longest = { latin: 160, cjk: 80 };
 
 export const descriptionChecks = [

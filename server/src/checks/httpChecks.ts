@@ -1,7 +1,7 @@
 import type { PageVisit } from '../page/pageVisit.ts';
 import { defineCheck, when } from './defineCheck.ts';
 
-/** One request and two more: only what fails each time is the site's fault. */
+/** One request and two more tries. A server error counts only when all of them fail. */
 const SERVER_ERROR_TRIES = 3;
 
 const between = (visit: PageVisit, from: number, to: number): boolean =>

@@ -4,7 +4,7 @@ export const imageChecks = [
   defineContentCheck({
     id: 'img.no-alt',
     severity: 'medium',
-    // An empty alt says "decorative" on purpose: only a missing one is a fault.
+    // An empty alt marks a decorative image, so only a missing one is a problem.
     test: (facts) =>
       facts.images
         .filter((image) => image.alt === null)

@@ -27,7 +27,7 @@ const bounds = wideRanges
     return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
   });
 
-/** True for the characters that fill a full-width cell: Han, kana, Hangul, full-width forms, emoji. */
+/** True for full-width characters: Han, kana, Hangul, full-width forms, emoji. */
 export const isEastAsianWide = (codePoint: number): boolean => {
   if (codePoint < 0x1100) return false;
   let low = 0;

@@ -2,14 +2,14 @@ const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'n
 const scripts = new Intl.DisplayNames(['en'], { type: 'script', fallback: 'none' });
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
-/** Tags that BCP 47 keeps from before its grammar, and those wholly for private use. */
+/** Tags that BCP 47 allows although they do not follow its grammar, and tags for private use. */
 const irregular =
   /^(?:x(?:-[a-z0-9]{1,8})+|i-[a-z]+|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|zh-(?:min|min-nan|guoyu|hakka|xiang))$/i;
 
-/** A language and the extended language that stands for it: zh-cmn is cmn. */
+/** A language followed by an extended language, which means the latter alone: zh-cmn is cmn. */
 const extended = /^[a-z]{2,3}-([a-z]{3})(?=-|$)/i;
 
-/** Registered, although data of locales puts the language they belong to in their place: cmn is zh there. */
+/** Registered languages that Intl replaces by their macrolanguage: it replaces cmn by zh. */
 const encompassed = new Set(
   'als arb ayr azj cmn cwd ekk esk gug ike khk kmr knc lvs npi ojg ory pbu pes plt quz src swh uzn ydd zsm zyb'.split(
     ' ',
@@ -18,8 +18,8 @@ const encompassed = new Set(
 
 const languageExists = (written: string, canonical: string): boolean => {
   if (written.length !== 3) return languages.of(canonical) !== undefined;
-  // eng and zho are not registered because en and zh are. Of the other 8,000 codes of three letters
-  // the runtime has few names, so that they get the benefit of the doubt.
+  // eng and zho are not registered, because en and zh are. All other codes of three letters are accepted,
+  // because Intl has names for only a few of the 8,000.
   return canonical.length !== 2 || encompassed.has(written);
 };
 
@@ -39,13 +39,13 @@ const existsAsTag = (tag: string): boolean => {
   }
 };
 
-/** Answers already given: a site has few languages and many pages, and asking Intl is slow. Bounded. */
+/** Results so far, because a site has few languages and many pages, and Intl is slow. */
 const MAX_KNOWN = 500;
 const known = new Map<string, boolean>();
 
 /**
  * True for a language tag by BCP 47 (https://www.rfc-editor.org/info/bcp47) whose language, script and
- * region exist: zh-TW, zh-Hant-TW. zh_TW is not well-formed; english, xx-YY and en-UK name nothing.
+ * region exist: zh-TW, zh-Hant-TW. zh_TW is not well-formed. english, xx-YY and en-UK do not exist.
  */
 export const isLanguageTag = (tag: string): boolean => {
   let answer = known.get(tag);

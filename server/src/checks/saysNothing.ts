@@ -14,9 +14,9 @@ const chinese = ['點此', '按這裡', '點我', '更多', '看更多', '閱讀
 
 const saying = new Set([...english, ...chinese]);
 
-/** Brackets, dots and arrows around words say no more than the words: "Read more »" is "read more". */
+/** Brackets, dots and arrows around the words are ignored: "Read more »" is "read more". */
 const trimmings = /^[\p{P}\p{S}\p{Cf}\s]+|[\p{P}\p{S}\p{Cf}\s]+$/gu;
 
-/** True when a link's text alone does not tell where the link leads. */
+/** True when the text of a link does not describe its target. */
 export const saysNothing = (text: string): boolean =>
   saying.has(text.normalize('NFC').replace(trimmings, '').replace(/\s+/g, ' ').toLowerCase());

@@ -3,15 +3,15 @@ import { isEastAsianWide } from './isEastAsianWide.ts';
 
 const FONT_PX = 20;
 const WIDE_PX = 22;
-/** Scripts outside the table: the width of a digit, which is Arial's most common one. */
+/** Width for scripts outside the table: that of a digit, which is the most common width in Arial. */
 const OTHER_UNITS = 1139;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** ASCII, kana, Han and their punctuation: here every code unit is a character of its own. */
+/** ASCII, kana, Han and their punctuation, where every code unit is one character. */
 const separate = /^[\x20-\x7e\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*$/;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u;
 
-/** Characters as a reader counts them: an accent or a joined emoji does not add one. */
+/** Characters as a reader counts them: an accent or a joined emoji is not a character of its own. */
 const charactersOf = (text: string): string[] =>
   separate.test(text) ? text.split('') : Array.from(graphemes.segment(text), (part) => part.segment);
 
@@ -24,7 +24,7 @@ const latinUnits = (character: string): number => {
   const units = codePointUnits(character.codePointAt(0) ?? 0);
   if (units !== undefined) return units;
   if (invisible.test(character)) return 0;
-  // A letter with an accent that the table lacks is as wide as the letter without it.
+  // A letter with an accent that is not in the table is as wide as the letter without the accent.
   return codePointUnits(character.normalize('NFD').codePointAt(0) ?? 0) ?? OTHER_UNITS;
 };
 
@@ -43,7 +43,7 @@ export const resultWidth = (text: string): number => {
 
 export const countGraphemes = (text: string): number => charactersOf(text).length;
 
-/** Full-width characters: East Asian Wide and Fullwidth ones count one, all others one half. */
+/** Length in full-width characters: East Asian Wide and Fullwidth count one, all others one half. */
 export const fullWidthCharacters = (text: string): number => {
   let halves = 0;
   for (const character of charactersOf(text)) halves += isWide(character) ? 2 : 1;

@@ -3,9 +3,9 @@ import { firstText } from '../page/normalizeText.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 import { countGraphemes, fullWidthCharacters, resultWidth } from './textWidth.ts';
 
-/** Result width in px that is still shown whole; 572 px are 26 full-width characters. */
+/** Largest width in px that search results show completely. 572 px are 26 full-width characters. */
 const longest = { latin: 561, cjk: 572 };
-/** Characters; full-width ones for titles that are mostly CJK. */
+/** Limits in characters, or in full-width characters for titles that are mostly CJK. */
 const shortest = { latin: 30, cjk: 10 };
 
 export const titleChecks = [

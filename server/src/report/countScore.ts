@@ -7,20 +7,21 @@ import {
   siteWeights,
 } from '@seo-live/protocol';
 
-/** What weighs on one page: each check with the worst severity it has there. */
+/** The checks with findings on one page, each with its worst severity there. */
 export type PageChecks = ReadonlyMap<string, Severity>;
 
 export interface ScoreInput {
   /** Indexable HTML pages that were read. */
   pages: number;
-  /** HTML pages that were read, and those of them that ask not to be indexed. */
+  /** HTML pages that were read. */
   read: number;
+  /** HTML pages that were read and have a noindex directive. */
   noindex: number;
-  /** URLs that ought to be pages but failed, refused us, or were not reached. */
+  /** URLs of pages that failed, were blocked by the site, or were not reached. */
   unread: number;
-  /** Only those of the indexable pages on which something weighs. */
+  /** The checks of each indexable page that has findings. */
   weighed: Iterable<PageChecks>;
-  /** Checks that name the site and no page. */
+  /** Checks with findings about the site and not about a page. */
   site: PageChecks;
 }
 
@@ -35,9 +36,9 @@ const none = (why_none: 'too_little_read' | 'nothing_to_score', pages: number): 
 });
 
 /**
- * The health of a site, version 1: 100 · (1 − Σ min(1, Σ weights) / pages) − Σ site weights, never under 0.
- * All numbers are rounded to hundredths so that 100 − Σ deductions is the number itself; a page that costs
- * more than its share spreads its share over its checks by weight. A cap adds the points it took away.
+ * The score of a site, version 1: 100 · (1 − Σ min(1, Σ weights) / pages) − Σ site weights, at least 0. All
+ * numbers are rounded to hundredths so that 100 − Σ deductions is exactly the score. A page whose weights
+ * exceed 1 divides its share among its checks by weight. A cap carries the points it took away.
  */
 export function countScore(input: ScoreInput): Score {
   if (input.read * 2 < input.read + input.unread) return none('too_little_read', input.pages);
@@ -82,7 +83,7 @@ function add(
   costs.set(check, cost);
 }
 
-/** Rounds so that the parts add up to the rounded whole: the largest remainders are rounded up. */
+/** Rounds the largest remainders up, so that the parts add up to the rounded total. */
 function inHundredths(costs: ReadonlyMap<string, Cost>, scale: number): Deduction[] {
   const rows = [...costs]
     .filter(([, { points }]) => points > 0)
@@ -105,7 +106,7 @@ function inHundredths(costs: ReadonlyMap<string, Cost>, scale: number): Deductio
     .map(({ check, severity, pages, hundredths }) => ({ check, severity, pages, points: hundredths / 100 }));
 }
 
-/** Takes away what adding up binary fractions leaves behind: 14.999999999 is 15. */
+/** Removes the error of adding binary fractions: 14.999999999 becomes 15. */
 const snap = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const sumOfHundredths = (deductions: Deduction[]): number =>

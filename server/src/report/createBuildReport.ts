@@ -3,7 +3,7 @@ import { severities } from '@seo-live/protocol';
 import type { ReportFacts } from '../store/report/createReportFacts.ts';
 import { countScore, type PageChecks } from './countScore.ts';
 
-/** What the report repeats of the job itself. */
+/** The values of the job that the report repeats. */
 export interface ReportedJob {
   jobId: string;
   url: string;
@@ -22,8 +22,8 @@ export interface ReportOutcome {
 }
 
 /**
- * Makes the report of a job from its rows, and the short result that its last message carries. `ended_at` is
- * written with the end, so that both have the same time.
+ * Builds the report of a job from its rows, and the short result for its last message. `ended_at` is filled in
+ * when the end is written, so that report and job have the same time.
  */
 export const createBuildReport =
   ({ facts }: { facts: ReportFacts }) =>
@@ -65,17 +65,17 @@ export const createBuildReport =
     };
     const coverage = {
       read: totals.read,
-      // Redirects and other kinds of files are addresses, not pages: they cannot be missing.
+      // Redirects and other kinds of files are not pages, so they do not reduce coverage.
       discovered: pages.discovered - (pages.crawled - totals.read),
       refused: pages.refused,
     };
     return { report, result: { score: score.value, coverage } };
   };
 
-/** Left out on purpose is not unread: robots.txt, filters, the page limit, other kinds of files, redirects. */
+/** Not counted as unread: redirects, other kinds of files, and URLs that robots.txt, filters or limits exclude. */
 const unreadOf = (pages: PageCounts): number => pages.failed + pages.refused + pages.queued + pages.in_flight;
 
-/** The checks of each page that has any; chains and loops weigh on the pages that link into them. */
+/** The checks of each page with findings. Redirect chains and loops weigh on the pages that link to them. */
 async function weighedPages(facts: ReportFacts, jobId: string): Promise<Iterable<PageChecks>> {
   const pages = new Map<string, Map<string, Severity>>();
   const weigh = (url: string, check: string, severity: Severity): void => {

@@ -3,11 +3,11 @@ import type { Catalogue, CatalogueLanguage } from '@seo-live/protocol/catalogue'
 import { stringify } from 'csv-stringify/sync';
 import type { ReportFacts } from '../store/report/createReportFacts.ts';
 
-/** Text of an export in pieces, made while it is read: nothing is held in memory as a whole. */
+/** Exports of a report. The text is made in pieces while it is read, so it is never in memory as a whole. */
 export interface Exports {
-  /** One JSON object: report, pages, findings, redirect_links. The score can be counted again from it. */
+  /** One JSON object: report, pages, findings, redirect_links. It contains all data to recalculate the score. */
   json(report: Report): AsyncIterable<string>;
-  /** One line a finding, with the check's words in this language; UTF-8 with BOM, safe to open in a spreadsheet. */
+  /** One line per finding, with the texts of this language. UTF-8 with BOM, safe to open in a spreadsheet. */
   csv(report: Report, language: CatalogueLanguage): AsyncIterable<string>;
 }
 
@@ -92,8 +92,8 @@ async function* list(name: string, items: AsyncIterable<unknown>): AsyncIterable
 }
 
 /**
- * A page's text that begins like a formula is escaped: a spreadsheet would run it. Text with any line break
- * is quoted, since the library looks only for its own one, and what follows the break would begin a row.
+ * Escapes text that begins like a formula, because a spreadsheet would run it. Quotes text with any line
+ * break, because the library quotes only its own kind and the rest of the text would begin a new row.
  */
 const lines = (rows: readonly (readonly unknown[])[]): string =>
   stringify(

@@ -4,6 +4,6 @@ import { parse } from 'yaml';
 
 const folder = new URL('../../../protocol/catalogue/', import.meta.url);
 
-/** Reads the texts of the checks. Throws when a check has none. */
+/** Reads the texts of the checks. Throws when the texts of a check are missing. */
 export const loadCatalogue = (language: CatalogueLanguage): Catalogue =>
   parseCatalogue(parse(readFileSync(new URL(`${language}.yaml`, folder), 'utf8')));

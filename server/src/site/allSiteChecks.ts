@@ -3,5 +3,5 @@ import { duplicateChecks } from './duplicateChecks.ts';
 import { redirectChecks } from './redirectChecks.ts';
 import { targetChecks } from './targetChecks.ts';
 
-/** Worst first, so that a cancelled scan's short analysis spends its time on what matters most. */
+/** Worst severity first, because the analysis of a cancelled scan has little time. */
 export const allSiteChecks: readonly SiteCheck[] = [...targetChecks, ...redirectChecks, ...duplicateChecks];

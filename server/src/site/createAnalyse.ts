@@ -5,15 +5,15 @@ import type { SiteMessage } from './runSiteChecks.ts';
 import type { SiteResults } from './siteFacts.ts';
 
 export interface AnalyseOptions {
-  /** Reads the job elsewhere, e.g. in a worker thread; ends early and quietly once the signal is aborted. */
+  /** Runs the checks, for example in a worker thread. Ends early without an error when the signal aborts. */
   run(jobId: string, signal: AbortSignal): AsyncIterable<SiteMessage>;
   results: SiteResults;
   clock: Pick<Clock, 'after'>;
 }
 
 /**
- * Makes the analysis of a job: runs the site checks for at most `budgetMs` and replaces what an earlier
- * analysis wrote. A check that was not through in time leaves nothing behind and is named in `notRun`.
+ * Creates the analysis of a job. It runs the site checks for at most `budgetMs` and replaces the results of an
+ * earlier analysis. A check that does not finish in time has no findings and is listed in `notRun`.
  */
 export const createAnalyse = ({ run, results, clock }: AnalyseOptions) => {
   return async (

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { SiteMessage } from './runSiteChecks.ts';
 
-/** What the thread answers with: pieces, then `end`; or why it could not go on. */
+/** Messages of the thread: results in pieces and then `end`, or `failed` with the reason. */
 export type ThreadMessage = SiteMessage | { type: 'end' } | { type: 'failed'; reason: string };
 
 export interface ThreadData {
@@ -10,8 +10,8 @@ export interface ThreadData {
 }
 
 /**
- * Runs the site checks of a job in a worker thread with its own read-only connection, so that sockets are
- * served meanwhile. `script` is the door of that thread, `file` the store. An abort ends the thread.
+ * Runs the site checks of a job in a worker thread, so that they do not block sockets. The thread has its own
+ * read-only connection. `script` is the entry of the thread, `file` is the store. An abort ends the thread.
  */
 export const createAnalysisThread = ({ script, file }: { script: URL; file: string }) =>
   async function* run(jobId: string, signal: AbortSignal): AsyncIterable<SiteMessage> {

@@ -3,12 +3,12 @@ import type { SiteFacts } from './siteFacts.ts';
 
 export interface SiteObservation {
   url: string;
-  /** Target href or normalised text; absent: the page itself. */
+  /** Target href or normalised text. Absent when the finding is about the page itself. */
   locator?: string;
   evidence: Evidence;
 }
 
-/** A check that needs the whole crawl: a set operation over the store, never page against page. */
+/** A check that needs the whole crawl. It uses set operations of the store and never compares page by page. */
 export interface SiteCheck {
   id: string;
   severity: Severity;

@@ -1,10 +1,10 @@
 import { defineSiteCheck, type SiteObservation } from './defineSiteCheck.ts';
 import type { DuplicateKind, DuplicateMember, SiteFacts } from './siteFacts.ts';
 
-/** Other pages of a group that are named in the evidence; the rest is a number. */
+/** Other pages of a group in the evidence. The rest is only counted. */
 const SHOWN = 20;
 
-/** One observation for each page of each group, holding no more than the head of a group in memory. */
+/** One observation for each page of each group. Only the head of a group is in memory. */
 async function* groups(facts: SiteFacts, kind: DuplicateKind): AsyncIterable<SiteObservation> {
   let head: DuplicateMember[] = [];
   for await (const member of facts.duplicates(kind)) {
@@ -13,7 +13,7 @@ async function* groups(facts: SiteFacts, kind: DuplicateKind): AsyncIterable<Sit
       yield* observations(head, head, kind);
       head = [];
     }
-    // The head names one more than is shown, because each page leaves itself out.
+    // The head has one page more than is shown, because each page leaves itself out.
     if (head.length <= SHOWN) head.push(member);
     else yield* observations([member], head, kind);
   }

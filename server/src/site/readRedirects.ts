@@ -1,15 +1,15 @@
 import type { RedirectRow, SiteFacts } from './siteFacts.ts';
 
-/** Linking pages named in the evidence. */
+/** Linking pages in the evidence. */
 const SHOWN = 20;
 
-/** Where following redirects from a URL ends, and after how many of them. */
+/** How the redirects from a URL end, and after how many hops. */
 interface RedirectEnd {
   kind: 'page' | 'loop';
   hops: number;
 }
 
-/** A redirect that something of the site leads to: the place where a chain is named. */
+/** A redirect that a link, a sitemap, a canonical or the start leads to. A chain is reported there. */
 export interface RedirectEntry {
   url: string;
   linkedFrom: string[];
@@ -22,7 +22,7 @@ export interface RedirectGraph {
   entries: RedirectEntry[];
 }
 
-/** Reads every redirect of the scan and where each leads. Each URL is walked once, however many lead to it. */
+/** Reads every redirect of the scan and where it ends. Follows each URL once, also when many lead to it. */
 export async function readRedirects(facts: SiteFacts): Promise<RedirectGraph> {
   const rows = new Map<string, RedirectRow>();
   for await (const row of facts.redirects()) rows.set(row.url, row);

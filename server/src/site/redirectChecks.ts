@@ -2,7 +2,7 @@ import { defineSiteCheck, type SiteObservation } from './defineSiteCheck.ts';
 import { type RedirectEntry, type RedirectGraph, readRedirects } from './readRedirects.ts';
 import type { SiteFacts } from './siteFacts.ts';
 
-/** Hops shown; a chain without end is cut here, its length is told. */
+/** Hops in the evidence. A longer chain is cut here, but its full length is reported. */
 const HOPS_SHOWN = 20;
 
 async function* entriesWhere(
@@ -23,7 +23,7 @@ async function evidenceOf(facts: SiteFacts, { rows }: RedirectGraph, entry: Redi
     seen.add(url);
     url = row.to;
   }
-  // The last one shows where it ends: the answer there, or the URL that closes the loop.
+  // The last hop is the end of the chain, or the URL that closes the loop.
   const status = rows.get(url)?.status ?? (await facts.statusOf(url));
   if (status !== null && hops.length < HOPS_SHOWN) hops.push({ url, status });
   return {

@@ -3,15 +3,15 @@ import { allSiteChecks } from './allSiteChecks.ts';
 import type { SiteCheck } from './defineSiteCheck.ts';
 import type { SiteFacts } from './siteFacts.ts';
 
-/** What an analysis says while it runs, in pieces small enough for a message between threads. */
+/** Results of a running analysis, in pieces that are small enough for a message between threads. */
 export type SiteMessage =
   | { type: 'findings'; check: string; findings: Finding[] }
   | { type: 'done'; check: string }
-  | { type: 'links_in'; counts: [n: number, pages: number][] };
+  | { type: 'links_in'; counts: [urlNumber: number, pages: number][] };
 
 const PIECE = 500;
 
-/** Runs the checks one after the other; `done` follows the last findings of each. */
+/** Runs the checks one after another. `done` follows the last findings of each. */
 export async function* runSiteChecks(
   facts: SiteFacts,
   options: { checks?: readonly SiteCheck[]; disabled?: ReadonlySet<string> } = {},

@@ -4,12 +4,12 @@ export type DuplicateKind = 'title' | 'description' | 'text';
 
 /** A page that shares its title, description or text with others of its group. */
 export interface DuplicateMember {
-  /** The shared text; for `text` its hash. */
+  /** The shared text, or its hash for `text`. */
   key: string;
-  /** Lower case, '' when the page declares none; always '' for `text`. */
+  /** Lower case. Empty when the page declares none, and always for `text`. */
   lang: string;
   url: string;
-  /** Pages in the group, this one included: at least 2. */
+  /** Pages in the group, including this one. At least 2. */
   total: number;
 }
 
@@ -17,7 +17,7 @@ export interface RedirectRow {
   url: string;
   status: number;
   to: string;
-  /** True when more than other redirects lead here: a sitemap, a canonical, the start. */
+  /** True when a sitemap, a canonical or the start of the scan names this URL. */
   named: boolean;
 }
 
@@ -44,27 +44,27 @@ export interface BrokenLink {
 export interface SiteFacts {
   /** Titles and descriptions: 200, self-canonical; text: indexable and not empty. Members of a group follow each other. */
   duplicates(kind: DuplicateKind): AsyncIterable<DuplicateMember>;
-  /** Every URL that answered 3xx with a place to go to. */
+  /** Every URL that answered 3xx with a usable target. */
   redirects(): AsyncIterable<RedirectRow>;
-  /** Links to URLs that redirect; one row each page and target. */
+  /** Links to URLs that redirect, one row per page and target. */
   linksToRedirects(): AsyncIterable<UrlPair>;
-  /** Status of the URL, null when it never answered or is not part of the scan. */
+  /** Status of the URL. Null when it did not answer or is not part of the scan. */
   statusOf(url: string): Promise<number | null>;
-  /** Pages that answered 200 and name a canonical that answered 4xx or 5xx, and did not merely refuse us. */
+  /** Pages with status 200 whose canonical answered 4xx or 5xx and was not blocked by the site. */
   canonicalsToErrors(): AsyncIterable<FailedCanonical>;
-  /** Links to what answered 4xx or 5xx, and did not merely refuse us; in order of page and position. */
+  /** Links to URLs that answered 4xx or 5xx and were not blocked by the site, in order of page and position. */
   brokenLinks(): AsyncIterable<BrokenLink>;
-  /** How many other pages link to each URL: number of the URL and count. */
-  linksIn(): AsyncIterable<[n: number, pages: number]>;
+  /** How many other pages link to each URL. */
+  linksIn(): AsyncIterable<[urlNumber: number, pages: number]>;
 }
 
-/** Where the analysis puts what it found. */
+/** Stores the results of the analysis. */
 export interface SiteResults {
   /**
-   * Replaces everything an earlier analysis of this job wrote. Up to 1,000 findings in one transaction; more
-   * follow in short ones, and a crash between two is healed by the analysis that runs again at the resume.
+   * Replaces the findings of an earlier analysis of this job. The first 1,000 are written in one transaction,
+   * the others in short ones. After a crash in between, the resumed job runs the analysis again.
    */
   replace(jobId: string, findings: Finding[]): Promise<void>;
-  /** Stores counts of linking pages, in small transactions. */
-  storeLinksIn(jobId: string, counts: [n: number, pages: number][]): Promise<void>;
+  /** Stores the counts of linking pages, in small transactions. */
+  storeLinksIn(jobId: string, counts: [urlNumber: number, pages: number][]): Promise<void>;
 }

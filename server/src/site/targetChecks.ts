@@ -6,7 +6,7 @@ async function* failedCanonicals(facts: SiteFacts): AsyncIterable<SiteObservatio
     yield { url, locator: target, evidence: { target, status } };
 }
 
-/** One observation a page and target: the first link is shown, the others are counted in `times`. */
+/** One observation per page and target. It shows the first link and counts all of them in `times`. */
 async function* brokenLinks(facts: SiteFacts): AsyncIterable<SiteObservation> {
   let page = '';
   let seen = new Map<string, { link: BrokenLink; times: number }>();

@@ -21,7 +21,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-it('finds what was planted, nothing missed, nothing invented', () => {
+it('finds all planted problems and no others', () => {
   expect(compareTruth(truth, scan.findings, site.origin)).toEqual({
     missed: [],
     invented: [],
@@ -29,7 +29,7 @@ it('finds what was planted, nothing missed, nothing invented', () => {
   });
 });
 
-it('reads, refuses and fails what the truth says', async () => {
+it('has the read, refused and failed pages of the truth file', async () => {
   const facts = createReportFacts(scan.store.db);
   const job = {
     jobId: scan.jobId,
@@ -55,7 +55,7 @@ it('reads, refuses and fails what the truth says', async () => {
 });
 
 describe('a check that is switched off', () => {
-  it.each(checkIds)('%s is missed, and nothing else changes', async (check) => {
+  it.each(checkIds)('%s has no findings, and nothing else changes', async (check) => {
     const left = compareTruth(truth, await scan.findingsWithout(new Set([check])), site.origin);
     const planted = truth.findings.filter((finding) => finding.check === check);
     expect(left.missed).toHaveLength(planted.length);

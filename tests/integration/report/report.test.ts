@@ -96,7 +96,7 @@ const exports_ = () =>
   createExports({ facts, catalogues: { en: loadCatalogue('en'), 'zh-TW': loadCatalogue('zh-TW') } });
 
 describe('the report', () => {
-  it('keeps to the protocol and adds up', () => {
+  it('follows the protocol and adds up', () => {
     expect(reportSchema.parse(report)).toEqual(report);
     const { skipped, discovered, ...rest } = report.pages;
     const sum = [...Object.values(rest), ...Object.values(skipped)].reduce<number>(
@@ -110,8 +110,8 @@ describe('the report', () => {
     expect(report.groups.reduce((all, group) => all + group.findings, 0)).toBe(total);
   });
 
-  // Four indexable pages. /: broken link 1 and chain 0.4, held at 1. /twin-1: title 0.4. /twin-2: broken link
-  // 1, chain, title, H1 0.4 each, alt 0.15, held at 1. /茶: short title 0.04, thin 0.15, link text 0.04.
+  // Four indexable pages. /: broken link 1 and chain 0.4, at most 1. /twin-1: title 0.4. /twin-2: broken link
+  // 1, chain, title, H1 0.4 each, alt 0.15, at most 1. /茶: short title 0.04, thin 0.15, link text 0.04.
   // 1 + 0.4 + 1 + 0.23 = 2.63; 100 · (1 − 2.63 / 4) = 34.25. /hidden links to the chain, but is not indexable.
   it('scores by the published formula', () => {
     expect(report.score.value).toBe(34.25);
@@ -123,13 +123,13 @@ describe('the report', () => {
 });
 
 describe('exports', () => {
-  it('let anyone count the score again from the JSON alone', async () => {
+  it('contain all data to recalculate the score in the JSON', async () => {
     const { reported, recounted } = recountScore(await textOf(exports_().json(report)));
     expect(reported).toBe(report.score.value);
     expect(recounted).toBeCloseTo(reported ?? 0, 9);
   });
 
-  it('hold every page and every finding', async () => {
+  it('contain every page and every finding', async () => {
     const json = JSON.parse(await textOf(exports_().json(report)));
     expect(json.pages.map(({ url }: PageRow) => url)).toEqual(pages.map(({ url }) => url));
     expect(json.findings).toEqual(await Array.fromAsync(facts.allFindings(scan.jobId)));
@@ -139,7 +139,7 @@ describe('exports', () => {
     ]);
   });
 
-  it('open in a spreadsheet with words of the language, and run nothing', async () => {
+  it('open in a spreadsheet with texts of the language, and run no formula', async () => {
     const csv = await textOf(exports_().csv(report, 'zh-TW'));
     const lines = csv.split('\r\n');
     expect(csv.startsWith('\uFEFF檢查,')).toBe(true);
@@ -159,13 +159,13 @@ describe('a hostile page', () => {
   const formulas = ['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '\r=1', '＝1'];
   const images = [...formulas, ...formulas.map((text) => `x\n${text}`), 'x\r=1', 'x",=1', 'x\r\n=1'];
 
-  /** Fields as RFC 4180 has them, except that a lone CR or LF outside of quotes ends a row too. */
+  /** Fields by RFC 4180, except that a single CR or LF outside of quotes ends a row too. */
   const fieldsOf = (csv: string): string[] =>
     [...csv.matchAll(/(?:^|,|\r\n|\r|\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map(
       ([, quoted, plain]) => quoted ?? plain ?? '',
     );
 
-  it('gets no field of the table to begin like a formula, and no row of its own', async () => {
+  it('can neither begin a field like a formula nor begin a row', async () => {
     const hostile = await recordScan([
       pageAt({ path: '/', facts: { images: images.map((src) => imageOf(null, src)) } }),
     ]);
@@ -196,7 +196,7 @@ describe('the list of issues', () => {
     return rows;
   };
 
-  it('gives every finding once, worst first, however it is cut', async () => {
+  it('returns every finding once, worst first, with any page size', async () => {
     const all = await Array.fromAsync(facts.allFindings(scan.jobId));
     expect(await walk({})).toEqual(all);
     const ranks = all.map(({ severity }) => severities.indexOf(severity));
@@ -260,11 +260,11 @@ describe('the list of pages', () => {
     },
   );
 
-  it('puts the worst page first by issues', async () => {
+  it('sorts the worst page first by issues', async () => {
     expect(paths(await walk({ sort: 'issues', descending: true }))[0]).toBe('/twin-2');
   });
 
-  it('filters by outcome and by a piece of URL or title', async () => {
+  it('filters by outcome and by a part of URL or title', async () => {
     expect(paths(await walk({ outcome: 'failed' }))).toEqual(['/gone']);
     expect(paths(await walk({ outcome: 'refused' }))).toEqual(['/busy']);
     expect(paths(await walk({ outcome: 'skipped' }))).toEqual(['/private']);

@@ -58,7 +58,7 @@ describe('duplicates', () => {
     ).toEqual(['desc.duplicate /a', 'desc.duplicate /b']);
   });
 
-  it('are indexable pages with the same text, unless there is none', async () => {
+  it('are indexable pages with the same text that is not empty', async () => {
     const mainText = 'the same words';
     expect(
       await found([
@@ -71,7 +71,7 @@ describe('duplicates', () => {
     ).toEqual(['content.duplicate-exact /a', 'content.duplicate-exact /b']);
   });
 
-  it('name twenty others at most, and how many there are', async () => {
+  it('name at most twenty others, and their number', async () => {
     await found(Array.from({ length: 30 }, (_, i) => pageAt({ path: `/${i}`, facts: { titles } })));
     const all = (await findings()).filter(({ check }) => check === 'title.duplicate');
     expect(all).toHaveLength(30);
@@ -83,8 +83,8 @@ describe('duplicates', () => {
   });
 });
 
-describe('what leads nowhere', () => {
-  it('is a link to an error, once a page and target, but not to what refused us', async () => {
+describe('links, canonicals and redirects', () => {
+  it('are reported for a link to an error, once per page and target, but not for a blocked page', async () => {
     expect(
       await found([
         pageAt({ path: '/a', to: ['/gone', '/gone', '/broken', '/secret', '/unknown'] }),
@@ -103,7 +103,7 @@ describe('what leads nowhere', () => {
     });
   });
 
-  it('is a canonical to an error', async () => {
+  it('are reported for a canonical to an error', async () => {
     const to = (path: string) => ({
       canonicals: [{ href: path, url: origin + path, from: 'head' as const }],
     });
@@ -119,7 +119,7 @@ describe('what leads nowhere', () => {
     ).toEqual(['canonical.to-error /a']);
   });
 
-  it('is a redirect loop; a long way is a chain', async () => {
+  it('are reported for a redirect loop, and for a chain of two hops', async () => {
     const hop = (path: string, to: string) => pageAt({ path, status: 301, redirectTo: origin + to });
     expect(
       await found([
@@ -140,7 +140,7 @@ describe('the analysis', () => {
     pageAt({ path: '/gone', status: 404 }),
   ];
 
-  it('replaces what it wrote before, and leaves the findings of pages alone', async () => {
+  it('replaces its earlier findings, and keeps the findings of pages', async () => {
     await found(pages);
     const once = await scan.store.db.selectFrom('findings').selectAll().orderBy('url').execute();
     await analyse();
@@ -148,13 +148,13 @@ describe('the analysis', () => {
     expect(once.map(({ scope }) => scope)).toContain('page');
   });
 
-  it('counts the other pages that link to each', async () => {
+  it('counts the other pages that link to each page', async () => {
     await found(pages);
     const rows = await scan.store.db.selectFrom('urls').select(['url', 'links_in']).orderBy('url').execute();
     expect(rows.map(({ links_in }) => links_in)).toEqual([0, 1, 2]);
   });
 
-  it('keeps what was done when time is up, and names the rest', async () => {
+  it('keeps the finished checks when time is up, and lists the others', async () => {
     scan = await recordScan(pages);
     const finding = {
       check: 'canonical.to-error',
@@ -179,7 +179,7 @@ describe('the analysis', () => {
     expect((await findings()).map(({ check }) => check)).toEqual(['canonical.to-error']);
   });
 
-  it('says why when its thread fails', async () => {
+  it('reports the reason when its thread fails', async () => {
     scan = await recordScan(pages);
     const run = createAnalysisThread({ script, file: `${scan.store.file}.elsewhere` });
     await expect(analyseWith(run)({ jobId: scan.jobId }, { budgetMs: 60_000 })).rejects.toThrow(

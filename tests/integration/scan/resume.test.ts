@@ -14,7 +14,7 @@ afterEach(async () => {
   await site.close();
 });
 
-it('takes a scan up again after a stop in its middle, and reads no page twice that was stored', async () => {
+it('resumes a scan that was stopped, and reads no stored page again', async () => {
   const { token } = await app.pair('ana');
   const { body } = await app.call(token, 'POST', '/api/jobs', { url: site.url, options: { rate_per_s: 40 } });
   while (site.requests.length < 10) await new Promise((resolve) => setTimeout(resolve, 10));

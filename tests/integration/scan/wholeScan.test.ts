@@ -80,7 +80,7 @@ const allPages = (query = 'limit=9') =>
   });
 
 describe('a scan from start to report', () => {
-  it('is told live, in order, and ends with a result', () => {
+  it('is reported live, in order, and ends with a result', () => {
     for (const message of messages) expect(() => jobMessageSchema.parse(message)).not.toThrow();
     const seqs = messages.map(({ seq }) => seq ?? 0);
     expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
@@ -95,7 +95,7 @@ describe('a scan from start to report', () => {
     });
   });
 
-  it('reads every page once, and the one that is missing', () => {
+  it('requests every page once, also the missing one', () => {
     expect(report.pages).toMatchObject({
       discovered: PAGES + 1,
       crawled: PAGES,
@@ -107,7 +107,7 @@ describe('a scan from start to report', () => {
       expect(site.requests.filter((path) => path === `/${n}`)).toHaveLength(1);
   });
 
-  it('finds what is planted, and nothing of the kind elsewhere', async () => {
+  it('finds the planted problems, and the same kinds on no other page', async () => {
     const { rows } = await allIssues();
     const pathsOf = (check: string) =>
       rows.filter((row) => row.check === check).map(({ url }) => new URL(url ?? '').pathname);
@@ -128,7 +128,7 @@ describe('a scan from start to report', () => {
     expect(pathsOf('http.client-error')).toEqual(['/missing']);
   });
 
-  it('counts the same in report, last message, lists and exports', async () => {
+  it('has the same counts in report, last message, lists and exports', async () => {
     const issues = await allIssues();
     const pages = await allPages();
     const counted = Object.fromEntries(
@@ -161,7 +161,7 @@ describe('a scan from start to report', () => {
     expect(stray.body.code).toBe('invalid_request');
   });
 
-  it('exports CSV that a spreadsheet opens as text, in the language asked for', async () => {
+  it('exports CSV in the requested language, which a spreadsheet opens as text', async () => {
     const route = `/api/jobs/${jobId}/export.csv`;
     const english = await app.call(token, 'GET', route);
     expect(english.headers.get('content-type')).toBe('text/csv; charset=utf-8');
@@ -180,7 +180,7 @@ describe('a scan from start to report', () => {
     expect((await app.call(token, 'GET', `${route}?language=zh-TW`)).text).toBe(chinese.text);
   });
 
-  it('is all there after a restart', async () => {
+  it('is complete after a restart', async () => {
     await app.restart();
     expect(reportSchema.parse((await app.call(token, 'GET', `/api/jobs/${jobId}/report`)).body)).toEqual(
       report,

@@ -6,13 +6,13 @@ import { allSiteChecks } from '../../../server/src/site/allSiteChecks.ts';
 
 const built = [...allPageChecks, ...allSiteChecks].map(({ id }) => id);
 
-it('has exactly the checks that are built', () => {
+it('has exactly the checks of the code', () => {
   expect([...built].sort()).toEqual([...checkIds].sort());
   expect(new Set(built).size).toBe(24);
 });
 
 describe.each(catalogueLanguages)('%s', (language) => {
-  it('has words for every check', () => {
+  it('has texts for every check', () => {
     const catalogue = loadCatalogue(language);
     expect(Object.keys(catalogue)).toEqual([...checkIds]);
     for (const texts of Object.values(catalogue))
@@ -20,7 +20,7 @@ describe.each(catalogueLanguages)('%s', (language) => {
   });
 });
 
-it('writes Chinese with full-width punctuation and room around Latin words', () => {
+it('writes Chinese with full-width punctuation and spaces around Latin words', () => {
   for (const texts of Object.values(loadCatalogue('zh-TW')))
     for (const words of Object.values(texts ?? {})) {
       expect(words).not.toMatch(/\p{sc=Han}[,;:!?()]|[,;!?()]\p{sc=Han}/u);
@@ -28,7 +28,7 @@ it('writes Chinese with full-width punctuation and room around Latin words', () 
     }
 });
 
-it('refuses a catalogue that lacks a check or its words', () => {
+it('refuses a catalogue without a check or without its texts', () => {
   const { 'img.no-alt': _, ...rest } = loadCatalogue('en');
   expect(() => parseCatalogue(rest)).toThrow();
   expect(() => parseCatalogue({ ...rest, 'img.no-alt': { title: ' ', why: 'x', how: 'x' } })).toThrow();

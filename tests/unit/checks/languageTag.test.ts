@@ -49,6 +49,6 @@ it.each([
   '中文',
   '正體中文',
   'zh-TW;q=1',
-])('%s is none', (tag) => {
+])('%s is not a language', (tag) => {
   expect(isLanguageTag(tag)).toBe(false);
 });

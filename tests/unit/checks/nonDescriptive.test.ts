@@ -29,7 +29,7 @@ it.each([
   '這裡',
   '更多＞＞',
   '「這裡」',
-])('%s says nothing', (text) => {
+])('%s does not describe the target', (text) => {
   expect(saysNothing(text)).toBe(true);
 });
 
@@ -47,6 +47,6 @@ it.each([
   '按這裡訂購',
   '連結我們',
   '詳情請見門市',
-])('%s says something, or nothing at all', (text) => {
+])('%s describes the target, or is empty', (text) => {
   expect(saysNothing(text)).toBe(false);
 });

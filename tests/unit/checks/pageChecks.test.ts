@@ -9,7 +9,7 @@ const judge = createJudge();
 const checksOf = (facts: Partial<PageFacts> | null, visit?: Partial<PageVisit>): string[] =>
   judge(visitOf(facts, visit)).map((finding) => finding.check);
 
-it('finds nothing on a page without fault', () => {
+it('finds nothing on a page without problems', () => {
   expect(judge(visitOf())).toEqual([]);
 });
 
@@ -20,7 +20,7 @@ const canonical = (href: string, from: 'head' | 'header' = 'head') => ({
   from,
 });
 
-// 561 px exactly cannot be made of Arial's widths: the widest below is taken, and one letter more.
+// No text has exactly 561 px in Arial. The tests use the widest text below it, and one letter more.
 // m is 1706 units, 16.66 px; 33 m are 549.79 px, i is 4.44 px: 549.79 + 2 · 4.44 = 558.67, + 3 · 4.44 = 563.12.
 const latin561 = `${'m'.repeat(33)}ii`;
 
@@ -110,16 +110,16 @@ describe('answers', () => {
     expect(answer(status, { attempts: 3 })).toEqual(checks);
   });
 
-  it('believes a server error only after two retries', () => {
+  it('counts a server error only after two retries', () => {
     expect(answer(500, { attempts: 2 })).toEqual([]);
     expect(answer(500, { attempts: 3 })).toEqual(['http.server-error']);
   });
 
-  it.each([403, 429, 503])('never blames the site for refusing us with %d', (status) => {
+  it.each([403, 429, 503])('has no finding for a page blocked by the site with %d', (status) => {
     expect(answer(status, { refused: true, attempts: 3 })).toEqual([]);
   });
 
-  it('says nothing of an answer that never came', () => {
+  it('has no finding without an answer', () => {
     expect(checksOf(null, { status: null, failure: 'timeout' })).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('findings', () => {
     expect(judge(visitOf({ robots }, { inSitemap: true }))[0]?.severity).toBe('high');
   });
 
-  it('are one a check and place, however often it stands on the page', () => {
+  it('are one per check and target, also when it is repeated on the page', () => {
     const found = judge(
       visitOf({ links: [linkOf('more', '/a'), linkOf('here', '/a'), linkOf('more', '/b')] }),
     );
@@ -145,7 +145,7 @@ describe('findings', () => {
     ]);
   });
 
-  it('name the page where nothing on it is to blame', () => {
+  it('name the page when they are about the whole page', () => {
     expect(judge(visitOf({ titles: [] }))[0]).toMatchObject({
       url: pageUrl,
       locator: pageUrl,
@@ -163,7 +163,7 @@ describe('findings', () => {
     expect(evidenceOf('茶'.repeat(320))).toBeUndefined();
   });
 
-  it('carry what was measured and what is allowed', () => {
+  it('have the measured value and the limit', () => {
     expect(judge(visitOf({ titles: ['茶'.repeat(27)] }))[0]?.evidence).toEqual({
       snippet: '茶'.repeat(27),
       value: 594,
@@ -172,7 +172,7 @@ describe('findings', () => {
     });
   });
 
-  it('stay away when a check is switched off', () => {
+  it('are absent when a check is switched off', () => {
     expect(createJudge({ disabled: new Set(['title.missing']) })(visitOf({ titles: [] }))).toEqual([]);
   });
 });

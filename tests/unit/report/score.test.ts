@@ -42,7 +42,7 @@ describe('three worked examples', () => {
   // Three pages. A: broken links (critical, 1), no H1 (0.4), short title (0.04): 1.44, which counts as 1 and
   // is shared as 1 / 1.44 = 0.6944, 0.4 / 1.44 = 0.2778, 0.04 / 1.44 = 0.0278. B: broken links, 1. C: nothing.
   // 100 · (1 − 2 / 3) = 33.33. Broken links (1.6944 / 3) 56.48, no H1 9.26, short title 0.93: 66.67 in all.
-  it('takes no more than its share from a page and shares it by weight', () => {
+  it('deducts at most the share of a page and divides it by weight', () => {
     const score = scoreOf({
       pages: 3,
       weighed: [
@@ -60,8 +60,8 @@ describe('three worked examples', () => {
 
   // Ten indexable pages of 21 read; eleven are noindex, more than half. Two pages link into a redirect chain
   // (high): 2 · 0.4 / 10 = 0.08. The site lacks a sitemap (medium, no page named): 1.5 points.
-  // 100 · (1 − 0.08) − 1.5 = 90.5, which the cap holds at 30; it takes 60.5.
-  it('subtracts what the site lacks and holds a hidden site down', () => {
+  // 100 · (1 − 0.08) − 1.5 = 90.5. The cap reduces it to 30 and takes 60.5.
+  it('subtracts findings about the site and caps a site that is mostly noindex', () => {
     const score = scoreOf({
       pages: 10,
       read: 21,
@@ -81,11 +81,11 @@ describe('three worked examples', () => {
 });
 
 describe('edges', () => {
-  it('gives 100 to a site without fault', () => {
+  it('gives 100 to a site without findings', () => {
     expect(scoreOf({ pages: 5 })).toMatchObject({ value: 100, deductions: [] });
   });
 
-  it('never goes under 0, and the deductions still add up', () => {
+  it('is never below 0, and the deductions still add up', () => {
     const score = scoreOf({
       pages: 1,
       weighed: [checks({ a: 'critical' })],
@@ -95,12 +95,12 @@ describe('edges', () => {
     expect(score.deductions.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(100, 9);
   });
 
-  it('caps only above one half of noindex', () => {
+  it('caps only when more than half of the pages are noindex', () => {
     expect(scoreOf({ pages: 5, read: 10, noindex: 5 }).value).toBe(100);
     expect(scoreOf({ pages: 5, read: 10, noindex: 6 }).value).toBe(30);
   });
 
-  it('scores nothing when under half was read', () => {
+  it('has no score when less than half was read', () => {
     expect(scoreOf({ pages: 5, read: 5, unread: 5 }).value).toBe(100);
     expect(scoreOf({ pages: 5, read: 5, unread: 6 })).toMatchObject({
       value: null,
@@ -112,21 +112,21 @@ describe('edges', () => {
     });
   });
 
-  it('scores nothing when there is no indexable page', () => {
+  it('has no score without an indexable page', () => {
     expect(scoreOf({ pages: 0, read: 3, noindex: 3 })).toMatchObject({
       value: null,
       why_none: 'nothing_to_score',
     });
   });
 
-  it('charges nothing for info', () => {
+  it('deducts nothing for info', () => {
     expect(scoreOf({ weighed: [checks({ 'index.noindex': 'info' })] })).toMatchObject({
       value: 100,
       deductions: [],
     });
   });
 
-  it('always adds up: 100 − Σ deductions − what a cap took is the score', () => {
+  it('always adds up: the score is 100 − Σ deductions − the points of a cap', () => {
     const severity = fc.constantFrom<Severity>('critical', 'high', 'medium', 'low', 'info');
     const page = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), severity).map(checks);
     fc.assert(

@@ -6,7 +6,7 @@ async function* from<T>(items: T[]): AsyncIterable<T> {
   yield* items;
 }
 
-/** Redirects as `a>b`, links as `page>a`; statuses of the pages where redirects end. */
+/** Redirects are written `a>b` and links `page>a`. `statuses` are those of the pages where redirects end. */
 const factsOf = (
   redirects: string[],
   links: string[],
@@ -42,9 +42,9 @@ const find = async (facts: SiteFacts): Promise<string[]> => {
 };
 
 it.each<[string, string[], string[], string[]]>([
-  ['one hop is no chain', ['a>b'], ['p>a'], []],
+  ['one hop is not a chain', ['a>b'], ['p>a'], []],
   ['two hops are', ['a>b', 'b>c'], ['p>a'], ['redirect.chain a: a b c']],
-  ['three hops, named where they begin', ['c>d', 'b>c', 'a>b'], ['p>a'], ['redirect.chain a: a b c d']],
+  ['three hops, reported where they begin', ['c>d', 'b>c', 'a>b'], ['p>a'], ['redirect.chain a: a b c d']],
   [
     'also where a link enters later',
     ['a>b', 'b>c', 'c>d'],
@@ -52,8 +52,8 @@ it.each<[string, string[], string[], string[]]>([
     ['redirect.chain a: a b c d', 'redirect.chain b: b c d'],
   ],
   ['to itself', ['a>a'], ['p>a'], ['redirect.loop a: a a']],
-  ['a circle of two', ['a>b', 'b>a'], ['p>a'], ['redirect.loop a: a b a']],
-  ['a way into a circle of three', ['e>a', 'a>b', 'b>c', 'c>a'], ['p>e'], ['redirect.loop e: e a b c a']],
+  ['a loop of two', ['a>b', 'b>a'], ['p>a'], ['redirect.loop a: a b a']],
+  ['a redirect into a loop of three', ['e>a', 'a>b', 'b>c', 'c>a'], ['p>e'], ['redirect.loop e: e a b c a']],
   [
     'a circle with two entries',
     ['a>b', 'b>a'],
@@ -65,12 +65,12 @@ it.each<[string, string[], string[], string[]]>([
   expect(await find(factsOf(redirects, links, statuses))).toEqual(expected);
 });
 
-it('names a chain in a sitemap, and none that nothing leads to', async () => {
+it('reports a chain in a sitemap, and no chain that nothing leads to', async () => {
   expect(await find(factsOf(['a>b', 'b>c'], [], { c: 200 }, ['a']))).toEqual(['redirect.chain a: a b c']);
   expect(await find(factsOf(['a>b', 'b>c'], []))).toEqual([]);
 });
 
-it('shows at most twenty hops and linking pages, and tells how many there are', async () => {
+it('shows at most twenty hops and linking pages, and reports their number', async () => {
   const redirects = Array.from({ length: 2000 }, (_, i) => `u${i}>u${i + 1}`);
   const links = Array.from({ length: 30 }, (_, i) => `p${i}>u0`);
   const chain = redirectChecks.find(({ id }) => id === 'redirect.chain');
