@@ -5,14 +5,14 @@ import { runSiteChecks } from './site/runSiteChecks.ts';
 import { openReader } from './store/database/openStore.ts';
 import { createSiteFacts } from './store/site/createSiteFacts.ts';
 
-/** Entry of the analysis thread: reads one job, sends what it finds, writes nothing. */
+/** Entry of the analysis thread. It reads one job, sends its results and writes nothing. */
 const { file, jobId } = workerData as ThreadData;
 const send = (message: ThreadMessage): void => parentPort?.postMessage(message);
 
 const db = openReader(file);
 try {
   for await (const message of runSiteChecks(createSiteFacts(db, jobId))) send(message);
-  // The main thread ends this thread after the last message, so this is the last chance.
+  // Flushed before the last message, because the main thread ends this thread after it.
   flushCompileCache();
   send({ type: 'end' });
 } finally {

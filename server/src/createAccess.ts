@@ -18,7 +18,7 @@ interface AccessDeps {
   clock: Clock;
 }
 
-/** Who may use the server, by REST and by socket. */
+/** Decides who may use the server, by REST and by socket. */
 export function createAccess({ config, store, clock }: AccessDeps) {
   const auth = createAuthStore(store);
   const addressOf = createAddressOf(createIsTrusted(config.trustedProxies));
@@ -28,7 +28,7 @@ export function createAccess({ config, store, clock }: AccessDeps) {
     isOriginAllowed: createOriginPolicy(config),
     /** Whether this user gets live updates. */
     enabledFor: (userId: string): boolean => isInRollout(userId, config.websocketRollout),
-    /** What the handshakes of a client are counted by. */
+    /** The key by which the handshakes of a client are counted. */
     addressOf: (request: IncomingMessage): string => addressKey(addressOf(request)),
   };
 }

@@ -21,11 +21,11 @@ const CLOSE_WITHIN_MS = 5000;
 interface AppOptions {
   /** Where log lines go; standard error by default. */
   logStream?: LogStream | undefined;
-  /** What a scan does. Measurements of the live side replace it by scans that read no site. */
+  /** Creates the steps of a scan. Measurements of live updates replace them by steps that read no site. */
   makeSteps?: typeof createScanSteps;
 }
 
-/** The whole server, put together but not yet listening. Locks the data folder. */
+/** Creates the whole server, which does not listen yet. Locks the data folder. */
 export async function createApp(config: Config, { logStream, makeSteps = createScanSteps }: AppOptions = {}) {
   const data = await openData(config);
   const clock = systemClock;

@@ -44,7 +44,7 @@ const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
   options: scanOptionsSchema.parse(options),
 });
 
-/** The parts of a scan in the order they run: read pages and judge each, judge the site, report. */
+/** Creates the steps of a scan in their order: read and judge pages, judge the site, build the report. */
 export function createScanSteps({ config, store, facts, refusal, clock, onFetchFailure }: ScanStepsDeps): {
   steps: ScanSteps;
   /** Ends all connections to scanned sites, and the thread that reads their pages. */

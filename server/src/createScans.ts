@@ -28,7 +28,7 @@ interface ScansDeps {
 const ownAddresses = () =>
   Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
 
-/** Everything that runs scans and reads what they found: the log, the job manager, the facts of reports. */
+/** Creates the parts that run scans and read their results: the log, the job manager, the facts of reports. */
 export function createScans({ config, data, clock, metrics, logger, makeSteps, ownPort }: ScansDeps) {
   const refusal = createAddressGuard({
     allowPrivate: config.allowPrivateAddresses,

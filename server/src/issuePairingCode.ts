@@ -8,7 +8,7 @@ import { systemClock } from './shared/clock.ts';
 import { createAuthStore } from './store/auth/createAuthStore.ts';
 import { createMetaStore } from './store/database/createMetaStore.ts';
 
-/** Makes a one-use pairing code in the store, whether a server runs on it or not. */
+/** Makes a one-use pairing code in the store. A server may use the store at the same time. */
 export async function issuePairingCode(
   config: Config,
   userName: string,
@@ -22,9 +22,10 @@ export async function issuePairingCode(
       clock: systemClock,
     });
     const { code, expiresAt } = await pairing.makeCode(userName);
-    const usual = config.publicUrl || listeningUrl(config.host, config.port);
+    const configured = config.publicUrl || listeningUrl(config.host, config.port);
     // With port 0 only the server knows where it listens.
-    const server = config.port === 0 ? ((await createMetaStore(store).read('server_url')) ?? usual) : usual;
+    const server =
+      config.port === 0 ? ((await createMetaStore(store).read('server_url')) ?? configured) : configured;
     return { code, expiresAt, server };
   } finally {
     await store.close();

@@ -10,7 +10,7 @@ try {
   if (!command) throw new Error(`Unknown command: ${name}. There are: serve (the default), pair --user NAME`);
   await command(args);
 } catch (error) {
-  // A refusal to start is one line for a person. A stack trace would hide it.
+  // Only the message is printed, because a stack trace would hide it.
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

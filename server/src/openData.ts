@@ -11,7 +11,7 @@ export function openSharedData({ dataDir }: Pick<Config, 'dataDir'>): Promise<St
   return openStore(path.join(dataDir, 'seo-live.db'));
 }
 
-/** Opens the store for the server. Throws when another server has the data folder. */
+/** Opens the store for the server. Throws when another server uses the data folder. */
 export async function openData(config: Pick<Config, 'dataDir'>) {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(config.dataDir);

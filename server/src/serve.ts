@@ -30,7 +30,7 @@ export async function serve(args: string[]): Promise<void> {
     process.stdout.write(
       `SEO Live ${app.version} listens on ${url} (data in ${config.dataDir}). Ctrl-C stops it.\n`,
     );
-    // Now, because a server that is killed later could not write the cache that makes the next start faster.
+    // Flushed now, because a killed server could not write this cache, which makes the next start faster.
     flushCompileCache();
   } catch (error) {
     await app.stop();

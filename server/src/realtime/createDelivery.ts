@@ -1,7 +1,7 @@
 import { type FullJobMessage, isTerminal, jobIdOfRoom, roomOf } from '@seo-live/protocol';
 import type { EventLog } from '../jobs/log/eventLog.ts';
 import type { Clock } from '../shared/clock.ts';
-import { createKeyedSerial } from '../shared/createKeyedSerial.ts';
+import { createKeyedSerial } from '../shared/createSerial.ts';
 import type { GatewayOptions, Receiver } from './gatewayOptions.ts';
 import type { GatewayServer } from './gatewaySocket.ts';
 

@@ -6,7 +6,7 @@ export interface RequestErrorExtras {
   retryAfterMs?: number;
 }
 
-/** A request that is refused: its code decides the HTTP status and the words the client shows. */
+/** Thrown to refuse a request. Its code determines the HTTP status and the text that the client shows. */
 export class RequestError extends Error {
   readonly code: RequestErrorCode;
   readonly status: number;

@@ -1,12 +1,12 @@
-/** Time, handed in as a parameter so that tests need not wait. */
+/** The time, passed as a parameter so that tests need not wait. */
 export interface Clock {
-  /** Milliseconds since 1970, UTC. It jumps when somebody sets the machine's clock: for timestamps only. */
+  /** Milliseconds since 1970, UTC. Jumps when the machine's clock is set, so it is only for timestamps. */
   wallMs(): number;
-  /** Milliseconds from some point in the past. It never goes back: for durations. */
+  /** Milliseconds from some point in the past. Never goes back, so it is for durations. */
   monotonicMs(): number;
   /** Resolves after `ms`; rejects with the signal's reason when the signal aborts first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Calls `task` once after `ms`. The function it returns cancels that. The timer keeps no process alive. */
+  /** Calls `task` once after `ms`. The returned function cancels it. The timer does not keep the process alive. */
   after(ms: number, task: () => void): () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Settles as the promise does, or rejects with the signal's reason if the signal aborts first. */
+/** Settles like the promise, or rejects with the signal's reason when the signal aborts first. */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason);

@@ -1,6 +1,6 @@
 import { canMove } from '@seo-live/protocol';
 import type { Clock } from '../../shared/clock.ts';
-import { createKeyedSerial } from '../../shared/createKeyedSerial.ts';
+import { createKeyedSerial } from '../../shared/createSerial.ts';
 import type { JobStore } from '../../store/jobs/createJobStore.ts';
 import type { Job } from '../../store/jobs/job.ts';
 import type { EventChange, EventLog } from '../log/eventLog.ts';
