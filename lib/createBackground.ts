@@ -9,7 +9,6 @@ import { createApiClient } from './api/createApiClient';
 import { createBasicApi } from './api/createBasicApi';
 import { readTelemetryConsent, richNotifications } from './browserDifferences';
 import { createConnection } from './connection/createConnection';
-import type { Timers } from './connection/openedSocket';
 import { openSocket } from './connection/openSocket';
 import { createMenu } from './effects/createMenu';
 import { createNotifier, type Notifications } from './effects/createNotifier';
@@ -22,12 +21,13 @@ import { createConnectionLog } from './state/connectionLog';
 import { createTimelineKeeper } from './state/createTimelineKeeper';
 import { migrateSettings } from './state/migrations/migrateSettings';
 import type { PairedServer } from './state/pairedServer';
+import type { Timers, WallClock } from './state/wallClock';
 import { createTelemetry } from './telemetry/createTelemetry';
 
 /** Puts the background's parts together with this browser's storage, clock, network and toolbar. */
 export function createBackground() {
   const state = browserState;
-  const now = () => Date.now();
+  const now: WallClock = () => Date.now();
   const newId = () => crypto.randomUUID();
   const bootId = newId();
   const timers: Timers = {
@@ -38,6 +38,7 @@ export function createBackground() {
   const network = {
     fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
     timeout: (ms: number) => AbortSignal.timeout(ms),
+    now,
   };
   const isWithheld = createAccessCheck({
     ...network,
@@ -51,7 +52,7 @@ export function createBackground() {
       isWithheld,
       onAnswer,
     };
-    return kind ? createBasicApi({ ...request, now }) : createApiClient(request);
+    return kind ? createBasicApi(request) : createApiClient(request);
   };
 
   const telemetry = createTelemetry({
@@ -116,7 +117,7 @@ export function createBackground() {
     notifications: browser.notifications as Notifications,
     iconUrl: browser.runtime.getURL('/icon/128.png'),
     now,
-    after: (ms, run) => setTimeout(run, ms),
+    timers,
     rich: richNotifications,
   });
   const refresh = createRefresh({

@@ -28,7 +28,7 @@ export interface TestRequests {
   probeServer: (url: string) => Promise<Answer<ServerConfig>>;
   listTokens: () => Promise<Answer<TokenList>>;
   testSocket: () => Promise<Answer<SocketTest>>;
-  now: () => number;
+  monotonicMs: () => number;
 }
 
 export interface TestedPair {
@@ -127,9 +127,9 @@ export async function* runConnectionTest(
   pair: TestedPair,
 ): AsyncGenerator<StepResult> {
   const timed = async <T>(ask: () => Promise<T>): Promise<[T, number]> => {
-    const from = requests.now();
+    const from = requests.monotonicMs();
     const answer = await ask();
-    return [answer, Math.max(1, Math.round(requests.now() - from))];
+    return [answer, Math.max(1, Math.round(requests.monotonicMs() - from))];
   };
 
   const [config, configMs] = await timed(() => requests.probeServer(pair.server.url));

@@ -35,7 +35,7 @@ export function useConnectionTest(): ConnectionTestRun {
       probeServer: (url: string) => send('probeServer', url),
       listTokens: () => send('listTokens'),
       testSocket: () => send('testSocket'),
-      now: () => performance.now(),
+      monotonicMs: () => performance.now(),
     };
     const pair = {
       server: tested,

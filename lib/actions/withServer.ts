@@ -5,13 +5,14 @@ import { fail } from '../state/answer';
 import type { State } from '../state/createState';
 import { belongsTo, type JobKey, jobIdOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
+import type { WallClock } from '../state/wallClock';
 
 export interface ActionContext {
   state: State;
   connection: Connection;
   /** `token` is absent before pairing. */
   apiAt: (url: string, token?: string, kind?: PairedServer['kind']) => ApiClient;
-  now: () => number;
+  now: WallClock;
   /** A new random id, unguessable: it becomes an Idempotency-Key. */
   newId: () => string;
   /** The name of this browser in the server's list of tokens. */

@@ -36,9 +36,7 @@ const mayRun = ({ code, status = 0 }: Failure): boolean =>
  * codes: `cannot_start`, `cannot_cancel`, `not_allowed` for its own 403, `no_job_id` when the answer to a start
  * has no id, and `maybe_started`. `now` in ms.
  */
-export function createBasicApi(
-  deps: RequestDeps & { baseUrl: string; token?: string; now: () => number },
-): ApiClient {
+export function createBasicApi(deps: RequestDeps & { baseUrl: string; token?: string }): ApiClient {
   const full = createApiClient(deps);
   const ask = (path: string, asked: Partial<ApiRequest<unknown>>): Promise<Answer<unknown>> =>
     request(deps, {

@@ -1,10 +1,12 @@
 import { problemSchema } from '@seo-live/protocol';
 import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import type { FailureCode } from '../state/failureTraits';
+import type { WallClock } from '../state/wallClock';
 import { clampWait, readRetryAfterHeader } from './retryAfterHeader';
 
 export interface RequestDeps {
   fetch: typeof fetch;
+  now: WallClock;
   /** A signal that aborts after `ms`. */
   timeout(ms: number): AbortSignal;
   /** Whether the browser withholds the answer of this URL from us. Never rejects. */
@@ -55,8 +57,9 @@ export async function readJson(response: Response): Promise<unknown> {
 async function readProblem(
   response: Response,
   codeOf: ApiRequest<unknown>['codeOf'],
+  now: WallClock,
 ): Promise<{ ok: false; error: Failure }> {
-  const retryAfter = readRetryAfterHeader(response.headers, Date.now());
+  const retryAfter = readRetryAfterHeader(response.headers, now());
   const { status } = response;
   const more = { status, ...(retryAfter === null ? {} : { retryAfterMs: retryAfter }) };
   const body = await readJson(response);
@@ -94,7 +97,7 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
       redirect: 'error',
       signal: deps.timeout(asked.timeoutMs),
     });
-    if (!response.ok) return await readProblem(response, asked.codeOf);
+    if (!response.ok) return await readProblem(response, asked.codeOf, deps.now);
     const value = await asked.read(response);
     if (value === null) return fail('bad_answer');
     deps.onAnswer?.();

@@ -4,9 +4,10 @@ import type { ConnectionLog } from '../state/connectionLog';
 import type { State } from '../state/createState';
 import type { PairedServer } from '../state/pairedServer';
 import type { Settings } from '../state/settings';
+import type { Timers, WallClock } from '../state/wallClock';
 import type { ConnectionObserver } from './connectionObserver';
 import type { Poller } from './createPoller';
-import type { OpenSocket, Timers } from './openedSocket';
+import type { OpenSocket } from './openedSocket';
 
 export interface ConnectionDeps {
   state: State;
@@ -14,7 +15,7 @@ export interface ConnectionDeps {
   observer: ConnectionObserver;
   openSocket: OpenSocket;
   apiFor: (server: PairedServer) => ApiClient;
-  now: () => number;
+  now: WallClock;
   timers: Timers;
   /** 0 to 1. */
   random: () => number;

@@ -2,12 +2,13 @@ import type { ConnectionLog } from '../state/connectionLog';
 import type { ConnectionView } from '../state/connectionView';
 import type { State } from '../state/createState';
 import { idleConnection } from '../state/defaults';
+import type { WallClock } from '../state/wallClock';
 
 /** A change of one of these adds a line to the log. */
 const logged = ['phase', 'attempt', 'reason', 'reachable'] as const;
 
 /** What the person sees of the connection. It is logged, and stored for screens and the next worker instance. */
-export function createIndicator(deps: { state: State; log: ConnectionLog; now: () => number }) {
+export function createIndicator(deps: { state: State; log: ConnectionLog; now: WallClock }) {
   const iso = (at = deps.now()) => new Date(at).toISOString();
   let view: ConnectionView = { ...idleConnection, since: iso() };
 

@@ -1,4 +1,4 @@
-import type { Timers } from './openedSocket';
+import type { Timers } from '../state/wallClock';
 
 const TOUCH_EVERY_MS = 20_000;
 

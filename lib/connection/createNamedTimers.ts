@@ -1,4 +1,4 @@
-import type { Timers } from './openedSocket';
+import type { Timers } from '../state/wallClock';
 
 /** At most one timer of each name: setting it again replaces it. */
 export function createNamedTimers<Name extends string>(timers: Timers) {

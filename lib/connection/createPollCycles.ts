@@ -2,6 +2,7 @@ import { LONGEST_WAIT_MS } from '../api/retryAfterHeader';
 import type { Failure } from '../state/answer';
 import { failureTraitsOf } from '../state/failureTraits';
 import { isAhead } from '../state/isAhead';
+import type { WallClock } from '../state/wallClock';
 import type { createNamedTimers } from './createNamedTimers';
 
 /** Failures in a row after which only the alarm asks. */
@@ -13,7 +14,7 @@ const ALARM_SLACK_MS = 15_000;
 
 export interface PollCyclesDeps {
   timers: ReturnType<typeof createNamedTimers<'poll'>>;
-  now: () => number;
+  now: WallClock;
   /** Asks REST about everything followed, and calls `answered` if the answer is still `wanted`. Never rejects. */
   ask: (wanted: () => boolean) => Promise<void>;
 }

@@ -5,6 +5,7 @@ import { isUsualAnswer } from '../state/basicServer';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import type { PairedServer } from '../state/pairedServer';
+import type { WallClock } from '../state/wallClock';
 import type { Arrival } from './connectionObserver';
 import type { Inbox } from './createInbox';
 
@@ -22,7 +23,7 @@ export function createPoller(deps: {
   api: ApiClient;
   inbox: Pick<Inbox, 'receive' | 'markRemoved' | 'isKnown'>;
   server: PairedServer;
-  now: () => number;
+  now: WallClock;
 }) {
   const { api, inbox, server, now } = deps;
   let batchKnown = true;

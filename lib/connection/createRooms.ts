@@ -3,8 +3,9 @@ import { clampWait } from '../api/retryAfterHeader';
 import type { Failure } from '../state/answer';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob, LiveJobs } from '../state/followedJob';
+import type { Timers, WallClock } from '../state/wallClock';
 import type { Inbox } from './createInbox';
-import type { OpenedSocket, SocketEvents, Timers } from './openedSocket';
+import type { OpenedSocket, SocketEvents } from './openedSocket';
 
 const JOIN_TIMEOUT_MS = 5000;
 
@@ -21,7 +22,7 @@ export interface RoomDeps {
   basic: boolean;
   inbox: Inbox;
   timers: Timers;
-  now: () => number;
+  now: WallClock;
   /** Whether REST has asked us to wait, and a way to note that it does. Joins go on: they use the socket. */
   rest: { isPaused: () => boolean; pause: (ms: number) => void };
   /** A REST snapshot, for when the socket gives none. Returns the failure, or null. */

@@ -1,7 +1,8 @@
 import { TEST_JOB_ID } from '@seo-live/protocol';
 import type { ConnectionLog } from '../state/connectionLog';
 import { ANSWER_WITHIN_MS, type SocketTest } from '../state/socketTest';
-import type { OpenedSocket, Timers } from './openedSocket';
+import type { Timers, WallClock } from '../state/wallClock';
+import type { OpenedSocket } from './openedSocket';
 
 /** A try of the socket gives up after 5 s. An earlier try may have to end first. */
 const CONNECT_WITHIN_MS = 10_000;
@@ -21,7 +22,7 @@ interface Running {
  * opens the socket in its usual way and reports its events here. The test always ends, with a code if a step
  * failed, and is forgotten with the worker.
  */
-export function createSocketTest(deps: { timers: Timers; now: () => number; log: ConnectionLog }) {
+export function createSocketTest(deps: { timers: Timers; now: WallClock; log: ConnectionLog }) {
   const { timers, now, log } = deps;
   let running: Running | null = null;
   let answer: Promise<SocketTest> | null = null;

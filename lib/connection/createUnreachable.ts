@@ -1,5 +1,6 @@
 import type { StoredItem } from '../state/createStoredItem';
 import { type Outage, tryEveryMs } from '../state/tryEveryMs';
+import type { WallClock } from '../state/wallClock';
 
 /** Time in which nobody asked does not count: at most two pauses do, however long the computer was off. */
 function longer(current: Outage | null, now: number): Outage {
@@ -13,7 +14,7 @@ function longer(current: Outage | null, now: number): Outage {
 }
 
 /** For how long nothing has answered. It is stored, so that days are counted although the worker dies often. */
-export function createUnreachable({ item, now }: { item: StoredItem<Outage | null>; now: () => number }) {
+export function createUnreachable({ item, now }: { item: StoredItem<Outage | null>; now: WallClock }) {
   return {
     /** Milliseconds without an answer so far, or null while something answers. */
     lastedMs: async (): Promise<number | null> => (await item.get())?.silentMs ?? null,

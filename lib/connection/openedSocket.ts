@@ -1,11 +1,5 @@
 import type { HandshakeAuth, JoinAck, JoinRequest, ServerToClientEvents } from '@seo-live/protocol';
 
-/** Timers as a parameter, so that tests control the time. */
-export interface Timers {
-  set(run: () => void, ms: number): unknown;
-  clear(timer: unknown): void;
-}
-
 /** What the server sends about a job. */
 export type JobEvent = keyof ServerToClientEvents;
 

@@ -1,10 +1,11 @@
 import { type FollowedJob, isOver } from '../state/followedJob';
+import type { Timers } from '../state/wallClock';
 
 /** Ends that come this close together share one notification. */
 const GATHER_MS = 700;
 
 /** Decides which ends belong to one notification: those that come within a moment of the first. */
-export function createGathering({ after }: { after: (ms: number, run: () => void) => void }) {
+export function createGathering({ timers }: { timers: Pick<Timers, 'set'> }) {
   let phase: 'none' | 'waiting' | 'over' = 'none';
 
   return {
@@ -15,10 +16,10 @@ export function createGathering({ after }: { after: (ms: number, run: () => void
     isWaiting(jobs: FollowedJob[], again: () => void): boolean {
       if (phase === 'none' && jobs.some((job) => !isOver(job))) {
         phase = 'waiting';
-        after(GATHER_MS, () => {
+        timers.set(() => {
           phase = 'over';
           again();
-        });
+        }, GATHER_MS);
       }
       return phase === 'waiting';
     },

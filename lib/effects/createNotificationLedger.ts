@@ -2,6 +2,7 @@ import type { State } from '../state/createState';
 import { needsNotification } from '../state/followedJob';
 import type { JobKey } from '../state/jobKey';
 import { type Notified, notifiedIdOf } from '../state/notified';
+import type { WallClock } from '../state/wallClock';
 
 const KEPT_ENTRIES = 100;
 
@@ -9,7 +10,7 @@ const KEPT_ENTRIES = 100;
  * The stored list of notifications. An entry is stored before it is shown, and acknowledged when it was
  * shown. A worker that is killed in between leaves an open entry, from which the next instance goes on.
  */
-export function createNotificationLedger({ state, now }: { state: State; now: () => number }) {
+export function createNotificationLedger({ state, now }: { state: State; now: WallClock }) {
   return {
     open: async (): Promise<Notified[]> => (await state.notified.get()).filter(({ settled }) => !settled),
 

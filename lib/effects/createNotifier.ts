@@ -4,6 +4,7 @@ import type { State } from '../state/createState';
 import { type FollowedJob, needsNotification } from '../state/followedJob';
 import { jobKeyOfNotifiedId, type Notified } from '../state/notified';
 import { quietForMinutes } from '../state/quietHours';
+import type { Timers, WallClock } from '../state/wallClock';
 import { createGathering } from './createGathering';
 import { createNotificationLedger } from './createNotificationLedger';
 import { wordsOfEnds } from './notificationFor';
@@ -30,8 +31,8 @@ export interface NotifierDeps {
   state: State;
   notifications: Notifications;
   iconUrl: string;
-  now: () => number;
-  after: (ms: number, run: () => void) => void;
+  now: WallClock;
+  timers: Pick<Timers, 'set'>;
   /** Buttons and staying until dismissed; Firefox refuses what it does not know. */
   rich: boolean;
 }

@@ -13,13 +13,11 @@ import { reportPaints } from './reportPaints';
  */
 export function createScreenDeps(shows?: (job: JobView) => boolean) {
   const source = createStoredView(browserState);
-  const after = (ms: number, run: () => void) => {
-    setTimeout(run, ms);
-  };
+  const timers = { set: (run: () => void, ms: number) => setTimeout(run, ms) };
   const abilities = createAbilities(browser.permissions as Permissions);
   keepPortOpen({
     connect: () => browser.runtime.connect({ name: SCREEN_PORT }),
-    after,
+    timers,
   });
   if (shows) {
     reportPaints({
@@ -27,7 +25,7 @@ export function createScreenDeps(shows?: (job: JobView) => boolean) {
       shows,
       isVisible: () => document.visibilityState === 'visible',
       afterPaint: (run) => void requestAnimationFrame(() => setTimeout(run)),
-      after,
+      timers,
       now: () => Date.now(),
       send: (paints) => sendMessage('painted', paints),
     });

@@ -1,6 +1,7 @@
 import type { StoredView, StoredViewSource } from '../state/createStoredView';
 import type { JobView } from '../state/jobView';
 import type { Paint } from '../state/paint';
+import type { Timers, WallClock } from '../state/wallClock';
 
 const SEND_EVERY_MS = 2000;
 
@@ -11,8 +12,8 @@ interface PaintDeps {
   isVisible: () => boolean;
   /** Runs when the frame that shows the present state is on the screen. */
   afterPaint: (run: () => void) => void;
-  after: (ms: number, run: () => void) => void;
-  now: () => number;
+  timers: Pick<Timers, 'set'>;
+  now: WallClock;
   send: (paints: Paint[]) => Promise<unknown>;
 }
 
@@ -20,7 +21,7 @@ interface PaintDeps {
 export function reportPaints(deps: PaintDeps): void {
   let parcel: Paint[] = [];
 
-  function tell(): void {
+  function report(): void {
     const paints = parcel;
     parcel = [];
     // Without a background nothing is measured, and nothing is missed.
@@ -31,7 +32,7 @@ export function reportPaints(deps: PaintDeps): void {
     // A hidden page paints when it is looked at again: that is no latency.
     if (!deps.isVisible()) return;
     const at = deps.now();
-    if (parcel.length === 0) deps.after(SEND_EVERY_MS, tell);
+    if (parcel.length === 0) deps.timers.set(report, SEND_EVERY_MS);
     parcel.push(...rows.map((row) => ({ ...row, at })));
   }
 

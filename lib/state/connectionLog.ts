@@ -1,4 +1,5 @@
 import type { StoredItem } from './createStoredItem';
+import type { WallClock } from './wallClock';
 
 /** storage.session `log`: ring of 200, redacted: no tokens, no page addresses. */
 export interface LogEntry {
@@ -22,7 +23,7 @@ export const redact = (text: string): string =>
  * The last {@link LOG_ENTRIES} state changes, shown on the options page. What comes while one write waits goes
  * with it: many at once cost two writes. What storage refuses is tried again with the next entry.
  */
-export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: () => number }) {
+export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: WallClock }) {
   let unwritten: LogEntry[] = [];
   let planned = false;
 

@@ -1,7 +1,8 @@
 import { isAhead } from './isAhead';
+import type { WallClock } from './wallClock';
 
 /** Time in which something is not to be done again; `now` in ms. A clock that is set back ends it. */
-export function createPause(now: () => number) {
+export function createPause(now: WallClock) {
   let until = 0;
   let length = 0;
   return {

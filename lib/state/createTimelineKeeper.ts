@@ -4,9 +4,10 @@ import type { State } from './createState';
 import type { JobKey } from './jobKey';
 import type { PairedServer } from './pairedServer';
 import { addPoint } from './timeline';
+import type { WallClock } from './wallClock';
 
 /** Keeps what a server without reports says of its scans. Of what cannot be stored it loses a point, no state. */
-export function createTimelineKeeper({ state, now }: { state: State; now: () => number }) {
+export function createTimelineKeeper({ state, now }: { state: State; now: WallClock }) {
   let reportless = false;
   const look = (server: PairedServer | null) => {
     reportless = server?.reports === false;

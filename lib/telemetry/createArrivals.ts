@@ -3,12 +3,14 @@ import type { JobKey } from '../state/jobKey';
 import type { JobView } from '../state/jobView';
 import type { Counts } from '../state/measured';
 import type { Paint } from '../state/paint';
+import type { WallClock } from '../state/wallClock';
 
 /** A screen that is busy may say as late as this what it has painted; then the badge counts. */
 const WAIT_FOR_SCREENS_MS = 12_000;
 const KEEP = 500;
 
-type Clock = { offsetMs: number; roundTripMs: number };
+/** The server's clock minus ours, and how long the round trip took that it was measured in. */
+type ClockDifference = { offsetMs: number; roundTripMs: number };
 
 interface Arrival {
   key: JobKey;
@@ -17,14 +19,14 @@ interface Arrival {
   appendedAt: number;
   arrivedAt: number;
   /** The clock at the time of arrival: later ones may be another server's. */
-  clock: Clock | null;
+  clock: ClockDifference | null;
   badgeAt: number | null;
 }
 
 /** Pushed messages on their way to the person: from the append on the server until one of our pixels shows it. */
-export function createArrivals({ now }: { now: () => number }) {
+export function createArrivals({ now }: { now: WallClock }) {
   let waiting: Arrival[] = [];
-  let clock: Clock | null = null;
+  let clock: ClockDifference | null = null;
 
   function count(
     { appendedAt, clock: measured }: Arrival,
@@ -43,7 +45,7 @@ export function createArrivals({ now }: { now: () => number }) {
 
   return {
     waiting: () => waiting.length > 0,
-    setClock(next: Clock): void {
+    setClock(next: ClockDifference): void {
       clock = next;
     },
     /** Servers without `seq` have clocks and times that cannot be measured by. */

@@ -5,6 +5,7 @@ import type { State } from '../state/createState';
 import { failureTraitsOf } from '../state/failureTraits';
 import { type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
+import type { WallClock } from '../state/wallClock';
 import { packUnsent } from './foldCounts';
 
 /** A longer pause that a server asks for is cut to this. It also ends a wait when the clock was set back. */
@@ -12,7 +13,7 @@ const LONGEST_REST_MS = 3_600_000;
 
 interface ReporterDeps {
   state: State;
-  now: () => number;
+  now: WallClock;
   newId: () => string;
   post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
 }

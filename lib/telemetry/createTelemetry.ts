@@ -1,6 +1,5 @@
 import { isTerminal, type TelemetryBatch } from '@seo-live/protocol';
 import type { ConnectionObserver } from '../connection/connectionObserver';
-import type { Timers } from '../connection/openedSocket';
 import type { Answer } from '../state/answer';
 import { createMutex } from '../state/createMutex';
 import type { State } from '../state/createState';
@@ -10,6 +9,7 @@ import type { JobView } from '../state/jobView';
 import { addCounts, noCounts } from '../state/measured';
 import type { Paint } from '../state/paint';
 import type { PairedServer } from '../state/pairedServer';
+import type { Timers, WallClock } from '../state/wallClock';
 import { createArrivals } from './createArrivals';
 import { createReporter, recipient } from './createReporter';
 import { foldCounts } from './foldCounts';
@@ -19,7 +19,7 @@ const STORE_AFTER_MS = 5000;
 
 interface TelemetryDeps {
   state: State;
-  now: () => number;
+  now: WallClock;
   timers: Timers;
   newId: () => string;
   /** This worker instance, as in the handshake. */

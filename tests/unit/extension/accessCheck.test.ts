@@ -18,7 +18,11 @@ function browserWith({ access, server }: { access: boolean; server: 'allows' | '
     );
   };
   const patterns: string[] = [];
-  const network = { fetch: fetch as typeof globalThis.fetch, timeout: () => new AbortController().signal };
+  const network = {
+    fetch: fetch as typeof globalThis.fetch,
+    timeout: () => new AbortController().signal,
+    now: Date.now,
+  };
   const isWithheld = createAccessCheck({
     ...network,
     hasAccess: async (pattern) => {
@@ -69,6 +73,7 @@ describe('who keeps an answer from us', () => {
         throw new DOMException('late', 'TimeoutError');
       },
       timeout: () => new AbortController().signal,
+      now: Date.now,
       isWithheld: async () => true,
     });
     expect(await slow.config()).toEqual({ ok: false, error: { code: 'timeout' } });

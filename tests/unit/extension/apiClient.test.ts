@@ -24,6 +24,7 @@ const client = (timeoutMs?: number) =>
     token: 'tok',
     fetch,
     timeout: (ms) => AbortSignal.timeout(timeoutMs ?? ms),
+    now: Date.now,
   });
 
 const json = (
@@ -192,6 +193,7 @@ describe('the REST client', () => {
       baseUrl: 'http://127.0.0.1:1',
       fetch,
       timeout: (ms) => AbortSignal.timeout(ms),
+      now: Date.now,
     });
     expect(await api.config()).toEqual({ ok: false, error: { code: 'network' } });
   });

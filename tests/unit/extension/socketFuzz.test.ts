@@ -56,7 +56,12 @@ it('goes on through 20,000 fuzzed messages of a real socket, and applies each th
       },
     },
     apiFor: (paired) =>
-      createApiClient({ baseUrl: paired.url, fetch, timeout: (ms) => AbortSignal.timeout(ms) }),
+      createApiClient({
+        baseUrl: paired.url,
+        fetch,
+        timeout: (ms) => AbortSignal.timeout(ms),
+        now: Date.now,
+      }),
     now: Date.now,
     timers: {
       set: (run, ms) => setTimeout(run, ms),

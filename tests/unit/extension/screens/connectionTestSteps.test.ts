@@ -25,7 +25,7 @@ async function results(answers: Answers = {}) {
       asked.push('test');
       return answers.test ?? socket();
     },
-    now: () => 0,
+    monotonicMs: () => 0,
   };
   const { token: _, ...info } = server;
   const pair = {

@@ -23,7 +23,7 @@ async function createScreen() {
     shows: (job) => job.jobId === 'j1',
     isVisible: () => screen.visible,
     afterPaint: (run) => void time.timers.set(run, 16),
-    after: (ms, run) => void time.timers.set(run, ms),
+    timers: time.timers,
     now: time.now,
     send: async (paints) => {
       parcels.push(paints);

@@ -18,6 +18,7 @@ export function createBasicActions(world: BasicWorld) {
               world.routes[`GET ${new URL(String(input)).pathname}`]?.() ??
               world.json({ detail: 'Not Found' }, 404),
             timeout: () => new AbortController().signal,
+            now: world.time.now,
           }),
     now: world.time.now,
     newId: () => {

@@ -1,5 +1,6 @@
-import type { OpenSocket, Timers } from '../../../../lib/connection/openedSocket.ts';
+import type { OpenSocket } from '../../../../lib/connection/openedSocket.ts';
 import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
+import type { Timers } from '../../../../lib/state/wallClock.ts';
 
 /**
  * Everything one worker instance can do to the world goes through its gate. Once it is closed nothing of

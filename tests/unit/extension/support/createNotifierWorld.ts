@@ -51,7 +51,7 @@ export function createNotifierWorld() {
       notifications,
       iconUrl: 'i',
       now: () => clock.now.getTime(),
-      after: (_ms, run) => later.push(run),
+      timers: { set: (run) => later.push(run) },
       rich,
     });
     const refresh = createRefresh({

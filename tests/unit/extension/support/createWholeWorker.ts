@@ -35,7 +35,7 @@ export async function createWholeWorker(jobIds: string[]) {
       },
       iconUrl: 'i',
       now: world.time.now,
-      after: (ms, run) => gate.timers(world.time.timers).set(run, ms),
+      timers: gate.timers(world.time.timers),
       rich: true,
     });
     const button = () => gate.pass(async () => undefined);

@@ -86,6 +86,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
         ...(token ? { token } : {}),
         fetch: fetchInTime,
         timeout,
+        now: time.now,
       });
     const log = createConnectionLog({ item: state.log, now: time.now });
     const connection = createConnection({

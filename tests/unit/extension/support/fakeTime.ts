@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Timers } from '../../../../lib/connection/openedSocket.ts';
+import type { Timers } from '../../../../lib/state/wallClock.ts';
 
 /** Lets everything that waits only for promises run. */
 export async function settle(): Promise<void> {
