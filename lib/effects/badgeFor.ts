@@ -6,7 +6,7 @@ import type { JobView } from '../state/jobView';
 import { GIVEN_UP_AFTER_DAYS } from '../state/tryEveryMs';
 import { hostOf } from './hostOf';
 
-/** The drawing under the badge: `‖` and `!` are thin at 16 px. */
+/** The icon under the badge. It also shows the state, since `‖` and `!` are thin at 16 px. */
 export type IconName = 'plain' | 'running' | 'paused' | 'done' | 'error' | 'offline';
 
 export interface Badge {
@@ -16,7 +16,7 @@ export interface Badge {
   icon: IconName;
 }
 
-/** The light values of the design's tokens: a badge has one colour for every toolbar, under white text. */
+/** The light values of the design's tokens. A badge has the same colour on every toolbar, under white text. */
 const colours = {
   neutral: '#4A515C',
   running: '#4353D9',
@@ -90,11 +90,11 @@ function doneTitle(job: JobView, t: T): string {
     : t('badge.done_no_score', { site });
 }
 
-/** In place of the scans' state, which nobody knows just now. */
+/** Shown instead of the scans' state while that is unknown. */
 function lostBadge(connection: ConnectionView, { serverName, locale }: Surroundings, t: T): Badge | null {
   const trouble = connectionTrouble(connection);
   if (!trouble) return null;
-  // 24 hours, as the screens write it.
+  // With 24 hours, like the screens.
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const time = new Intl.DateTimeFormat(locale, clock).format(Date.parse(connection.since) || 0);
   const title = t(`badge.${trouble}`, { server: serverName, days: GIVEN_UP_AFTER_DAYS, time });
@@ -106,7 +106,7 @@ export interface Surroundings {
   locale: string;
 }
 
-/** What the toolbar shows: what moves first, then what went wrong, then what waits to be read. */
+/** What the toolbar shows: running scans first, then failures, then ended scans that were not read. */
 export function badgeFor(
   jobs: JobView[],
   connection: ConnectionView,

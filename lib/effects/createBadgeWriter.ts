@@ -14,7 +14,7 @@ const iconPath = (icon: IconName): Record<number, string> => {
   return { 16: `/icon/${prefix}16.png`, 32: `/icon/${prefix}32.png` };
 };
 
-/** Writes only what changed since the last call of this worker instance. */
+/** Writes only the values that changed since the last call in this worker instance. */
 export function createBadgeWriter(button: ToolbarButton) {
   let shown: Partial<Badge> = {};
   return async function updateBadge(badge: Badge): Promise<void> {
@@ -29,7 +29,7 @@ export function createBadgeWriter(button: ToolbarButton) {
       if (button.setBadgeTextColor) writes.push(button.setBadgeTextColor({ color: '#FFFFFF' }));
     }
     const results = await Promise.allSettled(writes);
-    // What was refused is written again with the next change.
+    // After a refusal, the next change writes all values again.
     if (results.some((result) => result.status === 'rejected')) shown = {};
   };
 }

@@ -1,17 +1,17 @@
 import { type FollowedJob, isOver } from '../state/followedJob';
 import type { Timers } from '../state/wallClock';
 
-/** Ends that come this close together share one notification. */
+/** Scans that end within this time share one notification. */
 const GATHER_MS = 700;
 
-/** Decides which ends belong to one notification: those that come within a moment of the first. */
+/** Decides which ends share a notification: those that come within `GATHER_MS` of the first. */
 export function createGathering({ timers }: { timers: Pick<Timers, 'set'> }) {
   let phase: 'none' | 'waiting' | 'over' = 'none';
 
   return {
     /**
      * Whether to wait for other scans that may end in the same moment, for instance after a server came back.
-     * `again` is called when the moment is over.
+     * `again` is called after the wait.
      */
     isWaiting(jobs: FollowedJob[], again: () => void): boolean {
       if (phase === 'none' && jobs.some((job) => !isOver(job))) {
@@ -23,7 +23,7 @@ export function createGathering({ timers }: { timers: Pick<Timers, 'set'> }) {
       }
       return phase === 'waiting';
     },
-    /** The next end begins a new moment. */
+    /** The next end starts a new wait. */
     reset(): void {
       phase = 'none';
     },

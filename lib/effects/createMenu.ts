@@ -4,7 +4,7 @@ interface Menus {
   create(item: { id: string; title: string; contexts: ['link'] }): unknown;
 }
 
-/** Creates the one context menu entry of links, or removes it with null. Writes only changes since the worker started. */
+/** Creates the one context menu entry of links, or removes it if `title` is null. Unchanged titles are not written. */
 export function createMenu(menus: Menus) {
   let shown: string | null | undefined;
   return async function offerToFollow(title: string | null): Promise<void> {

@@ -7,14 +7,14 @@ import type { WallClock } from '../state/wallClock';
 const KEPT_ENTRIES = 100;
 
 /**
- * The stored list of notifications. An entry is stored before it is shown, and acknowledged when it was
- * shown. A worker that is killed in between leaves an open entry, from which the next instance goes on.
+ * The stored list of notifications. An entry is stored before it is shown, and acknowledged after it was
+ * shown. A worker that is killed in between leaves an open entry, and the next instance continues with it.
  */
 export function createNotificationLedger({ state, now }: { state: State; now: WallClock }) {
   return {
     open: async (): Promise<Notified[]> => (await state.notified.get()).filter(({ settled }) => !settled),
 
-    /** Stores what will be shown. Returns the ids of earlier notifications about the same scans. */
+    /** Stores an entry that will be shown. Returns the ids of earlier notifications about the same scans. */
     async add(
       keys: JobKey[],
       words: { title: string; message: string },
@@ -30,7 +30,7 @@ export function createNotificationLedger({ state, now }: { state: State; now: Wa
         .map(({ id }) => id);
     },
 
-    /** Entries and rows in one write: no kill can leave an entry open whose rows are marked as done. */
+    /** Changes entries and rows in one write, so that no kill leaves an entry open whose rows are marked as done. */
     async acknowledge(entries: Notified[]): Promise<void> {
       const keys = new Set(entries.flatMap((entry) => entry.keys));
       const ids = new Set(entries.map(({ id }) => id));
@@ -47,7 +47,7 @@ export function createNotificationLedger({ state, now }: { state: State; now: Wa
       );
     },
 
-    /** The system lets notifications through again. */
+    /** To be called when the system shows notifications again. */
     unblock: (): Promise<Notified[]> =>
       state.notified.update((current) =>
         current.map((entry) => (entry.blocked ? { ...entry, blocked: false } : entry)),

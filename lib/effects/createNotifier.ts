@@ -14,7 +14,7 @@ export interface Notifications {
   create(id: string, options: NotificationOptions): Promise<string>;
   clear(id: string): Promise<boolean>;
   getAll(): Promise<Record<string, unknown>>;
-  /** Missing in Firefox. `denied`: the person, or the system, does not let ours through. */
+  /** Missing in Firefox. `denied`: the person or the system blocks our notifications. */
   getPermissionLevel?(): Promise<string>;
 }
 
@@ -33,15 +33,15 @@ export interface NotifierDeps {
   iconUrl: string;
   now: WallClock;
   timers: Pick<Timers, 'set'>;
-  /** Buttons and staying until dismissed; Firefox refuses what it does not know. */
+  /** Whether the browser knows buttons and staying until dismissed. Firefox throws for both. */
   rich: boolean;
 }
 
 type T = Translate<WorkerWords>;
 
 /**
- * Notifies once about each end that is `pending`, and marks it `done`. A worker that was killed anywhere in
- * between recognises its notification: the browser still shows it, or has reported that it left the screen.
+ * Notifies once about each end that is `pending`, and marks it `done`. After a kill in between, the next worker
+ * instance recognises the notification: the browser still shows it, or has reported that it left the screen.
  */
 export function createNotifier(deps: NotifierDeps) {
   const { state, notifications } = deps;
@@ -53,7 +53,7 @@ export function createNotifier(deps: NotifierDeps) {
   async function show(entry: Notified, keep: boolean, jobs: FollowedJob[], t: T): Promise<void> {
     const { id, title, message, keys } = entry;
     const basic = isBasicKey(jobKeyOfNotifiedId(id));
-    // Without a report there is a timeline. A basic server does not say what to scan again.
+    // A scan without a report has a timeline. A scan of a basic server has no options to scan again with.
     const reportless = basic || jobs.some((job) => job.key === keys[0] && job.reportless);
     const buttons = [{ title: t(reportless ? 'basic.open' : 'notification.open') }];
     if (!basic) buttons.push({ title: t('notification.again') });
@@ -61,7 +61,7 @@ export function createNotifier(deps: NotifierDeps) {
     await notifications.create(id, { type: 'basic', iconUrl: deps.iconUrl, title, message, ...rich });
   }
 
-  /** Acknowledges what an earlier worker instance, or a refused write, left shown but open. */
+  /** Acknowledges entries that were shown but left open by an earlier worker instance or a refused write. */
   async function recognise(): Promise<void> {
     const open = await ledger.open();
     if (open.length === 0) return;
@@ -70,16 +70,16 @@ export function createNotifier(deps: NotifierDeps) {
     if (shown.length > 0) await ledger.acknowledge(shown);
   }
 
-  /** Minutes until notifications may be shown; 0: now. */
+  /** Minutes until notifications may be shown; 0 means now. */
   async function quietMinutes(): Promise<number> {
     const { when, quiet } = (await state.settings.get()).notifications;
     return when === 'never' ? 0 : quietForMinutes(quiet, new Date(deps.now()));
   }
 
-  /** One entry for all ends that no entry promises yet. */
-  async function promise(pending: FollowedJob[], blocked: boolean, t: T): Promise<void> {
-    const promised = new Set((await ledger.open()).flatMap(({ keys }) => keys));
-    const fresh = pending.filter(({ key }) => !promised.has(key));
+  /** Stores one entry for all ends that are in no entry yet. */
+  async function addEntry(pending: FollowedJob[], blocked: boolean, t: T): Promise<void> {
+    const listed = new Set((await ledger.open()).flatMap(({ keys }) => keys));
+    const fresh = pending.filter(({ key }) => !listed.has(key));
     const keys = fresh.map(({ key }) => key);
     for (const id of await ledger.add(keys, wordsOfEnds(fresh, t), blocked)) {
       void notifications.clear(id).catch(() => {});
@@ -93,21 +93,21 @@ export function createNotifier(deps: NotifierDeps) {
     },
     quietMinutes,
     /**
-     * In quiet hours this only acknowledges what is on the screen already. `again` is called when it was
-     * better to wait a moment for other ends. Rejects when the system refused a notification: that one stays
-     * pending, the others are done.
+     * In quiet hours this only acknowledges the notifications that are already on the screen. `again` is called
+     * after a wait for other ends. Rejects if the system refused a notification: that one stays pending, and
+     * the others are done.
      */
     async notify(t: T, again: () => void): Promise<void> {
       if ((await state.followed.get()).some(needsNotification)) await recognise();
       const jobs = await state.followed.get();
       const pending = jobs.filter(needsNotification);
       if (pending.length === 0) return gathering.reset();
-      // Asked again here: an end may have come while badge and alarm were set.
+      // Checked here and not before: a scan may have ended while badge and alarm were set.
       if ((await quietMinutes()) > 0 || gathering.isWaiting(jobs, again)) return;
       gathering.reset();
       const { when, keep } = (await state.settings.get()).notifications;
       const blocked = (await notifications.getPermissionLevel?.()) === 'denied';
-      await promise(pending, blocked && when === 'always', t);
+      await addEntry(pending, blocked && when === 'always', t);
       const waiting = new Set(pending.map(({ key }) => key));
       const shown: Notified[] = [];
       const refusals: unknown[] = [];
@@ -123,7 +123,7 @@ export function createNotifier(deps: NotifierDeps) {
       if (shown.length > 0) await ledger.acknowledge(shown);
       if (refusals.length > 0) throw refusals[0];
     },
-    /** Shows one on request. False: the system does not let it through. */
+    /** Shows a test notification. False: the system blocks it. */
     async test(t: T): Promise<boolean> {
       if ((await notifications.getPermissionLevel?.()) === 'denied') return false;
       const words = { title: t('notification.test'), message: t('notification.test_text') };

@@ -12,7 +12,7 @@ import { createBadgeWriter, type ToolbarButton } from './createBadgeWriter';
 import type { Notifier } from './createNotifier';
 import { type Alarms, alarmPeriod, SHORTEST_PERIOD, scheduleAlarm } from './scheduleAlarm';
 
-/** Quiet hours end by the clock of this computer, which a person may change at any time. */
+/** Longest period of the alarm in quiet hours: they end in local time, and the clock may be set at any time. */
 const LONGEST_WAIT_MINUTES = 60;
 
 interface RefreshDeps {
@@ -22,9 +22,9 @@ interface RefreshDeps {
   alarms: Alarms;
   notifier: Notifier;
   browserLanguages: () => readonly string[];
-  /** Title of the context menu of links, or null where scans are not followed by their id. */
+  /** Takes the title of the context menu entry of links, or null if scans are not followed by their id. */
   offerToFollow?: (title: string | null) => Promise<void>;
-  /** The badge shows these rows now. */
+  /** Called when the badge shows these rows. */
   onBadge?: (jobs: JobView[]) => void;
 }
 
@@ -33,13 +33,13 @@ const shortest = (...periods: (number | null)[]): number | null => {
   return known.length === 0 ? null : Math.min(...known);
 };
 
-/** A scan of a server we are no longer paired with does not move for us. */
+/** No updates come for a scan of a server that is no longer paired. */
 const isOurs = (job: JobView, server: PairedServer | null): boolean =>
   job.kind !== 'active' || (server !== null && job.key !== null && belongsTo(server, job.key));
 
 /**
- * Makes badge, alarm and notifications fit the stored state. One run at a time. Any number of calls during a
- * run cause one more, so that a burst of messages costs two runs.
+ * Sets badge, alarm and notifications from the stored state. One run at a time. Any number of calls during a
+ * run cause one more run, so that a burst of messages costs two runs.
  */
 export function createRefresh(deps: RefreshDeps) {
   const { state, log } = deps;
@@ -47,7 +47,7 @@ export function createRefresh(deps: RefreshDeps) {
   let running: Promise<void> | null = null;
   let again = false;
 
-  /** Minutes between two alarms while a notification is pending; null: none is. */
+  /** Minutes between two alarms while a notification is pending; null if none is. */
   async function notificationPeriod(followed: FollowedJob[]): Promise<number | null> {
     if (!followed.some(needsNotification)) return null;
     return Math.max(SHORTEST_PERIOD, Math.min(await deps.notifier.quietMinutes(), LONGEST_WAIT_MINUTES));
@@ -66,7 +66,7 @@ export function createRefresh(deps: RefreshDeps) {
     const t = createTranslator<WorkerWords>(workerWords[locale], locale);
     const jobs = selectJobs({ followed, live, intents }).filter((job) => isOurs(job, server));
     const period = alarmPeriod(jobs, connection);
-    // Set before and cleared after notifying: it wakes a worker that was killed in between.
+    // Set before notifying and cleared after it, so that it wakes a worker that was killed in between.
     const soonest = shortest(period, await notificationPeriod(followed));
     if (soonest !== null) await scheduleAlarm(deps.alarms, soonest);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));

@@ -6,7 +6,7 @@ import { hostOf } from './hostOf';
 
 type T = Translate<WorkerWords>;
 
-/** A notification of several ends has no room for more. */
+/** A notification about several scans has no room for more lines. */
 const MOST_LINES = 5;
 
 function titleOf(site: string, end: JobMessage, t: T): string {
@@ -40,7 +40,7 @@ function failureOf(end: JobMessage, t: T): string[] {
   return [t(`notification.failed.${known ?? 'unknown'}`)];
 }
 
-/** Neither score nor pages: how it ended, in the server's own words where it has some. */
+/** How a basic server's scan ended, in the server's own words if it gives any; without score and pages. */
 function basicWords(site: string, end: JobMessage, t: T): { title: string; message: string } {
   const { status, error, current_step } = end;
   const title =
@@ -50,7 +50,7 @@ function basicWords(site: string, end: JobMessage, t: T): { title: string; messa
   return { title, message: (error?.message ?? current_step).slice(0, 200) };
 }
 
-/** Title: site and score. Body: why it failed, how much was read, which issues there are. */
+/** Title: site and score. Body: the failure, the pages read, the issues. */
 export function notificationFor(job: FollowedJob, end: JobMessage, t: T): { title: string; message: string } {
   if (isBasicKey(job.key)) return basicWords(hostOf(job.url), end, t);
   const partial = end.status === 'cancelled' && end.result ? [t('notification.partial')] : [];
@@ -58,7 +58,7 @@ export function notificationFor(job: FollowedJob, end: JobMessage, t: T): { titl
   return { title: titleOf(hostOf(job.url), end, t), message: parts.join(t('notification.separator')) };
 }
 
-/** One end in its own words; several under one title, with a line each. */
+/** Full words for one scan; for several, one title and a line for each. */
 export function wordsOfEnds(jobs: FollowedJob[], t: T): { title: string; message: string } {
   const words = jobs.flatMap((job) => (job.end ? [notificationFor(job, job.end, t)] : []));
   const [only] = words;

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 
-/** Opens a page of ours in front; on its own when the browser runs without any window. */
+/** Opens a page of the extension in front; in a new window if the browser runs without one. */
 export async function openPage(path: string): Promise<void> {
   const url = browser.runtime.getURL(path as '/report.html');
   const tab = await browser.tabs.create({ url }).catch(() => null);

@@ -2,9 +2,9 @@ import type { ConnectionView } from '../state/connectionView';
 import type { JobView } from '../state/jobView';
 
 export const ALARM_NAME = 'follow';
-/** Looks for scans that were started elsewhere, while a server is paired. */
+/** The alarm that looks for scans started elsewhere, while a server is paired. */
 export const DISCOVERY_ALARM = { name: 'discover', minutes: 15 };
-/** The browser's minimum. */
+/** The shortest period that browsers allow, in minutes. */
 export const SHORTEST_PERIOD = 0.5;
 const MINUTE_MS = 60_000;
 
@@ -16,8 +16,8 @@ export interface Alarms {
 }
 
 /**
- * Minutes between two alarms, or null without one: while something is followed, unless only the person can
- * help. In a long outage the alarm is the backoff, and as slow as the label says.
+ * Minutes between two alarms, or null for no alarm. There is one while scans are followed, unless only the
+ * person can help. While the server is unreachable the alarm drives the tries, as slowly as the label says.
  */
 export function alarmPeriod(jobs: JobView[], connection: ConnectionView): number | null {
   if (['not_paired', 'unauthorized', 'given_up'].includes(connection.phase)) return null;
@@ -25,21 +25,21 @@ export function alarmPeriod(jobs: JobView[], connection: ConnectionView): number
     (job) => job.kind === 'active' || (job.kind === 'starting' && !job.problem?.final),
   );
   if (!follows) return null;
-  // Polling, or everything is paused; while a socket is tried the worker is awake.
-  const silent = ['polling', 'idle'].includes(connection.phase) && !connection.reachable;
-  return Math.max(SHORTEST_PERIOD, silent ? (connection.pollEveryMs ?? 0) / MINUTE_MS : 0);
+  // In polling, or while all scans are paused. During a try of the socket the worker is awake anyway.
+  const unreachable = ['polling', 'idle'].includes(connection.phase) && !connection.reachable;
+  return Math.max(SHORTEST_PERIOD, unreachable ? (connection.pollEveryMs ?? 0) / MINUTE_MS : 0);
 }
 
-/** Left alone while it fits: creating it again would restart its period. */
+/** An alarm with this period is not changed: creating it again would restart the period. */
 export async function scheduleAlarm(
   alarms: Alarms,
   everyMinutes: number | null,
   name = ALARM_NAME,
 ): Promise<void> {
-  const there = await alarms.get(name);
+  const current = await alarms.get(name);
   if (everyMinutes === null) {
-    if (there) await alarms.clear(name);
-  } else if (there?.periodInMinutes !== everyMinutes) {
+    if (current) await alarms.clear(name);
+  } else if (current?.periodInMinutes !== everyMinutes) {
     await alarms.create(name, { periodInMinutes: everyMinutes, delayInMinutes: everyMinutes });
   }
 }

@@ -4,13 +4,13 @@ import type { Background } from '../createBackground';
 import { openPage } from '../effects/openPage';
 import { jobIdIn } from '../state/jobIdIn';
 
-/** The only entry there is: the scan that a link leads to. In the badge it shows that it is followed. */
+/** Follows the scan that a link leads to. The badge then shows that it is followed. */
 export function registerMenus({ context, attempt }: Background): void {
   const follow = async (link: string) => {
     const answer = await followScan(context, link);
     if (answer.ok) return;
-    // No screen is open to say why not: one opens, with what is to be done. Of the link only the id goes into
-    // its address: the rest may hold a token.
+    // No screen is open that could show the reason, so one is opened. Only the id of the link goes into its
+    // address: the rest may contain a token.
     const refused = new URLSearchParams({ follow: jobIdIn(link) ?? '', refused: answer.error.code });
     await openPage(`/report.html#${refused}`);
   };

@@ -7,7 +7,7 @@ import { openPage } from '../effects/openPage';
 import type { JobKey } from '../state/jobKey';
 import { jobKeyOfNotifiedId } from '../state/notified';
 
-/** The scans of a notification. One that is no longer in the list has the key of its first scan in its id. */
+/** The scans of a notification. If it is no longer in the list, its id still has the key of its first scan. */
 async function keysOf({ state }: Background, id: string): Promise<JobKey[]> {
   return (await state.notified.get()).find((entry) => entry.id === id)?.keys ?? [jobKeyOfNotifiedId(id)];
 }
@@ -31,8 +31,8 @@ export function registerNotifications(background: Background): void {
     sawNotification(id);
     void attempt('Notification', browser.notifications.clear(id));
   };
-  // The worker may have been killed before it stored that this one was shown. The event wakes the next
-  // instance, which then must not show it again.
+  // The worker may have been killed before it stored that the notification was shown. The event wakes the next
+  // instance, which must not show it again.
   browser.notifications.onClosed.addListener(sawNotification);
   browser.notifications.onClicked.addListener((id) => {
     clear(id);

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
 
-/** Access that is given or taken away in mid-scan: whether the server can be asked is found out at once. */
+/** Tries the server at once when access is given or removed during a scan. */
 export function registerPermissions({ connection, sender, attempt, followConsent }: Background): void {
   const changed = ({ origins = [] }: { origins?: string[] | undefined }) => {
     void attempt('Consent', followConsent());

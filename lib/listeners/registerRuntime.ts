@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
 import { openPage } from '../effects/openPage';
 
-/** A browser that loads the extension from a folder at each start calls each start an installation. */
+/** Not shown to a paired person: a browser that loads the extension from a folder reports an installation at each start. */
 async function welcome({ state }: Background): Promise<void> {
   if (await state.server.get()) return;
   await openPage('/welcome.html');
@@ -19,6 +19,6 @@ export function registerRuntime(background: Background): void {
     void refresh();
     void discovery.look();
   });
-  // A hint only: the connection decides for itself, since servers on this computer need no network.
+  // Only a hint. The connection decides by itself, since servers on this computer need no network.
   globalThis.addEventListener('online', () => void connection.onScreen());
 }

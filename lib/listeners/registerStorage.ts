@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { Background } from '../createBackground';
 import { orphanedTimelines } from '../state/timeline';
 
-/** Effects follow what is stored, so that a change has the same effects wherever it came from. */
+/** Effects follow the stored state, so that a change has the same effects from any source. */
 export function registerStorage({
   state,
   connection,
@@ -22,7 +22,7 @@ export function registerStorage({
     if (keys.some((key) => shown.has(key))) void refresh();
     const rows = changes[state.followed.key];
     for (const key of orphanedTimelines(rows?.oldValue, rows?.newValue)) void state.timeline(key).remove();
-    // Counts that were meant for another server, or that the person no longer sends, are removed.
+    // Removes counts for another server, and counts that the person no longer sends.
     if (keys.includes(state.server.key) || keys.includes(state.settings.key)) void telemetry.report();
     if (keys.includes(state.server.key)) {
       void setDiscoveryAlarm();

@@ -13,7 +13,7 @@ export interface Permissions {
   remove(asked: Asked): Promise<boolean>;
 }
 
-/** What the browser does for a screen. Each must be called in a click, before anything is awaited. */
+/** Requests of a screen to the browser. Each must be called in a click, before the first `await`. */
 export function createAbilities(permissions: Permissions) {
   const orFalse = (answer: Promise<boolean>) => answer.catch(() => false);
   return {

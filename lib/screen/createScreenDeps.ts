@@ -8,8 +8,8 @@ import { keepPortOpen } from './keepPortOpen';
 import { reportPaints } from './reportPaints';
 
 /**
- * What each entry gives its screen: stored state, a way to ask the background, other pages.
- * `shows`: which rows are on it, to measure latency; a screen without rows leaves it out.
+ * What each entry gives its screen: the stored state, messages to the background, other pages.
+ * `shows` tells which rows are on the screen, to measure latency. A screen without rows leaves it out.
  */
 export function createScreenDeps(shows?: (job: JobView) => boolean) {
   const source = createStoredView(browserState);

@@ -6,8 +6,8 @@ interface Port {
 }
 
 /**
- * Keeps a port to the background open. When the browser kills the worker the port dies, and connecting
- * again wakes it: at once (100 ms), then doubling up to 2 s.
+ * Keeps a port to the background open. When the browser kills the worker the port closes, and connecting
+ * again wakes the worker: first after 100 ms, then after twice as long each time, up to 2 s.
  */
 export function keepPortOpen(deps: { connect: () => Port; timers: Pick<Timers, 'set'> }): void {
   let wait = 100;

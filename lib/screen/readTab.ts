@@ -4,7 +4,7 @@ export interface TabAddress {
   pendingUrl?: string | undefined;
 }
 
-/** Address of the tab the person looks at; `activeTab` shows it to the popup only. Null when hidden. */
+/** The address of the tab in front; with `activeTab`, only the popup may read it. Null if it is hidden from us. */
 export async function readTab(
   query: (filter: { active: true; currentWindow: true }) => Promise<TabAddress[]>,
 ): Promise<string | null> {

@@ -7,33 +7,33 @@ const SEND_EVERY_MS = 2000;
 
 interface PaintDeps {
   source: StoredViewSource;
-  /** Is this row on the screen? */
+  /** Whether this row is on the screen. */
   shows: (job: JobView) => boolean;
   isVisible: () => boolean;
-  /** Runs when the frame that shows the present state is on the screen. */
+  /** Runs `run` when the frame with the current state is on the screen. */
   afterPaint: (run: () => void) => void;
   timers: Pick<Timers, 'set'>;
   now: WallClock;
   send: (paints: Paint[]) => Promise<unknown>;
 }
 
-/** Tells the background when each newly stored message of a row was painted; in parcels, since it can wait. */
+/** Reports to the background when each new message of a row was painted; in batches, since it can wait. */
 export function reportPaints(deps: PaintDeps): void {
-  let parcel: Paint[] = [];
+  let batch: Paint[] = [];
 
   function report(): void {
-    const paints = parcel;
-    parcel = [];
-    // Without a background nothing is measured, and nothing is missed.
+    const paints = batch;
+    batch = [];
+    // If the background is unreachable, these paints are not measured. No update is lost.
     deps.send(paints).catch(() => undefined);
   }
 
   function painted(rows: Omit<Paint, 'at'>[]): void {
-    // A hidden page paints when it is looked at again: that is no latency.
+    // A hidden page paints when it is shown again, which is no latency.
     if (!deps.isVisible()) return;
     const at = deps.now();
-    if (parcel.length === 0) deps.timers.set(report, SEND_EVERY_MS);
-    parcel.push(...rows.map((row) => ({ ...row, at })));
+    if (batch.length === 0) deps.timers.set(report, SEND_EVERY_MS);
+    batch.push(...rows.map((row) => ({ ...row, at })));
   }
 
   const onChange = (view: StoredView, before: StoredView) => {

@@ -6,7 +6,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };
 export interface Failure {
   /** A `FailureCode`, or one of a newer server. */
   code: string;
-  /** Of the HTTP answer; missing when there was none, or none that could be read. */
+  /** The HTTP status; missing when no answer came, or none that could be read. */
   status?: number;
   detail?: string;
   jobId?: string;

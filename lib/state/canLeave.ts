@@ -3,8 +3,8 @@ import type { JobView } from './jobView';
 import type { PairedServer } from './pairedServer';
 
 /**
- * Whether a scan may be taken off the list while it runs. Of a server that was not made for us it may be
- * somebody else's, or never end; and where nothing can be cancelled there is no other way to be rid of it.
+ * Whether a person may stop following a scan while it runs. On a basic server the scan may belong to someone
+ * else, or never end. On a server that cannot cancel there is no other way to take it off the list.
  */
 export const canLeave = (
   job: Pick<JobView, 'key' | 'reportless'>,

@@ -12,7 +12,7 @@ export interface LogEntry {
 /** State changes that are kept. */
 export const LOG_ENTRIES = 200;
 
-/** Takes out what must not leave the machine in a log that people send: addresses and long secrets. */
+/** Removes addresses and long secrets, since people send this log to others. */
 export const redact = (text: string): string =>
   text
     .replace(/(?:[a-z][a-z0-9+.-]*:\/\/|\bwww\.)[^\s"')]+/gi, '‹address›')
@@ -20,8 +20,8 @@ export const redact = (text: string): string =>
     .slice(0, 300);
 
 /**
- * The last {@link LOG_ENTRIES} state changes, shown on the options page. What comes while one write waits goes
- * with it: many at once cost two writes. What storage refuses is tried again with the next entry.
+ * The last {@link LOG_ENTRIES} state changes, shown on the options page. Entries that come while a write waits
+ * are written with it, so that a burst costs two writes. Refused entries are written with the next one.
  */
 export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: WallClock }) {
   let unwritten: LogEntry[] = [];
@@ -37,7 +37,7 @@ export function createConnectionLog(deps: { item: StoredItem<LogEntry[]>; now: W
         planned = false;
         return [...entries, ...writing].slice(-LOG_ENTRIES);
       })
-      // A log that cannot be written must never stop what it tells about.
+      // A refused write of the log must not stop the code that logs.
       .catch(() => {
         planned = false;
         unwritten = [...writing, ...unwritten].slice(-LOG_ENTRIES);

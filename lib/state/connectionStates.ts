@@ -8,7 +8,7 @@ interface ConnectionTraits {
   dot: 'full' | 'half' | 'dashed' | 'empty';
   /** Whether the badge shows a question mark while scans run, and with which words. */
   badge: ConnectionTrouble | null;
-  /** What is shown of a running scan is the last known state, and not the present one. */
+  /** A running scan is shown in its last known state, which may be old. */
   stale: boolean;
   /** `when_needed`: only while missed updates cannot be requested, or after a loss. `pairing`: a card replaces the form. */
   note: 'never' | 'when_needed' | 'always' | 'pairing';
@@ -36,7 +36,7 @@ const noAnswer = {
   liveUpdates: 'missing',
 } as const;
 
-/** Every state of the connection that people can tell apart. What depends on the state is read from its row. */
+/** Every state of the connection that screens tell apart. All that depends on the state is read from its row. */
 export const connectionStates = {
   idle: { ...well, pill: 'idle', tone: 'quiet', dot: 'full' },
   connecting: { ...well, pill: 'connecting', tone: 'quiet', dot: 'half' },

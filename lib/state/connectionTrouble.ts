@@ -1,7 +1,7 @@
 import type { ConnectionView } from './connectionView';
 import { failureTraitsOf } from './failureTraits';
 
-/** Why the server is not followed just now. The words of the badge are `badge.{trouble}`. */
+/** Why no updates of the server come at the moment. The words of the badge are `badge.{trouble}`. */
 export type ConnectionTrouble = 'unauthorized' | 'given_up' | 'no_access' | 'unreachable';
 
 /** Null while the server answers, or while a live connection brings updates. */

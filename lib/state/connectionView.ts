@@ -13,22 +13,25 @@ export interface ConnectionView {
   phase: ConnectionPhase;
   /** Reconnect attempt, from 1, in connecting and waiting. */
   attempt: number;
-  /** ISO time this phase began; in waiting and polling, since when the loss lasts. */
+  /** ISO time at which this phase began; in waiting and polling, the time at which live updates were lost. */
   since: string;
-  /** Polling, or paused without an answer: the real interval. */
+  /** The current interval while polling, or while all scans are paused and the server does not answer. */
   pollEveryMs: number | null;
-  /** Does REST answer? Asked in polling, and in waiting after two failures in a row that gave no reason. */
+  /** Whether REST answers. Checked in polling, and in waiting after two failures in a row without a reason. */
   reachable: boolean;
   /** websocket_disabled, websocket_off, server_full, forbidden_origin, socket_blocked, network, paused …; or null. */
   reason: string | null;
-  /** ISO time of the next try of the socket, in waiting; of the next question, in polling when the alarm asks it. */
+  /** ISO time: in waiting of the next try of the socket, in polling of the next request if the alarm makes it. */
   nextTryAt: string | null;
-  /** ISO time before which the server asked not to be asked; the next worker instance keeps to it, too. */
+  /** ISO time until which the server asked us to wait. The next worker instance waits, too. */
   holdUntil: string | null;
   /** Last round trip of a join, ms. */
   roundTripMs: number | null;
   /** The server's clock minus ours, taken at the middle of a join's round trip; both in ms. */
   clock: { offsetMs: number; roundTripMs: number } | null;
-  /** Which of the two was announced last: live updates were lost, or they are back. Each is announced once; `back` for a while only. */
+  /**
+   * The last announcement: live updates were lost, or they are back. Each is announced once, and `back` is
+   * cleared after a while. The name is stored, so it departs from the glossary (`notified`).
+   */
   told: 'lost' | 'back' | null;
 }

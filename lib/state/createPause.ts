@@ -1,7 +1,7 @@
 import { isAhead } from './isAhead';
 import type { WallClock } from './wallClock';
 
-/** Time in which something is not to be done again; `now` in ms. A clock that is set back ends it. */
+/** A time in which something must not be done again. It also ends when the clock is set back. */
 export function createPause(now: WallClock) {
   let until = 0;
   let length = 0;

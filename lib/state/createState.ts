@@ -26,7 +26,7 @@ interface WithRows {
 
 type Value<Item> = Item extends StoredItem<infer T> ? T : never;
 
-/** Everything that is stored, under typed names. Local outlives the browser, session outlives the worker. */
+/** All stored items, typed. Local storage survives the browser, session storage survives the worker. */
 export function createState(areas: { local: StorageArea; session: StorageArea }) {
   const { local, session } = areas;
   const rowsExclusive = createMutex();
@@ -48,7 +48,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
   };
   type Items = typeof items;
 
-  /** Several items of one moment: read one by one, a write in between could show halves that do not fit. */
+  /** Reads several items at one moment. Read one by one, a write in between could make them contradict each other. */
   async function read<Name extends keyof Items>(...names: Name[]): Promise<{ [N in Name]: Value<Items[N]> }> {
     const readArea = async (area: StorageArea) => {
       const keys = names.filter((name) => items[name].area === area);
@@ -64,9 +64,10 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
     ...items,
     read,
     /**
-     * Rows are written together: one that stops being an intent and becomes a scan is never shown twice, nor
-     * lost. With `server`, no row is ever stored under a server that it is not for. With `changeNotified`, no
-     * row is marked as done while its entry in the list of notifications is open.
+     * Changes scans and intents in one write, so that an intent that becomes a scan is neither shown twice nor
+     * lost. `server` is written with them, so that no row is stored under a server that it is not for.
+     * `changeNotified` also changes the notification history, so that no row is marked as done while its entry
+     * is open.
      */
     updateRows: (change: (rows: Rows) => Rows, { changeNotified, ...more }: WithRows = {}): Promise<Rows> =>
       rowsExclusive(async () => {
@@ -76,7 +77,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
         await local.set({ ...more, ...entries, followed: next.followed, intents: next.intents });
         return next;
       }),
-    /** The progress of a scan that has no report. Each has a key of its own, since it is written often. */
+    /** The progress of a scan without a report. Each scan has its own key, since it is written often. */
     timeline: (key: JobKey) =>
       createStoredItem<TimelinePoint[]>(local, `timeline|${key}`, [], timelinesExclusive),
   };

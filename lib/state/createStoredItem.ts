@@ -27,7 +27,7 @@ export function createStoredItem<T>(
   return {
     key,
     area,
-    /** The value among several that were read together. */
+    /** Picks the value out of several items that were read together. */
     readFrom,
     get,
     set: (value: T): Promise<void> => exclusive(() => area.set({ [key]: value })),

@@ -14,7 +14,7 @@ import { selectStartedElsewhere } from './selectStartedElsewhere';
 import type { Settings } from './settings';
 import type { StartedElsewhere, StartedElsewhereJob } from './startedElsewhere';
 
-/** What screens see of the stored state; the token stays out of it. */
+/** The stored state as screens see it, without the token. */
 export interface StoredView {
   ready: boolean;
   server: ServerInfo | null;
@@ -24,7 +24,7 @@ export interface StoredView {
   log: LogEntry[];
   notified: Notified[];
   measured: Measured;
-  /** Scans of the same person that run elsewhere and are not followed here. */
+  /** Running scans of the same person that this browser neither started nor follows. */
   elsewhere: StartedElsewhereJob[];
 }
 
@@ -44,7 +44,7 @@ const withoutToken = (server: PairedServer | null): ServerInfo | null => {
   return info;
 };
 
-/** Under messages without a pause the next ones tell anyway. */
+/** While messages come without a pause, each following change corrects the view anyway. */
 const MOST_READS = 5;
 
 /**
@@ -139,11 +139,11 @@ export function createStoredView(state: State) {
 
   return {
     store,
-    /** Of one scan of a plain server; read apart, since most screens show none. */
+    /** The timeline of one scan. It is not part of the view, since most screens show none. */
     timeline: state.timeline,
-    /** What changes while it is read would be overwritten by its past: then it is read again. */
+    /** A change that comes during the read would be overwritten with the older value, so it reads again. */
     async load(): Promise<void> {
-      for (let round = 0, seen = -1; seen !== changes && round < MOST_READS; round += 1) {
+      for (let reads = 0, seen = -1; seen !== changes && reads < MOST_READS; reads += 1) {
         seen = changes;
         await read();
       }

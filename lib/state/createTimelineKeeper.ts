@@ -6,7 +6,7 @@ import type { PairedServer } from './pairedServer';
 import { addPoint } from './timeline';
 import type { WallClock } from './wallClock';
 
-/** Keeps what a server without reports says of its scans. Of what cannot be stored it loses a point, no state. */
+/** Stores the progress of scans on servers without reports. A refused write loses one point of a timeline only. */
 export function createTimelineKeeper({ state, now }: { state: State; now: WallClock }) {
   let reportless = false;
   const look = (server: PairedServer | null) => {

@@ -3,11 +3,11 @@ import type { FailureCode } from './failureTraits';
 
 /** How screens explain a failure, and what they offer. What the extension does itself is in `failureTraits`. */
 interface FailureLook {
-  /** Who says so. Words: `scan_failure.{code}` for a scan, `failure.{code}` for the others. */
+  /** Who reports it. Words: `scan_failure.{code}` for a scan, `failure.{code}` for the others. */
   source: 'rest' | 'socket' | 'scan' | 'extension' | 'basic';
-  /** Who tries again after a start that failed so: the extension itself, the person by a button, or nobody. */
+  /** Who repeats a start that failed with this code: the extension, the person with a button, or nobody. */
   retries: 'extension' | 'person' | 'nobody';
-  /** The state of the connection while this is the reason that there is no live connection. */
+  /** The state of the connection while this code is the reason that there is no live connection. */
   state?: ConnectionState;
   /** What removes the cause. */
   remedy?: 'pair' | 'allow_access';
@@ -15,7 +15,7 @@ interface FailureLook {
   kept?: 'kept' | 'kept_full';
   /** The extension's own background went away before it answered. */
   interrupted?: true;
-  /** One side does not understand the other, for which an old extension may be the reason. */
+  /** One side does not understand the other. An old extension may be the cause. */
   misunderstood?: true;
   /** The outcome of each step of the connection test; without one, the words of the failure fit. */
   test?: Partial<StepOutcomes>;
@@ -38,7 +38,7 @@ const scan = { source: 'scan', retries: 'nobody' } as const;
 const here = { source: 'extension', retries: 'nobody' } as const;
 const basic = { source: 'basic', retries: 'nobody' } as const;
 
-/** A row for every code: one that is forgotten does not compile. */
+/** One row for every code. A forgotten code does not compile. */
 export const failureLooks: Record<FailureCode, FailureLook> = {
   invalid_request: { ...refused, misunderstood: true },
   invalid_url: refused,

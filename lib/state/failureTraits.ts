@@ -5,7 +5,7 @@ type ExtensionCode =
   | 'network'
   | 'timeout'
   | 'host_permission'
-  /** Something else than our server answered, or our server in a form that we cannot read. */
+  /** Another program answered, or our server in a form that we cannot read. */
   | 'bad_answer'
   | 'no_such_route'
   | 'forbidden'
@@ -41,15 +41,15 @@ export interface FailureTraits {
   final?: true;
   /** The command may have been carried out although no answer came. */
   mayHaveRun?: true;
-  /** The job is not on the server: nobody knows it (or it is someone else's), or it was deleted. */
+  /** The job is not on the server. `unknown`: it never was, or it is someone else's. `erased`: it was deleted. */
   removed?: 'unknown' | 'erased';
-  /** The server knows us no more: nothing is asked until the person gives another token. */
+  /** The server no longer accepts our token. No request is made until the person gives another one. */
   refusesToken?: true;
   /** Our server answered, or a proxy that speaks for it: it is reachable. */
   answered?: true;
   /** The server asks us to wait. That counts as an answer, not as a failure. */
   asksToWait?: true;
-  /** The reason that is shown while REST fails so. The next answer of REST replaces it. */
+  /** The reason to show while REST fails with this code. The next answer of REST replaces it. */
   restReason?: FailureCode;
   /** Live updates are turned off, by this person or by the server. Their absence is no failure. */
   liveOff?: 'here' | 'there';
@@ -57,11 +57,11 @@ export interface FailureTraits {
   pollsAtOnce?: true;
   /** The browser withholds the answer from us, so the server may be well. */
   blockedHere?: true;
-  /** The server has no such route. `removed` as well: or it has no such job. */
+  /** The server has no such route. With `removed` as well, it may also be the job that is missing. */
   lacksRoute?: true;
   /** Which ability a basic server lacks. */
   lacks?: 'starts' | 'cancels';
-  /** An answer to `/api/config` that a basic server may give. Only the person can know. */
+  /** A basic server may answer `/api/config` like this. Only the person can know whether it is one. */
   mayBeBasic?: true;
   /** The server could not use what we sent. */
   invalid?: true;

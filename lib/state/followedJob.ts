@@ -9,20 +9,20 @@ export interface FollowedJob {
   url: string;
   mode: ScanMode;
   startedHere: boolean;
-  /** The start that it came from: who still names that means this scan. */
+  /** The id of the start that it came from. A command that still names that id means this scan. */
   startedBy?: string;
   addedAt: string;
   /** The terminal message, written before anything is shown. It wins over session state. */
   end: JobMessage | null;
   /** `pending` is stored together with the end, `done` after the notification exists. */
   notify: 'none' | 'pending' | 'done';
-  /** Seen in popup or report: the badge's tick goes away. */
+  /** Seen in popup or report, so that the badge no longer shows a tick for it. */
   read: boolean;
-  /** Cancelled from here: an end as `cancelled` then needs no notification. */
+  /** Cancelled by this browser. The end `cancelled` then needs no notification. */
   cancelledHere: boolean;
-  /** The server says `not_found` or `deleted`; the row stays and says so. */
+  /** Why it was removed from the server; the row stays and shows it. Stored, so it keeps its earlier name. */
   gone: 'deleted' | 'not_found' | null;
-  /** Its server makes no reports: known here, since another server may be paired later. */
+  /** Its server makes no reports. Stored with the row, since another server may be paired later. */
   reportless?: true;
 }
 
@@ -33,7 +33,7 @@ const KEEP_ENDED = 100;
 
 export const isOver = (job: FollowedJob): boolean => job.end !== null || job.gone !== null;
 
-/** A scan that runs again after its end, or that was removed, has no end and needs none. */
+/** A scan that runs again after its end, or that was removed, has no end and needs no notification. */
 export const needsNotification = (job: FollowedJob): boolean => job.notify === 'pending' && job.end !== null;
 
 /** Adds a job once. Of the ended ones the newest hundred stay, and all that still need a notification. */

@@ -1,4 +1,4 @@
-/** The match pattern of a server's host, as `permissions` take it: without a port. Null for what is no address. */
+/** The match pattern of a server's host for `permissions`, which take no port. Null if `url` is no web address. */
 export function hostPattern(url: string): string | null {
   const { protocol, hostname } = URL.parse(url) ?? {};
   return protocol === 'http:' || protocol === 'https:' ? `${protocol}//${hostname}/*` : null;

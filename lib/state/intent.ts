@@ -13,7 +13,7 @@ export interface StartIntent {
   options: Partial<ScanOptions>;
   force: boolean;
   createdAt: string;
-  /** Wanted while still starting: cancelled as soon as the start is answered. */
+  /** The person cancelled it while it was starting. It is cancelled as soon as the start is answered. */
   cancelWanted: boolean;
   /** Why it is not on the server yet, or why it never will be. */
   problem: IntentProblem | null;
@@ -27,7 +27,7 @@ export interface CancelIntent {
   jobKey: JobKey;
   jobId: string;
   createdAt: string;
-  /** Final only: why it never reached the server. The scan's row says so. */
+  /** Why it will never be sent; always final. The scan's row shows it. */
   problem?: IntentProblem | null;
   notBefore?: string;
 }
@@ -35,14 +35,14 @@ export interface CancelIntent {
 export interface IntentProblem {
   /** A protocol error code, or `network`, `expired`, `cannot_start`, `no_job_id`. */
   code: string;
-  /** True: will not be sent again; the row offers to dismiss it, or what fits the code. */
+  /** True: it is not sent again, and the row offers to dismiss it or an action that fits the code. */
   final: boolean;
-  /** With `already_running`: the scan that runs. */
+  /** With `already_running`: the id of the running scan. */
   jobId?: string;
 }
 
 /** Will still be sent. */
 export const isUnsent = (intent: Intent): boolean => !intent.problem?.final;
 
-/** A start or cancel that could not be sent for so long is not sent any more. */
+/** After this time, a start or cancel that could not be sent is given up. */
 export const INTENT_EXPIRES_HOURS = 12;

@@ -1,9 +1,9 @@
-/** By so much clocks are put right all the time. */
+/** Time servers correct a clock by up to this much at any time. */
 const SMALL_STEP_MS = 5000;
 
 /**
- * Whether a planned time, ms since 1970, is still to come. One that lies further ahead than was ever planned
- * was planned by a clock that has been set back since: waiting for it could take for ever.
+ * Whether a planned time, in ms since 1970, is still ahead. A time further ahead than any wait is long was
+ * planned before the clock was set back. Waiting for it could take for ever, so it counts as over.
  */
 export const isAhead = (at: number, now: number, longestMs: number): boolean =>
   at > now && at - now <= longestMs + SMALL_STEP_MS;

@@ -5,8 +5,8 @@ const ID = new RegExp(`^${id}$`);
 const ID_OF_JOB = new RegExp(`/jobs/(${id})(?:/|$)`);
 
 /**
- * The id of a scan in what a person pasted, or in the address of a link: the text itself, else what an
- * address has in `job_id`, `id`, after `/jobs/`, or as the last part of its path. Null when none fits.
+ * Finds the id of a scan in pasted text or in the address of a link: the whole text, or the parameter
+ * `job_id` or `id` of an address, the part after `/jobs/`, or the last part of the path. Null if none fits.
  */
 export function jobIdIn(text: string): string | null {
   const typed = text.trim();

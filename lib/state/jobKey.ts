@@ -9,7 +9,7 @@ interface Owner {
   userId: string;
 }
 
-/** Servers choose their ids. One that holds the separator must not look like two parts. */
+/** Servers choose their ids. An id that contains the separator must not be read as two parts. */
 const escapeId = (id: string): string =>
   id.replace(/[\\|]/g, (character) => (character === '|' ? '\\p' : '\\\\'));
 
@@ -22,12 +22,12 @@ export const ownerKeyOf = ({ serverId, userId }: Owner): OwnerKey =>
 export const jobKeyOf = (owner: Owner, jobId: string): JobKey =>
   `${ownerKeyOf(owner)}|${escapeId(jobId)}` as JobKey;
 
-/** For text from an address or a message, which may be anything. */
+/** Checks text from an address or a message, which may be anything. */
 export const isJobKey = (text: string): text is JobKey => text.split('|').length === 3;
 
 export const jobIdOf = (key: JobKey): string => unescapeId(key.split('|')[2] ?? '');
 
 export const ownerOf = (key: JobKey): OwnerKey => key.split('|').slice(0, 2).join('|') as OwnerKey;
 
-/** Rows of another server, or of another user of it, stay stored and are left alone. */
+/** Rows of another server, or of another user of this server, stay stored and are not changed. */
 export const belongsTo = (owner: Owner, key: JobKey): boolean => ownerOf(key) === ownerKeyOf(owner);

@@ -2,7 +2,7 @@ import type { JobMessage, ScanMode, ScanOptions } from '@seo-live/protocol';
 import type { IntentProblem } from './intent';
 import type { JobKey } from './jobKey';
 
-/** One row of the popup, whatever it comes from. */
+/** One row of the popup: a start that waits, a running scan or an ended one. */
 export interface JobView {
   /** jobKey, or the intent's id while starting. */
   id: string;
@@ -13,12 +13,12 @@ export interface JobView {
   startedBy?: string;
   url: string;
   mode: ScanMode;
-  /** What differs from the defaults; known for starts only. */
+  /** Options that differ from the defaults; known for starts only. */
   options: Partial<ScanOptions>;
   message: JobMessage | null;
   problem: IntentProblem | null;
   removed: 'deleted' | 'not_found' | null;
-  /** As in its row. */
+  /** As in `FollowedJob`. */
   reportless?: true | undefined;
   read: boolean;
   at: string;

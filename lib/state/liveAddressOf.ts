@@ -1,7 +1,7 @@
 import type { PairedServer } from './pairedServer';
 import type { Settings } from './settings';
 
-/** The address that live updates are dialled at: what the person set, else what the server names, else its own. */
+/** The address of the socket: the one the person set, else the one the server names, else the server's own. */
 export const liveAddressOf = (
   { websocketUrl }: Pick<Settings['config'], 'websocketUrl'>,
   { socketUrl, url }: Pick<PairedServer, 'socketUrl' | 'url'>,

@@ -4,18 +4,18 @@ import type { JobKey, OwnerKey } from './jobKey';
 /** Days that are measured and shown; older ones are removed. */
 export const MEASURED_DAYS = 30;
 
-/** What is counted; the same on this computer and in a batch for the server. */
+/** The counters; the same on this computer and in a batch for the server. */
 export type Counts = Pick<TelemetryBatch, 'attempts' | 'scans' | 'latency_ms' | 'messages'>;
 
 /** storage.local `measured`: connection quality. No address of a site is in it. `of` is the owner key. */
 export interface Measured {
   /** One entry a day (UTC), oldest first; the options page shows their sum. */
   days: { day: string; counts: Counts }[];
-  /** Scans that are running and counted already; true: also as polled. */
+  /** Running scans that are counted already; true: also counted as polled. */
   known: Record<JobKey, boolean>;
-  /** Counted for the server, but in no batch yet: of one server and one worker instance. */
+  /** Counts for the server that are in no batch yet; of one server and one worker instance. */
   unsent: { of: OwnerKey; bootId: string; since: number; counts: Counts } | null;
-  /** Stored before they are sent, oldest first: sent again they keep their id, and count once. */
+  /** Batches to send, oldest first. Each is stored before it is sent: sent again it has the same id and counts once. */
   outbox: { of: OwnerKey; batch: TelemetryBatch }[];
 }
 
@@ -23,7 +23,7 @@ export interface Measured {
 export interface TelemetryRest {
   /** Milliseconds since 1970. */
   until: number;
-  /** `pairedAt` of a server that has no such route: not asked again before the browser restarts. */
+  /** `pairedAt` of a server without this route. It is not asked again until the browser restarts. */
   refusedBy: string | null;
 }
 
@@ -38,7 +38,7 @@ export const nothingMeasured: Measured = { days: [], known: {}, unsent: null, ou
 
 export const noRest: TelemetryRest = { until: 0, refusedBy: null };
 
-/** Adds numbers wherever both have one; both have the same shape. */
+/** Adds two values of the same shape, number by number. */
 function sum(a: unknown, b: unknown): unknown {
   if (typeof a === 'number') return a + Number(b);
   if (Array.isArray(a)) return a.map((value, index) => sum(value, (b as unknown[])[index]));

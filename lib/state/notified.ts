@@ -2,7 +2,7 @@ import type { JobKey } from './jobKey';
 
 /** storage.local `notified`: the notification history, newest first. The system's own list does not last. */
 export interface Notified {
-  /** The notification's id. Stored before it is shown: a worker killed between finds it by its id. */
+  /** The notification's id. Stored before the notification is shown: after a kill in between, the next worker instance finds it by this id. */
   id: string;
   at: string;
   keys: JobKey[];
@@ -10,13 +10,13 @@ export interface Notified {
   message: string;
   /** Acknowledged: its jobs are marked as done, and nothing is left to do. */
   settled: boolean;
-  /** The system did not let it through. */
+  /** The operating system or the person blocked it. */
   blocked: boolean;
 }
 
 /**
- * Of its own for each notification: what the browser reports of an earlier end of the same scan must not be
- * taken for this one.
+ * Each notification has its own id. Otherwise a report of the browser about an earlier end of the same scan
+ * would be taken for this one.
  */
 export const notifiedIdOf = (firstKey: JobKey, at: string): string => `${firstKey}|${at}`;
 

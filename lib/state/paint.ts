@@ -1,6 +1,6 @@
 import type { JobKey } from './jobKey';
 
-/** A message by its place in its job's log, and when it stood on a screen: ms since 1970 of our clock. */
+/** A message, named by its place in its job's log, and when a screen showed it (`WallClock`). */
 export interface Paint {
   key: JobKey;
   epoch: string;

@@ -6,24 +6,24 @@ export interface PairedServer {
   url: string;
   name: string;
   version: string;
-  /** Empty: a plain server that asks for none. */
+  /** Empty for a basic server that needs no token. */
   token: string;
   pairedAt: string;
-  /** Where it says that its socket is, when that is another port or path of the same host. */
+  /** The address of the socket that the server names, if it is another port or path of the same host. */
   socketUrl?: string | undefined;
-  /** It sends the five fields only. Absent in what older versions stored: a server of ours. */
+  /** `plain`: a basic server; stored, so it keeps its earlier name. Absent: a server of ours. */
   kind?: 'plain';
-  /** Its configuration says that it makes no reports. */
+  /** The server makes no reports, by its own configuration. */
   reports?: false;
-  /** Plain: the code of what it answers in place of a configuration, where that is more than that it has none. */
+  /** Basic server: the code of its answer to `/api/config` when it was connected, unless that was a missing route. */
   answers?: string;
-  /** Plain: it has no route to start a scan. */
+  /** Basic server: it has no route to start a scan. */
   starts?: false;
-  /** Plain: it has no route to cancel one. */
+  /** Basic server: it has no route to cancel one. */
   cancels?: false;
-  /** Plain: meanwhile it answers as a server of ours, and can be paired. */
+  /** Basic server: it now answers like a server of ours, and can be paired. */
   upgraded?: true;
 }
 
-/** What screens may know of it: everything but the token. */
+/** Screens get everything but the token. */
 export type ServerInfo = Omit<PairedServer, 'token'>;

@@ -16,7 +16,7 @@ function minutesOf(time: string): number {
   return hours * 60 + minutes;
 }
 
-/** Minutes until the quiet hours are over, by the clock of this computer; 0 outside of them. */
+/** Minutes until the quiet hours end, in local time; 0 outside of them. */
 export function quietForMinutes(quiet: QuietHours | null, now: Date): number {
   if (!quiet) return 0;
   const after = (minutes: number) => (minutes + MINUTES_A_DAY) % MINUTES_A_DAY;

@@ -1,6 +1,6 @@
 import { isTerminal, type JobStatus } from '@seo-live/protocol';
 
-/** How servers that were not made for us call it; any other word is one of running. */
+/** The words of other servers for each status. An unknown word means running. */
 const words: [JobStatus, string][] = [
   ['completed', 'completed complete done success succeeded finished'],
   ['failed', 'failed failure error'],
@@ -9,20 +9,20 @@ const words: [JobStatus, string][] = [
   ['queued', 'queued pending waiting'],
 ];
 
-/** What has no text is none: an object may refuse to become one. */
+/** Only strings are read: converting an object to a string may throw. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** What the event's name says of the end stands against a word that says none. */
-function statusOf(said: unknown, event: string | undefined): JobStatus {
+/** If the event means an end and the word does not, the event decides. */
+function statusOf(given: unknown, event: string | undefined): JobStatus {
   // Python writes some of its enumerations as `JobStatus.DONE`.
-  const word = textOf(said).toLowerCase().split('.').pop() ?? '';
+  const word = textOf(given).toLowerCase().split('.').pop() ?? '';
   const known = words.find(([, synonyms]) => synonyms.split(' ').includes(word))?.[0];
   if (event === 'job_error') return known === 'cancelled' ? known : 'failed';
   if (event === 'job_completed') return known && isTerminal(known) ? known : 'completed';
   return known ?? 'running';
 }
 
-/** ISO text, with a zone only where the server gave one; seconds since 1970 are taken as such. */
+/** ISO text, with a zone only if the server gave one. A number is read as seconds or ms since 1970. */
 function timeOf(given: unknown, received: string): string {
   if (typeof given === 'number') {
     const date = new Date(given < 1e11 ? given * 1000 : given);
@@ -40,9 +40,9 @@ function errorOf(given: unknown): object {
 }
 
 /**
- * Five fields of a server that knows nothing of ours, as a message of the contract; `now` in ms of our
- * clock. What lacks `job_id` or `progress` comes out without, for the reducer to drop and count. Fields
- * beyond the five are left away: a `seq` of somebody else's may count anything. Never throws.
+ * Makes a message of the contract from the five fields of a basic server; `now` by the `WallClock`. A missing
+ * `job_id` or `progress` stays missing, and the reducer drops and counts that message. Other fields are left
+ * out: a `seq` of another program may count anything. Never throws.
  */
 export function readBasicMessage(payload: unknown, now: number, event?: string): unknown {
   if (typeof payload !== 'object' || payload === null) return payload;

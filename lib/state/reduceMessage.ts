@@ -10,11 +10,11 @@ export interface Reduced {
   gap: number;
 }
 
-/** Whether the server's time names a zone. Null when it gave no time and ours was put in. */
+/** Whether the server's time names a zone. Null if the server gave no time, and the time of arrival replaces it. */
 const clockOf = ({ timestamp, received_at }: JobMessage) =>
   timestamp === received_at ? null : isZoned(timestamp);
 
-/** Times order within one clock of the server. Else what came later is newer, if it says anything new. */
+/** Times can be compared within one clock only. Otherwise the later arrival is newer, if it differs at all. */
 function compareTimes(a: JobMessage, b: JobMessage): number {
   const clock = clockOf(a);
   if (clock === null || clock !== clockOf(b))
@@ -23,7 +23,7 @@ function compareTimes(a: JobMessage, b: JobMessage): number {
   return timeOf(a) - timeOf(b) || a.progress - b.progress;
 }
 
-/** Order within an epoch, of the incoming message (`a`) and the current one. Without `seq`: the end, time, progress. */
+/** Orders the incoming message (`a`) and the current one within an epoch. Without `seq`: by end, time, progress. */
 function compare(a: JobMessage, b: JobMessage): number {
   return (
     Number(isTerminal(a.status)) - Number(isTerminal(b.status)) ||
@@ -33,9 +33,9 @@ function compare(a: JobMessage, b: JobMessage): number {
 }
 
 /**
- * Folds one message, from the socket or from REST, into the state of its job. Messages are cumulative,
- * so the result is the highest of all that came, in whatever order and however often; where no number and
- * no clock orders them, the last that came. Never throws.
+ * Folds one message, from the socket or from REST, into the state of its job. Each message holds the whole
+ * state, so the result is the highest message, in any order and with any repetitions. If neither number nor
+ * clock orders the messages, it is the one that arrived last. Never throws.
  */
 export function reduceMessage(current: JobMessage | null, incoming: unknown): Reduced {
   const parsed = jobMessageSchema.safeParse(incoming);

@@ -8,13 +8,13 @@ export interface Settings {
   language: Language;
   config: AppConfig;
   notifications: NotificationSettings;
-  /** Send the server figures about the connection; never what is scanned. */
+  /** Send figures about the connection to the server; never the scanned addresses. */
   telemetry: boolean;
 }
 
 export interface NotificationSettings {
   when: 'always' | 'never';
-  /** Stays until it is dismissed, where the browser can do so. */
+  /** The notification stays until it is dismissed, if the browser can do that. */
   keep: boolean;
   /** Local times as `HH:MM`; over midnight when `from` is later than `to`. */
   quiet: { from: string; to: string } | null;

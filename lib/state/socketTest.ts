@@ -3,7 +3,7 @@ export const ANSWER_WITHIN_MS = 5000;
 
 /** Result of a socket test. Each number is in ms, and null until its step has succeeded. */
 export interface SocketTest {
-  /** 0: it was connected before the test. */
+  /** 0: the socket was connected before the test. */
   connectMs: number | null;
   /** From joining the test room to its ack. */
   roundTripMs: number | null;
@@ -11,9 +11,9 @@ export interface SocketTest {
   messageMs: number | null;
   /**
    * Why the first step without a number failed: a code of the protocol, or `not_paired`, `websocket_off`,
-   * `socket_blocked` (nobody said why), `timeout`, `lost`. Null when all succeeded.
+   * `socket_blocked` (no reason given), `timeout`, `lost`. Null when all succeeded.
    */
   code: string | null;
-  /** Where the try went that was refused, or that nobody answered. */
+  /** The address of the attempt that was refused or not answered. */
   dialled?: string;
 }

@@ -1,13 +1,13 @@
 import type { ScanMode } from '@seo-live/protocol';
 import type { OwnerKey } from './jobKey';
 
-/** storage.local `elsewhere`: scans of the same person that run, but are not followed here. */
+/** storage.local `elsewhere`: running scans of the same person that are not followed here. */
 export interface StartedElsewhere {
-  /** Empty before the first answer. */
+  /** The owner key; empty before the first answer. */
   of: OwnerKey | '';
-  /** Where the server's list of changes was read up to; null before the first answer. */
+  /** The place up to which the server's list of changes was read; null before the first answer. */
   cursor: string | null;
-  /** ISO time before which it is not asked again, since it has no such list. */
+  /** The server has no such list, and is not asked again before this ISO time. */
   unlistedUntil?: string;
   jobs: StartedElsewhereJob[];
 }

@@ -1,9 +1,9 @@
 import type { JobMessage, JobStatus } from '@seo-live/protocol';
 import type { JobKey } from './jobKey';
 
-/** storage.local `timeline|KEY`: what a server without reports said of a scan, oldest first. */
+/** storage.local `timeline|KEY`: the progress of a scan on a server without reports, oldest first. */
 export interface TimelinePoint {
-  /** ISO time of our clock at which it came. */
+  /** ISO time of arrival, by our clock. */
   at: string;
   progress: number;
   status: JobStatus;
@@ -12,7 +12,7 @@ export interface TimelinePoint {
 }
 
 export const TIMELINE_KEEPS = 100;
-/** Of one step no more than this is kept in between: a busy server must not push out how it began. */
+/** Least time between two points of one step. Without it, a busy server would push out the earlier steps. */
 const APART_MS = 1000;
 
 export function addPoint(points: TimelinePoint[], message: JobMessage, now: number): TimelinePoint[] {
@@ -25,7 +25,7 @@ export function addPoint(points: TimelinePoint[], message: JobMessage, now: numb
   return [...points, point].slice(-TIMELINE_KEEPS);
 }
 
-/** Keys of rows that are no longer there, and may have left a timeline behind. */
+/** Keys of rows that were taken off the list, and whose timelines may still be stored. */
 export function orphanedTimelines(before: unknown, after: unknown): JobKey[] {
   const keysOf = (rows: unknown) => (Array.isArray(rows) ? rows : []).map(({ key }: { key: JobKey }) => key);
   const kept = new Set(keysOf(after));

@@ -1,6 +1,6 @@
-/** storage.local `outage`: how long neither socket nor REST has answered. Outlives browser and worker. */
+/** storage.local `outage`: how long neither socket nor REST has answered. Survives the browser and the worker. */
 export interface Outage {
-  /** Milliseconds in which it was asked for. */
+  /** How long it did not answer, in ms; without the time in which it was not asked. */
   silentMs: number;
   /** ISO time of the last try. */
   triedAt: string;
@@ -10,10 +10,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Without any answer for so long, the extension stops asking. */
+/** After this many days without an answer, the extension stops asking. */
 export const GIVEN_UP_AFTER_DAYS = 14;
 
-/** The second tier of the backoff, counted in alarms, since no timer outlives a worker. */
+/** The slow part of the backoff. Alarms drive it, since no timer survives the worker. */
 const tiers = [
   { before: HOUR_MS, every: MINUTE_MS / 2 },
   { before: DAY_MS, every: 5 * MINUTE_MS },
@@ -21,8 +21,8 @@ const tiers = [
 ];
 
 /**
- * Milliseconds between two tries after so long without any answer: every 30 s, after an hour every
- * 5 minutes, after a day hourly. Null after 14 days: then only a person begins again.
+ * Milliseconds between two tries after `unreachableForMs` without an answer: 30 s, after an hour 5 minutes, after
+ * a day an hour. Null after 14 days: then only a person starts it again.
  */
-export const tryEveryMs = (silentForMs: number): number | null =>
-  tiers.find(({ before }) => silentForMs < before)?.every ?? null;
+export const tryEveryMs = (unreachableForMs: number): number | null =>
+  tiers.find(({ before }) => unreachableForMs < before)?.every ?? null;

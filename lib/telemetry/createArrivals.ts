@@ -5,11 +5,11 @@ import type { Counts } from '../state/measured';
 import type { Paint } from '../state/paint';
 import type { WallClock } from '../state/wallClock';
 
-/** A screen that is busy may say as late as this what it has painted; then the badge counts. */
+/** How late a busy screen may report a paint. After this time the badge counts. */
 const WAIT_FOR_SCREENS_MS = 12_000;
 const KEEP = 500;
 
-/** The server's clock minus ours, and how long the round trip took that it was measured in. */
+/** The server's clock minus ours, and the length of the round trip in which it was measured. */
 type ClockDifference = { offsetMs: number; roundTripMs: number };
 
 interface Arrival {
@@ -18,12 +18,12 @@ interface Arrival {
   epoch: string;
   appendedAt: number;
   arrivedAt: number;
-  /** The clock at the time of arrival: later ones may be another server's. */
+  /** The difference at the time of arrival. A later one may belong to another server. */
   clock: ClockDifference | null;
   badgeAt: number | null;
 }
 
-/** Pushed messages on their way to the person: from the append on the server until one of our pixels shows it. */
+/** Measures the latency of pushed messages: from the append on the server until a screen or the badge shows them. */
 export function createArrivals({ now }: { now: WallClock }) {
   let waiting: Arrival[] = [];
   let clock: ClockDifference | null = null;
@@ -48,7 +48,7 @@ export function createArrivals({ now }: { now: WallClock }) {
     setClock(next: ClockDifference): void {
       clock = next;
     },
-    /** Servers without `seq` have clocks and times that cannot be measured by. */
+    /** Messages without `seq` are not measured: their times cannot be compared with our clock. */
     arrived(key: JobKey, { seq, epoch = '', timestamp }: JobMessage): void {
       const appendedAt = Date.parse(timestamp);
       if (seq === undefined || Number.isNaN(appendedAt)) return;
@@ -67,14 +67,17 @@ export function createArrivals({ now }: { now: WallClock }) {
         count(found, at, into);
       }
     },
-    /** The badge was written from these rows. A row holds its newest message, which tells the earlier ones too. */
+    /** The badge was written from these rows. The newest message of a row includes the earlier ones. */
     badged(jobs: readonly JobView[]): void {
       for (const arrival of waiting) {
         const message = jobs.find(({ key }) => key === arrival.key)?.message;
         if (message?.epoch === arrival.epoch && (message.seq ?? 0) >= arrival.seq) arrival.badgeAt ??= now();
       }
     },
-    /** Nobody paints them any more: the badge is what was seen. What nobody showed is no sample. True: something was counted. */
+    /**
+     * Ends the wait for screens: messages that only the badge showed count with the badge, and messages that
+     * nothing showed are no sample. True: something was counted.
+     */
     settle(screensOpen: boolean, into: Counts['latency_ms']): boolean {
       let counted = false;
       waiting = waiting.filter((arrival) => {

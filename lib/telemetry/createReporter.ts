@@ -8,7 +8,7 @@ import type { PairedServer } from '../state/pairedServer';
 import type { WallClock } from '../state/wallClock';
 import { packUnsent } from './foldCounts';
 
-/** A longer pause that a server asks for is cut to this. It also ends a wait when the clock was set back. */
+/** A server may ask us to wait this long at most. The limit also ends a wait when the clock was set back. */
 const LONGEST_REST_MS = 3_600_000;
 
 interface ReporterDeps {
@@ -18,13 +18,13 @@ interface ReporterDeps {
   post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
 }
 
-/** The owner key of the server that counts are for; null when the person sends none, or the server takes none. */
+/** The owner key of the server that gets the counts; null if the person sends none, or the server takes none. */
 export const recipient = (server: PairedServer | null, telemetry: boolean): OwnerKey | null =>
   server && !server.kind && telemetry ? ownerKeyOf(server) : null;
 
 /**
- * Sends counts to the paired server: one batch a call, at most one a minute. A batch is stored
- * before it is sent, so that one whose answer was lost is sent again under the same id and counts once.
+ * Sends counts to the paired server: one batch a call, at most one a minute. A batch is stored before it is
+ * sent. If the answer is lost, the batch is sent again with the same id, so that it counts once.
  */
 export function createReporter({ state, now, newId, post }: ReporterDeps) {
   const exclusive = createMutex();
@@ -34,7 +34,7 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
     const of = recipient(server, settings.telemetry);
     const wait = rest.until - now();
     const mayAsk = server && rest.refusedBy !== server.pairedAt && !(wait > 0 && wait <= LONGEST_REST_MS);
-    // With no recipient, waiting counts are removed at once.
+    // Without a recipient this goes on, and removes the waiting counts.
     if (of !== null && !mayAsk) return;
     const { outbox } = await state.measured.update((measured) =>
       measured.unsent || measured.outbox.length > 0
@@ -43,11 +43,11 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
     );
     const batch = outbox[0]?.batch;
     if (!server || !batch) return;
-    // Before it is sent: a worker killed while it waits for the answer keeps to the minute.
+    // Stored before sending, so that the next worker instance keeps the minute, too, after a kill during the request.
     await state.telemetryRest.set({ until: now() + TELEMETRY_EVERY_MS, refusedBy: null });
     const answer = await post(server, batch);
     const { lacksRoute: unknown, invalid } = failureTraitsOf(answer.ok ? null : answer.error.code);
-    // What the server will never take is not kept for it.
+    // A batch that the server can never take is not kept.
     if (answer.ok || unknown || invalid) {
       await state.measured.update((measured) => ({
         ...measured,
@@ -60,6 +60,6 @@ export function createReporter({ state, now, newId, post }: ReporterDeps) {
       await state.telemetryRest.set({ until: now() + Math.min(asked, LONGEST_REST_MS), refusedBy: null });
   }
 
-  /** Never rejects: counts that cannot be sent now are sent later. */
+  /** Never rejects. Counts that cannot be sent now are sent later. */
   return (): Promise<void> => exclusive(report).catch(() => undefined);
 }

@@ -14,7 +14,7 @@ import { createArrivals } from './createArrivals';
 import { createReporter, recipient } from './createReporter';
 import { foldCounts } from './foldCounts';
 
-/** A killed worker loses no more than this; a timer as short keeps no worker awake. */
+/** A killed worker loses the counts of this time at most. A timer this short does not keep the worker awake. */
 const STORE_AFTER_MS = 5000;
 
 interface TelemetryDeps {
@@ -22,12 +22,12 @@ interface TelemetryDeps {
   now: WallClock;
   timers: Timers;
   newId: () => string;
-  /** This worker instance, as in the handshake. */
+  /** The id of this worker instance, as in the handshake. */
   bootId: string;
   post: (server: PairedServer, batch: TelemetryBatch) => Promise<Answer<true>>;
 }
 
-/** Counts connection quality, stores it for the options page, and sends it to the server. */
+/** Measures the connection quality, stores it for the options page, and reports it to the server. */
 export function createTelemetry(deps: TelemetryDeps) {
   const { state, now, timers } = deps;
   const arrivals = createArrivals({ now });
@@ -44,8 +44,8 @@ export function createTelemetry(deps: TelemetryDeps) {
   }
 
   /**
-   * One at a time, and the rows are read before the counts are taken: whose end is among the rows has its
-   * last message among the counts, or in a fold before. So no scan is forgotten and then counted once more.
+   * Runs exclusively, and reads the rows before it takes the counts: if a row has an end, its last message is
+   * in these counts or in an earlier fold. Otherwise a scan could be forgotten and then counted again.
    * True when nothing is left to wait for.
    */
   async function fold(): Promise<boolean> {
@@ -62,7 +62,7 @@ export function createTelemetry(deps: TelemetryDeps) {
       try {
         await state.measured.update((measured) => foldCounts(measured, fresh, circumstances));
       } catch {
-        // Storage refused: it is counted with the next.
+        // Storage refused the write. The counts are added to the next ones.
         changed = true;
         counts = addCounts(counts, fresh.counts);
         for (const [key, polled] of fresh.scans) noteScan(scans, key, polled);
@@ -71,7 +71,7 @@ export function createTelemetry(deps: TelemetryDeps) {
     return !changed && !arrivals.waiting() && active.size === 0;
   }
 
-  /** Never rejects. Reports outside of `exclusive`: counting must not wait for the server's answer. */
+  /** Never rejects. It reports outside of `exclusive`, since counting must not wait for the server's answer. */
   const store = async (): Promise<void> => {
     if (await exclusive(fold).catch(() => false)) await report();
   };
@@ -103,11 +103,11 @@ export function createTelemetry(deps: TelemetryDeps) {
         counts.messages[outcome] += 1;
         counts.messages.gaps += gap;
       }
-      // Who has no live updates by choice is no measure of how often they fail.
+      // Scans of people who turned live updates off say nothing about how often live updates fail.
       if (outcome === 'applied' && how !== 'by_choice') noteScan(scans, key, how === 'polled');
       if (outcome === 'applied' && how === 'pushed' && message) arrivals.arrived(key, message);
       if (how === 'pushed' || outcome === 'applied') note();
-      // The worker may rest soon after an end.
+      // The browser may stop the worker soon after an end.
       if (outcome === 'applied' && message && isTerminal(message.status)) void store();
     },
   };
@@ -119,7 +119,7 @@ export function createTelemetry(deps: TelemetryDeps) {
       arrivals.painted(paints, counts.latency_ms);
       note();
     },
-    /** A screen that is open shows more than the badge, and tells when. */
+    /** While a screen is open, it reports its paints. */
     screenOpened(): void {
       screens += 1;
     },

@@ -6,19 +6,19 @@ const DAY_MS = 86_400_000;
 /** Batches of worker instances that could not report yet; the oldest are dropped. */
 const KEEP_BATCHES = 20;
 
-/** Counted since it was last stored. */
+/** The counts since the last write. */
 export interface Fresh {
   counts: Counts;
-  /** Scans that applied a message; true: one of them was polled. */
+  /** Scans with an applied message; true: at least one came by polling. */
   scans: ReadonlyMap<JobKey, boolean>;
 }
 
 interface Circumstances {
   now: number;
   bootId: string;
-  /** For whom the server's part is counted; null: for nobody. */
+  /** The owner key of the server that gets the counts; null if no server does. */
   of: OwnerKey | null;
-  /** Scans that may still get a message. */
+  /** Scans that are not over. */
   active: ReadonlySet<JobKey>;
   newId: () => string;
 }
@@ -32,7 +32,7 @@ function addToday(days: Measured['days'], counts: Counts, now: number): Measured
   return [...others, { day: today, counts: addCounts(before, counts) }];
 }
 
-/** Moves what is in no batch yet into one of its own, and forgets what is meant for somebody else. */
+/** Moves unsent counts into a new batch, and removes batches for other servers. */
 export function packUnsent(measured: Measured, { of, now, newId }: Omit<Circumstances, 'active' | 'bootId'>) {
   const outbox = measured.outbox.filter((entry) => entry.of === of);
   const { unsent } = measured;
@@ -44,7 +44,7 @@ export function packUnsent(measured: Measured, { of, now, newId }: Omit<Circumst
   return { ...measured, unsent: null, outbox: outbox.slice(-KEEP_BATCHES) };
 }
 
-/** Adds fresh counts to the day and to what the server is still to be sent. Each scan is counted once. */
+/** Adds fresh counts to the day and to the unsent counts. Each scan is counted once. */
 export function foldCounts(measured: Measured, fresh: Fresh, circumstances: Circumstances): Measured {
   const { now, bootId, of, active } = circumstances;
   const known = { ...measured.known };

@@ -12,9 +12,9 @@ const asRecord = (value: unknown): Stored =>
   typeof value === 'object' && value !== null ? (value as Stored) : {};
 
 /**
- * Brings stored settings of any age to the newest version; run on every wake, since an update of the
- * extension does not always run `onInstalled` first. The newest step also mends what is broken, and
- * reads what it knows out of settings of a later version.
+ * Brings stored settings of any version to the newest. It runs on every wake, since an update of the
+ * extension does not always run `onInstalled` first. The newest step also repairs broken values, and reads
+ * the values that it knows from settings of a later version.
  */
 export function migrate(stored: unknown): Settings {
   let settings = asRecord(stored);

@@ -6,7 +6,7 @@ const languages: readonly unknown[] = ['auto', 'zh-TW', 'en'] satisfies Language
 
 type SettingsOfVersion1 = Pick<Settings, 'language' | 'config'> & { version: 1 };
 
-/** From nothing, or from settings that cannot be read: each value that is valid is kept, the rest is the default. */
+/** Keeps each valid value, and takes the default for missing and broken ones. */
 export function toVersion1(stored: Record<string, unknown>): SettingsOfVersion1 {
   const config = { ...defaultSettings.config };
   const given = typeof stored.config === 'object' && stored.config ? stored.config : {};

@@ -12,7 +12,7 @@ function notificationsOf(stored: unknown): NotificationSettings {
   };
 }
 
-/** Adds the settings of notifications, and whether the server is sent figures about the connection. */
+/** Adds the settings of notifications and of telemetry. */
 export function toVersion2(stored: Record<string, unknown>): Settings {
   return {
     ...toVersion1(stored),
