@@ -44,14 +44,14 @@ const code = async (given: Parameters<typeof browserWith>[0]) => {
   return answer.ok ? 'ok' : answer.error.code;
 };
 
-describe('who keeps an answer from us', () => {
-  it('is the browser only when the server answers and access is missing', async () => {
+describe('an answer that is withheld from us', () => {
+  it('is withheld by the browser only when the server answers and access is missing', async () => {
     expect(await code({ access: false, server: 'says nothing' })).toBe('host_permission');
     expect(await code({ access: true, server: 'is down' })).toBe('network');
     expect(await code({ access: false, server: 'is down' })).toBe('network');
   });
 
-  it('is nobody where the server allows us itself, whatever access there is', async () => {
+  it('is not withheld where the server allows us itself, with or without access', async () => {
     expect(await code({ access: false, server: 'allows' })).toBe('unauthorized');
     expect(await code({ access: true, server: 'says nothing' })).toBe('unauthorized');
   });
@@ -66,7 +66,7 @@ describe('who keeps an answer from us', () => {
     expect(asked[1]?.init.headers).toBeUndefined();
   });
 
-  it('leaves a server that is too slow what it is', async () => {
+  it('does not call a slow server withheld', async () => {
     const slow = createApiClient({
       baseUrl: 'http://127.0.0.1:9',
       fetch: async () => {

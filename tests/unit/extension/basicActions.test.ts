@@ -166,7 +166,7 @@ describe('starting', () => {
 });
 
 describe('cancelling', () => {
-  it('asks for the state afterwards, and tells nobody of what was asked for', async () => {
+  it('asks for the state afterwards, and a scan cancelled here causes no notification', async () => {
     const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     await world.ensure();

@@ -53,12 +53,12 @@ describe('its notification', () => {
     expect(notificationFor(job(), read(change), t)).toEqual({ title, message });
   });
 
-  it('names a scan that was followed by its id by it', () => {
+  it('names a scan by its id if it was followed by that', () => {
     expect(notificationFor(job('task-7'), read({ status: 'done' }), t).title).toBe('task-7: completed');
   });
 });
 
-it('is no sample of latency, and nobody is told of it', () => {
+it('a message of a basic server is no sample of latency, and is reported to no server', () => {
   const arrivals = createArrivals({ now: () => NOW });
   arrivals.arrived(basicKey('j1'), read({ timestamp: '2026-11-22T12:00:00Z', seq: 4, epoch: 'a' }));
   expect(arrivals.waiting()).toBe(false);
@@ -66,7 +66,7 @@ it('is no sample of latency, and nobody is told of it', () => {
   expect(recipient(server, true)).toBe('s1|u1');
 });
 
-it('the entry of links is made and taken away, once each, in the words of the time', async () => {
+it('the context menu entry of links is created and removed once each, with the current title', async () => {
   const calls: string[] = [];
   const offerToFollow = createMenu({
     removeAll: async () => void calls.push('removeAll'),

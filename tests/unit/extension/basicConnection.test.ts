@@ -16,7 +16,7 @@ describe('the rooms of a basic server', () => {
     expect(await world.live()).toMatchObject({ progress: 10, status: 'running' });
   });
 
-  it('lose nothing that is said while the snapshot is on its way, or before the room was entered', async () => {
+  it('lose nothing that is sent while the snapshot is on its way, or before the room was entered', async () => {
     const world = await createBasicWorld();
     world.jobs.set('j1', five(10));
     let answer = () => {};
@@ -29,7 +29,7 @@ describe('the rooms of a basic server', () => {
     answer();
     await settle();
     expect(await world.live()).toMatchObject({ progress: 12 });
-    // Between the answer of REST and the room: said to nobody.
+    // Sent between the answer of REST and the entry into the room, so nobody gets it.
     world.jobs.set('j1', five(30));
     await world.time.advance(5000);
     expect(await world.live()).toMatchObject({ progress: 30 });
@@ -230,7 +230,7 @@ describe('one scan of several', () => {
     expect(await world.row('j2')).toMatchObject({ end: { status: 'completed' } });
   });
 
-  it('that asks for rest is heard', async () => {
+  it('that asks to wait is obeyed', async () => {
     const world = await createBasicWorld({ jobIds: ['j1', 'j2'] });
     world.routes[STATUS] = () => new Response('', { status: 503, headers: { 'retry-after': '300' } });
     world.jobs.set('j2', five(10, { job_id: 'j2' }));
@@ -257,7 +257,7 @@ describe('the token', () => {
     expect(JSON.stringify(await world.state.log.get())).not.toContain('abc');
   });
 
-  it('missing, nothing is said at the door: a handler that takes no `auth` would fail', async () => {
+  it('missing, the handshake has no `auth`: a handler that takes none would fail', async () => {
     const world = await createBasicWorld();
     await world.ensure();
     expect(world.sockets[0]?.auth).toEqual({});

@@ -19,7 +19,7 @@ describe('cancelling', () => {
     ]);
   });
 
-  it('still tells the end when the scan completed first', async () => {
+  it('still notifies about the end when the scan completed first', async () => {
     const world = await createWorld(['j1']);
     await world.ensure();
     world.fake.mode.rest = 'down';
@@ -57,7 +57,7 @@ describe('cancelling', () => {
     world.fake.mode.late = true;
     const first = cancelScan(context, sender, keyOf('j1'));
     await settle();
-    // Stored while the round of the first is under way, which sends it too.
+    // Stored while the first is being sent; the same run sends it, too.
     const second = cancelScan(context, sender, keyOf('j2'));
     await settle();
     world.fake.mode.late = false;
@@ -84,7 +84,7 @@ describe('cancelling', () => {
     expect(await intentsIn(world)).toEqual([]);
   });
 
-  it('that another round could not send is stored, and no failure', async () => {
+  it('that another run could not send is stored, and is no failure', async () => {
     const world = await createWorld(['j1', 'j2']);
     await world.ensure();
     const { context, sender } = createActions(world);

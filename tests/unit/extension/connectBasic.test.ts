@@ -41,12 +41,12 @@ describe('connecting', () => {
     const stored = await world.state.server.get();
     const why = await askWhy({ api: world.apiAt(), server: stored ?? basicServer });
     expect(why).toMatchObject({ reason: taken ? 'socket_blocked' : 'unavailable', reachable: taken });
-    // A page that is there only now stands before the server.
+    // A page that appears only now is in front of the server.
     if (taken)
       expect(await askWhy({ api: world.apiAt(), server: basicServer })).toMatchObject({ reachable: false });
   });
 
-  it('knows it by what it answers with the token, which nobody is sent before the person knows who answers', async () => {
+  it('checks the answer with the token, which is sent only after the person has confirmed the server', async () => {
     const world = await createBasicWorld({ jobIds: [] });
     await world.state.server.set(null);
     let asked = 0;
@@ -83,7 +83,7 @@ describe('connecting', () => {
     expect((await world.state.server.get())?.upgraded).toBe(true);
   });
 
-  it('ends without a word to the server: its token is not ours to revoke', async () => {
+  it('ends without a request to the server: we must not revoke its token', async () => {
     const world = await createBasicWorld({ jobIds: [], token: 'abc' });
     await unpair(createBasicActions(world).context);
     expect(world.lines()).toEqual([]);

@@ -130,7 +130,7 @@ describe('one message that is not understood', () => {
 });
 
 describe('REST refuses our origin', () => {
-  it('and is not called silent: something has answered, and it is not a loss of the network', async () => {
+  it('and does not count as unreachable: something has answered, and the network works', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'forbidden_origin' };
     world.fake.mode.rest = { status: 403, code: 'forbidden_origin' };

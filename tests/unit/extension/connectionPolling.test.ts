@@ -80,7 +80,7 @@ describe('polling', () => {
     expect(new Set(world.arrivals)).toEqual(new Set(['by_choice']));
   });
 
-  it('rests after three failures, and the alarm brings it back', async () => {
+  it('stops after three failures, and the alarm brings it back', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';
     world.fake.mode.rest = 'down';

@@ -82,8 +82,8 @@ describe('adding up', () => {
         const days = measured.days.reduce((all, { counts }) => addCounts(all, counts), noCounts());
         const batches: (Counts & { boot_id: string })[] = measured.outbox.map(({ batch }) => batch);
         if (measured.unsent) batches.push({ ...measured.unsent.counts, boot_id: measured.unsent.bootId });
-        const told = batches.reduce<Counts>((all, batch) => addCounts(all, batch), noCounts());
-        expect(told).toEqual(days);
+        const reported = batches.reduce<Counts>((all, batch) => addCounts(all, batch), noCounts());
+        expect(reported).toEqual(days);
         expect(days.scans.polled).toBeLessThanOrEqual(days.scans.followed);
         for (const [boot, applied] of Object.entries(byBoot)) {
           const reported = batches.filter(({ boot_id }) => boot_id === boot);

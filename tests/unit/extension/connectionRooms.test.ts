@@ -68,7 +68,7 @@ describe('joining', () => {
     expect((await world.view()).phase).toBe('idle');
   });
 
-  it('lets go of a job deleted in mid-scan', async () => {
+  it('stops following a job that is deleted during its scan', async () => {
     const world = await createWorld();
     await becomeLive(world);
     world.fake
@@ -107,7 +107,7 @@ describe('the log', () => {
   const gaps = async (world: World) =>
     (await world.state().log.get()).filter(({ state }) => state === 'gap').map(({ detail }) => detail);
 
-  it('tells of messages that the socket skipped', async () => {
+  it('reports messages that the socket skipped', async () => {
     const world = await createWorld();
     await world.ensure();
     world.fake.change('j1', { progress: 20, seq: 9 });

@@ -25,7 +25,7 @@ async function leftNothing(world: World): Promise<void> {
 }
 
 describe('a test of the socket', () => {
-  it('connects, hears the test room, leaves it and lets go', async () => {
+  it('connects, joins the test room, leaves it and closes', async () => {
     const world = await createWorld([]);
     await world.ensure();
     expect(await found(world)).toEqual(allFine);
@@ -65,7 +65,7 @@ describe('a test of the socket', () => {
     const ended = world.connection().testSocket();
     await settle();
     expect((await world.view()).phase).toBe('live');
-    // The answer's time-out and the keep-awake, beside the ten seconds after which live is stable.
+    // The timeout of the answer, the keep-awake, and the ten seconds after which live counts as stable.
     expect(world.time.pending()).toEqual([5000, 10_000, 20_000]);
     await world.time.advance(5000);
     await ended;
@@ -169,7 +169,7 @@ describe('a test of the socket', () => {
     }
   });
 
-  it('leaves what it met: a scan is followed by polling when the socket does not come', async () => {
+  it('changes nothing: a scan is followed by polling when the socket does not come', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';
     await world.ensure();

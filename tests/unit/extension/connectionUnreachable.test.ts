@@ -22,7 +22,7 @@ async function goSilent(): Promise<World> {
   return world;
 }
 
-/** How often the server was asked while so much time went by. */
+/** How often the server was asked during this time. */
 async function asked(world: World, ms: number): Promise<number> {
   const before = world.fake.requests.filter((request) => request.endsWith('/status')).length;
   await pass(world, ms);
@@ -158,7 +158,7 @@ describe('an answer to somebody else', () => {
     expect(await periodMs(world)).toBe(30_000);
   });
 
-  it('makes a silent server be asked at once, however slow the alarm is by now', async () => {
+  it('makes an unreachable server be asked at once, however slow the alarm is by now', async () => {
     const world = await goSilent();
     await pass(world, 30 * HOUR_MS);
     expect(await periodMs(world)).toBe(HOUR_MS);
@@ -171,7 +171,7 @@ describe('an answer to somebody else', () => {
 });
 
 describe('everything is paused, and the server does not answer', () => {
-  it('is said, asked more and more seldom, and given up in the end', async () => {
+  it('is shown, asked less and less often, and given up in the end', async () => {
     const world = await createWorld();
     await world.ensure();
     world.fake.change('j1', { status: 'paused' });
@@ -240,7 +240,7 @@ describe('shown once', () => {
     expect(shown).toEqual([null, 'lost']);
   });
 
-  it('nothing to who chose to do without', async () => {
+  it('not to a person who turned live updates off', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'websocket_disabled' };
     await world.ensure();
@@ -259,7 +259,7 @@ describe('what a server has asked for', () => {
       await world.connection().onScreen();
     }
     expect(world.fake.sockets).toHaveLength(tried);
-    // For so long REST tells what goes on.
+    // During this time REST brings the updates.
     expect(await world.view()).toMatchObject({ phase: 'polling', reason: 'server_full', reachable: true });
     await world.time.advance(11_000);
     await world.connection().onAlarm();

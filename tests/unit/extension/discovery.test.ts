@@ -95,7 +95,7 @@ describe('scans that were started elsewhere', () => {
     expect(world.fake.requests).toEqual(['GET /api/jobs', 'GET /api/jobs/status']);
   });
 
-  it('are asked for by name only when the list does not name them, and not where nobody can be asked so', async () => {
+  it('are asked for by id only when the list does not have them, and only where the server can answer that', async () => {
     const world = await createWorld(['j1']);
     world.fake.add('j2');
     await look(world);

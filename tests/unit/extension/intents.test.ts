@@ -137,7 +137,7 @@ describe('starting', () => {
 });
 
 describe('a worker killed at any write', () => {
-  /** Runs `act` in lives that die after 1, 2, 3 … writes of local storage, until one survives. */
+  /** Runs `act` in worker instances that die after 1, 2, 3 … writes of local storage, until one survives. */
   async function killEverywhere(
     act: (world: World) => Promise<unknown>,
     check: (world: World) => Promise<void>,

@@ -12,7 +12,7 @@ it.each([
   ['set by the person', 'wss://live.example.com/scan', NAMED, 'https://live.example.com/scan'],
   ['named by the server', '', NAMED, NAMED],
   ['of the server itself', '', undefined, SERVER],
-])('an address %s is what is dialled and what is said', async (_what, websocketUrl, socketUrl, expected) => {
+])('an address %s is connected to, and shown', async (_what, websocketUrl, socketUrl, expected) => {
   const world = await createWorld();
   await world.state().server.update((current) => current && { ...current, socketUrl });
   await saveConfig(createActions(world).context, { websocketUrl });

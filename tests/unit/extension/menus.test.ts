@@ -20,13 +20,13 @@ async function click(linkUrl: string) {
     tasks.push(task.catch((error: unknown) => errors.push(error)));
     return Promise.resolve();
   };
-  let told: (info: { linkUrl?: string }) => unknown = () => undefined;
+  let clicked: (info: { linkUrl?: string }) => unknown = () => undefined;
   vi.spyOn(fakeBrowser.contextMenus.onClicked, 'addListener').mockImplementation((listener) => {
-    told = listener as typeof told;
+    clicked = listener as typeof clicked;
   });
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation((page) => `extension://id${String(page)}`);
   registerMenus({ context, attempt } as unknown as Background);
-  await told({ linkUrl });
+  await clicked({ linkUrl });
   await Promise.all(tasks);
   return errors;
 }

@@ -5,9 +5,9 @@ import { followed, keyOf, server } from './support/messages.ts';
 
 describe('many ends at once', () => {
   it('become one notification that names them', async () => {
-    const { state, begin, made, told } = createNotifierWorld();
+    const { state, begin, made, notifyStates } = createNotifierWorld();
     await state.followed.set(['j1', 'j2', 'j3', 'j4', 'j5', 'j6', 'j7'].map(pending));
-    await begin().tell();
+    await begin().notify();
     expect(made).toHaveLength(1);
     expect(made[0]?.options.title).toBe('7 scans have ended');
     expect(made[0]?.options.message.split('\n')).toEqual([
@@ -15,11 +15,11 @@ describe('many ends at once', () => {
       'and 2 more',
     ]);
     expect(made[0]?.options.buttons).toBeUndefined();
-    expect(await told()).toEqual(Array.from({ length: 7 }, () => 'done'));
+    expect(await notifyStates()).toEqual(Array.from({ length: 7 }, () => 'done'));
   });
 
   it('are waited for a moment while other scans run', async () => {
-    const { state, begin, made, told, alarm, momentPasses } = createNotifierWorld();
+    const { state, begin, made, notifyStates, alarm, momentPasses } = createNotifierWorld();
     await state.server.set(server);
     await state.followed.set([pending('j1'), followed('j2'), followed('j3')]);
     const { refresh } = begin();
@@ -34,16 +34,16 @@ describe('many ends at once', () => {
     await momentPasses();
     expect(made).toHaveLength(1);
     expect(made[0]?.options.title).toBe('2 scans have ended');
-    expect(await told()).toEqual(['done', 'done', 'none']);
+    expect(await notifyStates()).toEqual(['done', 'done', 'none']);
   });
 
-  it('are not waited for twice: the next worker instance begins anew and tells', async () => {
+  it('are not waited for twice: the next worker instance notifies at once', async () => {
     const { state, begin, later, scans, momentPasses } = createNotifierWorld();
     await state.followed.set([pending('j1'), followed('j2')]);
-    await begin().tell();
+    await begin().notify();
     later.splice(0);
     const next = begin();
-    await next.tell();
+    await next.notify();
     await momentPasses();
     expect(scans()).toEqual([keyOf('j1')]);
   });

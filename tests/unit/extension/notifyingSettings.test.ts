@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { createNotifierWorld, en, pending } from './support/createNotifierWorld.ts';
 import { server } from './support/messages.ts';
 
-describe('as the person wants it', () => {
-  it('never: nothing is shown, and the list says what ended', async () => {
-    const { state, begin, made, told, choose } = createNotifierWorld();
+describe('the settings of notifications', () => {
+  it('never: nothing is shown, but the list has the end', async () => {
+    const { state, begin, made, notifyStates, choose } = createNotifierWorld();
     await choose({ when: 'never' });
     await state.followed.set([pending('j1')]);
-    await begin().tell();
+    await begin().notify();
     expect(made).toEqual([]);
-    expect(await told()).toEqual(['done']);
+    expect(await notifyStates()).toEqual(['done']);
     expect(await state.notified.get()).toHaveLength(1);
   });
 
-  it('in quiet hours it is held back, with an alarm, and told when they are over', async () => {
+  it('quiet hours: it waits with an alarm, and is shown when they are over', async () => {
     const { state, begin, made, texts, clock, alarm, choose } = createNotifierWorld();
     await state.server.set(server);
     await choose({ quiet: { from: '22:00', to: '07:00' } });
@@ -33,7 +33,7 @@ describe('as the person wants it', () => {
     expect(await alarm()).toBeUndefined();
   });
 
-  it('in quiet hours it is held back that ended while the badge was set', async () => {
+  it('quiet hours: an end that comes while the badge is set waits, too', async () => {
     const { state, begin, made, texts, clock, choose } = createNotifierWorld();
     await state.server.set(server);
     await choose({ quiet: { from: '22:00', to: '07:00' } });
@@ -63,17 +63,17 @@ describe('as the person wants it', () => {
     expect(await begin().notifier.quietMinutes()).toBe(expected);
   });
 
-  it('stays until dismissed and has its buttons where the browser knows them, and not elsewhere', async () => {
+  it('keep: it stays until dismissed, with buttons, only in browsers that know both', async () => {
     const { state, begin, made, choose } = createNotifierWorld();
     await choose({ keep: true });
     await state.followed.set([pending('j1')]);
-    await begin().tell();
+    await begin().notify();
     expect(made[0]?.options).toMatchObject({
       requireInteraction: true,
       buttons: [{ title: 'Open report' }, { title: 'Scan again' }],
     });
     await state.followed.set([pending('j2')]);
-    await begin({ rich: false }).tell();
+    await begin({ rich: false }).notify();
     expect(Object.keys(made[1]?.options ?? {}).sort()).toEqual(['iconUrl', 'message', 'title', 'type']);
   });
 });
@@ -85,28 +85,28 @@ it.each([
   const { state, begin, made } = createNotifierWorld();
   await state.server.set({ ...server, ...paired });
   await state.followed.set([{ ...pending('j1'), ...row }]);
-  await begin().tell();
+  await begin().notify();
   expect(made[0]?.options.buttons).toEqual([{ title: `Open ${word}` }, { title: 'Scan again' }]);
 });
 
 describe('blocked by the system', () => {
-  it('is remembered, so that it can be said, and not tried again and again', async () => {
-    const { state, begin, made, system, told, alarm } = createNotifierWorld();
+  it('is stored, so that it can be shown, and is not tried again and again', async () => {
+    const { state, begin, made, system, notifyStates, alarm } = createNotifierWorld();
     system.level = 'denied';
     await state.followed.set([pending('j1')]);
     await begin().refresh();
     expect(made).toEqual([]);
-    expect(await told()).toEqual(['done']);
+    expect(await notifyStates()).toEqual(['done']);
     expect(await state.notified.get()).toMatchObject([{ blocked: true, settled: true }]);
     expect(await alarm()).toBeUndefined();
   });
 
-  it('is over when a test gets through', async () => {
+  it('is over when a test notification is shown', async () => {
     const { state, begin, system, scans } = createNotifierWorld();
     system.level = 'denied';
     await state.followed.set([pending('j1')]);
-    const { tell, notifier } = begin();
-    await tell();
+    const { notify, notifier } = begin();
+    await notify();
     expect(await notifier.test(en)).toBe(false);
     expect((await state.notified.get())[0]?.blocked).toBe(true);
     system.level = 'granted';

@@ -128,7 +128,7 @@ describe('whatever order messages arrive in', () => {
         messages.forEach(([message, clock], index) => {
           const second = Number(message.timestamp.slice(17, 19));
           const utc = Date.UTC(2026, 10, 22, 12, 0, second);
-          // What `datetime.now().isoformat()` writes there, beside the same moment with its zone.
+          // The output of `datetime.now().isoformat()`, and the same moment with its zone.
           const local = new Date(utc + hours * 3600_000).toISOString().slice(0, -1);
           const timestamp = { naive: local, zoned: new Date(utc).toISOString(), none: undefined }[clock];
           const payload = readBasicMessage({ ...message, timestamp }, NOW + 3600_000 + index);

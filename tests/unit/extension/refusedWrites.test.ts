@@ -58,7 +58,7 @@ describe('a write that is refused once', () => {
     expect((await world.view()).phase).toBe('live');
   });
 
-  it('of what is shown as a token is refused: the next alarm says it', async () => {
+  it('of the view while a token is refused: the next alarm shows it', async () => {
     const world = await createWorld(['j1']);
     await world.ensure();
     const refused = refuseOnce(world.session, 'connection', ({ phase }) => phase === 'unauthorized');
@@ -70,7 +70,7 @@ describe('a write that is refused once', () => {
     expect((await world.view()).phase).toBe('unauthorized');
   });
 
-  it('of what is forgotten with an end: it lets go of the server all the same', async () => {
+  it('of the live state that an end removes: the server is left all the same', async () => {
     const world = await createWorld(['j1']);
     await world.ensure();
     world.fake.change('j1', { progress: 50 });

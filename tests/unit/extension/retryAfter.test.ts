@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 describe('Retry-After', () => {
   const busy = { status: 429, retryAfter: 120 };
 
-  it('holds however often it is said, and is what the label says', async () => {
+  it('holds however often it is given, and is what the label says', async () => {
     const world = await pollOnly(['j1']);
     world.fake.mode.rest = busy;
     await world.ensure();
@@ -164,7 +164,7 @@ describe('Retry-After in one worker instance', () => {
     expect(statusesSince(world, from)).not.toEqual([]);
   });
 
-  it('said to a round of a state that is over, binds the next one', async () => {
+  it('given to a poll cycle of an earlier state, binds the next one', async () => {
     const world = await createWorld();
     world.fake.mode.socket = 'refuse';
     await world.ensure();
@@ -184,7 +184,7 @@ describe('Retry-After in one worker instance', () => {
     expect(statusesSince(world, from)).toEqual([]);
   });
 
-  it('said late, as polling has begun, keeps nobody awake, and is what the label says', async () => {
+  it('given late, after polling began, keeps no worker awake, and is what the label says', async () => {
     const world = await createWorld();
     world.fake.mode.ack = 'silent';
     world.fake.mode.rest = busy;
@@ -228,7 +228,7 @@ describe('what REST asked of a room', () => {
     world.kill();
     await world.ensure();
     await world.time.advance(60_000);
-    // Why the socket does not come is another question.
+    // The search for the socket's reason is not bound.
     const asked = world.fake.requests.slice(before).filter((line) => line.includes('/status'));
     expect(asked).toEqual([]);
   });

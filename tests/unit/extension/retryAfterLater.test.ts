@@ -21,7 +21,7 @@ describe('Retry-After and the next worker instance', () => {
     return world;
   }
 
-  it('holds when it was said while live', async () => {
+  it('holds when it was given while live', async () => {
     const world = await heldLive();
     const before = asked(world);
     world.kill();
@@ -93,7 +93,7 @@ describe('Retry-After that comes late', () => {
     expect(world.touches()).toBe(awake);
   });
 
-  it('is followed by the round that waited for it', async () => {
+  it('is followed by the poll cycle that waited for it', async () => {
     const world = await askedLate(10);
     await turnOff(world);
     Object.assign(world.fake.mode, { rest: 'ok', late: false });

@@ -36,7 +36,7 @@ describe('stored items', () => {
     expect((await settings.get()).language).toBe('en');
   });
 
-  it('tells watchers, and does not write what did not change', async () => {
+  it('calls watchers, and does not write an unchanged value', async () => {
     const local = createMemoryArea();
     const { settings } = createState({ local: local.area, session: createMemoryArea().area });
     const seen: string[] = [];
@@ -49,17 +49,17 @@ describe('stored items', () => {
     expect(seen).toEqual(['zh-TW']);
   });
 
-  it('keeps a hundred ended rows, and any that is still to be told', () => {
+  it('keeps a hundred ended rows, and each that still needs a notification', () => {
     const end = message({ job_id: 'x', status: 'completed' });
     const old: FollowedJob[] = [
-      followed('told', { end, notify: 'done' }),
-      followed('untold', { end, notify: 'pending' }),
+      followed('done', { end, notify: 'done' }),
+      followed('pending', { end, notify: 'pending' }),
       followed('running'),
       ...Array.from({ length: 100 }, (_, index) => followed(`e${index}`, { end, notify: 'done' })),
     ];
     const next = addFollowed(old, followed('new'));
-    expect(next.map((job) => job.jobId)).not.toContain('told');
-    expect(next.slice(0, 2).map((job) => job.jobId)).toEqual(['untold', 'running']);
+    expect(next.map((job) => job.jobId)).not.toContain('done');
+    expect(next.slice(0, 2).map((job) => job.jobId)).toEqual(['pending', 'running']);
     expect(next.at(-1)?.jobId).toBe('new');
     expect(addFollowed(next, followed('new'))).toBe(next);
   });
@@ -94,7 +94,7 @@ describe('settings of any age', () => {
     });
   });
 
-  it('of version 1 get how to be told, as nobody has chosen yet', () => {
+  it('of version 1 get the default settings of notifications', () => {
     const { notifications: _, telemetry: __, ...first } = defaultSettings;
     expect(migrate({ ...first, version: 1, language: 'en' })).toEqual({ ...defaultSettings, language: 'en' });
   });

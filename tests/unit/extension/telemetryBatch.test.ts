@@ -103,7 +103,7 @@ describe('the batch for the server', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it.each(['turned off', 'unpaired'])('is thrown away at once when telemetry is %s', async (how) => {
+  it.each(['turned off', 'unpaired'])('is removed at once when telemetry is %s', async (how) => {
     const { telemetry, apply, time, sent, stored } = await createCounting();
     apply(1);
     await time.advance(6000);
@@ -115,7 +115,7 @@ describe('the batch for the server', () => {
     expect(sent).toEqual([]);
   });
 
-  it('does not exist when the person does not want it, nor for another server', async () => {
+  it('does not exist when telemetry is off, nor for another server', async () => {
     const { telemetry, apply, time, sent, end, stored, total } = await createCounting();
     apply(1);
     await time.advance(6000);

@@ -61,7 +61,7 @@ describe('a timeline', () => {
     );
   });
 
-  it('is told as steps, each with its first time and how far it came', () => {
+  it('is shown as steps, each with its first time and its last progress', () => {
     const points = keep([
       [0, said(0, 'Queued', { status: 'queued' })],
       [1000, said(10)],

@@ -10,7 +10,7 @@ import { killedFiles } from './support/numberedAwaits.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 
-/** A test notification is asked for by a person who looks, and asks again. */
+/** A test notification is not killed: the person sees that it is missing, and asks again. */
 const notKilled = (within: string[]) => within.includes('createNotifier') && within.includes('test');
 
 /** Every await of the killed files, as their syntax trees have them. */
@@ -23,7 +23,7 @@ interface Place {
   nth: number;
 }
 
-/** Each time that one of the awaits is come to, as the nth time that it is. */
+/** Numbers the visits of each await. */
 function placesOf(visits: string[]): Place[] {
   const times = new Map<string, number>();
   return visits.map((id) => {
@@ -33,7 +33,7 @@ function placesOf(visits: string[]): Place[] {
   });
 }
 
-/** Starts it, and lets it go on as far as it can; the answer tells whether its caller was answered. */
+/** Starts it, and lets it run as far as it can. The answer tells whether the caller got an answer. */
 async function begin({ run }: Operation, worker: WholeWorker): Promise<() => boolean> {
   let answered = false;
   void run(worker).then(() => {
@@ -43,7 +43,7 @@ async function begin({ run }: Operation, worker: WholeWorker): Promise<() => boo
   return () => answered;
 }
 
-/** Awaits that were killed at, of all operations. */
+/** The awaits at which any operation was killed. */
 const killed = new Set<string>();
 
 describe.each([...operations, ...changes])('a worker killed in $name', (operation) => {
@@ -106,7 +106,7 @@ describe.each([...operations, ...changes])('a worker killed in $name', (operatio
     }
   });
 
-  it('loses and repeats nothing when two lives in a row are killed in it', async () => {
+  it('loses and repeats nothing when two worker instances in a row are killed in it', async () => {
     const once = places.filter(({ nth }) => nth === 1);
     for (const place of once) {
       for (const second of [1, 5, 12, 25]) {

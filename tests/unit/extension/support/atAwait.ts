@@ -3,10 +3,10 @@ type Hook = (id: string, value: unknown) => unknown;
 let hook: Hook | null = null;
 const never = () => new Promise<never>(() => {});
 
-/** Stands between each `await` of the killed files and what it waits for; see numberedAwaits. */
+/** Wraps the argument of each `await` in the killed files; see numberedAwaits. */
 export const atAwait = (id: string, value: unknown): unknown => (hook ? hook(id, value) : value);
 
-/** The ids of all awaits that are come to while it runs, in their order. */
+/** The ids of all awaits that are reached during `run`, in order. */
 export async function visitsOf(run: () => Promise<unknown>): Promise<string[]> {
   const visits: string[] = [];
   hook = (id, value) => {
@@ -18,10 +18,10 @@ export async function visitsOf(run: () => Promise<unknown>): Promise<string[]> {
   return visits;
 }
 
-/** `begun`: what is waited for was asked for just now. `answered`: it has come, but nobody goes on with it. */
+/** `begun`: the awaited call was made just now. `answered`: its result has come, but is not used yet. */
 export type Moment = 'begun' | 'answered';
 
-/** Kills at one await, when it is come to for the nth time, which goes on no more. Returns whether it was. */
+/** Kills at one await when it is reached for the nth time; that await never ends. The answer tells whether it was killed. */
 export function killAt(place: { id: string; nth: number; moment: Moment }, kill: () => void): () => boolean {
   let visits = 0;
   let killed = false;

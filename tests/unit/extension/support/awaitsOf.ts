@@ -8,7 +8,7 @@ interface Node {
   key?: { name?: string };
 }
 
-/** One `await` of a file: where it stands, what it waits for, and the named functions it is in, outermost first. */
+/** One `await` of a file: its place, its argument, and the named functions around it, outermost first. */
 export interface Await {
   /** `file:line:column` */
   id: string;

@@ -6,10 +6,10 @@ import { createActions } from './createActions.ts';
 import type { World } from './createWorld.ts';
 import { server } from './messages.ts';
 
-/** The caller gets the error of storage; no command was stored. */
+/** The caller gets the storage error; the command was not stored. */
 const unlessRefused = (command: Promise<unknown>): void => void command.catch(() => undefined);
 
-/** What people ask for in the world's current worker instance, as the background hands it on: each worker instance has one sender. */
+/** Commands of a person in the current worker instance, passed on like the background does: each instance has one sender. */
 function createCommands(world: World) {
   const lives = new WeakMap<object, ReturnType<typeof createActions>>();
   /** Starts that were answered: from then on they must not be lost. */

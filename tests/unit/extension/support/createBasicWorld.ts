@@ -32,7 +32,7 @@ export interface FiveFields {
   timestamp: string;
 }
 
-/** Five fields, with a time that names no zone; `second` orders. */
+/** The five fields, with a time without a zone; `second` orders them. */
 export const five = (second: number, change: Partial<FiveFields> = {}): FiveFields => ({
   job_id: 'j1',
   progress: second,
@@ -45,7 +45,7 @@ export const five = (second: number, change: Partial<FiveFields> = {}): FiveFiel
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
-/** A connection to a server as frameworks make it: five fields, no acks, `Not Found` for what it lacks. */
+/** A connection to a basic server: five fields, no acks, `Not Found` for missing routes. */
 export async function createBasicWorld({ jobIds = ['j1'], token = '' } = {}) {
   const time = createFakeTime();
   const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
@@ -59,10 +59,10 @@ export async function createBasicWorld({ jobIds = ['j1'], token = '' } = {}) {
     leaves: unknown[];
     open: boolean;
   }[] = [];
-  /** Answers by `METHOD path`; what has none is not there. */
+  /** Answers by `METHOD path`; other routes are missing. */
   const routes: Record<string, () => Response> = {};
 
-  /** While it is there, REST has its answer ready, and holds it back. */
+  /** REST takes its answer at once, and sends it when `release` resolves. */
   const rest = { release: Promise.resolve() };
 
   const openSocket: OpenSocket = (_url, auth, events) => {

@@ -14,12 +14,12 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
 const problem = (status: number, code: string, more: object = {}) =>
   json({ type: 'about:blank', title: code, status, code, ...more }, status);
 
-/** As of the sockets: a handful at each alarm. */
+/** Like the limit of the sockets: a few requests at each alarm. */
 const LOOP = 300_000;
 
 const controlled = { cancel: 'cancelled', pause: 'paused', resume: 'running' } as const;
 
-/** A server in memory behind both of its doors: what it says by socket and by REST is one truth. */
+/** A server in memory, with the same state by socket and by REST. */
 export function createFakeServer() {
   const jobs = new Map<string, FullJobMessage>();
   const byKey = new Map<string, string>();
@@ -27,15 +27,15 @@ export function createFakeServer() {
   const mode = {
     ...({ socket: 'ok', ack: 'ok', testRoom: 'ok' } as SocketModes),
     rest: 'ok' as RestMode,
-    /** REST answers what is true now, but only when `answerLate` is called, if anybody still waits then. */
+    /** REST takes its answer now, but sends it only when `answerLate` is called. */
     late: false,
     batch: true,
     websocketEnabled: true,
-    /** What its configuration says of them; nothing, unless set. */
+    /** `reports` of its configuration; missing unless set. */
     reports: undefined as boolean | undefined,
-    /** Where it says that its socket is. */
+    /** The address of the socket that it names. */
     websocketUrl: null as string | null,
-    /** Whom the next pairing code belongs to. */
+    /** The user of the next pairing code. */
     user: 'u1',
     /** Codes that answer the next starts, before anything is created. */
     startProblems: [] as { status: number; code: string; job_id?: string }[],
@@ -186,7 +186,7 @@ export function createFakeServer() {
     return route(init?.method ?? 'GET', url.pathname, new Headers(init?.headers), url);
   };
 
-  /** Appends to the job's log and tells everyone in its room. */
+  /** Appends to the job's log and sends it to the sockets in its room. */
   function change(jobId: string, given: Partial<FullJobMessage>): void {
     const current = jobs.get(jobId);
     if (!current) throw new Error(`No job ${jobId}`);
@@ -220,7 +220,7 @@ export function createFakeServer() {
       jobs.delete(jobId);
       sockets.send(jobId, 'job_error', { job_id: jobId, error: { code: 'deleted', message: '' } });
     },
-    /** Killed and started again: what was not finished goes on in a higher epoch, and may lose its last message. */
+    /** Kills and restarts the server: unfinished jobs go on in a higher epoch, and may lose their last message. */
     restart() {
       restarts += 1;
       const epoch = `0000000a${restarts.toString(36).padStart(4, '0')}`;
@@ -232,12 +232,12 @@ export function createFakeServer() {
       sockets.drop();
     },
     isRevoked,
-    /** Every token so far is revoked; their sockets are ended. */
+    /** Revokes all tokens so far, and closes their sockets. */
     revokeTokens() {
       for (const token of tokens) refusedTokens.add(token);
       sockets.drop();
     },
-    /** Restored from a backup: what it said about its list before means nothing to it. */
+    /** Restores the server from a backup: it does not know earlier cursors of its list. */
     forgetCursors() {
       restored += 1;
     },

@@ -32,10 +32,10 @@ interface OpenSocketRecord {
   laterAcks: (() => void)[];
 }
 
-/** A try at each alarm of 15 days is less. Only a loop without a pause has more, and would never end by itself. */
+/** More than one try at each alarm of 15 days. Only an endless loop without a pause reaches it. */
 const LOOP = 60_000;
 
-/** The door for sockets: who comes in, which rooms there are, and how many were ever open at once. */
+/** The sockets of the fake server: their rooms, and how many were ever open at once. */
 export function createFakeSockets(deps: {
   mode: SocketModes;
   jobs: Map<string, FullJobMessage>;
@@ -94,7 +94,7 @@ export function createFakeSockets(deps: {
     return {
       join(request, ack) {
         socket.joins.push(request);
-        // Into the room first; the answer comes last. Who is refused is not in it.
+        // It enters the room first, and the answer comes last. A refused one does not enter.
         const refused = typeof mode.ack === 'object';
         if (!refused && (jobs.has(request.job_id) || request.job_id === TEST_JOB_ID))
           socket.rooms.add(request.job_id);
@@ -130,13 +130,13 @@ export function createFakeSockets(deps: {
     newest: () => sockets.at(-1),
     /** The most sockets that were ever open at the same moment. */
     mostOpen: () => mostOpen,
-    /** How often a socket was opened in the very moment in which it let go of another one. */
+    /** How often a socket was opened in the moment in which another one was closed. */
     displaced: () => displaced,
     send(jobId: string, event: 'job_progress' | 'job_completed' | 'job_error', payload: unknown): void {
       for (const socket of known)
         if (socket.connected && socket.rooms.has(jobId)) socket.events.message(event, payload);
     },
-    /** The path is cut: what was open is lost. */
+    /** Cuts the network: all open sockets are lost. */
     drop(): void {
       for (const socket of known.filter(isOpen)) {
         socket.rooms.clear();

@@ -3,8 +3,8 @@ import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
 import type { Timers } from '../../../../lib/state/wallClock.ts';
 
 /**
- * Everything one worker instance can do to the world goes through its gate. Once it is closed nothing of
- * it happens any more and nothing is answered: what a killed worker leaves behind, and nothing else.
+ * All effects of one worker instance go through its gate. After the gate is closed no effect happens and no
+ * call is answered, like in a killed worker.
  */
 export function createInstanceGate({
   fetch,
@@ -34,7 +34,7 @@ export function createInstanceGate({
       close();
       return never();
     }
-    // A failure is an answer, too: a dead worker hears neither.
+    // A failure is an answer, too. A killed worker gets neither.
     const [answer] = await Promise.allSettled([run()]);
     if (last) close();
     if (isClosed()) return never();

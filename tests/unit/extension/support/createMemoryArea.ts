@@ -3,8 +3,8 @@ import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
 type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
 
 /**
- * Browser storage in memory. Values are copied in and out, as the browser does. `dieAfter(n)` plays a
- * worker killed after its n-th write: from then on nothing is written and nothing is answered.
+ * Browser storage in memory. Values are copied in and out, as the browser does. `dieAfter(n)` simulates a
+ * worker killed after its n-th write: from then on nothing is written and no call is answered.
  */
 export function createMemoryArea() {
   const items = new Map<string, string>();
@@ -57,7 +57,7 @@ export function createMemoryArea() {
     refuse: (count: number) => {
       refusals = count;
     },
-    /** A write was refused, and nobody has come back to it yet. */
+    /** A write was refused, and no alarm or person has repeated it yet. */
     hasRefused: () => refused,
     comeBack: () => {
       refused = false;
@@ -65,7 +65,7 @@ export function createMemoryArea() {
     dieAfter: (count: number) => {
       writesLeft = count;
     },
-    /** The next worker instance of the worker: the same stored values, nobody listening. */
+    /** For the next worker instance: the same stored values, no listeners. */
     revive: () => {
       writesLeft = Number.POSITIVE_INFINITY;
       listeners.clear();

@@ -23,7 +23,7 @@ export const end = (jobId: string) =>
 export const pending = (jobId: string): FollowedJob =>
   followed(jobId, { end: end(jobId), notify: 'pending' });
 
-/** A browser that notes each notification it is asked for, and the effects of a worker in it. */
+/** A browser that records each notification, and the effects of a worker in it. */
 export function createNotifierWorld() {
   fakeBrowser.reset();
   const state = createState({ local: fakeBrowser.storage.local, session: fakeBrowser.storage.session });
@@ -67,7 +67,7 @@ export function createNotifierWorld() {
       alarms: fakeBrowser.alarms,
       browserLanguages: () => ['en'],
     });
-    return { notifier, refresh, tell: () => notifier.notify(en, () => void refresh()) };
+    return { notifier, refresh, notify: () => notifier.notify(en, () => void refresh()) };
   }
 
   return {
@@ -75,23 +75,23 @@ export function createNotifierWorld() {
     notifications,
     made,
     visible,
-    /** All that is visible leaves the screen, and this instance hears of it; an earlier instance hears of it too, later. */
+    /** All notifications leave the screen, and the browser reports it to this instance. */
     leaves({ saw }: Notifier): void {
       for (const { id } of made) {
         delete visible[id];
         saw(id);
       }
     },
-    /** What the badge was given, in order. */
+    /** The texts of the badge, in order. */
     texts,
-    /** What waits for other ends. */
+    /** The timers that wait for other ends. */
     later,
     system,
     clock,
     begin,
-    /** What was made, in order, by the scan that it is about. */
+    /** The key of the scan of each created notification, in order. */
     scans: () => made.map(({ id }) => (id === 'test' ? id : notifiedKey(id))),
-    told: async () => (await state.followed.get()).map((job) => job.notify),
+    notifyStates: async () => (await state.followed.get()).map((job) => job.notify),
     alarm: () => fakeBrowser.alarms.get(ALARM_NAME),
     minutePasses(): void {
       clock.now = new Date(clock.now.getTime() + 60_000);
@@ -101,7 +101,7 @@ export function createNotifierWorld() {
         ...current,
         notifications: { ...current.notifications, ...change },
       })),
-    /** The moment in which other ends were waited for is over. */
+    /** Ends the wait for other ends. */
     async momentPasses(): Promise<void> {
       for (const run of later.splice(0)) run();
       await new Promise((resolve) => setTimeout(resolve, 20));

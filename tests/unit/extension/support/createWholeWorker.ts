@@ -7,12 +7,12 @@ import { createWorld } from './createWorld.ts';
 import { settle } from './fakeTime.ts';
 
 /**
- * A browser with its whole worker, put together as the background does it: connection, commands, badge,
- * alarm and notifications, over storage and a server that outlive it.
+ * A browser with its whole worker, composed like the background: connection, commands, badge, alarm and
+ * notifications. Storage and server survive the worker.
  */
 export async function createWholeWorker(jobIds: string[]) {
   const world = await createWorld(jobIds);
-  /** Notifications on the screen, by id; what was ever made, in order. */
+  /** Titles of the notifications on the screen, by id. `made`: all that were ever created, in order. */
   const visible = new Map<string, string>();
   const made: string[] = [];
   const alarms = new Map<string, number>();
@@ -75,7 +75,7 @@ export async function createWholeWorker(jobIds: string[]) {
     await settle();
   }
 
-  /** Listens, and is told nothing yet. */
+  /** Begins the next instance, without an event that wakes it. */
   function nextInstance(): void {
     world.kill();
     instance = begin();
@@ -86,7 +86,7 @@ export async function createWholeWorker(jobIds: string[]) {
     await alarm();
   }
 
-  /** The browser has taken off the screen what was shown; the next worker instance hears of it before it looks. */
+  /** The notifications have left the screen; the browser reports it to the next worker instance before its first run. */
   async function wakeLater(): Promise<void> {
     nextInstance();
     for (const id of visible.keys()) instance.notifier.saw(id);
@@ -104,17 +104,17 @@ export async function createWholeWorker(jobIds: string[]) {
     /** The next worker instance begins where the last one was killed. */
     wake,
     wakeLater,
-    /** Everything that waits for a moment, but for no alarm. */
+    /** Lets all short waits end, without an alarm. */
     async rest(): Promise<void> {
       await settle();
       await world.time.advance(1500);
       await settle();
     },
-    /** How many notifications, by their ids, were made of this scan. */
+    /** How many notifications were created about this scan, by their ids. */
     async notificationsOf(key: JobKey): Promise<number> {
-      const told = await world.stored.notified.get();
+      const entries = await world.stored.notified.get();
       return [...new Set(made)].filter((id) =>
-        told.some((entry) => entry.id === id && entry.keys.includes(key)),
+        entries.some((entry) => entry.id === id && entry.keys.includes(key)),
       ).length;
     },
   };

@@ -26,7 +26,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   let asked: string[] = [];
   const disobeyed: string[] = [];
 
-  /** As this instance was told, or an earlier one has stored. By a clock that was set nobody can tell. */
+  /** Whether the server asked this instance, or an earlier one that stored it, to wait. After the clock was set it is unknown. */
   function mayNotAsk(authorization: string, [from, until] = [0, 0]): boolean {
     if (time.clocks().length > 1 || local.hasRefused() || session.hasRefused()) return false;
     const { token, pairedAt } = (local.peek('server') ?? {}) as Partial<PairedServer>;
@@ -36,7 +36,7 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     return (time.now() > from && time.now() < until) || time.now() < stored;
   }
 
-  /** What dies with the worker by itself. */
+  /** Ends everything that the browser ends together with the worker. */
   function onClosed(): void {
     time.clearAll();
     asked = [];
@@ -46,12 +46,12 @@ export async function createWorld(jobIds: string[] = ['j1']) {
     }
   }
 
-  function live() {
+  function beginInstance() {
     instance += 1;
     const gate = createInstanceGate({ fetch: fake.fetch, onClosed });
     const timers = gate.timers(time.timers);
     const timeouts = new Map<AbortSignal, unknown>();
-    /** From when until when each token is not to be used for questions, as this instance has been told. */
+    /** From when until when the server asked this instance to wait, by token. */
     const rests = new Map<string, [number, number]>();
 
     function timeout(ms: number): AbortSignal {
@@ -118,47 +118,51 @@ export async function createWorld(jobIds: string[] = ['j1']) {
   await first.server.set(server);
   await first.followed.set(jobIds.map((jobId) => followed(jobId)));
   for (const jobId of jobIds) fake.add(jobId);
-  let now = live();
+  let current = beginInstance();
 
   return {
     fake,
     time,
     local,
     session,
-    /** As commands ask: what is answered is told to the connection, but for a server that is not paired yet. */
+    /** The API for commands. Each answer of a paired server is reported to the connection. */
     apiAt: (baseUrl: string, token?: string) =>
-      now.apiAt(baseUrl, token, token === undefined ? undefined : () => void now.connection.onAnswered()),
+      current.apiAt(
+        baseUrl,
+        token,
+        token === undefined ? undefined : () => void current.connection.onAnswered(),
+      ),
     /** Paths of the REST calls that the current worker instance waits for. */
     asked: () => asked,
-    /** Rounds that a server which had asked for rest was asked in. Why the socket does not come is another question. */
+    /** REST calls for the state of scans during a wait that the server had asked for. The search for a socket's reason is allowed. */
     disobeyed,
     whenReachable(run: () => void) {
       onReachable = run;
     },
-    state: () => now.state,
-    connection: () => now.connection,
+    state: () => current.state,
+    connection: () => current.connection,
     attempts,
-    /** How each message came. */
+    /** How each message arrived. */
     arrivals,
     touches: () => touches,
     reachable: () => reachable,
     view: () => first.connection.get(),
     /** What is stored, also while the worker is dead. */
     stored: first,
-    gate: () => now.gate,
+    gate: () => current.gate,
     /** Clears memory; stored state stays. */
     kill() {
-      now.gate.close();
+      current.gate.close();
       local.revive();
       session.revive();
-      now = live();
+      current = beginInstance();
     },
     async ensure() {
-      await now.connection.ensure();
+      await current.connection.ensure();
       await settle();
     },
     async alarm() {
-      await now.connection.onAlarm();
+      await current.connection.onAlarm();
       await settle();
     },
   };

@@ -31,7 +31,7 @@ export function createFakeTime(start = Date.parse('2026-11-22T12:00:00.000Z')) {
     clearAll: () => timers.clear(),
     /** How far a time that was planned earlier may lie from the present clock's, for each clock that there was. */
     clocks: () => clocks,
-    /** Somebody sets the clock; timers run by another. */
+    /** Sets the wall clock. Timers are not affected. */
     shift(ms: number): void {
       now += ms;
       clocks = [...clocks.map((set) => set + ms), 0];

@@ -44,7 +44,7 @@ async function beginBusy(): Promise<WholeWorker> {
   return worker;
 }
 
-/** All of it was left, or nothing: no row and no command of one server stands under another. */
+/** The server was left completely or not at all: no row or command of one server is stored under another. */
 async function expectLeftOrKept(worker: WholeWorker, answered: boolean): Promise<void> {
   const { fake } = worker.world;
   const to = await paired(worker);
@@ -74,7 +74,7 @@ async function expectLeftOrKept(worker: WholeWorker, answered: boolean): Promise
   );
 }
 
-/** In every case the followed scan ends, and is notified once. */
+/** The followed scan ends, and is notified once. */
 async function expectFollowed(worker: WholeWorker, key = KEY): Promise<void> {
   await bringOn(worker);
   end(worker, 'j1');
@@ -84,7 +84,7 @@ async function expectFollowed(worker: WholeWorker, key = KEY): Promise<void> {
   await expectNotified(worker, [key]);
 }
 
-/** A scan that somebody else has started; followed or not, never half. */
+/** A scan that somebody else has started, and a start that was refused because of it. */
 async function beginStartedElsewhere(): Promise<WholeWorker> {
   const worker = await begun([]);
   worker.world.fake.add('j1');
@@ -243,7 +243,7 @@ export const changes: Operation[] = [
     prepare: beginStartedElsewhere,
     run: ({ instance }) => watchScan(instance().context, 'j1'),
     async expectKept(worker, answered) {
-      // The start that was refused because of it gives way to it, in the same moment.
+      // The scan replaces the refused start in one write.
       expect((await intents(worker)).length + (await followed(worker)).length).toBe(1);
       await expectFollowedOrNot(worker, answered);
     },

@@ -24,9 +24,9 @@ import { keyOf, message } from './messages.ts';
 export interface Operation {
   name: string;
   prepare: () => Promise<WholeWorker>;
-  /** Resolves when the caller was answered, if it ever is. */
+  /** Resolves when the caller got an answer. Never resolves in a killed worker. */
   run: (worker: WholeWorker) => Promise<unknown>;
-  /** After the next worker instance: nothing was lost, nothing was done twice. */
+  /** Checks after the next worker instance that nothing was lost and nothing was done twice. */
   expectKept: (worker: WholeWorker, answered: boolean) => Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export const operations: Operation[] = [
     },
     run: start,
     async expectKept(worker, answered) {
-      // Not yet told that it starts none: then the next worker instance asks, and it is another server by now.
+      // Killed before it knew that the server starts none. The next worker instance asks again, and the server starts scans by then.
       if ((await intents(worker)).every(isUnsent)) return expectStarted(worker, answered);
       expect(await intents(worker)).toMatchObject([{ problem: { code: 'cannot_start', final: true } }]);
       expect(await worker.world.stored.server.get()).toMatchObject({ starts: false });
@@ -77,7 +77,7 @@ export const operations: Operation[] = [
     },
     run: cancel,
     async expectKept(worker) {
-      // Not yet taken back: then the next worker instance asks, and it is another server by now.
+      // Killed before the cancel was removed. The next worker instance asks again, and the server can cancel by then.
       if ((await intents(worker)).length > 0) return expectCancelled(worker, false);
       worker.world.fake.mode.rest = 'ok';
       end(worker, 'j1');
@@ -171,7 +171,7 @@ export const operations: Operation[] = [
     },
   },
   {
-    name: 'a round that finds commands too old to be sent',
+    name: 'sending that finds commands too old',
     prepare: longUnsent,
     run: ({ instance }) => instance().sender.sendIntents(),
     async expectKept(worker) {

@@ -37,14 +37,14 @@ export function end({ world }: WholeWorker, ...jobs: string[]): void {
 /** The server answers again, and two alarms come. */
 export async function bringOn(worker: WholeWorker): Promise<void> {
   worker.world.fake.mode.rest = 'ok';
-  for (let round = 0; round < 2; round += 1) {
+  for (let alarms = 0; alarms < 2; alarms += 1) {
     await worker.alarm();
     await worker.rest();
   }
   expect((await intents(worker)).filter(isUnsent)).toEqual([]);
 }
 
-/** A worker instance has shown that the scan ended, and died before it could note it. */
+/** A worker instance that showed the end of a scan, and was killed before it could store that. */
 export async function beginShownNotNoted(): Promise<WholeWorker> {
   const worker = await begun(['j1']);
   end(worker, 'j1');
@@ -60,12 +60,12 @@ export async function beginShownNotNoted(): Promise<WholeWorker> {
 /** Each scan was notified, and by one notification. */
 export async function expectNotified(worker: WholeWorker, keys: JobKey[]): Promise<void> {
   for (const key of keys) expect(await worker.notificationsOf(key), key).toBe(1);
-  // Shown before the kill: found again, not made again.
+  // A notification shown before the kill is recognised, and not created again.
   expect(worker.made).toHaveLength(new Set(worker.made).size);
   if (keys.length === 0) expect(worker.made).toEqual([]);
   expect((await followed(worker)).filter(({ notify }) => notify === 'pending')).toEqual([]);
-  const told = await worker.world.stored.notified.get();
-  expect(told.filter(({ settled }) => !settled)).toEqual([]);
+  const entries = await worker.world.stored.notified.get();
+  expect(entries.filter(({ settled }) => !settled)).toEqual([]);
 }
 
 export async function expectStarted(worker: WholeWorker, answered: boolean): Promise<void> {
@@ -97,7 +97,7 @@ export async function expectCancelled(worker: WholeWorker, answered: boolean): P
 const PLAIN = basicIdOf(server.url);
 export const BASIC_KEY = jobKeyOf(PLAIN, 'j1');
 
-/** A scan of a server that is not ours; what it cannot do is answered by the fake one's words. */
+/** A scan of a basic server; for missing routes it answers like the fake server. */
 export async function beginBasic(kind: { kind?: 'plain' } = {}): Promise<WholeWorker> {
   const worker = await createWholeWorker(['j1']);
   const { stored } = worker.world;
@@ -108,7 +108,7 @@ export async function beginBasic(kind: { kind?: 'plain' } = {}): Promise<WholeWo
   return worker;
 }
 
-/** Both were asked for so long ago that they are not to be sent any more. */
+/** A start and a cancel that are too old to be sent. */
 export async function longUnsent(): Promise<WholeWorker> {
   const worker = await begun(['j1']);
   const createdAt = new Date(worker.world.time.now() - 13 * 3600_000).toISOString();

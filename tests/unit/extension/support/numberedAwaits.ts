@@ -6,8 +6,8 @@ import { awaitsOf } from './awaitsOf.ts';
 const root = path.join(import.meta.dirname, '../../../..');
 
 /**
- * All that start, cancel, end and notify wait in, and whatever else a person asks for that changes what is
- * stored; but for the connection, which has schedules of its own.
+ * The files with the awaits of start, cancel, end and notify, and of all other commands that change stored
+ * state. The connection is not among them: connectionSchedules tests its kills.
  */
 export const killedFiles = [
   'lib/actions/cancelScan.ts',
@@ -33,7 +33,7 @@ export const killedFiles = [
   'lib/state/createStoredItem.ts',
 ];
 
-/** Makes each `await` of these files a place at which a test can kill, and changes nothing else of them. */
+/** Makes each `await` of these files a place at which a test can kill, and changes nothing else. */
 export function numberedAwaits(): Plugin {
   const hook = JSON.stringify(path.join(import.meta.dirname, 'atAwait.ts'));
   return {
@@ -42,7 +42,7 @@ export function numberedAwaits(): Plugin {
     transform(source, id) {
       const file = path.relative(root, id).split(path.sep).join('/');
       if (!killedFiles.includes(file)) return null;
-      // From the last to the first, and on the same lines: every place before it stays where it was.
+      // From the last to the first and without new lines, so that the other places do not move.
       const insertions = awaitsOf(file, source)
         .flatMap(({ id: place, argument }) => [
           { at: argument.start, text: `__atAwait(${JSON.stringify(place)}, ` },

@@ -3,7 +3,7 @@ import { isTerminal } from '../../../../protocol/src/index.ts';
 import { commandsOf } from './commands.ts';
 import { createWorld, type World } from './createWorld.ts';
 import { settle } from './fakeTime.ts';
-import { expectRefusalSaid } from './scheduleChecks.ts';
+import { expectRefusalShown } from './scheduleChecks.ts';
 import { JOBS, POLL_EVERY_MS, type Step } from './schedules.ts';
 import { alarm, pass, untilAlarm, wake } from './timePasses.ts';
 
@@ -178,7 +178,7 @@ export async function play(world: World, move: Step): Promise<void> {
   await settle();
 }
 
-/** Whatever the server asked to wait for is waited for. */
+/** Waits as long as the server asked. */
 async function waitAsAsked(world: World): Promise<void> {
   const { holdUntil } = await world.stored.connection.get();
   const intents = (await world.stored.intents.get()).filter(isUnsent);
@@ -194,7 +194,7 @@ async function twoAlarms(world: World): Promise<void> {
   }
 }
 
-/** From now on everything works: two alarms later the truth must be there. */
+/** From now on everything works: after two alarms the state must be correct. */
 export async function recover(world: World): Promise<void> {
   const { fake } = world;
   const commands = commandsOf(world);
@@ -205,9 +205,9 @@ export async function recover(world: World): Promise<void> {
   world.session.refuse(0);
   world.gate().closeAfter(Number.POSITIVE_INFINITY);
   await settle();
-  // What storage refused, the label among it, is put right by the next alarm.
+  // The next alarm repairs all that storage refused, also the label.
   if (world.local.hasRefused() || world.session.hasRefused()) await alarm(world);
-  // Who comes back after we gave up, perhaps by an answer that came late just now, asks for it.
+  // A person who comes back after the connection was given up, perhaps by a late answer, asks to reconnect.
   if ((await world.view()).phase === 'given_up') {
     await asPerson(world);
     void world.connection().reconnect();
@@ -217,7 +217,7 @@ export async function recover(world: World): Promise<void> {
   const revoked = fake.isRevoked((await world.stored.server.get())?.token ?? '');
   if (revoked) {
     await twoAlarms(world);
-    await expectRefusalSaid(world);
+    await expectRefusalShown(world);
   }
   if (revoked || (await world.view()).phase === 'unauthorized') {
     await asPerson(world);

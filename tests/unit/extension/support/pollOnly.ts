@@ -10,7 +10,7 @@ export async function pollOnly(jobIds: string[], fallbackPollingInterval = 5000)
   return world;
 }
 
-/** Alarms come and nobody looks; how often was the server asked? */
+/** How often the server is asked during `ms`, with alarms only. */
 export async function askedIn(world: World, ms: number): Promise<number> {
   const before = world.fake.requests.length;
   for (let passed = 0; passed < ms; passed += 30_000) {

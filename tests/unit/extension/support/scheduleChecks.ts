@@ -40,7 +40,7 @@ function isTimed({ time }: World, at: string | null): boolean {
   return time.clocks().some((set) => time.pending().includes(until + set));
 }
 
-/** The timer of the next round, or a round that is under way; else it is left to the alarm. */
+/** The timer of the next poll cycle, or a running one; otherwise the alarm asks. */
 async function expectPolled(world: World, view: ConnectionView): Promise<void> {
   if (view.nextTryAt !== null) {
     expect(await periodMs(world), 'resting without an alarm').not.toBeNull();
@@ -52,7 +52,7 @@ async function expectPolled(world: World, view: ConnectionView): Promise<void> {
   expect(planned || underWay, `nobody asks: ${JSON.stringify([view, time.waits()])}`).toBe(true);
 }
 
-/** What a living worker does in each state, so that it gets out of it. */
+/** Each state of a running worker has a timer or a request that leads out of it. */
 async function expectWayOut(world: World): Promise<void> {
   const { fake, time } = world;
   const view = await world.view();
@@ -69,7 +69,7 @@ async function expectWayOut(world: World): Promise<void> {
   }
 }
 
-/** What holds at each moment, whatever has happened. */
+/** Checks that must hold at each moment, after any steps. */
 export async function expectInvariants(world: World): Promise<void> {
   const { fake } = world;
   expect(fake.isLooping(), 'a loop without a pause').toBe(false);
@@ -78,22 +78,22 @@ export async function expectInvariants(world: World): Promise<void> {
   expect(world.disobeyed, 'asked in spite of Retry-After').toEqual([]);
   const { phase } = await world.view();
   const waiting = (await unfinished(world)).length > 0 || (await unsent(world)).length > 0;
-  // Alive or dead, whatever the state: the alarm comes back to it.
+  // In every state, with a running or a killed worker, there is an alarm.
   if (waiting && !stops.includes(phase)) expect(await periodMs(world), 'no alarm').not.toBeNull();
   // After a refused write, the next alarm or the next look of a person asks again.
   const isRefused = world.local.hasRefused() || world.session.hasRefused();
   if (phase === 'given_up' && !isRefused) {
     expect((await world.stored.outage.get())?.silentMs).toBeGreaterThanOrEqual(14 * DAY_MS);
   }
-  // Nobody but our server, which has no such job, can make us let go of it.
+  // A row is marked as removed only if our server does not have the job.
   for (const row of await world.stored.followed.get()) {
     if (row.gone) expect(fake.jobs.has(row.jobId)).toBe(false);
   }
   if (!world.gate().isClosed() && !isRefused) await expectWayOut(world);
 }
 
-/** A refused token is said, where a scan is asked for: then only the person can help. */
-export async function expectRefusalSaid(world: World): Promise<void> {
+/** A refused token is shown while scans are followed: only the person can help. */
+export async function expectRefusalShown(world: World): Promise<void> {
   if ((await unfinished(world)).length > 0) expect((await world.view()).phase).toBe('unauthorized');
 }
 
@@ -130,10 +130,10 @@ export async function expectCommandsDone(world: World): Promise<void> {
   }
 }
 
-/** In the end it is connected, or polls because the person wants it so, or has nothing to do. */
+/** In the end it is connected, or polls by choice, or has nothing to do. */
 export async function expectAtRest(world: World): Promise<void> {
   const active = await unfinished(world);
-  // Killed or refused by storage when there was nothing left to do: only somebody who looks wakes it.
+  // Killed, or refused by storage, with nothing left to do: only a person who opens a screen wakes it.
   if (active.length === 0) {
     wake(world);
     if (world.local.hasRefused() || world.session.hasRefused()) void world.connection().onScreen();

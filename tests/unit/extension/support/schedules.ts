@@ -3,7 +3,7 @@ import type { World } from './createWorld.ts';
 
 /** Followed from the beginning; others are started on the way. */
 export const JOBS = ['a1', 'a2', 'a3'];
-/** No other wait of a worker is as long, so that the timer of a round is known by its length. */
+/** No other wait of a worker has these lengths, so that the timer of a poll cycle is known by its length. */
 export const POLL_EVERY_MS = [3300, 7700] as const;
 
 type Mode = World['fake']['mode'];
@@ -20,7 +20,7 @@ const bare = [
   'ackNow',
   'answerLate',
 ] as const;
-/** Rarer, since each of them changes what all that follows is about. */
+/** Rarer, since each of them changes the meaning of all later steps. */
 const rare = ['restart', 'revoke', 'pair', 'pauseAll', 'gone', 'back'] as const;
 
 export type Step =
@@ -38,7 +38,7 @@ export type Step =
 
 const nth = fc.nat(7);
 const HOUR_MS = 3600_000;
-/** By a time server, by hand, and by another zone taken for the time. */
+/** Changes by a time server, by hand, and by a wrong zone. */
 const CLOCK_SET_BY_MS = [-26 * HOUR_MS, -HOUR_MS, -2000, 2000, HOUR_MS, 26 * HOUR_MS];
 
 /** A step of one kind; `weight` is how likely it is, compared with the others. */
@@ -46,7 +46,7 @@ const of = (weight: number, steps: fc.Arbitrary<unknown>) => ({ weight, arbitrar
 const kind = <T>(name: T) => fc.constant(name);
 
 /**
- * Losses, kills before and after any storage operation or REST call, late and repeated answers, hours of
+ * Losses, kills before and after any storage operation or REST call, late and repeated answers, hours
  * without an answer, servers that restart or refuse our token, and people who start, cancel and change their mind.
  */
 export const step = fc.oneof(

@@ -5,7 +5,7 @@ import { settle } from './fakeTime.ts';
 
 export const REQUEST = { url: 'https://example.com/', mode: 'site' as const, options: {} };
 
-/** Asks for a scan and lets its round end; the id of the stored start, or nothing where it was refused. */
+/** Starts a scan and lets its request end. Returns the id of the stored start, or nothing if it was refused. */
 export async function startIn(world: World, more: { force?: boolean } = {}): Promise<string> {
   const { context, sender } = createActions(world);
   const answer = await startScan(context, sender, { ...REQUEST, ...more });

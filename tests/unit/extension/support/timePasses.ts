@@ -4,7 +4,7 @@ import { commandsOf } from './commands.ts';
 import type { World } from './createWorld.ts';
 import { settle } from './fakeTime.ts';
 
-/** What createRefresh would set the alarm to. */
+/** The period that createRefresh would set for the alarm. */
 export async function periodMs(world: World): Promise<number | null> {
   const { followed, live, intents, connection } = world.stored;
   const jobs = selectJobs({
@@ -16,7 +16,7 @@ export async function periodMs(world: World): Promise<number | null> {
   return minutes === null ? null : minutes * 60_000;
 }
 
-/** An event wakes a worker that was killed; each instance begins by looking what there is to do. */
+/** An event wakes a killed worker. Each instance begins with a check for work. */
 export function wake(world: World): void {
   if (!world.gate().isClosed()) return;
   world.kill();
@@ -33,7 +33,7 @@ export async function alarm(world: World): Promise<void> {
   await settle();
 }
 
-/** The time until the next alarm goes by, and the alarm comes; without one so much time, and nothing. */
+/** Lets the time until the next alarm pass, and the alarm comes; without an alarm only the time `without` passes. */
 export async function untilAlarm(world: World, atMost: number, without = atMost): Promise<void> {
   const period = await periodMs(world);
   await world.time.advance(Math.min(period ?? without, atMost));
@@ -43,8 +43,8 @@ export async function untilAlarm(world: World, atMost: number, without = atMost)
 const ANSWERED_ALARMS = 5;
 
 /**
- * Time goes by with nobody there but the alarm, set as the stored state asks for. Days in which the server
- * answers are cut short: each of their minutes is like the one before.
+ * Lets time pass with only the alarm, set as the stored state requires. Days in which the server answers are
+ * cut short, since all their minutes are alike.
  */
 export async function pass(world: World, ms: number): Promise<void> {
   const end = world.time.now() + ms;
