@@ -25,6 +25,8 @@ export const openSocket: OpenSocket = (address, auth, events) => {
     // socket.io-client reads a path in the URL as a namespace.
     path: `${url.pathname.replace(/\/+$/, '')}/socket.io`,
     transports: ['websocket'],
+    // The build removes what would change the transport.
+    upgrade: false,
     reconnection: false,
     timeout: CONNECT_TIMEOUT_MS,
     auth: (give: (auth: object) => void) => give(auth()),

@@ -1,3 +1,4 @@
+import { type MethodDefinition, type ObjectProperty, parseSync, Visitor } from 'oxc-parser';
 import type { Plugin } from 'vite';
 
 /**
@@ -33,26 +34,95 @@ const replacements: Record<string, string> = {
     'export const decode = () => new ArrayBuffer(0);',
 };
 
+/**
+ * Methods that nothing calls in the extension, by module. A bundler keeps all methods of a class in use. The
+ * server and the tests have the whole packages.
+ */
+const unusedMethods: Record<string, readonly string[]> = {
+  'socket.io-client/build/esm/manager.js': [
+    'connect',
+    'disconnect',
+    // lib/connection connects again by itself: the option `reconnection` is off.
+    'onreconnect',
+    'reconnect',
+  ],
+  'socket.io-client/build/esm/socket.js': [
+    // Only for the option `retries`.
+    '_addToQueue',
+    'compress',
+    'disconnected',
+    'emitWithAck',
+    'listenersAny',
+    'listenersAnyOutgoing',
+    'offAny',
+    'offAnyOutgoing',
+    'onAny',
+    'onAnyOutgoing',
+    'prependAny',
+    'prependAnyOutgoing',
+    'send',
+    'timeout',
+    'volatile',
+  ],
+  // Only for the option `upgrade`, which is off.
+  'engine.io-client/build/esm/socket.js': ['_probe', 'send'],
+  'engine.io-client/build/esm/transport.js': ['pause'],
+  // Only for a message with binary parts.
+  'socket.io-parser/build/esm/index.js': ['encodeAsBinary'],
+  // All schemas are read by `safeParse`.
+  'zod/v4/mini/schemas.js': ['apply', 'brand', 'parse', 'parseAsync', 'register', 'safeParseAsync', 'with'],
+  'zod/v4/core/schemas.js': ['~standard'],
+};
+
+const ADVICE =
+  'Look where the package has moved them, and change scripts/build/trimmedPackages.ts, or remove the entry.';
+
 const pathOf = (id: string): string => id.replaceAll('\\', '/').split('/node_modules/').pop() ?? '';
 
+/** The code without the methods of these names, and the names that it does not have. */
+function removeMethods(code: string, names: readonly string[]): { rest: string; missing: string[] } {
+  const found: { name: string; start: number; end: number }[] = [];
+  const note = ({ key, start, end }: MethodDefinition | ObjectProperty) => {
+    const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '';
+    if (names.includes(name)) found.push({ name, start, end });
+  };
+  new Visitor({
+    MethodDefinition: note,
+    Property(node) {
+      if (node.type === 'Property' && (node.method || node.kind !== 'init')) note(node);
+    },
+  }).visit(parseSync('module.js', code).program);
+  let rest = code;
+  // From the last to the first, so that the positions stay right. Members of an object are followed by a comma.
+  for (const { start, end } of found.sort((a, b) => b.start - a.start))
+    rest = rest.slice(0, start) + rest.slice(end).replace(/^,/, '');
+  return { rest, missing: names.filter((name) => !found.some((method) => method.name === name)) };
+}
+
 /**
- * Replaces modules of packages while building. A build that has the socket in it fails when it did not
- * load one of the replaced modules: then an update has moved it, and the whole module is in the bundle again.
+ * Replaces modules of packages while building, and removes methods. A build that has the socket in it fails
+ * when it did not load one of the modules, and any build fails when a module lacks one of the methods: then
+ * an update has moved it, and the whole module is in the bundle again.
  */
-export function trimmedPackages(replaced: Record<string, string> = replacements): Plugin {
+export function trimmedPackages(replaced = replacements, unused = unusedMethods): Plugin {
   return {
     name: 'trimmed-packages',
     load: (id) => replaced[pathOf(id)],
+    transform(code, id) {
+      const names = unused[pathOf(id)];
+      if (!names) return;
+      const { rest, missing } = removeMethods(code, names);
+      if (missing.length > 0) this.error(`${pathOf(id)} has no methods ${missing.join(', ')}. ${ADVICE}`);
+      return { code: rest, map: null };
+    },
     buildEnd(error) {
       // A build for development takes other files of these packages.
       if (process.env.NODE_ENV !== 'production') return;
       const loaded = new Set([...this.getModuleIds()].map(pathOf));
       if (error || !loaded.has('socket.io-client/build/esm/manager.js')) return;
-      const missing = Object.keys(replaced).filter((path) => !loaded.has(path));
-      if (missing.length === 0) return;
-      this.error(
-        `Replaced modules that no import reaches: ${missing.join(', ')}. Look where the package has moved them, and change the path in scripts/build/trimmedPackages.ts, or remove the replacement.`,
-      );
+      const missing = [...Object.keys(replaced), ...Object.keys(unused)].filter((path) => !loaded.has(path));
+      if (missing.length > 0)
+        this.error(`Replaced modules that no import reaches: ${missing.join(', ')}. ${ADVICE}`);
     },
   };
 }
