@@ -85,7 +85,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
     },
     visit: async (item: FrontierItem) =>
       (await sendPolitely(item.url, () => visitPage(item, signal, control.requestSent))).visit,
-    /** Limits this scan to so few requests per second. */
+    /** Lowers the requests per second of this scan to `perS`, if that is slower. */
     limitRate(perS: number): void {
       ratePerS = Math.min(ratePerS, perS);
     },
@@ -94,7 +94,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
     /** Number of requests to the site that are not answered yet. */
     open: (): number => open,
     slowed: (): number => slowed,
-    /** True when the site refused so many requests in a row that no more are sent. */
+    /** True after `maxConsecutiveRefusals`. No more requests are sent then. */
     hasGivenUp: (): boolean => consecutiveRefusals >= limits.maxConsecutiveRefusals,
   };
 }

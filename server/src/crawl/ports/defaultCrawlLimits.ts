@@ -22,7 +22,7 @@ export interface CrawlLimits {
   maxRetryAfterMs: number;
   /** A longer Crawl-delay is shortened to this. */
   maxCrawlDelayMs: number;
-  /** After so many refusals without a page in between, no more requests are sent. */
+  /** Refusals without a page in between after which no more requests are sent. */
   maxConsecutiveRefusals: number;
   /** Records are written in batches of at most this many. */
   batchSize: number;

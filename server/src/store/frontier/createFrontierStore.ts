@@ -21,7 +21,7 @@ import {
 
 type Trx = Transaction<Database>;
 
-/** At least so many redirects do not count against the page limit. */
+/** Minimum number of redirects that release their slot under the page limit. */
 const MIN_FREE_REDIRECTS = 20;
 
 /** Skipped URLs that are stored. Without a limit, a site with endless links would fill the disk. */
