@@ -48,7 +48,10 @@ async function runFastapi(): Promise<() => void> {
   const file = path.join(reports, 'pytest.xml');
   const args = ['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`];
   const { code, output } = await timings.time('FastAPI integration', () =>
-    runKept('/usr/bin/python3', [...args, 'integrations/fastapi']),
+    runKept('/usr/bin/python3', [...args, 'integrations/fastapi']).catch((error: unknown) => ({
+      code: 1,
+      output: String(error),
+    })),
   );
   return () => {
     console.log(`\n— the FastAPI integration, with Debian’s packages\n${output}`);

@@ -45,7 +45,7 @@ export function createPairing({ store, tries, makeId, clock }: PairingDeps) {
       if (!redeemed) {
         throw new RequestError(
           'pairing_refused',
-          'This code is wrong, was used already, or is older than 10 minutes. Make a new one on the server: npm run server -- pair --user NAME',
+          `This code is wrong, was used already, or is older than ${PAIRING_CODE_MINUTES} minutes. Make a new one on the server: npm run server -- pair --user NAME`,
         );
       }
       await tries.release(address);

@@ -4,6 +4,11 @@ import { defineContentCheck, when } from './defineCheck.ts';
 
 const MIN_WORDS = 200;
 const MIN_CHARACTERS = MIN_WORDS * CJK_CHARACTERS_PER_WORD;
+/**
+ * Characters that are looked at. A text of few words is short, but for one that is made to stop the server:
+ * megabytes of punctuation have no words.
+ */
+const SAMPLE = 20_000;
 
 export const contentChecks = [
   defineContentCheck({
@@ -12,8 +17,9 @@ export const contentChecks = [
     test: ({ words, mainText }) => {
       if (words >= MIN_WORDS) return [];
       // Readers of Chinese and Japanese count characters, so an estimate of words would not help them.
-      if (isMostlyCjk(mainText)) {
-        return when(true, { value: cjkTextLength(mainText), limit: MIN_CHARACTERS, unit: 'chars' });
+      const sample = mainText.slice(0, SAMPLE);
+      if (isMostlyCjk(sample)) {
+        return when(true, { value: cjkTextLength(sample), limit: MIN_CHARACTERS, unit: 'chars' });
       }
       // Rounded down, because 199.6 words shown as 200 would seem to reach the limit.
       return when(true, { value: Math.floor(words), limit: MIN_WORDS, unit: 'words' });

@@ -23,7 +23,7 @@ export interface EmbeddedQueueDeps {
 export function createEmbeddedQueue({ queued, limits, begin, showPosition }: EmbeddedQueueDeps) {
   const serial = createSerial();
   const placesByUser = new Map<string, number>();
-  let positions = new Map<string, number>();
+  const positions = new Map<string, number>();
   let inUse = 0;
   let waiting = 0;
   let stopped = false;
@@ -52,10 +52,13 @@ export function createEmbeddedQueue({ queued, limits, begin, showPosition }: Emb
       else if (!(await begin(jobId))) release(userId);
     }
     waiting = left.length;
-    const before = positions;
-    positions = new Map(left.map((jobId, index) => [jobId, index + 1]));
-    for (const [jobId, position] of positions) {
-      if (before.get(jobId) !== position) await showPosition(jobId, position);
+    const next = new Map(left.map((jobId, index) => [jobId, index + 1]));
+    for (const jobId of positions.keys()) if (!next.has(jobId)) positions.delete(jobId);
+    for (const [jobId, position] of next) {
+      if (positions.get(jobId) === position) continue;
+      await showPosition(jobId, position);
+      // Only now: what the store refused is shown at the next change of the queue.
+      positions.set(jobId, position);
     }
   }
 
