@@ -94,7 +94,7 @@ describe('the popup', () => {
     await open('running');
     const bar = screen.getByRole('progressbar');
     expect(bar.getAttribute('aria-valuenow')).toBe('42');
-    expect(bar.getAttribute('aria-valuetext')).toBe('Reading pages · 132 of 310 · 4.8/s');
+    expect(bar.getAttribute('aria-valuetext')).toBe('Reading pages · 132 of 310 · 4.8 pages/s');
     expect(screen.getByText('about 31–44 s left')).toBeTruthy();
   });
 

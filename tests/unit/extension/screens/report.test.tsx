@@ -108,7 +108,7 @@ describe('the report page', () => {
   it('shows why a scan failed', async () => {
     await open('failed-scans', seededKey('j_block'), answers({ ok: false, error: { code: 'not_found' } }));
     expect(await screen.findByText('The site is blocking the crawler')).toBeTruthy();
-    expect(screen.getByText(/blocked.example answers with a bot check/)).toBeTruthy();
+    expect(screen.getByText(/blocked.example refuses this crawler/)).toBeTruthy();
   });
 
   it('is the live view while the scan runs, and the report once it has ended', async () => {
