@@ -1,9 +1,13 @@
+import { configure } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { ScreenProvider } from '@/components/screen/ScreenProvider';
 import { createState } from '@/lib/state/createState';
 import { createStoredView } from '@/lib/state/createStoredView';
 import { type SeedName, seedState } from '../../../../support/seeds/seedStates';
 import { memoryArea } from './memoryArea';
+
+// On a machine that is busy with other tests, a screen needs more than the second that is the default.
+configure({ asyncUtilTimeout: 10_000 });
 
 export interface Asked {
   name: string;
