@@ -1,4 +1,5 @@
-import { type JobKey, jobIdOf } from '../../../lib/state/jobKey.ts';
+import { jobIdOf } from '../../../lib/state/jobKey.ts';
+import { jobKeyOfNotifiedId } from '../../../lib/state/notified.ts';
 import { reportSchema } from '../../../protocol/src/index.ts';
 import { startSampleSite } from '../../support/sampleSite/site.ts';
 import { expect, test } from '../../support/screens/firefoxScene.ts';
@@ -32,8 +33,8 @@ test('Firefox scans a site over plain ws://127.0.0.1, shows it live, notifies on
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const alerts = await paired.privileged.alerts();
     expect(alerts).toHaveLength(1);
-    const [key = ''] = await popup.visibleNotifications();
-    const answer = await fetch(`${server.url}/api/jobs/${jobIdOf(key as JobKey)}/report`, {
+    const [id = ''] = await popup.visibleNotifications();
+    const answer = await fetch(`${server.url}/api/jobs/${jobIdOf(jobKeyOfNotifiedId(id))}/report`, {
       headers: { authorization: `Bearer ${await server.token('anna')}` },
     });
     const report = reportSchema.parse(await answer.json());
