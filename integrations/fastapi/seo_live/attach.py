@@ -21,6 +21,9 @@ PARAMETER_NAMES = {
 }
 """Parameter names that are read as each field of a message; the first match counts."""
 
+# Its name before: an application may have added names to it.
+NAMES = PARAMETER_NAMES
+
 Translate = Callable[..., Mapping[str, Any] | None]
 
 

@@ -146,3 +146,7 @@ class MemoryLog:
                     events.popleft()
             else:
                 return
+
+
+# Its name before: a `Log` that an application wrote may import it.
+is_out_of_reach = needs_reset

@@ -235,3 +235,8 @@ def _complete_detail(given: Mapping[str, Any], status: str) -> dict[str, Any]:
         "issues": _counts(given.get("issues"), ("critical", "high", "medium", "low", "info")),
         "queue_position": _count(given.get("queue_position")) if status == "queued" else 0,
     }
+
+
+# Their names before: a `Log` that an application wrote may import them.
+merge = merge_changes
+follow_on = next_message

@@ -6,6 +6,8 @@ import ast
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+from seo_live import attach, log, messages
+
 PACKAGES = [Path(__file__).parents[1] / name for name in ("seo_live", "demo")]
 
 
@@ -25,3 +27,10 @@ def test_no_module_imports_itself_through_others() -> None:
         graph = {module.stem: imports_of(module) for module in package.glob("*.py")}
         assert len(graph) > 3
         assert list(TopologicalSorter(graph).static_order())  # Raises CycleError for a circle.
+
+
+def test_the_names_that_a_log_may_import_are_still_there() -> None:
+    assert messages.merge is messages.merge_changes
+    assert messages.follow_on is messages.next_message
+    assert log.is_out_of_reach is log.needs_reset
+    assert attach.NAMES is attach.PARAMETER_NAMES
