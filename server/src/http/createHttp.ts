@@ -12,6 +12,7 @@ import { createLogOptions, type LogStream } from './plumbing/createLogOptions.ts
 import { guardOrigins } from './plumbing/guardOrigins.ts';
 import type { Http } from './plumbing/http.ts';
 import { problemOf } from './plumbing/problem.ts';
+import { BODY_LIMIT } from './plumbing/problemOfError.ts';
 
 interface HttpDeps {
   config: Config;
@@ -23,9 +24,8 @@ interface HttpDeps {
   logStream?: LogStream | undefined;
 }
 
-const BODY_LIMIT = 64 * 1024;
 /**
- * A request is at most 64 KB, so a client that needs longer than this only occupies the connection. Both
+ * A request is small, so a client that needs longer than this only occupies the connection. Both
  * times are set, because Node swaps them when the one for headers is the longer, as it is by default.
  */
 const slowClients = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 };

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { EXTENSION_ORIGIN, type Problem, problemSchema, serverConfigSchema } from '@seo-live/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BODY_LIMIT } from '../../../server/src/http/plumbing/problemOfError.ts';
 import { connectSocket } from '../../support/server/connectSocket.ts';
 import { type Answer, type RunningApp, startApp } from '../../support/server/startApp.ts';
 
@@ -64,6 +65,13 @@ describe('problem documents', () => {
     const answer = await app.call(token, method, route, body, headers);
     expect(answer.status).toBe(status);
     expect(problemOf(answer).code).toBe(code);
+  });
+
+  it('names the limit of a body', async () => {
+    const just = await app.call(token, 'POST', '/api/jobs', { url: 'x'.repeat(BODY_LIMIT - 10) });
+    expect(just.status).not.toBe(413);
+    const over = await app.call(token, 'POST', '/api/jobs', { url: 'x'.repeat(BODY_LIMIT) });
+    expect(problemOf(over).detail).toBe('The body is larger than 64 KB.');
   });
 
   it('names the invalid field', async () => {

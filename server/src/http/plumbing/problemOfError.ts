@@ -7,12 +7,15 @@ import { problemOf } from './problem.ts';
 const fieldOf = (instancePath: string, where: string | undefined): string =>
   instancePath.replace(/^\//, '').replaceAll('/', '.') || (where ?? 'body');
 
+/** The largest body of a request, in bytes. */
+export const BODY_LIMIT = 64 * 1024;
+
 /** Errors of Fastify itself, with a text that says what to do. */
 const refusals: Record<string, { status: number; detail: string }> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, detail: 'The body is not valid JSON.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, detail: 'The body is empty, but Content-Type says JSON.' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, detail: 'Content-Length does not match the body.' },
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, detail: 'The body is larger than 64 KB.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, detail: `The body is larger than ${BODY_LIMIT / 1024} KB.` },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     detail: 'Send the body as JSON: Content-Type: application/json.',
