@@ -23,18 +23,21 @@ const sections = [
   { id: 'log', icon: 'lines', label: 'options.log' },
 ] as const;
 
+/** Former ids of sections, so that a saved link still opens them. */
+const renamed = new Map([['promises', 'quality']]);
+
 /** The options page. */
 export function OptionsScreen() {
   const { t } = useScreen();
-  const hash = useHash();
-  const current = hash.slice(1) || 'server';
+  const named = useHash().slice(1);
+  const section = renamed.get(named) ?? named;
 
   useEffect(() => {
     document.title = `${t('options.title')} · ${t('app.name')}`;
   }, [t]);
   useEffect(() => {
-    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
-  }, [hash]);
+    if (section) document.getElementById(section)?.scrollIntoView();
+  }, [section]);
 
   return (
     <div className="page">
@@ -44,7 +47,11 @@ export function OptionsScreen() {
       <div className="wrap two">
         <nav className="nav" aria-label={t('options.title')}>
           {sections.map(({ id, icon, label }) => (
-            <a key={id} href={`#${id}`} {...(current === id ? { 'aria-current': 'true' as const } : {})}>
+            <a
+              key={id}
+              href={`#${id}`}
+              {...((section || 'server') === id ? { 'aria-current': 'true' as const } : {})}
+            >
               <Icon name={icon} />
               {t(label)}
             </a>

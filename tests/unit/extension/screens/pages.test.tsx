@@ -115,6 +115,24 @@ describe('the options page', () => {
     render(world.show(<OptionsScreen />));
     return world;
   };
+  it.each(['#quality', '#promises'])('scrolls to connection quality for the link %s', async (hash) => {
+    const shown: string[] = [];
+    const original = HTMLElement.prototype.scrollIntoView;
+    HTMLElement.prototype.scrollIntoView = function scrolled() {
+      shown.push(this.id);
+    };
+    location.hash = hash;
+    try {
+      await open();
+      expect(shown).toEqual(['quality']);
+      const link = screen.getByRole('link', { name: 'Connection quality' });
+      expect(link.getAttribute('aria-current')).toBe('true');
+    } finally {
+      location.hash = '';
+      HTMLElement.prototype.scrollIntoView = original;
+    }
+  });
+
   const saved = (asked: { name: string; data: unknown }[]) =>
     asked.filter(({ name }) => name === 'saveConfig');
 
