@@ -1,4 +1,4 @@
-import { type Report, type Severity, severities } from '@seo-live/protocol';
+import { noIssues, type Report, type SeverityCounts, severities } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 import { SeverityList } from '../shared/SeverityList';
 import { type Family, familyOf } from './checkWords';
@@ -7,23 +7,21 @@ import { ReportCard } from './ReportCard';
 interface FamilyRow {
   family: Family;
   total: number;
-  by: Record<Severity, number>;
+  by: SeverityCounts;
+}
+
+/** An issue counts once, at however many places it is. */
+function countIssues(groups: Report['groups']): SeverityCounts {
+  const counts = noIssues();
+  for (const { severity } of groups) counts[severity] += 1;
+  return counts;
 }
 
 function familiesOf(report: Report): FamilyRow[] {
-  const rows = new Map<Family, FamilyRow>();
-  for (const group of report.groups) {
-    const family = familyOf(group.check);
-    const row = rows.get(family) ?? {
-      family,
-      total: 0,
-      by: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
-    };
-    row.total += group.findings;
-    row.by[group.severity] += group.findings;
-    rows.set(family, row);
-  }
-  return [...rows.values()].sort((a, b) => b.total - a.total);
+  const families = Map.groupBy(report.groups, ({ check }) => familyOf(check));
+  return [...families]
+    .map(([family, groups]) => ({ family, total: groups.length, by: countIssues(groups) }))
+    .sort((a, b) => b.total - a.total);
 }
 
 function FamilyChart({ report }: { report: Report }) {
@@ -49,7 +47,7 @@ function FamilyChart({ report }: { report: Report }) {
           </li>
         ))}
       </ul>
-      <SeverityList counts={report.issues} />
+      <SeverityList counts={countIssues(report.groups)} />
     </ReportCard>
   );
 }
