@@ -46,7 +46,8 @@ export function BasicStep({ chosen, token, problem, onChange, connect }: BasicSt
         title={t('basic.origin')}
         text={
           <>
-            {t('basic.origin_text')} <code className="line-of-its-own">{location.origin}</code>
+            {t('basic.origin_text')}
+            <code className="line-of-its-own">{location.origin}</code>
           </>
         }
       />

@@ -3,7 +3,7 @@ import type { JobView } from '@/lib/state/jobView';
 import { shownTime } from '@/lib/state/shownTime';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';
-import { etaWords } from '../scan/progressWords';
+import { timeLeftWords } from '../scan/progressWords';
 import { ScanControls } from '../scan/ScanControls';
 import { StartingCard } from '../scan/StartingCard';
 import { useScanControls } from '../scan/useScanControls';
@@ -28,7 +28,9 @@ function Tiles({ detail }: { detail: Detail }) {
       </div>
       <div className="tile">
         <span className="lab">{t('live.time_left')}</span>
-        <div className="big">{etaWords({ t, f }, detail.eta_s) || <small>{t('live.unknown')}</small>}</div>
+        <div className="big">
+          {timeLeftWords({ t, f }, detail.eta_s) || <small>{t('live.unknown')}</small>}
+        </div>
       </div>
     </div>
   );

@@ -7,7 +7,8 @@ const shown: readonly Phase[] = phases.filter((phase) => phase !== 'done');
 /** The phases in order; each is done, current, or still to do. */
 export function PhaseSteps({ detail }: { detail: Detail }) {
   const { t } = useScreen();
-  const at = shown.indexOf(detail.phase);
+  // `done` comes last, so all steps shown are done then.
+  const at = phases.indexOf(detail.phase);
   return (
     <ol className="steps" aria-label={t('live.steps')}>
       {shown.map((phase, index) => {

@@ -17,7 +17,7 @@ import { TimelineList } from './TimelineList';
  * are any.
  */
 function Outcome({ job, message }: { job: JobView; message: JobMessage | null }) {
-  const { t } = useScreen();
+  const { t, f } = useScreen();
   if (job.removed) {
     return <Note tone="warn" icon="warning" title={t('timeline.gone')} text={t('timeline.gone_text')} />;
   }
@@ -31,7 +31,9 @@ function Outcome({ job, message }: { job: JobView; message: JobMessage | null })
       text={
         reason ? (
           <>
-            {t('timeline.failed_says')} <PageText className="any">{reason}</PageText>
+            {t('timeline.failed_says')}
+            {f.gap}
+            <PageText className="any">{reason}</PageText>
           </>
         ) : (
           t('timeline.failed_text')
@@ -69,7 +71,8 @@ export function TimelineView({ job, inPanel = false }: LiveViewProps) {
       <p className="dim sm">{t('timeline.text')}</p>
       {job.jobId && (
         <p className="dim sm">
-          {t('timeline.id')} <JobId id={job.jobId} />
+          {t('timeline.id')}
+          <JobId id={job.jobId} />
         </p>
       )}
       {active && <p className="dim sm">{t('job.leave_text')}</p>}

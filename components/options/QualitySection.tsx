@@ -27,7 +27,7 @@ export function QualitySection() {
     <Section id="quality" title={t('quality.title')}>
       <p className="dim sm">
         {since
-          ? `${t('quality.text')} ${t('quality.since', { date: f.day(since) })}`
+          ? f.sentences(t('quality.text'), t('quality.since', { date: f.day(since) }))
           : t('quality.text_none')}
       </p>
       <ul className="card quality">

@@ -54,7 +54,7 @@ export function TestStepRow({ step, status, result }: TestStepRowProps) {
     <li data-testid={`test-${step}`} data-status={status} data-outcome={result?.outcome ?? result?.code}>
       <b>{t(`test.${step}.title`)}</b>
       <span className="dim sm mono">
-        {result?.ms === undefined ? '' : `${f.count(result.ms)} ${t('options.ms')}`}
+        {result?.ms === undefined ? '' : t('test.took', { ms: f.count(result.ms) })}
       </span>
       <span className={`tag ${tones[status]}`}>{t(`test.status.${status}`)}</span>
       {text && <p className="dim sm any">{text}</p>}

@@ -12,8 +12,8 @@ export function LiveRegion() {
   const jobs = useStored((view) => view.jobs);
   const [spoken, setSpoken] = useState('');
   const latest = useRef('');
-  latest.current = jobs
-    .filter((job) => job.kind === 'active' && job.message)
+  const announcements = jobs
+    .filter((job) => job.kind === 'active')
     .map((job) => {
       const message = job.message;
       if (!message) return '';
@@ -25,8 +25,8 @@ export function LiveRegion() {
         percent: f.percent(message.progress),
         phase: phaseWords({ t, f }, message),
       });
-    })
-    .join(' ');
+    });
+  latest.current = f.sentences(...announcements);
 
   useEffect(() => {
     const timer = setInterval(() => setSpoken(latest.current), EVERY_MS);

@@ -26,7 +26,7 @@ function StartedElsewhereRow({ job, now }: { job: StartedElsewhereJob; now: numb
         <button
           type="button"
           className="btn sm"
-          aria-label={`${t('job.watch')}: ${host}`}
+          aria-label={t('job.watch_host', { host })}
           disabled={watch.busy}
           onClick={() => void watch.run()}
         >

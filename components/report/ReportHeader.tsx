@@ -45,7 +45,6 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
     duration === null ? '' : t('report.took', { duration: f.duration(duration) }),
     typeof options.rate_per_s === 'number' ? t('report.rate', { rate: options.rate_per_s }) : '',
   ].filter(Boolean);
-  const total = Object.values(report.issues).reduce((sum, count) => sum + count, 0);
 
   return (
     <header className="pagebar report-bar">
@@ -74,7 +73,7 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
       <nav className="wrap tabs" aria-label={t('report.title')}>
         <a href={reportHash(jobKey, { part: 'overview' })}>{t('report.overview')}</a>
         <a href={reportHash(jobKey, { part: 'issues' })}>
-          {t('report.issues')} <span className="num">{f.count(total)}</span>
+          {t('report.issues')} <span className="num">{f.count(report.groups.length)}</span>
         </a>
         <a href={reportHash(jobKey, { part: 'pages' })}>
           {t('report.pages')} <span className="num">{f.count(report.pages.discovered)}</span>

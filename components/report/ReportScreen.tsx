@@ -148,7 +148,8 @@ function UnknownBasicScan({ jobKey }: { jobKey: JobKey }) {
   const { t } = useScreen();
   return (
     <>
-      {t('timeline.unknown_basic')} <JobId id={jobIdOf(jobKey)} />
+      {t('timeline.unknown_basic')}
+      <JobId id={jobIdOf(jobKey)} />
     </>
   );
 }

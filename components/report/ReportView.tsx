@@ -21,7 +21,7 @@ interface ReportViewProps {
 }
 
 function PartialNote({ report, failure }: Pick<ReportViewProps, 'report' | 'failure'>) {
-  const { t } = useScreen();
+  const { t, f } = useScreen();
   const checks = useCheckWords();
   if (!report.partial && !failure) return null;
   const counts = { read: report.read, total: report.pages.discovered - (report.pages.crawled - report.read) };
@@ -37,7 +37,8 @@ function PartialNote({ report, failure }: Pick<ReportViewProps, 'report' | 'fail
           {failure && t('report.partial_failed', counts)}
           {report.not_run.length > 0 && (
             <span className="lines">
-              {t('report.not_run', { count: report.not_run.length })}{' '}
+              {t('report.not_run', { count: report.not_run.length })}
+              {f.gap}
               {report.not_run.map((check) => checks(check).title).join(t('report.list_comma'))}
             </span>
           )}

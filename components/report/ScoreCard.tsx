@@ -80,8 +80,10 @@ export function ScoreCard({ jobKey, report }: { jobKey: JobKey; report: Report }
         )}
         {cap && (
           <p className="sm capped">
-            {t('report.capped', { limit: cap.at_most })}{' '}
-            {why ? t(why) : t('report.cap_other', { reason: harmless(cap.reason, 100) })}
+            {t('report.capped', {
+              limit: cap.at_most,
+              reason: why ? t(why) : t('report.cap_other', { reason: harmless(cap.reason, 100) }),
+            })}
           </p>
         )}
         <ul className="deductions">

@@ -37,7 +37,8 @@ export function LeaveButton({ job, leave, wide }: LeaveButtonProps) {
           title={t('job.leave_title', { host })}
           text={
             <>
-              {t('job.leave_ask')} <JobId id={job.jobId ?? job.id} />
+              {t('job.leave_ask')}
+              <JobId id={job.jobId ?? job.id} />
             </>
           }
           confirm={t('job.leave')}

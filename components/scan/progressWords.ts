@@ -9,19 +9,33 @@ export interface Wording {
   f: Formats;
 }
 
-/** "31–44 s left", in seconds, minutes or hours; empty while it is not known. */
+/** An estimate in seconds, minutes or hours. */
+function estimated(f: Formats, [from, to]: NonNullable<Detail['eta_s']>) {
+  if (to < 90) return { unit: 'seconds', range: f.range(from, Math.max(1, to)) } as const;
+  if (to < 5400) return { unit: 'minutes', range: f.range(Math.max(1, from / 60), to / 60) } as const;
+  return { unit: 'hours', range: f.range(Math.max(1, from / 3600), to / 3600) } as const;
+}
+
+/** "about 31–44 s left"; empty while it is not known. */
 export function etaWords({ t, f }: Wording, eta: Detail['eta_s']): string {
   if (!eta) return '';
-  const [from, to] = eta;
-  if (to < 90) return t('job.eta_seconds', { range: f.range(from, Math.max(1, to)) });
-  if (to < 5400) return t('job.eta_minutes', { range: f.range(Math.max(1, from / 60), to / 60) });
-  return t('job.eta_hours', { range: f.range(Math.max(1, from / 3600), to / 3600) });
+  const { unit, range } = estimated(f, eta);
+  return t(`job.eta_${unit}`, { range });
+}
+
+/** "about 31–44 s", under a label that says that it is the time left; empty while it is not known. */
+export function timeLeftWords({ t, f }: Wording, eta: Detail['eta_s']): string {
+  if (!eta) return '';
+  const { unit, range } = estimated(f, eta);
+  return t(`live.left_${unit}`, { range });
 }
 
 /** The words for a phase. A basic server has no phases; its own words are shown. */
 export function phaseWords({ t }: Wording, message: JobMessage): string {
   const { detail, current_step, status } = message;
-  return detail ? t(`phase.${detail.phase}`) : harmless(current_step, 200) || t(`status.${status}`);
+  if (!detail) return harmless(current_step, 200) || t(`status.${status}`);
+  // An ended scan has the phase `done`; its words are for a scan that still runs.
+  return detail.phase === 'done' && status !== 'running' ? t(`status.${status}`) : t(`phase.${detail.phase}`);
 }
 
 /** "Reading pages · 132 of 310 · 4.8/s"; parts that are not known are left out. */

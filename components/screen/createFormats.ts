@@ -4,11 +4,17 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
+/** The units as the texts write them. Intl has other short forms in English: sec, hr. */
+const units = {
+  en: { second: 's', minute: 'min', hour: 'h' },
+  'zh-TW': { second: '秒', minute: '分鐘', hour: '小時' },
+} as const;
+
 /** The browser's region for this language: in some regions of English, dates begin with the day. */
 const regional = (locale: Locale, browserLanguages: readonly string[]): string =>
   browserLanguages.find((language) => language.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
 
-/** Numbers, dates and durations as the language writes them. Times are ISO text. */
+/** Numbers, dates, durations and pairs of sentences as the language writes them. Times are ISO text. */
 export function createFormats(locale: Locale, browserLanguages: readonly string[]) {
   const region = regional(locale, browserLanguages);
   const whole = new Intl.NumberFormat(region, { maximumFractionDigits: 0 });
@@ -23,8 +29,9 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
     hourCycle: 'h23',
   });
   const relative = new Intl.RelativeTimeFormat(region, { numeric: 'auto', style: 'narrow' });
-  const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(region, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const unit = (value: number, name: keyof (typeof units)[Locale]) =>
+    `${whole.format(value)} ${units[locale][name]}`;
+  const gap = locale === 'zh-TW' ? '' : ' ';
   const dated = (iso: string, format: Intl.DateTimeFormat) => {
     const at = Date.parse(iso);
     return Number.isNaN(at) ? '–' : format.format(at);
@@ -73,6 +80,10 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
       whole.format(from) === whole.format(to)
         ? whole.format(to)
         : `${whole.format(from)}–${whole.format(to)}`,
+    /** Between two sentences, or after a colon. Chinese has no blank there. */
+    gap,
+    /** Sentences in a row; those that are missing are left out. */
+    sentences: (...parts: (string | false | null | undefined)[]) => parts.filter(Boolean).join(gap),
   };
 }
 export type Formats = ReturnType<typeof createFormats>;

@@ -14,7 +14,7 @@ export function ExternalLink({ url, label, className }: { url: string; label?: s
       href={href}
       target="_blank"
       rel="noopener noreferrer"
-      title={`${addressOf(url)} (${t('app.new_window')})`}
+      title={t('app.new_window', { address: addressOf(url) })}
     >
       <PageText>{text}</PageText>
     </a>

@@ -159,7 +159,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
             />
           </div>
           <p className="dim sm">
-            {t('welcome.code_hint')}{' '}
+            {t('welcome.code_hint')}
             <code className="line-of-its-own">npm run server -- pair --user anna</code>
           </p>
           <p className="dim sm">{t('welcome.code_paste')}</p>

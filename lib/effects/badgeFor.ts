@@ -37,7 +37,7 @@ function runningTitle(job: JobView, t: T): string {
   if (!phase) return t('badge.item', { site, percent });
   const eta = detail?.eta_s;
   return eta && eta[1] >= 1
-    ? t('badge.running_eta', { site, percent, phase, from: Math.floor(eta[0]), to: Math.ceil(eta[1]) })
+    ? t('badge.running_eta', { site, percent, phase, minutes: Math.ceil(eta[1] / 60) })
     : t('badge.running', { site, percent, phase });
 }
 

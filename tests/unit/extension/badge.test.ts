@@ -9,7 +9,7 @@ import type { FollowedJob } from '../../../lib/state/followedJob.ts';
 import type { Intent } from '../../../lib/state/intent.ts';
 import type { JobKey } from '../../../lib/state/jobKey.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
-import type { FullJobMessage } from '../../../protocol/src/index.ts';
+import { type FullJobMessage, phases } from '../../../protocol/src/index.ts';
 import { followed, keyOf, message, startIntent } from './support/messages.ts';
 
 const live: ConnectionView = { ...idleConnection, phase: 'live', since: '2026-11-22T12:00:00.000Z' };
@@ -52,7 +52,26 @@ describe('the badge', () => {
     const detail = { ...message({ job_id: 'j1' }).detail, eta_s: [31, 44] as [number, number] };
     expect(
       badge({ jobs: [followed('j1')], live: { j1: { progress: 42, detail } } }, live, 'zh-TW').title,
-    ).toBe('example.com：42% · 讀取頁面 · 約剩 31–44 秒');
+    ).toBe('example.com：42% · 讀取頁面 · 剩不到 1 分鐘');
+  });
+
+  it.each([
+    [1, 'under 1 min left'],
+    [60, 'under 1 min left'],
+    [61, 'under 2 min left'],
+    [5400, 'under 90 min left'],
+  ])('shows an upper estimate of %i s as %s', (most, words) => {
+    const detail = { ...message({ job_id: 'j1' }).detail, eta_s: [0, most] as [number, number] };
+    const { title } = badge({ jobs: [followed('j1')], live: { j1: { progress: 42, detail } } });
+    expect(title).toBe(`example.com: 42% · Reading pages · ${words}`);
+  });
+
+  it.each(phases)('never says in the phase %s that a running scan is done', (phase) => {
+    const detail = { ...message({ job_id: 'j1' }).detail, phase };
+    for (const locale of ['en', 'zh-TW'] as const) {
+      const { title } = badge({ jobs: [followed('j1')], live: { j1: { detail } } }, live, locale);
+      expect(title).not.toMatch(/done|finished|complete|完成/i);
+    }
   });
 
   it('shows the mean of several, and each in words', () => {
@@ -74,7 +93,10 @@ describe('the badge', () => {
 
   it('shows the end until it is read', () => {
     const done = ended('completed', score(82.93));
-    expect(badge({ jobs: [done] })).toMatchObject({ text: '✓', title: 'example.com: 83, not opened yet' });
+    expect(badge({ jobs: [done] })).toMatchObject({
+      text: '✓',
+      title: 'example.com: score 83, not opened yet',
+    });
     expect(badge({ jobs: [{ ...done, read: true }] }).text).toBe('');
     expect(badge({ jobs: [ended('completed', score(null))] }).title).toContain('without a score');
   });

@@ -31,9 +31,9 @@ const pill = () => screen.getByTestId('connection').dataset.state;
 
 describe.each(['popup', 'report'] as const)('the %s', (name) => {
   it.each([
-    ['updates-lost', 'en', 'Live updates were lost; progress is updated every 5 sec'],
+    ['updates-lost', 'en', 'Live updates were lost; progress is updated every 5 s'],
     ['updates-lost', 'zh-TW', '即時更新中斷了，改為每 5 秒更新一次進度'],
-    ['lost-to-a-full-server', 'en', 'Live updates were lost. Progress is updated every 5 sec.'],
+    ['lost-to-a-full-server', 'en', 'Live updates were lost. Progress is updated every 5 s.'],
     ['lost-to-a-full-server', 'zh-TW', '即時更新中斷了。現在每 5 秒更新一次進度。'],
     ['updates-back', 'en', 'Live updates are back.'],
     ['updates-back', 'zh-TW', '即時更新恢復了。'],

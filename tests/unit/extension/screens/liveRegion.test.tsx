@@ -1,9 +1,26 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveRegion } from '@/components/popup/LiveRegion';
 import { createTestScreen } from './support/onScreen';
 
 afterEach(cleanup);
+
+describe('the state of the running scans', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ['en', /^example\.com: 42%, Reading pages\. \S+: \d+%, [^.]+\.$/],
+    ['zh-TW', /^example\.com：42%，讀取頁面。\S+：\d+%，[^。]+。$/],
+  ] as const)('is read aloud in %s as one sentence for each', async (language, words) => {
+    const { show } = await createTestScreen('two-running', undefined, language);
+    vi.useFakeTimers();
+    render(show(<LiveRegion />));
+    act(() => void vi.advanceTimersByTime(5000));
+    expect(screen.getAllByRole('status')[0]!.textContent).toMatch(words);
+  });
+});
 
 describe.each([
   ['en', 'Live updates were lost.', 'Live updates are back.'],

@@ -1,5 +1,5 @@
 import type { Evidence } from '@seo-live/protocol';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EvidenceCell } from '@/components/report/EvidenceCell';
 import { ReportScreen } from '@/components/report/ReportScreen';
@@ -35,9 +35,15 @@ function answers(report: unknown = { ok: true, value: sampleReport }) {
   };
 }
 
-async function open(name: SeedName, job: string, answer = answers(), hash = '') {
+async function open(
+  name: SeedName,
+  job: string,
+  answer = answers(),
+  hash = '',
+  language: 'en' | 'zh-TW' = 'en',
+) {
   location.hash = `#job=${encodeURIComponent(job)}${hash}`;
-  const world = await createTestScreen(name, answer);
+  const world = await createTestScreen(name, answer, language);
   render(world.show(<ReportScreen />));
   return world;
 }
@@ -49,6 +55,37 @@ describe('the report page', () => {
     expect(screen.getByText('17 points lost')).toBeTruthy();
     expect(screen.getByTestId('coverage').textContent).toContain('300 of 310 pages read');
     expect(asked).toContainEqual({ name: 'markRead', data: seededKey('j_new') });
+  });
+
+  it('counts issues, not places, in the tab and in the chart of families', async () => {
+    await open('idle', seededKey('j_shop'));
+    const tab = await screen.findByRole('link', { name: /^Issues/ });
+    expect(tab.textContent).toBe(`Issues ${sampleReport.groups.length}`);
+    const chart = within(screen.getByRole('region', { name: 'Issues by family' }));
+    const [rows, legend] = chart.getAllByRole('list');
+    const numbers = [...rows!.querySelectorAll('.num')].map(({ textContent }) => Number(textContent));
+    expect(numbers.reduce((sum, number) => sum + number)).toBe(sampleReport.groups.length);
+    expect(legend!.textContent).toBe('Critical 1High 4Medium 4Low 2Info 1');
+  });
+
+  it.each([
+    ['en', 'Limited to 30: more than half of the pages are noindex.'],
+    ['zh-TW', '分數上限 30：超過一半的頁面標示 noindex。'],
+  ] as const)('shows the limit of a score and its reason as one sentence in %s', async (language, words) => {
+    const cap = { reason: 'index.noindex-sitewide', at_most: 30, points: 53 };
+    const capped = { ...sampleReport, score: { ...sampleReport.score, value: 30, cap } };
+    await open('idle', seededKey('j_shop'), answers({ ok: true, value: capped }), '', language);
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it.each([
+    ['en', '4 checks could not run: Duplicate title, '],
+    ['zh-TW', '4 個檢查項目無法執行：網頁標題重複、'],
+  ] as const)('joins the checks that could not run to their sentence in %s', async (language, words) => {
+    const answer = answers({ ok: true, value: partialReport });
+    await open('idle', seededKey('j_docs'), answer, '', language);
+    await screen.findByTestId('report');
+    expect(document.querySelector('.note')!.textContent).toContain(words);
   });
 
   it('groups findings by check: why, how, evidence, and more on demand', async () => {
@@ -124,6 +161,29 @@ describe('the report page', () => {
       ),
     );
     expect(await screen.findByTestId('report')).toBeTruthy();
+  });
+
+  it.each([
+    ['en', 'Time leftabout 31–44 s'],
+    ['zh-TW', '剩餘時間約 31–44 秒'],
+  ] as const)(
+    'shows the time left of a running scan in %s without saying it twice',
+    async (language, words) => {
+      await open('running', seededKey('j_run'), answers(), '', language);
+      const tiles = [...screen.getByTestId('live').querySelectorAll('.tile')];
+      expect(tiles.map(({ textContent }) => textContent)).toContain(words);
+    },
+  );
+
+  it('never says that a scan is done while it runs, though all its steps are', async () => {
+    const { state } = await open('running', seededKey('j_run'));
+    const message = (await state.live.get())[seededKey('j_run')]!;
+    const detail = { ...message.detail!, phase: 'done' as const };
+    await act(() => state.live.set({ [seededKey('j_run')]: { ...message, detail } }));
+    const live = screen.getByTestId('live');
+    await waitFor(() => expect(live.textContent).toContain('Finishing'));
+    const steps = [...live.querySelectorAll('.steps > li')];
+    expect(steps.map(({ className }) => className)).toEqual(Array(6).fill('done'));
   });
 
   it('follows a start to its scan, and to no other of the same site', async () => {

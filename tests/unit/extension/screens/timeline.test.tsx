@@ -41,7 +41,7 @@ describe('the timeline', () => {
   });
 
   it.each([
-    [job('nobody'), 'follow it again in the popup by its id: nobody', 'Started elsewhere, running'],
+    [job('nobody'), 'follow it again in the popup by its id:nobody', 'Started elsewhere, running'],
     [`#${new URLSearchParams({ job: seededKey('nobody') })}`, 'does not create reports', 'by its id'],
   ])('of a removed scan shows what to do: %s', async (hash, says, not) => {
     location.hash = hash;

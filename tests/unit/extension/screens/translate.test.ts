@@ -54,6 +54,21 @@ describe('formats', () => {
     expect(createFormats('en', ['de-DE', 'en-GB']).date('2026-11-02T10:00:00Z')).toContain('2 Nov 2026');
   });
 
+  it('write units as the texts do', () => {
+    const zhF = createFormats('zh-TW', ['zh-TW']);
+    expect([5000, 300_000, 3_600_000].map(f.interval)).toEqual(['5 s', '5 min', '1 h']);
+    expect([5000, 300_000, 3_600_000].map(zhF.interval)).toEqual(['5 秒', '5 分鐘', '1 小時']);
+    expect([64_000, 3_660_000].map(f.duration)).toEqual(['1 min 4 s', '1 h 1 min']);
+    expect(zhF.duration(64_000)).toBe('1 分鐘 4 秒');
+  });
+
+  it('join sentences with a blank in English, and with none in Chinese', () => {
+    const zhF = createFormats('zh-TW', ['zh-TW']);
+    expect(f.sentences('One.', null, 'Two.')).toBe('One. Two.');
+    expect(zhF.sentences('第一句。', '', '第二句。')).toBe('第一句。第二句。');
+    expect(f.sentences()).toBe('');
+  });
+
   it('accept a time that is not valid', () => {
     expect(f.time('')).toBe('–');
     expect(f.ago('never', 0)).toBe('–');

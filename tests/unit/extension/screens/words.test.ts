@@ -64,6 +64,15 @@ describe.each(catalogues)('the words of %s', (name, en, zh) => {
     }
   });
 
+  it('are never joined by a blank in code, which is wrong between Chinese sentences', () => {
+    const joined = [
+      // A text before a blank and something else, but for the number after a label.
+      /\bt\([^\n]*\)\}(?:\{' '\}| (?!<span className="num">)[{<])[^\n]*/g,
+      /`[^`\n]*\$\{[^`\n]*\} \$\{t\([^`\n]*`|`\$\{t\([^`\n]*\}:? \$\{[^`\n]*`/g,
+    ];
+    expect(joined.flatMap((pattern) => sources.match(pattern) ?? [])).toEqual([]);
+  });
+
   it('are all used', () => {
     const spoken = Object.keys(en).filter((key) => !/^(?:failure|scan_failure)\./.test(key));
     expect(spoken.filter((key) => name === 'screens' && !isUsed(key))).toEqual([]);
