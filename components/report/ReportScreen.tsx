@@ -83,7 +83,7 @@ export function ReportScreen() {
   }
   if (running) {
     return (
-      <MessagePage aside={<ConnectionPill />}>
+      <MessagePage title={t('live.title')} aside={<ConnectionPill />}>
         <LiveView job={job} />
         <ConnectionAnnouncement />
       </MessagePage>

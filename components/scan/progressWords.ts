@@ -11,7 +11,7 @@ export interface Wording {
 
 /** An estimate in seconds, minutes or hours. */
 function estimated(f: Formats, [from, to]: NonNullable<Detail['eta_s']>) {
-  if (to < 90) return { unit: 'seconds', range: f.range(from, Math.max(1, to)) } as const;
+  if (to < 90) return { unit: 'seconds', range: f.range(Math.max(1, from), Math.max(1, to)) } as const;
   if (to < 5400) return { unit: 'minutes', range: f.range(Math.max(1, from / 60), to / 60) } as const;
   return { unit: 'hours', range: f.range(Math.max(1, from / 3600), to / 3600) } as const;
 }
