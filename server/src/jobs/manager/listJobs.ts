@@ -1,7 +1,6 @@
 import type { JobList } from '@seo-live/protocol';
 import { RequestError } from '../../shared/RequestError.ts';
 import type { JobLists } from '../../store/jobs/createJobLists.ts';
-import { summaryOfJob } from '../../store/jobs/job.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -47,7 +46,7 @@ async function listChanges(lists: JobLists, userId: string, head: number, count:
   const found = await lists.changedSince(userId, head, count + 1);
   const shown = found.slice(0, count);
   return {
-    jobs: shown.map(({ job }) => summaryOfJob(job)),
+    jobs: shown.map(({ job }) => job),
     cursor: changesSince(shown.at(-1)?.changeNumber ?? head),
     more: found.length > count,
   };
@@ -66,9 +65,9 @@ async function listNewest(
   const last = shown.at(-1);
   const more = found.length > count;
   return {
-    jobs: shown.map(summaryOfJob),
+    jobs: shown,
     cursor: changesSince(head),
     more,
-    older: more && last ? olderThan(last.jobId, head) : null,
+    older: more && last ? olderThan(last.job_id, head) : null,
   };
 }

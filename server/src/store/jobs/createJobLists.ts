@@ -1,10 +1,11 @@
+import type { JobSummary } from '@seo-live/protocol';
 import type { Store } from '../database/openStore.ts';
-import { type Job, jobColumns, toJob } from './job.ts';
+import { summaryColumns, toSummary } from './job.ts';
 import { lastChange } from './nextChange.ts';
 
 /** A job in a list of changes; `changeNumber` rises with every change of any job. */
 export interface ListedJob {
-  job: Job;
+  job: JobSummary;
   changeNumber: number;
 }
 
@@ -13,19 +14,19 @@ export function createJobLists({ db }: Pick<Store, 'db'>) {
   const own = (userId: string, limit: number) =>
     db
       .selectFrom('jobs')
-      .select([...jobColumns, 'change_no'])
+      .select([...summaryColumns, 'change_no'])
       .where('user_id', '=', userId)
       .where('deleted_at', 'is', null)
       .limit(limit);
 
   return {
     /** The newest first. With `before`, only jobs older than that one. */
-    async newest(userId: string, limit: number, before?: string): Promise<Job[]> {
+    async newest(userId: string, limit: number, before?: string): Promise<JobSummary[]> {
       const rows = await own(userId, limit)
         .$if(before !== undefined, (query) => query.where('job_id', '<', before ?? ''))
         .orderBy('job_id', 'desc')
         .execute();
-      return rows.map(toJob);
+      return rows.map(toSummary);
     },
 
     /** Jobs that changed after a change number, oldest change first. */
@@ -34,7 +35,7 @@ export function createJobLists({ db }: Pick<Store, 'db'>) {
         .where('change_no', '>', changeNumber)
         .orderBy('change_no')
         .execute();
-      return rows.map((row) => ({ job: toJob(row), changeNumber: row.change_no }));
+      return rows.map((row) => ({ job: toSummary(row), changeNumber: row.change_no }));
     },
 
     /** Number of the newest change of this user's jobs; 0 before the first. */

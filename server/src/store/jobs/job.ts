@@ -47,6 +47,9 @@ export const jobColumns = [
   'result',
 ] as const satisfies (keyof JobsTable)[];
 
+const resultOf = ({ result }: Pick<Selectable<JobsTable>, 'result'>): JobResult | null =>
+  result === null ? null : (JSON.parse(result) as JobResult);
+
 /** Rows are written from checked values only, so their text is not checked again. */
 export const toJob = (row: Pick<Selectable<JobsTable>, (typeof jobColumns)[number]>): Job => ({
   jobId: row.job_id,
@@ -65,10 +68,33 @@ export const toJob = (row: Pick<Selectable<JobsTable>, (typeof jobColumns)[numbe
   startedAt: row.started_at,
   endedAt: row.ended_at,
   lastRequestAt: row.last_request_at,
-  result: row.result === null ? null : (JSON.parse(row.result) as JobResult),
+  result: resultOf(row),
 });
 
-/** The job as lists of the API show it. */
+/** The columns of a job that lists show. */
+export const summaryColumns = [
+  'job_id',
+  'url',
+  'mode',
+  'status',
+  'progress',
+  'created_at',
+  'ended_at',
+  'result',
+] as const satisfies (keyof JobsTable)[];
+
+export const toSummary = (row: Pick<Selectable<JobsTable>, (typeof summaryColumns)[number]>): JobSummary => ({
+  job_id: row.job_id,
+  url: row.url,
+  mode: row.mode,
+  status: row.status as JobStatus,
+  progress: row.progress,
+  created_at: row.created_at,
+  ended_at: row.ended_at,
+  result: resultOf(row),
+});
+
+/** A job that was read whole, as lists of the API show it. */
 export const summaryOfJob = (job: Job): JobSummary => ({
   job_id: job.jobId,
   url: job.url,
