@@ -1,4 +1,4 @@
-import { type ScanMode, scanOptionsSchema } from '@seo-live/protocol';
+import { scanModes, scanOptionsSchema } from '@seo-live/protocol';
 import { createJudge } from './checks/createJudge.ts';
 import type { Config } from './config/readConfig.ts';
 import { createCrawl } from './crawl/createCrawl.ts';
@@ -7,6 +7,7 @@ import { createFetcher, USER_AGENT } from './crawl/fetch/createFetcher.ts';
 import type { CrawlJob } from './crawl/ports/crawlControl.ts';
 import { type CrawlLimits, defaultCrawlLimits } from './crawl/ports/defaultCrawlLimits.ts';
 import { createReadingThread } from './crawl/read/createReadingThread.ts';
+import { unknownMode } from './crawl/scanFailures.ts';
 import type { ScanJob, ScanSteps } from './jobs/run/scanSteps.ts';
 import { createBuildReport } from './report/createBuildReport.ts';
 import type { Clock } from './shared/clock.ts';
@@ -36,13 +37,12 @@ const limitsOf = ({ scanTimeoutMs, scanMaxBytes, scanRatePerHost }: Config): Cra
   ratePerS: scanRatePerHost,
 });
 
-const toCrawlJob = ({ jobId, url, mode, options }: ScanJob): CrawlJob => ({
-  jobId,
-  url,
-  // The request was checked against the contract before the row was written.
-  mode: mode as ScanMode,
-  options: scanOptionsSchema.parse(options),
-});
+/** The row of a job may have been written by a newer server. Throws a ScanFailure for a mode of its own. */
+function toCrawlJob({ jobId, url, mode, options }: ScanJob): CrawlJob {
+  const known = scanModes.find((name) => name === mode);
+  if (known === undefined) throw unknownMode(mode);
+  return { jobId, url, mode: known, options: scanOptionsSchema.parse(options) };
+}
 
 /** Creates the steps of a scan in their order: read and judge pages, judge the site, build the report. */
 export function createScanSteps({ config, store, facts, refusal, clock, onFetchFailure }: ScanStepsDeps): {
@@ -68,7 +68,7 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
     readBody: reading.readBody,
   });
   const steps: ScanSteps = {
-    crawl: (job, control) => crawl(toCrawlJob(job), control),
+    crawl: async (job, control) => crawl(toCrawlJob(job), control),
     analyse: createAnalyse({
       run: createAnalysisThread({
         script: new URL('./analysisWorker.ts', import.meta.url),

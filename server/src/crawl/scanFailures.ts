@@ -1,7 +1,7 @@
 import type { ScanErrorCode } from '@seo-live/protocol';
 import type { FetchFailure, PageVisit } from '../page/pageVisit.ts';
 
-/** Thrown when no page could be judged. The scan fails with this code and message. */
+/** Thrown when no page can be judged. The scan fails with this code and message. */
 export class ScanFailure extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -55,6 +55,12 @@ export const tooManyRedirects = (url: string, hops: number): ScanFailure =>
 
 export const redirectLoop = (url: string): ScanFailure =>
   fail('redirect_loop', `${url} redirects in a loop, so no browser can open it either.`);
+
+export const unknownMode = (mode: string): ScanFailure =>
+  fail(
+    'internal',
+    `This server does not know the mode "${mode}" of this scan; a newer version has started it. Start the scan again.`,
+  );
 
 /** Why a start page cannot be judged, or null when it can. */
 export function failureOfStart(visit: PageVisit): ScanFailure | null {
