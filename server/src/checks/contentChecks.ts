@@ -5,8 +5,8 @@ import { defineContentCheck, when } from './defineCheck.ts';
 const MIN_WORDS = 200;
 const MIN_CHARACTERS = MIN_WORDS * CJK_CHARACTERS_PER_WORD;
 /**
- * Characters that are looked at. A text of few words is short, but for one that is made to stop the server:
- * megabytes of punctuation have no words.
+ * Characters that are examined. A text of few words is usually shorter. Megabytes of punctuation have no words
+ * either, and examining all of them takes seconds.
  */
 const SAMPLE = 20_000;
 

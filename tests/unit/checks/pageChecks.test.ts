@@ -94,6 +94,12 @@ describe.each<[string, string, Partial<PageFacts>, boolean]>([
   });
 });
 
+it('looks at the first 20,000 characters of a text of few words only', () => {
+  const mainText = `Oolong ${'.'.repeat(20_000)} ${'茶'.repeat(30)}`;
+  const finding = judge(visitOf({ mainText, words: 21 })).find(({ check }) => check === 'content.thin');
+  expect(finding?.evidence).toMatchObject({ value: 21, unit: 'words' });
+});
+
 describe('answers', () => {
   const answer = (status: number, more: Partial<PageVisit> = {}) => checksOf(null, { status, ...more });
 
