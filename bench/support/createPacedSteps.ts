@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PageCounts, Report, SeverityCounts } from '@seo-live/protocol';
-import type { ScanControl, ScanJob, ScanSteps } from '../../server/src/jobs/run/scanSteps.ts';
+import type { PageCounts, SeverityCounts } from '@seo-live/protocol';
+import type { CrawlControl } from '../../server/src/crawl/ports/crawlControl.ts';
+import type { ScanJob, ScanSteps } from '../../server/src/jobs/run/scanSteps.ts';
+import { simulatedReport } from '../../tests/support/jobs/simulatedReport.ts';
 
 interface Pace {
   /** Updates a second, evenly spaced. */
@@ -32,7 +34,7 @@ export const madeAt = (address: string | undefined): number => Number(address?.s
 export function createPacedSteps({ rate, seconds }: Pace): ScanSteps {
   const total = Math.round(rate * seconds);
 
-  async function crawl(job: ScanJob, control: ScanControl): Promise<void> {
+  async function crawl(job: ScanJob, control: CrawlControl): Promise<void> {
     const start = Date.parse(job.startedAt ?? new Date().toISOString());
     for (let tick = Math.max(1, Math.ceil(((Date.now() - start) * rate) / 1000)); tick < total; tick += 1) {
       await wait(Math.max(0, start + (tick * 1000) / rate - Date.now()));
@@ -53,28 +55,7 @@ export function createPacedSteps({ rate, seconds }: Pace): ScanSteps {
   return {
     crawl,
     analyse: async () => ({ notRun: [] }),
-    report: async (job, { status }) => {
-      const pages = countsAt(total, total);
-      const report: Report = {
-        job_id: job.jobId,
-        url: job.url,
-        mode: job.mode,
-        status,
-        partial: status === 'cancelled',
-        created_at: job.createdAt,
-        started_at: job.startedAt,
-        ended_at: null,
-        options: job.options,
-        score: { version: 1, value: 80, pages: total, deductions: [] },
-        read: total,
-        pages,
-        issues,
-        groups: [],
-        statuses: {},
-        depths: {},
-        not_run: [],
-      };
-      return { report, result: { score: 80, coverage: { read: total, discovered: total, refused: 0 } } };
-    },
+    report: async (job, { status }) =>
+      simulatedReport(job, { status, pages: countsAt(total, total), issues }),
   };
 }

@@ -68,7 +68,7 @@ export const folderRules: Record<string, FolderRule> = {
   'server/src/report': server('server/src/store'),
   // Parts of the jobs: the event log, one run of a scan, the queue of runs, starting, and what steers them.
   'server/src/jobs/log': server('server/src/store'),
-  'server/src/jobs/run': server('server/src/store', 'server/src/jobs/log'),
+  'server/src/jobs/run': server('server/src/store', 'server/src/crawl/ports', 'server/src/jobs/log'),
   'server/src/jobs/queue': server('server/src/store', 'server/src/jobs/log', 'server/src/jobs/run'),
   'server/src/jobs/start': server('server/src/store', 'server/src/jobs/log'),
   'server/src/jobs/manager': server('server/src/store', 'server/src/jobs'),

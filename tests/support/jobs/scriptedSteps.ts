@@ -1,10 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Report } from '@seo-live/protocol';
-import type { ScanControl, ScanJob, ScanSteps } from '../../../server/src/jobs/run/scanSteps.ts';
+import type { CrawlControl } from '../../../server/src/crawl/ports/crawlControl.ts';
+import type { ScanJob, ScanSteps } from '../../../server/src/jobs/run/scanSteps.ts';
 import { systemClock } from '../../../server/src/shared/clock.ts';
 import type { Store } from '../../../server/src/store/database/openStore.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { visitOf } from '../crawl/visitOf.ts';
+import { simulatedReport } from './simulatedReport.ts';
 
 export interface Script {
   /** Number of pages of the simulated site: page i links to 2i+1 and 2i+2. */
@@ -23,7 +24,7 @@ export interface Script {
 export function scriptedSteps(store: Store, script: Script): ScanSteps {
   const urlOf = (job: ScanJob, page: number): string => `${new URL(job.url).origin}/${page}`;
 
-  async function crawl(job: ScanJob, control: ScanControl): Promise<void> {
+  async function crawl(job: ScanJob, control: CrawlControl): Promise<void> {
     if (script.crawlFails) throw script.crawlFails;
     const frontier = createFrontierStore({ store, jobId: job.jobId, maxPages: 1000, clock: systemClock });
     const reportPhase = async (phase: 'discovering' | 'crawling'): Promise<void> => {
@@ -57,27 +58,7 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
     },
     async report(job, { status, notRun, counts: { pages, issues } }) {
       if (script.reportFails) throw script.reportFails;
-      const report: Report = {
-        job_id: job.jobId,
-        url: job.url,
-        mode: job.mode,
-        status,
-        partial: status === 'cancelled',
-        created_at: job.createdAt,
-        started_at: job.startedAt,
-        ended_at: null,
-        options: job.options,
-        score: { version: 1, value: 80, pages: pages.crawled, deductions: [] },
-        read: pages.crawled,
-        pages,
-        issues,
-        groups: [],
-        statuses: { '200': pages.crawled },
-        depths: {},
-        not_run: notRun,
-      };
-      const { crawled: read, discovered, refused } = pages;
-      return { report, result: { score: 80, coverage: { read, discovered, refused } } };
+      return simulatedReport(job, { status, pages, issues, notRun });
     },
   };
 }

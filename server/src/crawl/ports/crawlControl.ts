@@ -7,7 +7,7 @@ export interface CrawlJob {
   options: ScanOptions;
 }
 
-/** Progress that the crawl reports. The job manager turns it into messages. */
+/** Progress that the crawl reports. The run of the job turns it into messages. */
 export interface CrawlProgress {
   phase: 'discovering' | 'crawling' | 'verifying';
   pages: PageCounts;
@@ -19,6 +19,7 @@ export interface CrawlProgress {
   slowed: number;
 }
 
+/** How the run of a job stops and pauses its crawl, and what the crawl reports to it. */
 export interface CrawlControl {
   /** Aborts on cancel: no new request is sent, and requests in flight are aborted and awaited. */
   signal: AbortSignal;

@@ -1,10 +1,10 @@
+import type { CrawlControl, CrawlProgress } from '../../crawl/ports/crawlControl.ts';
 import { type Clock, isoNow } from '../../shared/clock.ts';
 import type { Job } from '../../store/jobs/job.ts';
 import type { EventChange } from '../log/eventLog.ts';
 import { type Coalescer, createCoalescer } from './createCoalescer.ts';
 import { createGate, type Gate } from './createGate.ts';
 import { progressOf } from './progressOf.ts';
-import type { ScanControl, ScanProgress } from './scanSteps.ts';
 
 /** Why a scan stops before its end. After a shutdown the next start continues it. */
 type StopReason = 'cancel' | 'shutdown' | 'delete';
@@ -13,7 +13,7 @@ type StopReason = 'cancel' | 'shutdown' | 'delete';
 export interface Run {
   jobId: string;
   userId: string;
-  control: ScanControl;
+  control: CrawlControl;
   gate: Gate;
   updates: Coalescer;
   /** True while it has a place of the queue. */
@@ -83,7 +83,7 @@ export function createRun({ job, clock, emit, onWaited }: RunOptions): Run {
   };
 }
 
-const toChange = (progress: ScanProgress): EventChange => ({
+const toChange = (progress: CrawlProgress): EventChange => ({
   phase: progress.phase,
   progress: progressOf(progress.phase, progress.pages),
   detail: {

@@ -1,4 +1,5 @@
-import type { JobResult, PageCounts, Phase, Report, SeverityCounts } from '@seo-live/protocol';
+import type { JobResult, PageCounts, Report, SeverityCounts } from '@seo-live/protocol';
+import type { CrawlControl } from '../../crawl/ports/crawlControl.ts';
 
 /** Pages and issues of a job, counted from its rows. */
 export interface ScanCounts {
@@ -16,30 +17,13 @@ export interface ScanJob {
   startedAt: string | null;
 }
 
-export interface ScanProgress {
-  phase: Phase;
-  pages: PageCounts;
-  issues: SeverityCounts;
-  ratePerS: number;
-  etaS: [number, number] | null;
-  currentUrls: string[];
-  slowed: number;
-}
-
-export interface ScanControl {
-  signal: AbortSignal;
-  gate(): Promise<void>;
-  report(progress: ScanProgress): void;
-  requestSent(): void;
-}
-
 /**
  * The parts of a scan. Each may run again after a crash: the crawl continues from the stored frontier, the
  * analysis and the report replace what they wrote before.
  */
 export interface ScanSteps {
   /** Resolves also when aborted. Throws an Error with a `code` when no page could be read. */
-  crawl(job: ScanJob, control: ScanControl): Promise<void>;
+  crawl(job: ScanJob, control: CrawlControl): Promise<void>;
   /** Runs the site checks for at most `budgetMs` and names those that did not finish. */
   analyse(job: ScanJob, options: { budgetMs: number }): Promise<{ notRun: string[] }>;
   /**
