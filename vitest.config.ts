@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
-import { localesPlugin } from './locales/localesPlugin';
-import { numberedAwaits } from './tests/unit/extension/support/numberedAwaits';
+import { localesPlugin } from './locales/localesPlugin.ts';
+import { numberedAwaits } from './tests/unit/extension/support/numberedAwaits.ts';
 
 const KILLS = 'tests/unit/extension/workerKills.test.ts';
 

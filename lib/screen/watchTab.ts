@@ -13,9 +13,9 @@ interface Tabs {
 }
 
 /**
- * Tells the address of the tab beside a panel whenever another is looked at; null where the browser hides
- * it. A click on our toolbar button shows it to us without an event: the panel looks again when it is
- * turned to. Answers how to stop.
+ * Calls `changed` with the address of the tab next to a panel when another tab is shown; with null where the
+ * browser hides the address. A click on our toolbar button reveals the address without an event, so the panel
+ * reads it again when it gets the focus. Returns the function that stops watching.
  */
 export function watchTab(tabs: Tabs, changed: (url: string | null) => void): () => void {
   const look = () => void readTab((filter) => tabs.query(filter)).then(changed);

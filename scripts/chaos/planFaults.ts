@@ -106,12 +106,11 @@ const LONG_CALM_S = 50;
 /** About one second until the restart and one to start. */
 const SERVER_KILL_S = 3;
 
+const repeat = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+
 const shuffled = <T>(items: T[], random: () => number): T[] => {
   const left = [...items];
-  return Array.from(
-    { length: items.length },
-    () => left.splice(Math.floor(random() * left.length), 1)[0] as T,
-  );
+  return repeat(items.length, () => left.splice(Math.floor(random() * left.length), 1)[0] as T);
 };
 
 /** Plans path faults one after another, and browser faults at fixed times. The seed alone decides both. */
@@ -119,15 +118,9 @@ export function planFaults(size: ChaosSize, actors: number, seed: number) {
   const [order, calm, times] = [seededRandom(seed), seededRandom(seed + 1), seededRandom(seed + 2)];
   const faults = shuffled(
     [
-      ...Array.from({ length: size.serverKills }, () => ({ kind: 'server kill' as const })),
-      ...Array.from({ length: size.drops.periods }, () => ({
-        kind: 'drops' as const,
-        seconds: size.drops.seconds,
-      })),
-      ...Array.from({ length: size.stalls.count }, () => ({
-        kind: 'stall' as const,
-        seconds: size.stalls.seconds,
-      })),
+      ...repeat(size.serverKills, () => ({ kind: 'server kill' as const })),
+      ...repeat(size.drops.periods, () => ({ kind: 'drops' as const, seconds: size.drops.seconds })),
+      ...repeat(size.stalls.count, () => ({ kind: 'stall' as const, seconds: size.stalls.seconds })),
     ],
     order,
   );
@@ -145,8 +138,8 @@ export function planFaults(size: ChaosSize, actors: number, seed: number) {
     atS: 5 + times() * (size.seconds - 10),
   });
   const browser = [
-    ...Array.from({ length: size.kills }, () => at('worker kill')),
-    ...Array.from({ length: size.restarts }, () => at('browser restart')),
+    ...repeat(size.kills, () => at('worker kill')),
+    ...repeat(size.restarts, () => at('browser restart')),
   ].sort((a, b) => a.atS - b.atS);
   return { path, browser };
 }

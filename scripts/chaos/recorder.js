@@ -115,6 +115,7 @@
       // For a notification about several scans, the list `notified` has their keys before it is shown.
       const { notified = [] } = await chrome.storage.local.get('notified');
       const keys = notified.find((entry) => entry.id === id)?.keys ?? [id];
+      // By hand: this text is put before the built code and can import nothing. No id of a chaos run has a `|`.
       const jobs = keys.map((key) => key.split('|').at(-1));
       for (const jobId of jobs) report({ kind: 'notifying', jobId, id });
       const made = await create(id, ...rest);

@@ -28,8 +28,8 @@ const textOf = (node: Node | null | undefined): string | null =>
 
 /**
  * Comparisons with a failure code that is written as a string, outside the tables that hold its traits.
- * A code of several words (`bad_answer`) counts beside everything but a phase or state; a code of one word
- * (`deleted`) is also an ordinary word, and counts beside a code or reason only. A list counts when it has
+ * A code of several words (`bad_answer`) counts unless it is compared with a phase or state; a code of one word
+ * (`deleted`) is also an ordinary word, and counts only when it is compared with a code or reason. A list counts when it has
  * two elements or more, all of them codes, and one of them of several words.
  */
 export function findBareFailureCodes(sources: Source[], codes: ReadonlySet<string>): string[] {

@@ -1,15 +1,15 @@
 import type { PageFacts } from './pageFacts.ts';
 
-/** The answer of one URL, which page checks judge. Contains no Node types, so that a browser can make one. */
+/** The result of visiting one URL, which page checks judge. It has no Node types, so that it also works in a browser. */
 export interface PageVisit {
   url: string;
   /** HTTP status, or null when no answer came. */
   status: number | null;
   /** Why no answer came, or null when one came. */
   failure: FetchFailure | null;
-  /** Blocked by the site (429, 403, some 503). This reduces coverage and is never a finding. */
+  /** The site blocked this crawler. That reduces coverage and is never a finding. */
   refused: boolean;
-  /** Number of tries that ended in this result. */
+  /** Requests that were made for this result; 0 when the crawl had stopped asking the site. */
   attempts: number;
   contentType: string | null;
   /** Absolute URL of the next hop. Null unless the status is 3xx with a usable Location. */
@@ -18,6 +18,7 @@ export interface PageVisit {
   inSitemap: boolean;
   depth: number;
   responseMs: number;
+  /** Size of the body after decompression; of a body that was not read, its Content-Length or 0. */
   bytes: number;
   /** Null unless the status is 200 and the body is HTML. */
   facts: PageFacts | null;

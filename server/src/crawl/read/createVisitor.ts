@@ -16,8 +16,9 @@ const first = (value: string | string[] | undefined): string | null =>
 const challengeHeaders = ['cf-mitigated', 'x-datadome', 'x-sucuri-block', 'x-px-block', 'x-amzn-waf-action'];
 
 /**
- * The site blocked this crawler, which says nothing about the page: 429, 403, and 503 with a Retry-After or
- * from a bot protection service. A 403 may apply to everybody. A crawler cannot know, so it is no finding.
+ * True when the site blocked this crawler, which says nothing about the page: 429, 403, or 503 with a
+ * Retry-After or from a bot protection service. A 403 may also be the answer for everybody. A crawler cannot
+ * distinguish the two, so it counts as blocked as well.
  */
 export function isRefusal(status: number, headers: PageHeaders): boolean {
   if (status === 429 || status === 403) return true;
