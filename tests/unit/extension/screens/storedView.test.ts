@@ -3,13 +3,13 @@ import { createState } from '@/lib/state/createState';
 import { createStoredView } from '@/lib/state/createStoredView';
 import { seededKey } from '../../../support/seeds/seeder';
 import { seedState } from '../../../support/seeds/seedStates';
-import { memoryArea } from './support/memoryArea';
+import { createMemoryArea } from '../support/createMemoryArea';
 
 async function createSeeded() {
   const seed = seedState('paused-and-queued', { language: 'en', now: new Date() });
   const state = createState({
-    local: memoryArea({ ...seed.local }),
-    session: memoryArea({ ...seed.session }),
+    local: createMemoryArea(seed.local).area,
+    session: createMemoryArea(seed.session).area,
   });
   const view = createStoredView(state);
   await view.load();
@@ -40,8 +40,8 @@ describe('the view of stored state', () => {
 
   it('contains a change that comes while it is loaded', async () => {
     const seed = seedState('running', { language: 'en', now: new Date() });
-    const local = memoryArea({ ...seed.local });
-    const session = memoryArea({ ...seed.session });
+    const local = createMemoryArea(seed.local).area;
+    const session = createMemoryArea(seed.session).area;
     const state = createState({ local, session: { ...session, get: late } });
     let change: (() => Promise<void>) | null = async () => {
       change = null;

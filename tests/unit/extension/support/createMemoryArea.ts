@@ -3,11 +3,11 @@ import type { StorageArea } from '../../../../lib/state/createStoredItem.ts';
 type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
 
 /**
- * Browser storage in memory. Values are copied in and out, as the browser does. `dieAfter(n)` simulates a
+ * Browser storage in memory, with `stored` in it. Values are copied in and out, as the browser does. `dieAfter(n)` simulates a
  * worker killed after its n-th write: from then on nothing is written and no call is answered.
  */
-export function createMemoryArea() {
-  const items = new Map<string, string>();
+export function createMemoryArea(stored: Record<string, unknown> = {}) {
+  const items = new Map(Object.entries(stored).map(([key, value]) => [key, JSON.stringify(value)]));
   const listeners = new Set<Listener>();
   let writesLeft = Number.POSITIVE_INFINITY;
   let writes = 0;
@@ -42,6 +42,7 @@ export function createMemoryArea() {
     },
     remove: async (key) => {
       items.delete(key);
+      for (const listener of listeners) listener({ [key]: {} });
     },
     onChanged: {
       addListener: (listener) => listeners.add(listener),

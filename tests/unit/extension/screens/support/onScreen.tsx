@@ -4,7 +4,7 @@ import { ScreenProvider } from '@/components/screen/ScreenProvider';
 import { createState } from '@/lib/state/createState';
 import { createStoredView } from '@/lib/state/createStoredView';
 import { type SeedName, seedState } from '../../../../support/seeds/seedStates';
-import { memoryArea } from './memoryArea';
+import { createMemoryArea } from '../../support/createMemoryArea';
 
 // On a machine that is busy with other tests, a screen needs more than the second that is the default.
 configure({ asyncUtilTimeout: 10_000 });
@@ -30,8 +30,8 @@ export async function createTestScreen(
 ) {
   const seed = seedState(name, { language, now: new Date() });
   const state = createState({
-    local: memoryArea({ ...seed.local }),
-    session: memoryArea({ ...seed.session }),
+    local: createMemoryArea(seed.local).area,
+    session: createMemoryArea(seed.session).area,
   });
   const source = createStoredView(state);
   await source.load();
@@ -58,7 +58,7 @@ export async function createTestScreen(
 
 /** Words and formats only, for components that send no messages. */
 export function onScreen(children: ReactNode) {
-  const state = createState({ local: memoryArea({}), session: memoryArea({}) });
+  const state = createState({ local: createMemoryArea().area, session: createMemoryArea().area });
   return (
     <ScreenProvider
       source={createStoredView(state)}
