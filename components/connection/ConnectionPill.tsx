@@ -55,7 +55,7 @@ export function ConnectionPill() {
 /** Reads aloud that live updates were lost, or are back. In a region of its own, so that each is read once. */
 export function ConnectionAnnouncement() {
   const { t } = useScreen();
-  const change = useStored((view) => view.connection.told);
+  const change = useStored((view) => view.connection.news);
   return (
     <div className="only-read" role="status" aria-live="polite" data-testid="connection-announcement">
       {change ? t(`connection.updates_${change}`) : ''}

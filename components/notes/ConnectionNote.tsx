@@ -28,7 +28,7 @@ type ShowNote = (facts: Facts) => ReactNode;
 
 const liveNote: ShowNote = ({ t, connection, server }) => {
   if (connection.reachable) {
-    return connection.told === 'back' && <Note tone="ok" icon="done" title={t('connection.updates_back')} />;
+    return connection.news === 'back' && <Note tone="ok" icon="done" title={t('connection.updates_back')} />;
   }
   // Updates arrive, but those that were missed cannot be requested.
   return (
@@ -44,7 +44,7 @@ const liveNote: ShowNote = ({ t, connection, server }) => {
 };
 
 const pollingNote: ShowNote = ({ t, connection, every, tries, retry, test }) => {
-  const lost = connection.told === 'lost';
+  const lost = connection.news === 'lost';
   return (
     <Note
       tone="warn"
@@ -81,7 +81,7 @@ const noLiveNote =
       <Note
         icon="info"
         title={t(`connection.${state}.title`)}
-        text={connection.told === 'lost' ? t('connection.after_loss', { text }) : text}
+        text={connection.news === 'lost' ? t('connection.after_loss', { text }) : text}
       >
         <PageButton path="/options.html#log">{t('connection.log')}</PageButton>
       </Note>

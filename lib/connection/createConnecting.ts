@@ -7,10 +7,10 @@ import { readBasicMessage } from '../state/readBasicMessage';
 import { askWhy, type Verdict } from './askWhy';
 import { backoffMs } from './backoffMs';
 import type { ConnectionDeps } from './connectionDeps';
+import type { ConnectionCore } from './createConnectionCore';
 import type { Inbox } from './createInbox';
 import { createRooms } from './createRooms';
 import type { SocketTester } from './createSocketTest';
-import type { States } from './createStates';
 import { handshakeOf } from './handshakeOf';
 import type { OpenedSocket } from './openedSocket';
 
@@ -22,7 +22,7 @@ const TRIES_AT_LEAST_APART_MS = 1000;
 const MOVES_AT_LEAST_APART_MS = 30_000;
 
 interface ConnectingDeps extends ConnectionDeps {
-  states: States;
+  core: ConnectionCore;
   inbox: Inbox;
   test: SocketTester;
   startPolling: (reason: string) => Promise<void>;
@@ -34,8 +34,8 @@ interface ConnectingDeps extends ConnectionDeps {
 
 /** The states connecting, live and waiting, and the search for the reason of a failure. Runs exclusively. */
 export function createConnecting(deps: ConnectingDeps) {
-  const { states, inbox, observer, now, startPolling, test } = deps;
-  const { timers, slot, cycles, unreachable, show, exclusive, phaseIs } = states;
+  const { core, inbox, observer, now, startPolling, test } = deps;
+  const { timers, slot, cycles, unreachable, show, exclusive, phaseIs } = core;
   /** Failures in a row without a reason. */
   let unexplainedFailures = 0;
   const justTried = createPause(now);
@@ -52,14 +52,14 @@ export function createConnecting(deps: ConnectingDeps) {
 
   /** `quiet`: the label stays at polling, since nothing changes for the person yet. */
   async function connect(quiet: boolean): Promise<void> {
-    const target = states.target();
+    const target = core.target();
     if (!target) return;
     const { server, config } = target;
-    states.dropSocket();
+    core.dropSocket();
     timers.clear('retry');
     // Stored before the try, so that a worker killed during it does not begin the backoff from the start.
     if (!quiet) {
-      await show({ phase: 'connecting', nextTryAt: null, pollEveryMs: null, since: states.lossSince() });
+      await show({ phase: 'connecting', nextTryAt: null, pollEveryMs: null, since: core.lossSince() });
     }
     justTried.begin(TRIES_AT_LEAST_APART_MS);
     const other = normalizeSocketUrl(config.websocketUrl);
@@ -71,13 +71,13 @@ export function createConnecting(deps: ConnectingDeps) {
       lost: onLost,
       message: (event, payload) => {
         test.message(payload);
-        states.rooms()?.message(event, server.kind ? readBasicMessage(payload, now(), event) : payload);
+        core.rooms()?.message(event, server.kind ? readBasicMessage(payload, now(), event) : payload);
       },
     });
   }
 
   async function onConnected(socket: OpenedSocket): Promise<void> {
-    const target = states.target();
+    const target = core.target();
     if (!target) return;
     observer.attempt('connected');
     // Reached at its own address, it is found there again.
@@ -87,8 +87,8 @@ export function createConnecting(deps: ConnectingDeps) {
     unexplainedFailures = 0;
     await unreachable.note(true);
     const whileLive = (change: Parameters<typeof show>[0]) =>
-      void exclusive(async () => (states.rooms() ? show(change) : undefined));
-    states.enterRooms(
+      void exclusive(async () => (core.rooms() ? show(change) : undefined));
+    core.enterRooms(
       createRooms({
         socket,
         basic: target.server.kind === 'plain',
@@ -99,7 +99,7 @@ export function createConnecting(deps: ConnectingDeps) {
           isPaused: cycles.isPaused,
           pause(ms) {
             // A late answer may come from a server that was left meanwhile.
-            if (target !== states.target()) return;
+            if (target !== core.target()) return;
             cycles.pause(ms);
             void exclusive(deps.showPause);
           },
@@ -113,12 +113,12 @@ export function createConnecting(deps: ConnectingDeps) {
       }),
     );
     const fine = { reason: null, reachable: true, pollEveryMs: null, nextTryAt: null };
-    await show({ ...fine, phase: 'live', since: states.iso() });
+    await show({ ...fine, phase: 'live', since: core.iso() });
     // After a shown loss, the recovery is shown once the connection is stable, and not after each short one.
     timers.set('stable', STABLE_AFTER_MS, () => {
-      const news = states.view().told === 'lost' ? 'back' : null;
-      whileLive({ attempt: 0, told: news });
-      if (news) timers.set('stable', STABLE_AFTER_MS, () => whileLive({ told: null }));
+      const news = core.view().news === 'lost' ? 'back' : null;
+      whileLive({ attempt: 0, news });
+      if (news) timers.set('stable', STABLE_AFTER_MS, () => whileLive({ news: null }));
     });
     deps.onReachable();
     await deps.onConnected();
@@ -127,18 +127,18 @@ export function createConnecting(deps: ConnectingDeps) {
 
   function refuseToken(code: string): Promise<void> {
     unexplainedFailures = 0;
-    return states.stop('unauthorized', code);
+    return core.stop('unauthorized', code);
   }
 
   async function onLost(reason: string): Promise<void> {
     deps.log.add('lost', reason);
     test.lost();
-    states.dropSocket();
+    core.dropSocket();
     await planRetry('network', 0);
   }
 
   async function onRefused(quiet: boolean, code: string | null, retryAfterMs: number | null): Promise<void> {
-    states.dropSocket();
+    core.dropSocket();
     test.refused(code);
     const waitMs = retryAfterMs === null ? 0 : clampWait(retryAfterMs);
     askedToWait.begin(waitMs);
@@ -152,7 +152,7 @@ export function createConnecting(deps: ConnectingDeps) {
       // Live updates that the server has turned off are no failure.
       if (!liveOff) observer.attempt('failed');
     }
-    const { reason } = states.view();
+    const { reason } = core.view();
     if (code !== null && refusesToken) return refuseToken(code);
     if (quiet && phaseIs('polling')) return show({ reason: code ?? reason });
     if (code !== null && pollsAtOnce) return startPolling(code);
@@ -161,13 +161,13 @@ export function createConnecting(deps: ConnectingDeps) {
 
   /** A failure without a reason: REST shows whether the server answers, and perhaps why it refused. */
   function askForReason(): void {
-    const asked = states.target();
+    const asked = core.target();
     if (!asked) return;
     void askWhy(asked).then((verdict) =>
       exclusive(async () => {
         if (!failureTraitsOf(verdict.reason).liveOff)
           observer.attempt(verdict.reachable ? 'failed' : 'outage');
-        if (asked !== states.target()) return;
+        if (asked !== core.target()) return;
         await move(asked.server, verdict.socketUrl);
         // A single failure is not shown.
         if (unexplainedFailures >= 2) await take(verdict);
@@ -195,9 +195,9 @@ export function createConnecting(deps: ConnectingDeps) {
   }
 
   async function planRetry(reason: string, atLeastMs: number): Promise<void> {
-    const target = states.target();
+    const target = core.target();
     if (!target) return;
-    const attempt = states.view().attempt + 1;
+    const attempt = core.view().attempt + 1;
     // The last known state would be shown for too long, so REST is polled meanwhile.
     const isLong = atLeastMs > LONGEST_WAIT_WITHOUT_POLLING_MS;
     if (isLong || attempt > target.config.maxReconnectAttempts) return startPolling(reason);
@@ -207,17 +207,17 @@ export function createConnecting(deps: ConnectingDeps) {
       delay,
       () => void exclusive(async () => (slot.isInUse() ? undefined : connect(false))),
     );
-    const since = states.lossSince();
-    await show({ phase: 'waiting', attempt, reason, nextTryAt: states.iso(now() + delay), since });
+    const since = core.lossSince();
+    await show({ phase: 'waiting', attempt, reason, nextTryAt: core.iso(now() + delay), since });
   }
 
   /** A server that has turned live updates off is asked by REST, without a try of the socket. */
   function askWhetherEnabled(): void {
-    const asked = states.target();
+    const asked = core.target();
     if (!asked) return;
     void askWhy(asked).then(({ reason, reachable, socketUrl }) =>
       exclusive(async () => {
-        const still = asked === states.target() && phaseIs('polling') && !slot.isInUse();
+        const still = asked === core.target() && phaseIs('polling') && !slot.isInUse();
         if (!still || !reachable || failureTraitsOf(reason).liveOff) return;
         if (!(await move(asked.server, socketUrl))) await connect(true);
       }),
@@ -233,7 +233,7 @@ export function createConnecting(deps: ConnectingDeps) {
     /** One more try, unless a `Retry-After` forbids it or the last try is less than a second ago. */
     async again(): Promise<void> {
       if (cycles.isPaused() || justTried.isOn() || askedToWait.isOn()) return;
-      if (failureTraitsOf(states.view().reason).liveOff) askWhetherEnabled();
+      if (failureTraitsOf(core.view().reason).liveOff) askWhetherEnabled();
       else await connect(phaseIs('polling'));
     },
   };

@@ -1,10 +1,10 @@
 import type { SocketTest } from '../state/socketTest';
 import type { ConnectionDeps } from './connectionDeps';
 import { createConnecting } from './createConnecting';
+import { createConnectionCore, type StopPhase } from './createConnectionCore';
 import { createInbox } from './createInbox';
 import { createPolling } from './createPolling';
 import { createSocketTest } from './createSocketTest';
-import { createStates, type StopPhase } from './createStates';
 import { readWork, type Work } from './readWork';
 
 const PAUSED_CLOSES_AFTER_MS = 60_000;
@@ -23,13 +23,13 @@ export function createConnection(deps: ConnectionDeps) {
     observer: deps.observer,
     onStatusChange: () => void ensure(),
   });
-  const states = createStates({ ...deps, inbox, ask: (wanted) => polling.ask(wanted) });
-  const { timers, slot, cycles, unreachable, exclusive, phaseIs } = states;
+  const core = createConnectionCore({ ...deps, inbox, ask: (wanted) => polling.ask(wanted) });
+  const { timers, slot, cycles, unreachable, exclusive, phaseIs } = core;
   const test = createSocketTest(deps);
-  const polling = createPolling({ ...deps, states, inbox, onCycle: check });
+  const polling = createPolling({ ...deps, core, inbox, onCycle: check });
   const connecting = createConnecting({
     ...deps,
-    states,
+    core,
     inbox,
     test,
     startPolling: polling.start,
@@ -40,7 +40,7 @@ export function createConnection(deps: ConnectionDeps) {
 
   function stop(phase: StopPhase, reason: string | null = null): Promise<void> {
     connecting.forget();
-    return states.stop(phase, reason);
+    return core.stop(phase, reason);
   }
 
   /** In this order: a worker killed in between must not lose how long nothing has answered. */
@@ -53,10 +53,10 @@ export function createConnection(deps: ConnectionDeps) {
   async function check(): Promise<void> {
     const server = await state.server.get();
     if (!server) {
-      states.forgetTarget();
+      core.forgetTarget();
       return stopAndForget('not_paired');
     }
-    const isNew = await states.aim(server, (await state.settings.get()).config);
+    const isNew = await core.aim(server, (await state.settings.get()).config);
     const work = await readWork(state, server, test.isOn());
     if (!work.any) {
       // Nothing is followed, so a server that does not answer is not counted as unreachable.
@@ -66,18 +66,18 @@ export function createConnection(deps: ConnectionDeps) {
     // A command that is newer than the giving up is a reason to try again. A command from the future was
     // stored before the clock was set back, and would be a reason for ever.
     const { newestIntentAt: askedAt } = work;
-    if (phaseIs('given_up') && (askedAt <= states.view().since || askedAt > states.iso())) return;
-    if (states.rooms()) return follow(work);
+    if (phaseIs('given_up') && (askedAt <= core.view().since || askedAt > core.iso())) return;
+    if (core.rooms()) return follow(work);
     if (!work.active) return closeSocket();
     if (!isNew && (slot.isInUse() || timers.has('retry') || phaseIs('polling'))) return;
-    if (!states.target()?.config.enableWebSocket) return polling.start('websocket_off');
+    if (!core.target()?.config.enableWebSocket) return polling.start('websocket_off');
     if (!phaseIs('polling')) return connecting.connect(false);
-    await polling.start(states.view().reason ?? 'network');
-    if (states.view().reachable || cycles.isDue()) await connecting.again();
+    await polling.start(core.view().reason ?? 'network');
+    if (core.view().reachable || cycles.isDue()) await connecting.again();
   }
 
   async function follow(work: Work): Promise<void> {
-    states.rooms()?.sync(work.jobs, await state.live.get());
+    core.rooms()?.sync(work.jobs, await state.live.get());
     if (work.active) timers.clear('paused');
     else if (!timers.has('paused')) {
       timers.set('paused', PAUSED_CLOSES_AFTER_MS, () => void exclusive(restIfPaused));
@@ -85,7 +85,7 @@ export function createConnection(deps: ConnectionDeps) {
   }
 
   async function restIfPaused(): Promise<void> {
-    const target = states.target();
+    const target = core.target();
     if (!target || !(await readWork(state, target.server, test.isOn())).active) await closeSocket();
   }
 
@@ -100,16 +100,16 @@ export function createConnection(deps: ConnectionDeps) {
   async function nudge(urgent: boolean): Promise<void> {
     await check();
     // Storage may have refused what is shown: this stores it again.
-    await states.show({});
+    await core.show({});
     const due = urgent || cycles.isDue();
     // A message that was not sent, a join that was not acknowledged and an end that storage refused leave no
     // visible gap. So REST is asked now and then while live, too.
-    const rooms = states.rooms();
-    const unsure = rooms?.isUnsure() || inbox.hasLost() || !states.view().reachable;
+    const rooms = core.rooms();
+    const unsure = rooms?.isUnsure() || inbox.hasLost() || !core.view().reachable;
     if ((rooms && unsure) || phaseIs('polling') || polling.isAllPaused()) cycles.run(urgent);
-    if (!states.target()?.config.enableWebSocket || slot.isInUse() || !phaseIs('polling', 'waiting')) return;
+    if (!core.target()?.config.enableWebSocket || slot.isInUse() || !phaseIs('polling', 'waiting')) return;
     // While REST answers, each alarm tries the socket; otherwise it is tried as often as the label says.
-    if (due || states.view().reachable) await connecting.again();
+    if (due || core.view().reachable) await connecting.again();
   }
 
   /** Another request was answered, so waiting for the server ends. */
@@ -117,7 +117,7 @@ export function createConnection(deps: ConnectionDeps) {
     if (phaseIs('unauthorized', 'given_up')) {
       await stopAndForget('idle');
       await check();
-    } else if (!states.view().reachable) await nudge(true);
+    } else if (!core.view().reachable) await nudge(true);
   }
 
   /** Gives the test a socket: the connected one, or the next try, which begins now. */
@@ -127,9 +127,9 @@ export function createConnection(deps: ConnectionDeps) {
     if (!(await state.settings.get()).config.enableWebSocket) return test.end('websocket_off');
     // The person asks, so the cause of the stop may be over.
     if (phaseIs('unauthorized', 'given_up')) await stop('idle');
-    const before = states.rooms() !== null;
+    const before = core.rooms() !== null;
     await check();
-    const rooms = states.rooms();
+    const rooms = core.rooms();
     if (rooms) test.connected(rooms.socket, before);
     else if (!slot.isInUse()) await connecting.connect(phaseIs('polling'));
   }

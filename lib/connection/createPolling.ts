@@ -3,15 +3,15 @@ import { failureTraitsOf } from '../state/failureTraits';
 import { tryEveryMs } from '../state/tryEveryMs';
 import type { ConnectionDeps, Target } from './connectionDeps';
 import type { Arrival } from './connectionObserver';
+import type { ConnectionCore } from './createConnectionCore';
 import type { Inbox } from './createInbox';
-import type { States } from './createStates';
 import { readWork } from './readWork';
 
 /** The shortest period of the alarm. */
 const ALARM_MS = 30_000;
 
 interface PollingDeps extends ConnectionDeps {
-  states: States;
+  core: ConnectionCore;
   inbox: Inbox;
   /** A poll cycle has ended: what is stored may need another connection now. */
   onCycle: () => Promise<void>;
@@ -28,11 +28,11 @@ const timeOf = (iso: string | null): number => (iso === null ? 0 : Date.parse(is
 
 /** Without a socket, REST is asked about every followed job, until a socket is connected or nothing is left to follow. */
 export function createPolling(deps: PollingDeps) {
-  const { states, state, inbox } = deps;
-  const { cycles, unreachable, show, exclusive, phaseIs, iso } = states;
+  const { core, state, inbox } = deps;
+  const { cycles, unreachable, show, exclusive, phaseIs, iso } = core;
 
   /** All scans are paused, so only the alarm asks. Whether the server answers is still shown. */
-  const isAllPaused = (): boolean => phaseIs('idle') && states.view().reason === 'paused';
+  const isAllPaused = (): boolean => phaseIs('idle') && core.view().reason === 'paused';
 
   /** Why there is no socket, kept while a reason of REST is shown instead. */
   let noSocket: string | null = null;
@@ -43,7 +43,7 @@ export function createPolling(deps: PollingDeps) {
   };
 
   function reasonAfter(failure: Failure | null): string | null {
-    const { reason } = states.view();
+    const { reason } = core.view();
     if (!isRestReason(reason)) noSocket = reason;
     return failureTraitsOf(failure?.code).restReason ?? noSocket;
   }
@@ -58,7 +58,7 @@ export function createPolling(deps: PollingDeps) {
 
   /** Runs exclusively. Plans for and shows a pause that the server asked for outside of the cycles. */
   async function showPause(): Promise<void> {
-    const target = states.target();
+    const target = core.target();
     await show(target && phaseIs('polling') ? planNextCycle(target.config, ALARM_MS) : {});
   }
 
@@ -70,8 +70,8 @@ export function createPolling(deps: PollingDeps) {
     const alarmMs = tryEveryMs(
       await unreachable.note(reachable || failureTraitsOf(failure?.code).blockedHere === true),
     );
-    if (alarmMs === null) return states.stop('given_up', 'outage');
-    const { reachable: before, since } = states.view();
+    if (alarmMs === null) return core.stop('given_up', 'outage');
+    const { reachable: before, since } = core.view();
     if (isAllPaused()) {
       const lost = { pollEveryMs: alarmMs, since: before ? iso() : since };
       return show({ reachable, ...(reachable ? { pollEveryMs: null } : lost) });
@@ -81,8 +81,7 @@ export function createPolling(deps: PollingDeps) {
   }
 
   async function onPolled(target: Target, failure: Failure | null, wanted: boolean): Promise<void> {
-    if (failure && failureTraitsOf(failure.code).refusesToken)
-      return states.stop('unauthorized', failure.code);
+    if (failure && failureTraitsOf(failure.code).refusesToken) return core.stop('unauthorized', failure.code);
     if (wanted && (phaseIs('polling') || isAllPaused())) await note(target, failure);
     else if (wanted) {
       cycles.answered(failure);
@@ -107,19 +106,20 @@ export function createPolling(deps: PollingDeps) {
      * planned, since the worker may have been started for something else.
      */
     async start(reason: string): Promise<void> {
-      const target = states.target();
+      const target = core.target();
       if (!target) return;
-      const { phase, pollEveryMs, nextTryAt } = states.view();
+      const { phase, pollEveryMs, nextTryAt } = core.view();
       noSocket = isRestReason(reason) ? 'network' : reason;
       const before = phase === 'polling';
       const dueAt = before ? timeOf(nextTryAt) : 0;
-      const silentMs = await unreachable.lastedMs();
-      const everyMs = (silentMs !== null && tryEveryMs(silentMs)) || target.config.fallbackPollingInterval;
-      states.dropSocket();
-      states.timers.clear('retry');
+      const unreachableMs = await unreachable.lastedMs();
+      const everyMs =
+        (unreachableMs !== null && tryEveryMs(unreachableMs)) || target.config.fallbackPollingInterval;
+      core.dropSocket();
+      core.timers.clear('retry');
       cycles.begin({
         // What an earlier worker instance left to the alarm stays with it, so this one is not kept awake.
-        leftToAlarm: silentMs !== null || dueAt > 0,
+        leftToAlarm: unreachableMs !== null || dueAt > 0,
         dueAt,
         ...(before && pollEveryMs ? { plannedMs: pollEveryMs } : {}),
       });
@@ -128,15 +128,15 @@ export function createPolling(deps: PollingDeps) {
         phase: 'polling',
         reason,
         pollEveryMs: (before && pollEveryMs) || Math.max(everyMs, pauseMs),
-        nextTryAt: before ? nextTryAt : cycles.isLeftToAlarm() ? states.pausedUntil() : null,
-        since: states.lossSince(),
-        told: failureTraitsOf(reason).liveOff ? null : 'lost',
+        nextTryAt: before ? nextTryAt : cycles.isLeftToAlarm() ? core.pausedUntil() : null,
+        since: core.lossSince(),
+        news: failureTraitsOf(reason).liveOff ? null : 'lost',
       });
       cycles.first();
     },
     /** One poll cycle. It is not exclusive: a screen that asks to connect must not wait for it. */
     async ask(wanted: () => boolean): Promise<void> {
-      const asked = states.target();
+      const asked = core.target();
       if (!asked) return;
       try {
         const { jobs } = await readWork(state, asked.server);
@@ -145,7 +145,7 @@ export function createPolling(deps: PollingDeps) {
         const failure = await asked.poller.poll(jobs, howAsked());
         if (failure && lost) inbox.setLost(true);
         await exclusive(async () =>
-          asked === states.target() ? onPolled(asked, failure, wanted()) : undefined,
+          asked === core.target() ? onPolled(asked, failure, wanted()) : undefined,
         );
       } catch (error) {
         deps.log.add('error', String(error));

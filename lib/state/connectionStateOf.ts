@@ -5,7 +5,10 @@ import type { Settings } from './settings';
 
 const LOCAL_SERVER = /^https?:\/\/(?:127\.|localhost|\[::1\])/i;
 
-/** The state that the reason names, unless it does not fit: a server that does not answer is not polled. */
+/**
+ * The state that the reason names, if it fits. A state is stale when the server does not answer, so it fits
+ * when `stale` is the opposite of `reachable`: a server that does not answer is not shown as polled.
+ */
 function stateOfReason({ reason, reachable }: ConnectionView): ConnectionState {
   const { state } = failureLookOf(reason);
   if (state && connectionStates[state].stale !== reachable) return state;
@@ -45,7 +48,7 @@ export function connectionStateOf(
 }
 
 /** Whether `ConnectionNote` shows something in this state. */
-export function hasNote(state: ConnectionState, { told, reachable }: ConnectionView): boolean {
+export function hasNote(state: ConnectionState, { news, reachable }: ConnectionView): boolean {
   const { note } = connectionStates[state];
-  return note === 'when_needed' ? told === 'back' || !reachable : note === 'always';
+  return note === 'when_needed' ? news === 'back' || !reachable : note === 'always';
 }

@@ -30,8 +30,8 @@ export interface ConnectionView {
   /** The server's clock minus ours, taken at the middle of a join's round trip; both in ms. */
   clock: { offsetMs: number; roundTripMs: number } | null;
   /**
-   * The last announcement: live updates were lost, or they are back. Each is announced once, and `back` is
-   * cleared after a while. The name is stored, so it departs from the glossary (`notified`).
+   * The news to announce: live updates were lost, or they are back. Each is announced once, and `back` is
+   * cleared after a while.
    */
-  told: 'lost' | 'back' | null;
+  news: 'lost' | 'back' | null;
 }

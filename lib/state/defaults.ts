@@ -21,7 +21,7 @@ export const idleConnection: ConnectionView = {
   holdUntil: null,
   roundTripMs: null,
   clock: null,
-  told: null,
+  news: null,
 };
 
 export const noneStartedElsewhere: StartedElsewhere = { of: '', cursor: null, jobs: [] };

@@ -95,7 +95,7 @@ export const connectionStates = {
           attempt: 5,
           pollEveryMs: 5000,
           reason: 'network',
-          told: 'lost',
+          news: 'lost',
         }),
       },
     ),
@@ -109,14 +109,14 @@ export const connectionStates = {
           attempt: 5,
           pollEveryMs: 5000,
           reason: 'server_full',
-          told: 'lost',
+          news: 'lost',
         }),
       },
     ),
   'updates-back': (s: Seeder) =>
     s.seed(
       { followed: [...s.earlier.slice(2), s.running] },
-      { live: live('j_run', s.message('j_run')), connection: s.connection({ told: 'back' }) },
+      { live: live('j_run', s.message('j_run')), connection: s.connection({ news: 'back' }) },
     ),
   unreachable: (s: Seeder) =>
     s.seed(

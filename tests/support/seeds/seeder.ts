@@ -71,7 +71,7 @@ export function createSeeder({ language, now, serverUrl = 'http://127.0.0.1:8001
     holdUntil: null,
     roundTripMs: 14,
     clock: null,
-    told: null,
+    news: null,
     ...change,
   });
   const detail = (change: Partial<Detail> = {}): Detail => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
+import type { ConnectionView } from '../../../lib/state/connectionView.ts';
 import { tryEveryMs } from '../../../lib/state/tryEveryMs.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld, type World } from './support/createWorld.ts';
@@ -13,7 +14,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-async function goSilent(): Promise<World> {
+async function withoutAnswers(): Promise<World> {
   const world = await createWorld();
   Object.assign(world.fake.mode, { socket: 'refuse', rest: 'down' });
   await world.ensure();
@@ -36,7 +37,7 @@ describe('a long outage', () => {
   });
 
   it('asks every 30 s, after an hour every 5 minutes, after a day hourly, and says so', async () => {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     expect(await asked(world, 10 * MINUTE_MS)).toBe(20);
     await pass(world, HOUR_MS);
     expect(await world.view()).toMatchObject({ pollEveryMs: 5 * MINUTE_MS });
@@ -48,7 +49,7 @@ describe('a long outage', () => {
   });
 
   it('gives up after fourteen days, without an alarm, and through every restart of the browser', async () => {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     for (let day = 0; day < 15; day += 1) {
       await pass(world, DAY_MS);
       world.session.clear();
@@ -68,7 +69,7 @@ describe('a long outage', () => {
   });
 
   async function giveUp(): Promise<World> {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     await pass(world, 14 * DAY_MS + HOUR_MS);
     expect((await world.view()).phase).toBe('given_up');
     Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
@@ -93,7 +94,7 @@ describe('a long outage', () => {
   });
 
   it('begins from zero once something has answered', async () => {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     await pass(world, 2 * HOUR_MS);
     world.fake.mode.rest = 'ok';
     await pass(world, 6 * MINUTE_MS);
@@ -107,7 +108,7 @@ describe('a long outage', () => {
 
 describe('what is not counted as unreachable', () => {
   it('is the time in which the computer was off', async () => {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     world.gate().close();
     await world.time.advance(15 * DAY_MS);
     world.session.clear();
@@ -121,7 +122,7 @@ describe('what is not counted as unreachable', () => {
   });
 
   it('is what nobody waits for: an outage ends with what was followed', async () => {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     await world.stored.followed.set([]);
     await world.ensure();
     expect((await world.view()).phase).toBe('idle');
@@ -146,7 +147,7 @@ describe('what is not counted as unreachable', () => {
 
 describe('an answer to somebody else', () => {
   it('ends what was given up, and what is followed is live again', async () => {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     await pass(world, 14 * DAY_MS + HOUR_MS);
     Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
     const { context } = createActions(world);
@@ -159,7 +160,7 @@ describe('an answer to somebody else', () => {
   });
 
   it('makes an unreachable server be asked at once, however slow the alarm is by now', async () => {
-    const world = await goSilent();
+    const world = await withoutAnswers();
     await pass(world, 30 * HOUR_MS);
     expect(await periodMs(world)).toBe(HOUR_MS);
     Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
@@ -209,27 +210,27 @@ describe('shown once', () => {
     world.fake.mode.socket = 'refuse';
     await world.ensure();
     await world.time.advance(MINUTE_MS);
-    expect(await world.view()).toMatchObject({ phase: 'polling', told: 'lost' });
+    expect(await world.view()).toMatchObject({ phase: 'polling', news: 'lost' });
     world.fake.mode.socket = 'ok';
     await world.alarm();
     // A connection that lasts for seconds only is no news.
-    expect(await world.view()).toMatchObject({ phase: 'live', told: 'lost' });
+    expect(await world.view()).toMatchObject({ phase: 'live', news: 'lost' });
     await world.time.advance(10_000);
-    expect(await world.view()).toMatchObject({ phase: 'live', told: 'back' });
+    expect(await world.view()).toMatchObject({ phase: 'live', news: 'back' });
     await world.time.advance(10_000);
-    expect(await world.view()).toMatchObject({ phase: 'live', told: null });
+    expect(await world.view()).toMatchObject({ phase: 'live', news: null });
   });
 
   it('as one loss, while connections come and go within seconds', async () => {
     const world = await createWorld();
     const shown: (string | null)[] = [];
     world.stored.connection.watch((view) => {
-      if (view.told !== shown.at(-1)) shown.push(view.told);
+      if (view.news !== shown.at(-1)) shown.push(view.news);
     });
     world.fake.mode.socket = 'refuse';
     await world.ensure();
     await world.time.advance(MINUTE_MS);
-    for (let round = 0; round < 3; round += 1) {
+    for (let times = 0; times < 3; times += 1) {
       world.fake.mode.socket = 'ok';
       await world.alarm();
       await world.time.advance(5000);
@@ -240,11 +241,23 @@ describe('shown once', () => {
     expect(shown).toEqual([null, 'lost']);
   });
 
+  it('also when the stored view has a field of an earlier version in place of the news', async () => {
+    const world = await withoutAnswers();
+    const { news: _news, ...earlier } = await world.view();
+    await world.stored.connection.set({ ...earlier, told: 'lost' } as unknown as ConnectionView);
+    world.kill();
+    Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });
+    await world.alarm();
+    expect(await world.view()).toMatchObject({ phase: 'live', reachable: true });
+    await world.time.advance(10_000);
+    expect(await world.view()).toMatchObject({ phase: 'live', news: 'back' });
+  });
+
   it('not to a person who turned live updates off', async () => {
     const world = await createWorld();
     world.fake.mode.socket = { code: 'websocket_disabled' };
     await world.ensure();
-    expect(await world.view()).toMatchObject({ phase: 'polling', told: null });
+    expect(await world.view()).toMatchObject({ phase: 'polling', news: null });
   });
 });
 

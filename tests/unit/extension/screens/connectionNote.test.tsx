@@ -45,16 +45,16 @@ describe.each(['popup', 'report'] as const)('the %s', (name) => {
   it('shows that updates are back for as long as that is stored', async () => {
     const { change } = await open(name, 'updates-lost');
     expect(pill()).toBe('polling');
-    await change({ phase: 'live', told: 'back', attempt: 5, pollEveryMs: null, reason: null });
+    await change({ phase: 'live', news: 'back', attempt: 5, pollEveryMs: null, reason: null });
     expect(pill()).toBe('live');
     expect(notes()).toEqual(['Live updates are back.']);
-    await change({ told: null, attempt: 0 });
+    await change({ news: null, attempt: 0 });
     expect(notes()).toEqual([]);
   });
 
   it('shows that it is live, but perhaps behind, while REST does not answer', async () => {
     const { change } = await open(name, 'updates-back');
-    await change({ reachable: false, reason: 'unavailable', told: null });
+    await change({ reachable: false, reason: 'unavailable', news: null });
     expect(pill()).toBe('live');
     expect(notes()).toEqual([expect.stringContaining('does not answer requests')]);
     expect(screen.queryByRole('button', { name: 'Allow access' })).toBeNull();

@@ -35,7 +35,7 @@ describe.each([
     const observer = new MutationObserver(() => announced.push(region.textContent ?? ''));
     observer.observe(region, { childList: true, characterData: true, subtree: true });
     const tell = (value: 'lost' | 'back' | null, attempt: number) =>
-      act(() => state.connection.update((view) => ({ ...view, told: value, attempt })).then(() => undefined));
+      act(() => state.connection.update((view) => ({ ...view, news: value, attempt })).then(() => undefined));
     // Other state changes during the loss.
     for (const attempt of [1, 2, 3]) await tell('lost', attempt);
     for (const attempt of [3, 0]) await tell('back', attempt);

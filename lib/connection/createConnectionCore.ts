@@ -34,7 +34,7 @@ function isSame({ server, config }: Target, to: PairedServer, wanted: Settings['
  * What all states of the connection share: the target, the one socket, timers, and what is shown. Every
  * change runs through `exclusive`, one after another, so that there is never a second socket.
  */
-export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: PollCyclesDeps['ask'] }) {
+export function createConnectionCore(deps: ConnectionDeps & { inbox: Inbox; ask: PollCyclesDeps['ask'] }) {
   const { state, log, now, inbox } = deps;
   const serialise = createMutex();
   const indicator = createIndicator({ state, log, now });
@@ -130,4 +130,4 @@ export function createStates(deps: ConnectionDeps & { inbox: Inbox; ask: PollCyc
     },
   };
 }
-export type States = ReturnType<typeof createStates>;
+export type ConnectionCore = ReturnType<typeof createConnectionCore>;
