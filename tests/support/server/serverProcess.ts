@@ -5,6 +5,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { serverEntry } from '../../../scripts/support/serverEntry.ts';
+import { readConfig } from '../../../server/src/config/readConfig.ts';
+import { issuePairingCode } from '../../../server/src/issuePairingCode.ts';
 import { freePort } from './freePort.ts';
 
 export interface ServerProcess {
@@ -17,7 +19,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
   /** Sends SIGKILL, so nothing is flushed, and waits for the end. */
   kill(): Promise<void>;
-  /** Runs `pair --user NAME`. Returns server address and code. */
+  /** Pairs as `pair --user NAME` does, without a process of its own. Returns server address and code. */
   pair(user: string): Promise<{ server: string; code: string }>;
   /** Pairs, and returns a bearer token. */
   token(user: string): Promise<string>;
@@ -86,20 +88,8 @@ export async function startServer(
   }
 
   async function pair(user: string) {
-    const text = await new Promise<string>((resolve, reject) => {
-      const command = spawn(process.execPath, [...serverEntry, 'pair', '--user', user], { env });
-      let out = '';
-      command.stdout.on('data', (chunk) => {
-        out += chunk;
-      });
-      command.stderr.on('data', (chunk) => {
-        out += chunk;
-      });
-      command.on('exit', (code) => (code === 0 ? resolve(out) : reject(new Error(`pair failed: ${out}`))));
-    });
-    const match = /seolive:(\S+?)#([0-9A-Z]{8})/.exec(text);
-    if (!match?.[1] || !match[2]) throw new Error(`No pairing string in: ${text}`);
-    return { server: match[1], code: match[2] };
+    const { server, code } = await issuePairingCode(readConfig(env), user);
+    return { server, code };
   }
 
   async function token(user: string) {
