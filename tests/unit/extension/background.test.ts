@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createBackground } from '../../../lib/createBackground.ts';
 import { DISCOVERY_ALARM } from '../../../lib/effects/scheduleAlarm.ts';
@@ -32,11 +32,6 @@ beforeEach(() => {
   vi.spyOn(fakeBrowser.contextMenus, 'removeAll').mockResolvedValue(undefined);
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-});
-
 const errors = async () =>
   (await browserState.log.get()).filter(({ state }) => state === 'error').map(({ detail }) => detail);
 const path = (url: unknown) => decodeURIComponent(String(url).replace('extension://id', ''));

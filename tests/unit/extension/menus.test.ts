@@ -1,13 +1,9 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Background } from '../../../lib/createBackground.ts';
 import { registerMenus } from '../../../lib/listeners/registerMenus.ts';
 import { createActions } from './support/createActions.ts';
 import { createWorld } from './support/createWorld.ts';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 /** A click on the entry of a link while nobody is paired, so that each is refused; ends when all is done. */
 async function click(linkUrl: string) {

@@ -1,5 +1,5 @@
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
 import { FAILED_UUID, UUID } from '../../../support/seeds/basicStates';
@@ -7,8 +7,6 @@ import { basicSeededKey } from '../../../support/seeds/seeder';
 import type { SeedName } from '../../../support/seeds/seedStates';
 import { startIntent } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(cleanup);
 
 const popup = async (...asked: Parameters<typeof createTestScreen>) => {
   const world = await createTestScreen(...asked);

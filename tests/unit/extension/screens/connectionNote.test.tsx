@@ -1,16 +1,11 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, render, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { ConnectionView } from '@/lib/state/connectionView';
 import { seededKey } from '../../../support/seeds/seeder';
 import type { SeedName } from '../../../support/seeds/seedStates';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(() => {
-  cleanup();
-  location.hash = '';
-});
 
 type Language = 'en' | 'zh-TW';
 const screens = { popup: <PopupScreen tab={null} />, report: <ReportScreen /> };

@@ -1,18 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ConnectionLogSection } from '@/components/options/ConnectionLogSection';
 import { connectionReport } from '@/components/options/connectionReport';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { redact } from '@/lib/state/connectionLog';
 import { createStoredView } from '@/lib/state/createStoredView';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 const surroundings = { version: '0.1.0', browser: 'Chrome/156', now: new Date('2026-11-23T08:00:00.000Z') };
 

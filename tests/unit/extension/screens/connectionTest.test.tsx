@@ -1,5 +1,5 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { ConnectionTestSection } from '@/components/options/ConnectionTestSection';
 import { testSteps } from '@/components/options/runConnectionTest';
 import { createTranslator } from '@/lib/i18n';
@@ -7,8 +7,6 @@ import { quotedNumbers } from '@/lib/i18n/quotedNumbers';
 import { screenWords } from '@/lib/i18n/screenWords';
 import { config, fail, socket, tokens } from './support/backgroundAnswers';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(cleanup);
 
 describe('the test on the options page', () => {
   const statuses = () =>

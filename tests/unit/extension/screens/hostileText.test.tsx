@@ -1,14 +1,12 @@
-import { cleanup, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EvidenceTable } from '@/components/report/EvidenceTable';
 import { columnsOf } from '@/components/report/evidenceColumns';
 import { addressOf, hostOf, openable, pathOn } from '@/components/shared/address';
 import { ExternalLink } from '@/components/shared/ExternalLink';
 import { harmless } from '@/components/shared/PageText';
 import { onScreen } from './support/onScreen';
-
-afterEach(cleanup);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for control characters.
 const POWER = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;

@@ -1,9 +1,7 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveRegion } from '@/components/popup/LiveRegion';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(cleanup);
 
 describe('the state of the running scans', () => {
   afterEach(() => {

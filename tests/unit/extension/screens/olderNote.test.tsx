@@ -1,6 +1,6 @@
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { OptionsScreen } from '@/components/options/OptionsScreen';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
@@ -12,11 +12,6 @@ import { createTestScreen } from './support/onScreen';
 beforeAll(() => {
   HTMLElement.prototype.scrollIntoView = () => undefined;
 });
-afterEach(() => {
-  cleanup();
-  location.hash = '';
-});
-
 const popup = <PopupScreen tab={null} />;
 const title = 'This extension is older than the server';
 const failed = (code: string) => ({ ok: false, error: { code } });

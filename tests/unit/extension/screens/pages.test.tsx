@@ -1,12 +1,11 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { OptionsScreen } from '@/components/options/OptionsScreen';
 import { WelcomeScreen } from '@/components/welcome/WelcomeScreen';
 import { sampleAnswers } from '../../../support/stage/sampleReport';
 import { server } from '../support/messages';
 import { createTestScreen } from './support/onScreen';
 
-afterEach(cleanup);
 beforeAll(() => {
   HTMLElement.prototype.scrollIntoView = () => undefined;
 });

@@ -1,11 +1,9 @@
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import { PanelScreen } from '@/components/panel/PanelScreen';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { watchTab } from '@/lib/screen/watchTab';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(cleanup);
 
 async function open(name: Parameters<typeof createTestScreen>[0]) {
   const world = await createTestScreen(name);

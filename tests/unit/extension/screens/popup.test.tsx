@@ -1,12 +1,10 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import type { StartIntent } from '@/lib/state/intent';
 import { seededKey } from '../../../support/seeds/seeder';
 import { seedNames } from '../../../support/seeds/seedStates';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(cleanup);
 
 const open = async (...[name, answer, language]: Parameters<typeof createTestScreen>) => {
   const world = await createTestScreen(name, answer, language);

@@ -1,10 +1,8 @@
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { QualitySection } from '@/components/options/QualitySection';
 import { noCounts, nothingMeasured } from '@/lib/state/measured';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(cleanup);
 
 const row = (name: string) => screen.getByTestId(`quality-${name}`);
 const figure = (name: string) => row(name).querySelector('[data-testid=figure]')?.textContent;

@@ -1,6 +1,6 @@
 import type { Evidence } from '@seo-live/protocol';
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { EvidenceCell } from '@/components/report/EvidenceCell';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { FollowedJob } from '@/lib/state/followedJob';
@@ -13,11 +13,6 @@ import {
   sampleReport,
 } from '../../../support/stage/sampleReport';
 import { createTestScreen } from './support/onScreen';
-
-afterEach(() => {
-  cleanup();
-  location.hash = '';
-});
 
 type Query = { check?: string; cursor?: string };
 

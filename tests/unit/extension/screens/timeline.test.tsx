@@ -1,5 +1,5 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import { ReportScreen } from '@/components/report/ReportScreen';
 import type { FollowedJob } from '@/lib/state/followedJob';
@@ -11,7 +11,6 @@ import { createTestScreen } from './support/onScreen';
 beforeEach(() => {
   location.hash = '';
 });
-afterEach(cleanup);
 
 describe('the timeline', () => {
   const open = async (state: SeedName, hash: string) => {
