@@ -60,7 +60,9 @@ def test_the_readme_works_unchanged(tmp_path: Path) -> None:
     finally:
         server.terminate()
         errors = server.communicate(timeout=20)[1]
-    assert printed[0] == "joined at 9"
+    joined = printed.index("joined at 9")
+    # An update that is sent during the join may arrive before its answer.
+    assert printed[:joined] in ([], ["9 Reading page 1"])
     assert printed[-2:] == readme["expect"].splitlines()
     assert "Traceback" not in errors
 
