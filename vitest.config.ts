@@ -36,7 +36,8 @@ export default defineConfig({
     // Many integration tests wait for a server or a timeout: three workers keep two cores busy.
     maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
-    // A worker of its own for each file took a third of the time. Files therefore share no module state.
+    // A worker of its own for each file took a third of the time. The files of a worker now share modules and
+    // globals, so no test may leave state in them.
     isolate: false,
     projects: [
       {
@@ -67,6 +68,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: [REPLACES],
           setupFiles: ['tests/unit/extension/support/afterEachTest.ts'],
+          testTimeout: 30_000,
         },
       },
       {

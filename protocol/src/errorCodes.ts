@@ -43,3 +43,6 @@ export const scanErrorCodes = [
   'internal',
 ] as const;
 export type ScanErrorCode = (typeof scanErrorCodes)[number];
+
+/** Whether a scan ended by the server's own fault. Its text sends the administrator to the server's log. */
+export const isOwnFault = (code: unknown): boolean => code === ('internal' satisfies ScanErrorCode);

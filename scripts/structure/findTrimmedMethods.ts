@@ -1,4 +1,4 @@
-import { type MemberExpression, parseSync, Visitor } from 'oxc-parser';
+import { type MemberExpression, type ObjectPattern, parseSync, Visitor } from 'oxc-parser';
 import type { Source } from './readSources.ts';
 
 /** What the build puts into the extension. */
@@ -16,6 +16,12 @@ function nameOf(node: MemberExpression): string {
   return node.property.type === 'Literal' ? String(node.property.value) : '';
 }
 
+/** The names that `const { name } = object` takes out of an object. */
+const namesIn = (node: ObjectPattern): string[] =>
+  node.properties.flatMap((property) =>
+    property.type === 'Property' && property.key.type === 'Identifier' ? [property.key.name] : [],
+  );
+
 /**
  * Uses of methods that the build removes from packages: at run time they would be missing, although they
  * compile and the tests, which have the whole packages, pass. `unused` are the removed methods by module. A
@@ -32,16 +38,21 @@ export function findTrimmedMethods(sources: Source[], unused: Record<string, rea
     const packages = new Set([USED_EVERYWHERE, ...imports.map(({ specifier }) => specifier.split('/')[0])]);
     const relevant = removed.filter(({ packageName }) => packages.has(packageName));
     const problems: string[] = [];
+    const judge = (name: string, start: number) => {
+      const found = relevant.find(({ names }) => names.includes(name));
+      if (!found) return;
+      const line = text.slice(0, start).split('\n').length;
+      problems.push(
+        `${file}:${line}: uses ${name}; scripts/build/trimmedPackages.ts removes it from ${found.module}.`,
+      );
+    };
     new Visitor({
       MemberExpression(node) {
-        const name = nameOf(node);
-        const found = relevant.find(({ names }) => names.includes(name));
-        if (!found || (node.object.type === 'Identifier' && BROWSER_OBJECTS.includes(node.object.name)))
-          return;
-        const line = text.slice(0, node.start).split('\n').length;
-        problems.push(
-          `${file}:${line}: uses ${name}; scripts/build/trimmedPackages.ts removes it from ${found.module}.`,
-        );
+        const isBrowsers = node.object.type === 'Identifier' && BROWSER_OBJECTS.includes(node.object.name);
+        if (!isBrowsers) judge(nameOf(node), node.start);
+      },
+      ObjectPattern(node) {
+        for (const name of namesIn(node)) judge(name, node.start);
       },
     }).visit(parseSync(file, text).program);
     return problems;

@@ -59,7 +59,7 @@ export const redirectLoop = (url: string): ScanFailure =>
 export const unknownMode = (mode: string): ScanFailure =>
   fail(
     'internal',
-    `This server does not know the mode "${mode}" of this scan; a newer version has started it. Start the scan again.`,
+    `A newer version of this server has started this scan, in the mode "${mode}", which this version does not know. Update the server, or start a scan in another mode.`,
   );
 
 /** Why a start page cannot be judged, or null when it can. */

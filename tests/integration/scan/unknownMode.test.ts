@@ -7,9 +7,11 @@ import { type SmallSite, startSmallSite } from '../../support/sites/smallSite.ts
 
 let site: SmallSite;
 let app: RunningApp;
+let log: string[];
 beforeEach(async () => {
   site = await startSmallSite({ pages: 25, delayMs: 40 });
-  app = await startApp({ ALLOW_PRIVATE_ADDRESSES: 'true' });
+  log = [];
+  app = await startApp({ ALLOW_PRIVATE_ADDRESSES: 'true' }, { write: (line) => log.push(line) });
 });
 afterEach(async () => {
   await app.close();
@@ -29,6 +31,8 @@ it('ends a stored scan whose mode this version does not know, and says so', asyn
   expect(end.status).toBe('failed');
   expect(end.error?.code).toBe('internal');
   expect(end.error?.message).toContain('"feed"');
+  // The screens send the administrator to the log.
+  expect(log.join('')).toContain('feed');
   const { body: list } = await app.call(token, 'GET', '/api/jobs');
   expect(list.jobs).toMatchObject([{ job_id: jobId, mode: 'feed', status: 'failed' }]);
 });

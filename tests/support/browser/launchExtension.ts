@@ -10,21 +10,24 @@ const built =
 
 /**
  * Chromium loads the list under its address bar as a page of its own. Headless nobody sees it, and it takes a
- * second of CPU a start. The switch replaces Playwright's list, so what tests need of that is repeated.
+ * second of CPU a start. The switch replaces Playwright's own list, so that is repeated after these two.
  */
-const withoutFeatures = [
+export const withoutFeatures = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
+  'AimEnabled',
   'AvoidCorsURLLoaderRestartOnRedirect',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
   'HttpsFirstBalancedModeAutoEnable',
   'HttpsUpgrades',
+  'LensOverlay',
   'MediaRouter',
   'NetworkTimeServiceQuerying',
   'OptimizationHints',
   'PaintHolding',
   'PreconnectToSearch',
+  'TcpPortRandomizationWin',
   'ThirdPartyStoragePartitioning',
 ];
 

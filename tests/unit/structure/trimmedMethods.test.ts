@@ -15,11 +15,12 @@ test('finds each way to name a method of a schema that the build removes', () =>
     'export const b = (given: unknown) => reportSchema?.safeParseAsync(given);',
     'export const c = [1].map(reportSchema.parse);',
     "export const d = reportSchema['~standard'];",
-    'export const e = (given: unknown) => reportSchema.safeParse(given);',
+    'export const { parse: e, safeParse: f } = reportSchema;',
+    'export const g = (given: unknown) => reportSchema.safeParse(given);',
   ].join('\n');
-  expect(linesOf(text)).toEqual([2, 3, 4, 5]);
+  expect(linesOf(text)).toEqual([2, 3, 4, 5, 6]);
   for (const file of ['components/a.tsx', 'entrypoints/a.ts', 'protocol/src/a.ts'])
-    expect(linesOf(text, file)).toEqual([2, 3, 4, 5]);
+    expect(linesOf(text, file)).toEqual([2, 3, 4, 5, 6]);
 });
 
 test('finds a removed method of the socket where its package is imported', () => {

@@ -1,4 +1,4 @@
-import { type JobError, type Phase, scanErrorCodes } from '@seo-live/protocol';
+import { isOwnFault, type JobError, type Phase, scanErrorCodes } from '@seo-live/protocol';
 import type { JobStore } from '../../store/jobs/createJobStore.ts';
 import type { Job } from '../../store/jobs/job.ts';
 import type { EventChange } from '../log/eventLog.ts';
@@ -73,6 +73,7 @@ export async function runScan({
   function toJobError(error: unknown): JobError {
     const { code, message } = error as { code?: unknown; message?: unknown };
     if (scanErrorCodes.some((known) => known === code) && typeof message === 'string') {
+      if (isOwnFault(code)) onError(error, { jobId: job.jobId, what: 'scan' });
       return { code: String(code), message: message.slice(0, 2000) };
     }
     onError(error, { jobId: job.jobId, what: 'scan' });
