@@ -94,7 +94,7 @@ export function LiveView({ job, inPanel = false }: LiveViewProps) {
           )}
           <section>
             <h2 className="lab">{t('live.issues')}</h2>
-            <SeverityList counts={detail.issues} />
+            <SeverityList counts={detail.issues} label={t('live.issues')} />
           </section>
         </>
       )}

@@ -46,12 +46,10 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
   const outcome = useOutcome(job, fresh);
   const reportless = useReportless(job.key, job);
   const score = job.message?.result?.score ?? null;
-  const name = () => {
-    if (reportless) return t('timeline.open', { host });
-    return score === null
-      ? t('earlier.open', { host })
-      : t('earlier.open_scored', { host, score: f.count(score) });
-  };
+  const name =
+    score === null
+      ? t(reportless ? 'timeline.open' : 'earlier.open', { host })
+      : t(reportless ? 'timeline.open_scored' : 'earlier.open_scored', { host, score: f.count(score) });
   return (
     <ScanRow
       className={`past${fresh ? ' fresh' : ''}`}
@@ -64,7 +62,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
           type="button"
           className="go"
           title={addressOf(job.url)}
-          aria-label={name()}
+          aria-label={name}
           onClick={() => openPage(reportPath(job.id))}
         >
           <PageText className="clip">{host}</PageText>

@@ -47,7 +47,7 @@ function FamilyChart({ report }: { report: Report }) {
           </li>
         ))}
       </ul>
-      <SeverityList counts={countIssues(report.groups)} />
+      <SeverityList counts={countIssues(report.groups)} label={t('report.issues')} />
     </ReportCard>
   );
 }

@@ -41,11 +41,10 @@ export function ReportScreen() {
   const failed = job?.message?.status === 'failed' ? job.message.error : undefined;
   const unread = job?.kind === 'ended' && !job.read;
 
+  const titled = reportless ? 'timeline.for' : running ? 'live.for' : 'report.for';
   useEffect(() => {
-    document.title = host
-      ? `${t(reportless ? 'timeline.for' : 'report.for', { host })} · ${t('app.name')}`
-      : t('app.name');
-  }, [t, host, reportless]);
+    document.title = host ? `${t(titled, { host })} · ${t('app.name')}` : t('app.name');
+  }, [t, host, titled]);
   useEffect(() => {
     if (unread) void send('markRead', key);
   }, [unread, key, send]);
@@ -83,7 +82,10 @@ export function ReportScreen() {
   }
   if (running) {
     return (
-      <MessagePage title={t('live.title')} aside={<ConnectionPill />}>
+      <MessagePage
+        title={t(job.kind === 'starting' ? 'live.start' : 'live.title')}
+        aside={<ConnectionPill />}
+      >
         <LiveView job={job} />
         <ConnectionAnnouncement />
       </MessagePage>

@@ -47,7 +47,9 @@ export function ActiveCard({ job }: { job: JobView }) {
         <span data-testid="progress-line">{bar.words}</span>
         <span className="nowrap">{right()}</span>
       </div>
-      {detail && message?.status !== 'queued' && <SeverityList counts={detail.issues} />}
+      {detail && message?.status !== 'queued' && (
+        <SeverityList counts={detail.issues} label={t('live.issues')} />
+      )}
       {slowed > 0 && detail && (
         <div className="warned sm">
           <Icon name="slow" small />

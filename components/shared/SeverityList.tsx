@@ -28,13 +28,19 @@ export function SeverityName({ severity }: { severity: Severity }) {
   );
 }
 
+interface SeverityListProps {
+  counts: SeverityCounts;
+  /** What is counted: issues, or places. */
+  label: string;
+}
+
 /** Counts by severity with their words, worst first, without zeros. */
-export function SeverityList({ counts }: { counts: SeverityCounts }) {
+export function SeverityList({ counts, label }: SeverityListProps) {
   const { t } = useScreen();
   const some = severities.filter((severity) => counts[severity] > 0);
   if (some.length === 0) return <div className="sevs dim sm">{t('count.none')}</div>;
   return (
-    <ul className="sevs">
+    <ul className="sevs" aria-label={label} title={label}>
       {some.map((severity) => (
         <li key={severity} className={`sev ${severity}`}>
           <SeverityShape severity={severity} />

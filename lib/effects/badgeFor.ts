@@ -35,9 +35,10 @@ function runningTitle(job: JobView, t: T): string {
   const phase = detail ? t(`badge.phase.${detail.phase}`) : job.message?.current_step;
   const percent = percentOf(job);
   if (!phase) return t('badge.item', { site, percent });
-  const eta = detail?.eta_s;
-  return eta && eta[1] >= 1
-    ? t('badge.running_eta', { site, percent, phase, minutes: Math.ceil(eta[1] / 60) })
+  // The upper end of the estimate. Beyond an hour and a half it is too wide for minutes.
+  const minutes = Math.ceil((detail?.eta_s?.[1] ?? 0) / 60);
+  return minutes && minutes <= 90
+    ? t('badge.running_eta', { site, percent, phase, minutes })
     : t('badge.running', { site, percent, phase });
 }
 

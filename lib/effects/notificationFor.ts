@@ -28,10 +28,8 @@ function issuesOf(end: JobMessage, t: T): string[] {
   if (!counts || end.status === 'failed') return [];
   const found = (['critical', 'high', 'medium', 'low'] as const).filter((severity) => counts[severity] > 0);
   if (found.length === 0) return counts.info > 0 ? [] : [t('notification.issues_none')];
-  const words = found
-    .slice(0, 3)
-    .map((severity) => t(`notification.${severity}`, { count: counts[severity] }));
-  return [words.join(t('notification.list'))];
+  const words = found.map((severity) => t(`notification.${severity}`, { count: counts[severity] }));
+  return [t('notification.issues', { list: words.slice(0, 3).join(t('badge.separator')) })];
 }
 
 function failureOf(end: JobMessage, t: T): string[] {
@@ -55,7 +53,7 @@ export function notificationFor(job: FollowedJob, end: JobMessage, t: T): { titl
   if (isBasicKey(job.key)) return basicWords(hostOf(job.url), end, t);
   const partial = end.status === 'cancelled' && end.result ? [t('notification.partial')] : [];
   const parts = [...failureOf(end, t), ...pagesOf(end, t), ...issuesOf(end, t), ...partial];
-  return { title: titleOf(hostOf(job.url), end, t), message: parts.join(t('notification.separator')) };
+  return { title: titleOf(hostOf(job.url), end, t), message: parts.join(' · ') };
 }
 
 /** Full words for one scan; for several, one title and a line for each. */

@@ -52,18 +52,21 @@ describe('the badge', () => {
     const detail = { ...message({ job_id: 'j1' }).detail, eta_s: [31, 44] as [number, number] };
     expect(
       badge({ jobs: [followed('j1')], live: { j1: { progress: 42, detail } } }, live, 'zh-TW').title,
-    ).toBe('example.com：42% · 讀取頁面 · 剩不到 1 分鐘');
+    ).toBe('example.com：42% · 讀取頁面 · 約剩 1 分鐘');
   });
 
   it.each([
-    [1, 'under 1 min left'],
-    [60, 'under 1 min left'],
-    [61, 'under 2 min left'],
-    [5400, 'under 90 min left'],
-  ])('shows an upper estimate of %i s as %s', (most, words) => {
-    const detail = { ...message({ job_id: 'j1' }).detail, eta_s: [0, most] as [number, number] };
+    [[0, 1], ' · about 1 min left'],
+    [[31, 44], ' · about 1 min left'],
+    [[40, 61], ' · about 2 min left'],
+    [[4000, 5400], ' · about 90 min left'],
+    // Too wide for minutes.
+    [[20_000, 26_000], ''],
+    [[0, 0], ''],
+  ])('shows an estimate of %j s as "%s"', (eta, words) => {
+    const detail = { ...message({ job_id: 'j1' }).detail, eta_s: eta as [number, number] };
     const { title } = badge({ jobs: [followed('j1')], live: { j1: { progress: 42, detail } } });
-    expect(title).toBe(`example.com: 42% · Reading pages · ${words}`);
+    expect(title).toBe(`example.com: 42% · Reading pages${words}`);
   });
 
   it.each(phases)('never says in the phase %s that a running scan is done', (phase) => {

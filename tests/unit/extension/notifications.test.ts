@@ -20,11 +20,11 @@ describe('the words of a notification', () => {
   it('say site and score, pages and issues', () => {
     expect(notificationFor(pending(), end(), en)).toEqual({
       title: 'example.com: 83',
-      message: '300 of 310 pages read · Critical 3, High 12, Medium 40',
+      message: '300 of 310 pages read · places: Critical 3, High 12, Medium 40',
     });
     expect(notificationFor(pending(), end(), zhTw)).toEqual({
       title: 'example.com：83 分',
-      message: '已讀取 310 頁中的 300 頁 · 嚴重 3、高 12、中 40',
+      message: '已讀取 310 頁中的 300 頁 · 問題處數：嚴重 3、高 12、中 40',
     });
   });
 

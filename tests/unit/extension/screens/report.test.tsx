@@ -52,6 +52,13 @@ describe('the report page', () => {
     expect(asked).toContainEqual({ name: 'markRead', data: seededKey('j_new') });
   });
 
+  it('is called live view while the scan runs, also in the title of the tab', async () => {
+    await open('running', seededKey('j_run'));
+    await screen.findByTestId('live');
+    expect(document.title).toBe('Live view: example.com · SEO Live');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Live view');
+  });
+
   it('counts issues, not places, in the tab and in the chart of families', async () => {
     await open('idle', seededKey('j_shop'));
     const tab = await screen.findByRole('link', { name: /^Issues/ });

@@ -68,6 +68,7 @@ describe.each(catalogues)('the words of %s', (name, en, zh) => {
     const joined = [
       // A text before a blank and something else, but for the number after a label.
       /\bt\([^\n]*\)\}(?:\{' '\}| (?!<span className="num">)[{<])[^\n]*/g,
+      /\[[^\]]*\bt\([^\]]*\]\s*\.join\(' '\)/g,
       /`[^`\n]*\$\{[^`\n]*\} \$\{t\([^`\n]*`|`\$\{t\([^`\n]*\}:? \$\{[^`\n]*`/g,
     ];
     expect(joined.flatMap((pattern) => sources.match(pattern) ?? [])).toEqual([]);
