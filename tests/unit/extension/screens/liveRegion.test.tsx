@@ -20,6 +20,21 @@ describe('the state of the running scans', () => {
   });
 });
 
+it('ends a sentence once when the words of a basic server end with a full stop', async () => {
+  const { state, show } = await createTestScreen('basic-running');
+  await state.live.update((live) =>
+    Object.fromEntries(
+      Object.entries(live).map(([key, message]) => [key, { ...message, current_step: 'Comparing pages.' }]),
+    ),
+  );
+  vi.useFakeTimers();
+  render(show(<LiveRegion />));
+  act(() => void vi.advanceTimersByTime(5000));
+  const words = screen.getAllByRole('status')[0]!.textContent ?? '';
+  expect(words).toContain('Comparing pages.');
+  expect(words).not.toContain('..');
+});
+
 describe.each([
   ['en', 'Live updates were lost.', 'Live updates are back.'],
   ['zh-TW', '即時更新中斷了。', '即時更新恢復了。'],

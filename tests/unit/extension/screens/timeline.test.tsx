@@ -104,7 +104,8 @@ describe('a paired server that does not create reportss', () => {
     await state.followed.update((jobs) => jobs.map(mark));
     await state.server.update((current) => current && { ...current, serverId: 'another' });
     const popup = render(show(<PopupScreen tab="https://example.com/" />));
-    expect(screen.getByRole('button', { name: /^Open the timeline of shop/ })).toBeTruthy();
+    // A score of such a scan is read aloud too.
+    expect(screen.getByRole('button', { name: 'Open the timeline of shop.example: score 83' })).toBeTruthy();
     expect(screen.getByRole('button', { name: /^Open the report of news/ })).toBeTruthy();
     popup.unmount();
     location.hash = `#${new URLSearchParams({ job: seededKey('j_shop') })}`;
