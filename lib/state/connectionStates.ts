@@ -1,9 +1,13 @@
-/** How screens show one state of the connection. The badge follows `connectionTrouble`, which needs no table. */
+import type { ConnectionTrouble } from './connectionTrouble';
+
+/** How one state of the connection is shown. */
 interface ConnectionTraits {
   /** The words of the pill are `pill.{pill}`. */
   pill: string;
   tone: 'quiet' | 'live' | 're' | 'poll' | 'off';
   dot: 'full' | 'half' | 'dashed' | 'empty';
+  /** Whether the badge shows a question mark while scans run, and with which words. */
+  badge: ConnectionTrouble | null;
   /** A running scan is shown in its last known state, which may be old. */
   stale: boolean;
   /** `when_needed`: only while missed updates cannot be requested, or after a loss. `pairing`: a card replaces the form. */
@@ -12,11 +16,12 @@ interface ConnectionTraits {
   liveUpdates: 'on' | 'turned_off' | 'missing';
 }
 
-const well = { stale: false, note: 'never', liveUpdates: 'on' } as const;
+const well = { badge: null, stale: false, note: 'never', liveUpdates: 'on' } as const;
 const polling = {
   pill: 'polling',
   tone: 'poll',
   dot: 'dashed',
+  badge: null,
   stale: false,
   note: 'always',
   liveUpdates: 'missing',
@@ -25,6 +30,7 @@ const turnedOff = { ...polling, pill: 'live_off', liveUpdates: 'turned_off' } as
 const noAnswer = {
   tone: 'off',
   dot: 'empty',
+  badge: 'unreachable',
   stale: true,
   note: 'always',
   liveUpdates: 'missing',
@@ -35,7 +41,7 @@ export const connectionStates = {
   idle: { ...well, pill: 'idle', tone: 'quiet', dot: 'full' },
   connecting: { ...well, pill: 'connecting', tone: 'quiet', dot: 'half' },
   live: { ...well, pill: 'live', tone: 'live', dot: 'full', note: 'when_needed' },
-  reconnecting: { ...noAnswer, pill: 'reconnecting', tone: 're', dot: 'half' },
+  reconnecting: { ...noAnswer, pill: 'reconnecting', tone: 're', dot: 'half', badge: null },
   polling,
   server_full: polling,
   forbidden_origin: polling,
@@ -47,10 +53,10 @@ export const connectionStates = {
   not_our_server: { ...noAnswer, pill: 'not_our_server' },
   refused: { ...noAnswer, pill: 'refused' },
   not_ready: { ...noAnswer, pill: 'not_ready' },
-  no_access: { ...noAnswer, pill: 'no_access' },
-  given_up: { ...noAnswer, pill: 'given_up' },
-  unauthorized: { ...noAnswer, pill: 'unauthorized', note: 'pairing' },
-  not_paired: { ...noAnswer, pill: 'not_paired', tone: 'quiet', note: 'pairing' },
+  no_access: { ...noAnswer, pill: 'no_access', badge: 'no_access' },
+  given_up: { ...noAnswer, pill: 'given_up', badge: 'given_up' },
+  unauthorized: { ...noAnswer, pill: 'unauthorized', badge: 'unauthorized', note: 'pairing' },
+  not_paired: { ...noAnswer, pill: 'not_paired', tone: 'quiet', badge: null, note: 'pairing' },
 } as const satisfies Record<string, ConnectionTraits>;
 
 export type ConnectionState = keyof typeof connectionStates;

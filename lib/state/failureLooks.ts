@@ -3,6 +3,8 @@ import type { FailureCode } from './failureTraits';
 
 /** How screens explain a failure, and what they offer. What the extension does itself is in `failureTraits`. */
 interface FailureLook {
+  /** Who reports it. Words: `scan_failure.{code}` for a scan, `failure.{code}` for the others. */
+  source: 'rest' | 'socket' | 'scan' | 'extension' | 'basic';
   /** Who repeats a start that failed with this code: the extension, the person with a button, or nobody. */
   retries: 'extension' | 'person' | 'nobody';
   /** The state of the connection while this code is the reason that there is no live connection. */
@@ -29,60 +31,63 @@ export interface StepOutcomes {
   room: 'timeout' | 'lost' | 'none';
 }
 
-const nobody = { retries: 'nobody' } as const;
-const extension = { retries: 'extension' } as const;
-const person = { retries: 'person' } as const;
+const refused = { source: 'rest', retries: 'nobody' } as const;
+const later = { source: 'rest', retries: 'extension' } as const;
+const handshake = { source: 'socket', retries: 'extension' } as const;
+const scan = { source: 'scan', retries: 'nobody' } as const;
+const here = { source: 'extension', retries: 'nobody' } as const;
+const basic = { source: 'basic', retries: 'nobody' } as const;
 
 /** One row for every code. A forgotten code does not compile. */
 export const failureLooks: Record<FailureCode, FailureLook> = {
-  // Requests, and the handshake of the socket.
-  invalid_request: { ...nobody, misunderstood: true },
-  invalid_url: nobody,
-  unsupported_scheme: nobody,
-  url_too_long: nobody,
-  address_refused: nobody,
-  pairing_refused: nobody,
-  wrong_state: nobody,
-  already_running: nobody,
-  deleted: nobody,
-  not_found: { ...nobody, test: { reached: 'foreign', room: 'none' } },
-  idempotency_mismatch: person,
+  invalid_request: { ...refused, misunderstood: true },
+  invalid_url: refused,
+  unsupported_scheme: refused,
+  url_too_long: refused,
+  address_refused: refused,
+  pairing_refused: refused,
+  wrong_state: refused,
+  already_running: refused,
+  deleted: refused,
+  not_found: { ...refused, test: { reached: 'foreign', room: 'none' } },
+  idempotency_mismatch: { ...refused, retries: 'person' },
   unauthorized: {
-    ...person,
+    ...refused,
+    retries: 'person',
     remedy: 'pair',
     test: { token: 'unauthorized', socket: 'unauthorized' },
   },
-  rate_limited: { ...extension, state: 'rate_limited' },
-  unavailable: { ...extension, state: 'not_ready' },
-  internal: { ...extension, state: 'not_ready' },
-  too_many_rooms: extension,
-  server_full: { ...extension, state: 'server_full', kept: 'kept_full', test: { socket: 'server_full' } },
-  forbidden_origin: { ...extension, state: 'forbidden_origin', test: { socket: 'forbidden_origin' } },
-  websocket_disabled: { ...extension, state: 'websocket_disabled' },
+  rate_limited: { ...later, state: 'rate_limited' },
+  unavailable: { ...later, state: 'not_ready' },
+  internal: { ...later, state: 'not_ready' },
+  too_many_rooms: handshake,
+  server_full: { ...handshake, state: 'server_full', kept: 'kept_full', test: { socket: 'server_full' } },
+  forbidden_origin: { ...handshake, state: 'forbidden_origin', test: { socket: 'forbidden_origin' } },
+  websocket_disabled: { ...handshake, state: 'websocket_disabled' },
 
-  // Scans.
-  name_not_found: nobody,
-  site_unreachable: nobody,
-  site_timeout: nobody,
-  site_blocks_us: nobody,
-  tls_failed: nobody,
-  page_too_large: nobody,
-  too_many_redirects: nobody,
-  redirect_loop: nobody,
-  not_html: nobody,
-  start_page_error: nobody,
-  robots_unavailable: nobody,
-  robots_forbids: nobody,
-  crashed_repeatedly: nobody,
+  name_not_found: scan,
+  site_unreachable: scan,
+  site_timeout: scan,
+  site_blocks_us: scan,
+  tls_failed: scan,
+  page_too_large: scan,
+  too_many_redirects: scan,
+  redirect_loop: scan,
+  not_html: scan,
+  start_page_error: scan,
+  robots_unavailable: scan,
+  robots_forbids: scan,
+  crashed_repeatedly: scan,
 
-  // The extension itself.
   network: {
-    ...extension,
+    ...here,
+    retries: 'extension',
     kept: 'kept',
     test: { reached: 'silent', token: 'silent' },
   },
   timeout: {
-    ...extension,
+    ...here,
+    retries: 'extension',
     kept: 'kept',
     test: {
       reached: 'silent',
@@ -92,41 +97,42 @@ export const failureLooks: Record<FailureCode, FailureLook> = {
       room: 'timeout',
     },
   },
-  host_permission: { ...extension, state: 'no_access', remedy: 'allow_access' },
+  host_permission: { ...here, retries: 'extension', state: 'no_access', remedy: 'allow_access' },
   bad_answer: {
-    ...person,
+    ...here,
+    retries: 'person',
     state: 'not_our_server',
     misunderstood: true,
     test: { reached: 'foreign' },
   },
   no_such_route: {
-    ...person,
+    ...here,
+    retries: 'person',
     state: 'not_our_server',
     misunderstood: true,
     test: { reached: 'foreign' },
   },
-  forbidden: { ...person, state: 'refused' },
-  not_paired: { ...person, remedy: 'pair' },
-  expired: person,
-  invalid_server_url: nobody,
-  https_required: nobody,
-  invalid_settings: nobody,
-  notifications_blocked: nobody,
-  no_background: { ...nobody, interrupted: true },
-  websocket_off: nobody,
-  socket_blocked: { ...nobody, test: { socket: 'blocked' } },
-  lost: { ...nobody, test: { round_trip: 'lost', room: 'lost' } },
+  forbidden: { ...here, retries: 'person', state: 'refused' },
+  not_paired: { ...here, retries: 'person', remedy: 'pair' },
+  expired: { ...here, retries: 'person' },
+  invalid_server_url: here,
+  https_required: here,
+  invalid_settings: here,
+  notifications_blocked: here,
+  no_background: { ...here, interrupted: true },
+  websocket_off: here,
+  socket_blocked: { ...here, test: { socket: 'blocked' } },
+  lost: { ...here, test: { round_trip: 'lost', room: 'lost' } },
 
-  // Basic servers.
-  not_allowed: person,
-  maybe_started: person,
-  cannot_start: nobody,
-  cannot_cancel: nobody,
-  no_job_id: nobody,
-  no_id: nobody,
-  unknown_id: nobody,
+  not_allowed: { ...basic, retries: 'person' },
+  maybe_started: { ...basic, retries: 'person' },
+  cannot_start: basic,
+  cannot_cancel: basic,
+  no_job_id: basic,
+  no_id: basic,
+  unknown_id: basic,
 };
-const unknown: FailureLook = nobody;
+const unknown: FailureLook = refused;
 
 /** An unknown code is shown as a refusal by a newer server, which nobody tries again. */
 export const failureLookOf = (code: string | null | undefined): FailureLook =>

@@ -15,7 +15,7 @@ describe('the tables of failure codes', () => {
     'give %j the default row',
     (code) => {
       expect(failureTraitsOf(code)).toEqual({});
-      expect(failureLookOf(code)).toEqual({ retries: 'nobody' });
+      expect(failureLookOf(code)).toEqual({ source: 'rest', retries: 'nobody' });
     },
   );
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectionStateOf } from '@/lib/state/connectionStateOf';
-import { type ConnectionState, connectionStates } from '@/lib/state/connectionStates';
-import { type ConnectionTrouble, connectionTrouble } from '@/lib/state/connectionTrouble';
+import { connectionStates } from '@/lib/state/connectionStates';
+import { connectionTrouble } from '@/lib/state/connectionTrouble';
 import type { ConnectionView } from '@/lib/state/connectionView';
 import { defaultSettings, idleConnection } from '@/lib/state/defaults';
 
@@ -11,29 +11,6 @@ const away: { online: boolean; serverUrl: string | null } = {
 };
 const state = (change: Partial<ConnectionView>, surroundings = away, settings = defaultSettings) =>
   connectionStateOf({ ...idleConnection, ...change }, settings, surroundings);
-
-/** What the badge says while scans run in each state. */
-const troubles: Record<ConnectionState, ConnectionTrouble | null> = {
-  idle: null,
-  connecting: null,
-  live: null,
-  reconnecting: null,
-  polling: null,
-  server_full: null,
-  forbidden_origin: null,
-  rate_limited: null,
-  websocket_disabled: null,
-  switched_off: null,
-  unreachable: 'unreachable',
-  offline: 'unreachable',
-  not_our_server: 'unreachable',
-  refused: 'unreachable',
-  not_ready: 'unreachable',
-  no_access: 'no_access',
-  given_up: 'given_up',
-  unauthorized: 'unauthorized',
-  not_paired: null,
-};
 
 describe('the state of the connection that people see', () => {
   it('follows the phase of the connection', () => {
@@ -95,7 +72,7 @@ describe('the state of the connection that people see', () => {
     for (const name of ['live', 'polling', 'idle', 'server_full']) expect(stale).not.toContain(name);
   });
 
-  it('has a badge that fits what screens show', () => {
+  it('shows in the badge what the table says', () => {
     const phases = ['waiting', 'polling', 'live', 'connecting', 'unauthorized', 'given_up'] as const;
     const reasons = [null, 'network', 'bad_answer', 'host_permission', 'unavailable', 'server_full'];
     for (const phase of phases) {
@@ -103,7 +80,7 @@ describe('the state of the connection that people see', () => {
         for (const reachable of [true, false]) {
           const change = { phase, reason, reachable, attempt: 1 };
           const badge = connectionTrouble({ ...idleConnection, ...change });
-          expect(badge, JSON.stringify(change)).toBe(troubles[state(change)]);
+          expect(badge, JSON.stringify(change)).toBe(connectionStates[state(change)].badge);
         }
       }
     }

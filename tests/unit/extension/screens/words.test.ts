@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { requestErrorStatus, scanErrorCodes } from '@seo-live/protocol';
+import { scanErrorCodes } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
 import { failureLooks } from '@/lib/state/failureLooks';
 import { parseWords } from '@/locales/parseWords';
@@ -82,11 +82,9 @@ describe.each(catalogues)('the words of %s', (name, en, zh) => {
 
 /** Met by live updates and their test only, which have words of their own for them. */
 const ofLiveUpdates = new Set(['websocket_off', 'socket_blocked', 'lost']);
-/** Codes that only a scan ends with; a request is never refused with one. */
-const ofScans = new Set<string>(scanErrorCodes.filter((code) => !(code in requestErrorStatus)));
-const requestCodes = Object.keys(failureLooks).filter(
-  (code) => !ofScans.has(code) && !ofLiveUpdates.has(code),
-);
+const requestCodes = Object.entries(failureLooks)
+  .filter(([code, { source }]) => source !== 'scan' && !ofLiveUpdates.has(code))
+  .map(([code]) => code);
 const codesOf = (group: string) =>
   new Set(
     Object.keys(read('en'))
