@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
+import { isIndexable, type PageVisit } from '@seo-live/audit';
 import { type Finding, modeTraits, type PageCounts } from '@seo-live/protocol';
-import { isIndexable } from '../page/isIndexable.ts';
-import type { PageVisit } from '../page/pageVisit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createFoundUrls } from './createFoundUrls.ts';
 import { createRecordWriter } from './createRecordWriter.ts';

@@ -1,5 +1,5 @@
+import type { PageVisit } from '@seo-live/audit';
 import { MAX_URL_LENGTH, type ScanOptions } from '@seo-live/protocol';
-import type { PageVisit } from '../page/pageVisit.ts';
 import type { FoundUrl, SkipReason, UrlSource } from './ports/frontierStore.ts';
 import type { SiteRobots } from './robots/createSiteRobots.ts';
 import type { Scope } from './urls/createScope.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
+import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
 import { createAnalysisThread } from '../../../server/src/site/createAnalysisThread.ts';

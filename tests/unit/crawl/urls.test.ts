@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalizeUrl } from '../../../audit/src/urls/normalizeUrl.ts';
+import { createResolver, resolveUrl } from '../../../audit/src/urls/resolveUrl.ts';
 import { createScope } from '../../../server/src/crawl/urls/createScope.ts';
-import { normalizeUrl } from '../../../server/src/crawl/urls/normalizeUrl.ts';
-import { createResolver, resolveUrl } from '../../../server/src/page/resolveUrl.ts';
 
 describe('normalizeUrl', () => {
   it.each([

@@ -1,6 +1,5 @@
+import type { FetchFailure, PageHeaders } from '@seo-live/audit';
 import { Agent, type Dispatcher } from 'undici';
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import type { FetchFailure } from '../../page/pageVisit.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { version } from '../../shared/version.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';

@@ -1,5 +1,4 @@
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import { normalizeUrl } from '../urls/normalizeUrl.ts';
+import { normalizeUrl, type PageHeaders } from '@seo-live/audit';
 import type { FetchResult } from './createFetcher.ts';
 
 /** RFC 9309: follow at least five redirects before a robots.txt counts as missing. */

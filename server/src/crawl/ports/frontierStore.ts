@@ -1,5 +1,5 @@
+import type { PageVisit } from '@seo-live/audit';
 import type { Finding, PageCounts, SeverityCounts } from '@seo-live/protocol';
-import type { PageVisit } from '../../page/pageVisit.ts';
 
 export type UrlSource = 'start' | 'link' | 'sitemap' | 'redirect' | 'canonical';
 export type SkipReason = 'robots' | 'filter' | 'limit' | 'other';

@@ -1,5 +1,4 @@
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import type { PageVisit } from '../../page/pageVisit.ts';
+import type { PageHeaders, PageVisit } from '@seo-live/audit';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';

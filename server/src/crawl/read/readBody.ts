@@ -1,7 +1,10 @@
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import { createPageReader } from '../../page/createPageReader.ts';
-import type { PageFacts } from '../../page/pageFacts.ts';
-import { decodePieces, sniffEncoding } from './decodePieces.ts';
+import {
+  createPageReader,
+  decodePieces,
+  type PageFacts,
+  type PageHeaders,
+  sniffEncoding,
+} from '@seo-live/audit';
 
 /** Bytes that are read before other work can run, which takes about 4 ms. */
 const PIECE = 64 * 1024;

@@ -1,6 +1,6 @@
+import { parseRobots, type RobotsRules } from '@seo-live/audit';
 import { orAborted } from '../../shared/orAborted.ts';
 import { type FetchResult, ROBOT_NAME } from '../fetch/createFetcher.ts';
-import { parseRobots, type RobotsRules } from './parseRobots.ts';
 
 const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [] };
 const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [] };

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { decodePieces, sniffEncoding } from '@seo-live/audit';
 import { SaxesParser } from 'saxes';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
-import { decodePieces, sniffEncoding } from '../read/decodePieces.ts';
 
 export interface SitemapEntries {
   pages: string[];

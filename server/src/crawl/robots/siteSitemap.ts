@@ -1,7 +1,7 @@
+import { normalizeUrl } from '@seo-live/audit';
 import type { PoliteRequests } from '../pace/createPoliteRequests.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { Scope } from '../urls/createScope.ts';
-import { normalizeUrl } from '../urls/normalizeUrl.ts';
 import type { SiteRobots } from './createSiteRobots.ts';
 import { readSitemaps } from './readSitemaps.ts';
 

@@ -1,5 +1,5 @@
+import { createWildcardMatcher } from '@seo-live/audit';
 import type { ScanOptions } from '@seo-live/protocol';
-import { createWildcardMatcher } from './createWildcardMatcher.ts';
 
 /** A pattern may be a complete address. Only its path and query are compared. */
 const toTest = (written: string): ((pathAndQuery: string) => boolean) =>

@@ -1,0 +1,13 @@
+// What a page says and what is wrong with it: bytes or text → facts → findings. The server and the extension
+// use the same code, so it calls neither Node nor a browser.
+export { createJudge } from './checks/createJudge.ts';
+export { decodePieces, sniffEncoding } from './encodings/decodePieces.ts';
+export type { PageHeaders } from './page/createHeadCollector.ts';
+export { createPageReader } from './page/createPageReader.ts';
+export { canonicalOf, isIndexable, isSelfCanonical, noindexDirective } from './page/isIndexable.ts';
+export type { PageFacts } from './page/pageFacts.ts';
+export type { FetchFailure, PageVisit } from './page/pageVisit.ts';
+export { parseRobots, type RobotsRules } from './robots/parseRobots.ts';
+export { createWildcardMatcher } from './text/createWildcardMatcher.ts';
+export { firstText } from './text/normalizeText.ts';
+export { normalizeUrl } from './urls/normalizeUrl.ts';
