@@ -1,6 +1,7 @@
 import { pageLimits } from '../limits/pageLimits.ts';
 import { headerDirectives, metaDirectives } from '../robots/robotsDirectives.ts';
 import { copyText, keptText } from '../text/normalizeText.ts';
+import type { ScanUrl } from '../urls/scanUrl.ts';
 import type { PageFacts } from './pageFacts.ts';
 import { parseLinkHeader } from './parseLinkHeader.ts';
 
@@ -67,7 +68,7 @@ export function createHeadCollector(headers: PageHeaders) {
      * `resolve` makes an address absolute. An address in the head is relative to the document's base, an
      * address in a header is not.
      */
-    facts(resolve: (href: string, from: 'head' | 'header') => string | null) {
+    facts(resolve: (href: string, from: 'head' | 'header') => ScanUrl | null) {
       readHeaders();
       return {
         titles,
@@ -75,7 +76,7 @@ export function createHeadCollector(headers: PageHeaders) {
         robots,
         canonicals: canonicals.map(({ href, from }) => ({
           href,
-          url: href === '' ? null : resolve(href, from),
+          ...((href === '' ? null : resolve(href, from)) ?? { url: null }),
           from,
         })),
       };

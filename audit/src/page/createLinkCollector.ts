@@ -1,5 +1,6 @@
 import { pageLimits } from '../limits/pageLimits.ts';
 import { copyText, keptText } from '../text/normalizeText.ts';
+import type { ScanUrl } from '../urls/scanUrl.ts';
 import type { OpenElements } from './createOpenElements.ts';
 import type { LinkFact } from './pageFacts.ts';
 import { elementSnippet, openTagSnippet } from './snippet.ts';
@@ -49,12 +50,12 @@ export function createLinkCollector(elements: OpenElements) {
     addAlt(alt: string): void {
       if (open !== null && open.alt.length < pageLimits.textLength) open.alt += ` ${alt}`;
     },
-    facts(absolute: (href: string) => string | null): LinkFact[] {
+    facts(absolute: (href: string) => ScanUrl | null): LinkFact[] {
       return links.map((link) => {
         const text = keptText(link.text) || keptText(link.alt) || keptText(link.label);
         return {
           href: link.href,
-          url: absolute(link.href),
+          ...(absolute(link.href) ?? { url: null }),
           text,
           nofollow: link.nofollow,
           selector: link.selector,

@@ -1,7 +1,8 @@
 import { pageLimits } from '../limits/pageLimits.ts';
 import { countWords } from '../text/countWords.ts';
 import { copyText, normalizeText } from '../text/normalizeText.ts';
-import { createResolver, resolveUrl } from '../urls/resolveUrl.ts';
+import { createResolver } from '../urls/createResolver.ts';
+import { resolveUrl } from '../urls/resolveUrl.ts';
 import { CappedParser } from './CappedParser.ts';
 import { createHeadCollector, type PageHeaders } from './createHeadCollector.ts';
 import { createHeadingCollector } from './createHeadingCollector.ts';
@@ -127,9 +128,10 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
       parser.end();
       const base = (baseHref === null ? null : resolveUrl(baseHref, url)) ?? url;
       const absolute = createResolver(base);
+      const fromHeader = createResolver(url);
       const text = mainText.text();
       return {
-        ...head.facts((href, from) => (from === 'head' ? absolute(href) : resolveUrl(href, url))),
+        ...head.facts((href, from) => (from === 'head' ? absolute(href) : fromHeader(href))),
         h1s: headings.facts(),
         lang,
         links: links.facts(absolute),

@@ -6,8 +6,8 @@ export interface PageFacts {
   h1s: { text: string; selector: string }[];
   /** The lang attribute of `<html>` as written; null when there is none. */
   lang: string | null;
-  /** Canonicals of the head and of the Link header. `url` is absolute, null when unparsable. */
-  canonicals: { href: string; url: string | null; from: 'head' | 'header' }[];
+  /** Canonicals of the head and of the Link header. */
+  canonicals: ({ href: string; from: 'head' | 'header' } & NamedUrl)[];
   /** Directives of meta robots and X-Robots-Tag, lower case, each with its origin. */
   robots: { directive: string; from: 'meta' | 'header' }[];
   links: LinkFact[];
@@ -18,11 +18,17 @@ export interface PageFacts {
   words: number;
 }
 
-export interface LinkFact {
+/** The http(s) URL that an address on a page names. */
+export interface NamedUrl {
+  /** Its identity (see `urlIdentity`). Null when the address is not an http(s) URL. */
+  url: string | null;
+  /** The URL as written there, when that is another spelling. */
+  requestUrl?: string | undefined;
+}
+
+export interface LinkFact extends NamedUrl {
   /** As written. */
   href: string;
-  /** Absolute, without fragment. Null when it is not an http(s) URL. */
-  url: string | null;
   /** Visible text, otherwise the alt of its images, otherwise aria-label. Normalised. */
   text: string;
   nofollow: boolean;

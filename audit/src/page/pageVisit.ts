@@ -1,8 +1,12 @@
+import type { ScanUrl } from '../urls/scanUrl.ts';
 import type { PageFacts } from './pageFacts.ts';
 
 /** The result of visiting one URL, which page checks judge. It has no Node types, so that it also works in a browser. */
 export interface PageVisit {
+  /** The identity of the URL (see `urlIdentity`). */
   url: string;
+  /** The spelling that was requested, when that is another. */
+  requestUrl?: string | undefined;
   /** HTTP status, or null when no answer came. */
   status: number | null;
   /** Why no answer came, or null when one came. */
@@ -12,8 +16,10 @@ export interface PageVisit {
   /** Requests that were made for this result; 0 when the crawl had stopped asking the site. */
   attempts: number;
   contentType: string | null;
-  /** Absolute URL of the next hop. Null unless the status is 3xx with a usable Location. */
+  /** The next hop. Null unless the status is 3xx with a usable Location. */
   redirectTo: string | null;
+  /** The next hop as the Location spells it, when that is not its identity. */
+  redirectRequestUrl?: string | undefined;
   /** Listed in a sitemap that this scan read. */
   inSitemap: boolean;
   depth: number;
@@ -32,3 +38,9 @@ export type FetchFailure =
   | 'tls'
   | 'too_large'
   | 'bad_answer';
+
+/** The next hop of a redirect, in its spelling. Null when the visit is no redirect. */
+export const redirectOf = (visit: Pick<PageVisit, 'redirectTo' | 'redirectRequestUrl'>): ScanUrl | null => {
+  const { redirectTo: url, redirectRequestUrl: requestUrl } = visit;
+  return url === null ? null : requestUrl === undefined ? { url } : { url, requestUrl };
+};

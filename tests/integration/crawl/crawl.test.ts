@@ -58,6 +58,55 @@ describe('a whole site', () => {
     });
   });
 
+  it('reads a URL once, whatever its spelling, and requests it as first written', async () => {
+    const { origin, paths } = await site({
+      '/': page(
+        '/%e8%8a%b1/',
+        '/%E8%8A%B1/',
+        '/花/',
+        '/s?PHPSESSID=a1',
+        '/s?PHPSESSID=b2',
+        '/s',
+        '/q?',
+        '/q',
+      ),
+      '/%e8%8a%b1/': page('/;jsessionid=1'),
+      '/s?PHPSESSID=a1': page(),
+      '/q?': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/%E8%8A%B1/': 'read', '/s': 'read', '/q': 'read' });
+    expect(paths()).toEqual(['/robots.txt', '/', '/sitemap.xml', '/%e8%8a%b1/', '/s?PHPSESSID=a1', '/q?']);
+  });
+
+  it('takes a canonical in another spelling for the page itself', async () => {
+    const { origin } = await site({
+      '/': page('/%e8%8a%b1/'),
+      '/%e8%8a%b1/': '<title>a</title><link rel=canonical href="/花/"><p>words',
+    });
+    const { frontier } = await crawlOf({ url: `${origin}/` });
+    expect(frontier.record(`${origin}/%E8%8A%B1/`)).toMatchObject({ indexable: true });
+    expect(frontier.rows.size).toBe(2);
+  });
+
+  it('follows a redirect that only adds a session, and does not follow one for ever', async () => {
+    let session = 0;
+    const { origin, paths } = await site({
+      '/': page('/a', '/endless'),
+      '/a': redirectTo('/a;jsessionid=1'),
+      '/a;jsessionid=1': page('/b'),
+      '*': (request, response) => {
+        if (request.url?.startsWith('/endless')) {
+          response.writeHead(302, { location: `/endless?PHPSESSID=${session++}` }).end();
+        } else response.writeHead(200, { 'content-type': 'text/html' }).end(page());
+      },
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/a': 'read', '/b': 'read', '/endless': 'redirected' });
+    expect(result.frontier.record(`${origin}/endless`)?.visit.redirectTo).toBe(`${origin}/endless`);
+    expect(paths().filter((path) => path.startsWith('/endless'))).toHaveLength(6);
+  });
+
   it('reports its progress', async () => {
     const { origin } = await site({
       '/': page(...Array.from({ length: 40 }, (_, n) => `/${n}`)),

@@ -50,11 +50,17 @@ export function createMemoryFrontier(maxPages = 1000) {
       (row) => row.skip === undefined && row.record?.outcome !== 'redirected',
     );
     const skip = found.skip ?? (withPlace.length >= maxPages ? 'limit' : undefined);
-    const { url, depth, source, inSitemap } = found;
-    rows.set(url, { url, depth, source, inSitemap, skip, record: null, looks: 0 });
+    const { url, requestUrl, depth, source, inSitemap } = found;
+    rows.set(url, { url, requestUrl, depth, source, inSitemap, skip, record: null, looks: 0 });
   }
 
-  const item = ({ url, depth, source, inSitemap }: Row): FrontierItem => ({ url, depth, source, inSitemap });
+  const item = ({ url, requestUrl, depth, source, inSitemap }: Row): FrontierItem => ({
+    url,
+    requestUrl,
+    depth,
+    source,
+    inSitemap,
+  });
 
   const store: FrontierStore = {
     add: async (found) => found.forEach(put),

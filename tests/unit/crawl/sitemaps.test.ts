@@ -80,11 +80,11 @@ describe('readSitemaps', () => {
         const file = files[new URL(url).pathname];
         return file === undefined ? null : Buffer.from(file);
       },
-      accept: (loc, base) => (loc.startsWith('/') ? new URL(loc, base).href : null),
+      accept: (loc, base) => (loc.startsWith('/') ? { url: new URL(loc, base).href } : null),
       resolve: (loc, base) => new URL(loc, base).href,
       limits: { sitemapBytes: 1000, sitemapFiles: 10, sitemapUrls: 10 },
     });
-    expect([...pages]).toEqual(['https://a/1']);
+    expect([...pages.keys()]).toEqual(['https://a/1']);
     expect(asked).toEqual(['https://a/sitemap.xml', 'https://a/none.xml', 'https://a/a.xml']);
   });
 });

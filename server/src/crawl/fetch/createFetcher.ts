@@ -47,6 +47,13 @@ const failed = (failure: FetchFailure, responseMs: number): FetchResult => ({
   responseMs,
 });
 
+/** Origin and target of a request. `search` of a URL would lose an empty query. */
+function requestTarget(url: string): { origin: string; path: string } {
+  const { origin, href } = new URL(url);
+  const [target = ''] = href.split('#', 1);
+  return { origin, path: target.slice(target.indexOf('/', target.indexOf('//') + 2)) };
+}
+
 /**
  * Sends the GET requests of the crawl. It follows no redirects and sends no cookies. The address guard
  * decides about every connection. Every time and size has a limit. `get` resolves with an answer or a
@@ -83,7 +90,7 @@ export function createFetcher(options: FetcherOptions) {
   }
 
   function exchange({ url, bodyBytes, signal, onSent }: FetchRequest): Promise<FetchResult> {
-    const { origin, pathname, search } = new URL(url);
+    const { origin, path } = requestTarget(url);
     return new Promise((resolve, reject) => {
       let controller: Dispatcher.DispatchController | null = null;
       let timer: NodeJS.Timeout | undefined;
@@ -122,7 +129,7 @@ export function createFetcher(options: FetcherOptions) {
       signal.addEventListener('abort', onAbort, { once: true });
       expect(limits.connectMs);
       agent.dispatch(
-        { origin, path: pathname + search, method: 'GET', headers },
+        { origin, path, method: 'GET', headers },
         {
           onRequestStart(started): void {
             controller = started;

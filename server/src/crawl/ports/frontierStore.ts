@@ -1,20 +1,18 @@
-import type { PageVisit } from '@seo-live/audit';
+import type { PageVisit, ScanUrl } from '@seo-live/audit';
 import type { Finding, PageCounts, SeverityCounts } from '@seo-live/protocol';
 
 export type UrlSource = 'start' | 'link' | 'sitemap' | 'redirect' | 'canonical';
 export type SkipReason = 'robots' | 'filter' | 'limit' | 'other';
 
 /** A URL that was found. With `skip` it is counted but not read, for that reason. */
-export interface FoundUrl {
-  url: string;
+export interface FoundUrl extends ScanUrl {
   depth: number;
   source: UrlSource;
   inSitemap: boolean;
-  skip?: SkipReason;
+  skip?: SkipReason | undefined;
 }
 
-export interface FrontierItem {
-  url: string;
+export interface FrontierItem extends ScanUrl {
   depth: number;
   source: UrlSource;
   inSitemap: boolean;

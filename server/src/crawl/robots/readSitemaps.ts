@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { decodePieces, sniffEncoding } from '@seo-live/audit';
+import { decodePieces, type ScanUrl, sniffEncoding } from '@seo-live/audit';
 import { SaxesParser } from 'saxes';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 
@@ -81,22 +81,22 @@ export interface SitemapSources {
   urls: string[];
   /** The body of an answer with status 200, otherwise null. Rejects only when aborted. */
   fetchBody: (url: string) => Promise<Uint8Array | null>;
-  /** The normalised form of an address that belongs to the scan, otherwise null. */
-  accept: (loc: string, base: string) => string | null;
+  /** The URL of an address that belongs to the scan, otherwise null. */
+  accept: (loc: string, base: string) => ScanUrl | null;
   /** The absolute form of a sitemap's address, otherwise null. */
   resolve: (loc: string, base: string) => string | null;
   limits: Pick<CrawlLimits, 'sitemapBytes' | 'sitemapFiles' | 'sitemapUrls'>;
 }
 
-/** Reads sitemaps and the sitemaps in their indexes, each once, within the limits. Returns the pages in order. */
+/** Reads sitemaps and the sitemaps in their indexes, each once, within the limits. Returns the pages in order, by their `url`. */
 export async function readSitemaps({
   urls,
   fetchBody,
   accept,
   resolve,
   limits,
-}: SitemapSources): Promise<Set<string>> {
-  const pages = new Set<string>();
+}: SitemapSources): Promise<Map<string, ScanUrl>> {
+  const pages = new Map<string, ScanUrl>();
   const queue = [...new Set(urls)];
   const seen = new Set(queue);
   for (let read = 0; queue.length > 0 && read < limits.sitemapFiles; read++) {
@@ -112,7 +112,8 @@ export async function readSitemaps({
     }
     for (const loc of entries.pages) {
       const page = accept(loc, url);
-      if (page !== null && pages.size < limits.sitemapUrls) pages.add(page);
+      if (page === null || pages.has(page.url) || pages.size >= limits.sitemapUrls) continue;
+      pages.set(page.url, page);
     }
   }
   return pages;

@@ -1,4 +1,4 @@
-import { normalizeUrl } from '@seo-live/audit';
+import { parseScanUrl, requestUrlOf, type ScanUrl } from '@seo-live/audit';
 import type { PoliteRequests } from '../pace/createPoliteRequests.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { Scope } from '../urls/createScope.ts';
@@ -21,10 +21,14 @@ export async function siteSitemap({
   robots,
   scope,
   limits,
-}: SiteSitemapOptions): Promise<Set<string>> {
+}: SiteSitemapOptions): Promise<Map<string, ScanUrl>> {
   const { origin } = new URL(start);
   const { rules } = await robots.answerFor(origin);
-  const named = rules.sitemaps.map((written) => normalizeUrl(written, origin));
+  const resolve = (written: string, base: string): string | null => {
+    const url = parseScanUrl(written, base);
+    return url === null ? null : requestUrlOf(url);
+  };
+  const named = rules.sitemaps.map((written) => resolve(written, origin));
 
   async function fetchBody(url: string): Promise<Uint8Array | null> {
     const { status, body } = await requests.fetch(url, limits.sitemapBytes);
@@ -35,10 +39,10 @@ export async function siteSitemap({
     urls: [...named, `${origin}/sitemap.xml`].filter((url) => url !== null),
     fetchBody,
     accept: (loc, base) => {
-      const url = normalizeUrl(loc, base);
-      return url !== null && scope.isInternal(url) ? url : null;
+      const page = parseScanUrl(loc, base);
+      return page !== null && scope.isInternal(page.url) ? page : null;
     },
-    resolve: normalizeUrl,
+    resolve,
     limits,
   });
 }

@@ -94,7 +94,10 @@ interface UrlsTable {
   job_id: string;
   /** Number of the URL in its job, from 1, in order of discovery. */
   n: number;
+  /** Its identity, by which everything refers to it. */
   url: string;
+  /** What to request, when that is another spelling of the URL. */
+  request_url: string | null;
   depth: number;
   source: string;
   in_sitemap: number;

@@ -6,6 +6,7 @@ import { createSerial } from '../../shared/createSerial.ts';
 import type { Store } from '../database/openStore.ts';
 import type { Database } from '../database/schema.ts';
 import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
+import { adoptIdentities } from './adoptIdentities.ts';
 import { createRecentUrls } from './createRecentUrls.ts';
 import {
   admitOverLimit,
@@ -47,7 +48,10 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
   let committed: JobCounts | null = null;
 
   const counters = async (): Promise<JobCounts> => {
-    committed ??= await countJob(store.db, jobId);
+    if (committed === null) {
+      await store.transaction((trx) => adoptIdentities(trx, jobId));
+      committed = await countJob(store.db, jobId);
+    }
     return committed;
   };
 
@@ -126,9 +130,11 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
 
     take: (count) =>
       serial(async () => {
+        // Also brings a job of an earlier version into the present form.
+        await counters();
         const rows = await store.db
           .selectFrom('urls')
-          .select(['n', 'url', 'depth', 'source', 'in_sitemap'])
+          .select(['n', 'url', 'request_url', 'depth', 'source', 'in_sitemap'])
           .where('job_id', '=', jobId)
           .where('state', '=', 'queued')
           .orderBy('n')
@@ -175,7 +181,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       serial(async () => {
         const rows = await store.db
           .selectFrom('urls')
-          .select(['url', 'depth', 'source', 'in_sitemap'])
+          .select(['url', 'request_url', 'depth', 'source', 'in_sitemap'])
           .where('job_id', '=', jobId)
           .where('state', '=', 'done')
           .where('outcome', '=', 'failed')
@@ -200,8 +206,11 @@ const skipped = ({ pages: { skipped: byReason } }: JobCounts): number =>
 
 const byUrl = (rows: KnownUrl[]): Map<string, KnownUrl> => new Map(rows.map((row) => [row.url, row]));
 
-const toItem = (row: { url: string; depth: number; source: string; in_sitemap: number }): FrontierItem => ({
+const toItem = (
+  row: Pick<Database['urls'], 'url' | 'request_url' | 'depth' | 'source' | 'in_sitemap'>,
+): FrontierItem => ({
   url: row.url,
+  ...(row.request_url === null ? {} : { requestUrl: row.request_url }),
   depth: row.depth,
   source: row.source as FrontierItem['source'],
   inSitemap: row.in_sitemap === 1,
