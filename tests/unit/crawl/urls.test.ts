@@ -81,15 +81,19 @@ describe('scope', () => {
     ['http://a.org:8080/x', true],
     ['https://a.org:8080/x', true],
     ['http://a.org/x', false],
-    ['http://www.a.org:8080/', false],
+    ['http://www.a.org:8080/', true],
+    ['http://www.a.org/', false],
+    ['http://shop.a.org:8080/', false],
+    ['http://u@a.org:8080/', false],
   ])('%s is internal: %s', (url, internal) => {
     expect(scope([]).isInternal(url)).toBe(internal);
   });
 
   it('includes the host that the start page redirects to', () => {
     const grown = scope([]);
-    grown.addHostOf('https://www.a.org/');
-    expect(grown.isInternal('https://www.a.org/x')).toBe(true);
+    grown.addHostOf('https://www.b.org/');
+    expect(grown.isInternal('https://www.b.org/x')).toBe(true);
+    expect(grown.isInternal('https://b.org/x')).toBe(true);
     expect(grown.isInternal('http://a.org:8080/')).toBe(true);
   });
 
