@@ -13,8 +13,3 @@ declare class URL {
   search: string;
   username: string;
 }
-declare class TextDecoder {
-  constructor(label?: string);
-  readonly encoding: string;
-  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
-}

@@ -1,7 +1,9 @@
 // What a page says and what is wrong with it: bytes or text → facts → findings. The server and the extension
 // use the same code, so it calls neither Node nor a browser.
 export { createJudge } from './checks/createJudge.ts';
-export { decodePieces, sniffEncoding } from './encodings/decodePieces.ts';
+export { headerText } from './encodings/bytesToText.ts';
+export { decodePieces } from './encodings/decodePieces.ts';
+export { sniffEncoding } from './encodings/sniffEncoding.ts';
 export type { PageHeaders } from './page/createHeadCollector.ts';
 export { createPageReader } from './page/createPageReader.ts';
 export { canonicalOf, isIndexable, isSelfCanonical, noindexDirective } from './page/isIndexable.ts';

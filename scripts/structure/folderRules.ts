@@ -37,13 +37,13 @@ export const folderRules: Record<string, FolderRule> = {
 
   'audit/src/limits': audit(),
   'audit/src/text': audit('limits'),
-  'audit/src/urls': audit('text'),
   'audit/src/encodings': audit('text'),
-  'audit/src/robots': audit('limits', 'text', 'urls'),
-  'audit/src/page': audit('limits', 'text', 'urls', 'robots'),
+  'audit/src/urls': audit('text', 'encodings'),
+  'audit/src/robots': audit('limits', 'text', 'encodings', 'urls'),
+  'audit/src/page': audit('limits', 'text', 'encodings', 'urls', 'robots'),
   'audit/src/checks': audit('limits', 'text', 'urls', 'robots', 'page'),
   // Its only file exports what others may use.
-  'audit/src': audit('text', 'urls', 'encodings', 'robots', 'page', 'checks'),
+  'audit/src': audit('text', 'encodings', 'urls', 'robots', 'page', 'checks'),
 
   'server/src/shared': { mayImport: ['protocol/src'] },
   'server/src/config': server(),

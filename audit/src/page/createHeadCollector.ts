@@ -1,3 +1,4 @@
+import { headerText } from '../encodings/bytesToText.ts';
 import { pageLimits } from '../limits/pageLimits.ts';
 import { headerDirectives, metaDirectives } from '../robots/robotsDirectives.ts';
 import { copyText, keptText } from '../text/normalizeText.ts';
@@ -40,7 +41,7 @@ export function createHeadCollector(headers: PageHeaders) {
       for (const directive of headerDirectives(field)) robots.push({ directive, from: 'header' });
     }
     for (const field of fieldsOf(headers.link)) {
-      for (const { href, rel } of parseLinkHeader(field))
+      for (const { href, rel } of parseLinkHeader(headerText(field)))
         if (rel.includes('canonical')) addCanonical(href, 'header');
     }
   }

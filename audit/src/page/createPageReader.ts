@@ -17,6 +17,8 @@ export interface PageSource {
   /** URL of the document. Relative addresses are resolved against it, or against its `<base>`. */
   url: string;
   headers: PageHeaders;
+  /** The encoding of the document, in which its links send their queries; UTF-8 by default. */
+  encoding?: string;
   /** Served as application/xhtml+xml, where `<a/>` is a complete element. */
   xhtml?: boolean;
 }
@@ -32,7 +34,7 @@ const unfinishedTag = /<[A-Za-z][^>]*$/;
  * at `<body>` or at the first element that a head may not contain. Elements that a browser with scripts
  * does not show (template, noscript, iframe) have no links, images or text.
  */
-export function createPageReader({ url, headers, xhtml = false }: PageSource) {
+export function createPageReader({ url, headers, encoding, xhtml = false }: PageSource) {
   const elements = createOpenElements();
   const head = createHeadCollector(headers);
   const links = createLinkCollector(elements);
@@ -126,8 +128,8 @@ export function createPageReader({ url, headers, xhtml = false }: PageSource) {
       if (unfinishedEndTag.test(tail)) parser.write('>');
       ignoresText = unfinishedTag.test(tail);
       parser.end();
-      const base = (baseHref === null ? null : resolveUrl(baseHref, url)) ?? url;
-      const absolute = createResolver(base);
+      const base = (baseHref === null ? null : resolveUrl(baseHref, url, encoding)) ?? url;
+      const absolute = createResolver(base, encoding);
       const fromHeader = createResolver(url);
       const text = mainText.text();
       return {

@@ -8,7 +8,7 @@ const plainPath = /^\/(?!\/)[\w~/.-]*(?:\?[\w~/.=&+%,:;@!$()*?-]*)?$/;
  * {@link resolveUrl} for many addresses with one base, each with its identity. Each address is resolved once.
  * The most frequent kind, a plain path from the root, is resolved without the URL parser, which is slow.
  */
-export function createResolver(base: string): (href: string) => ScanUrl | null {
+export function createResolver(base: string, encoding = 'utf-8'): (href: string) => ScanUrl | null {
   const known = new Map<string, ScanUrl | null>();
   const parsed = URL.parse(base);
   const isUsual =
@@ -18,7 +18,7 @@ export function createResolver(base: string): (href: string) => ScanUrl | null {
     let url = known.get(href);
     if (url === undefined) {
       const isPlain = origin !== null && plainPath.test(href) && !href.includes('/.');
-      const serialised = isPlain ? origin + href : resolveUrl(href, base);
+      const serialised = isPlain ? origin + href : resolveUrl(href, base, encoding);
       url = serialised === null ? null : toScanUrl(serialised);
       known.set(href, url);
     }

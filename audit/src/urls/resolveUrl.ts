@@ -1,10 +1,12 @@
+import { encodeQuery } from '../encodings/encodeQuery.ts';
+
 /**
- * The absolute http(s) URL of `href` as written on a page, without fragment (WHATWG URL). Null when it is
- * not an http(s) URL.
+ * The absolute http(s) URL of `href` as written in a document, without fragment, as the URL Standard serialises
+ * it. `encoding` is that of the document. Null when it is not an http(s) URL.
  */
-export function resolveUrl(href: string, base?: string): string | null {
+export function resolveUrl(href: string, base?: string, encoding = 'utf-8'): string | null {
   const hash = href.indexOf('#');
-  const url = URL.parse(hash === -1 ? href : href.slice(0, hash), base);
+  const url = URL.parse(encodeQuery(hash === -1 ? href : href.slice(0, hash), encoding), base);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
   if (url.hash !== '') url.hash = '';
   const text = url.href;

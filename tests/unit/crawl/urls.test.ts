@@ -56,7 +56,7 @@ describe('parseScanUrl', () => {
     'https://user:pass@example.org/',
     'ftp://example.org/',
     'not a url',
-    `https://example.org/${'x'.repeat(3000)}`,
+    `https://example.org/${'x'.repeat(9000)}`,
   ])('%s is no URL of a scan', (text) => {
     expect(parseScanUrl(text)).toBeNull();
   });
@@ -112,6 +112,27 @@ describe('scope', () => {
     [['http://a.org:8080/x*'], [], '/xy', true],
   ])('include %j, exclude %j: %s passes: %s', (include, exclude, path, passes) => {
     expect(scope(include, exclude).passes(`http://a.org:8080${path}`)).toBe(passes);
+  });
+});
+
+describe('resolveUrl', () => {
+  it.each([
+    ['big5', '/search?q=花園', '/search?q=%AA%E1%B6%E9'],
+    ['big5', '/花園?q=a', '/%E8%8A%B1%E5%9C%92?q=a'],
+    ['big5', '/花園?q=花園#花園', '/%E8%8A%B1%E5%9C%92?q=%AA%E1%B6%E9'],
+    ['big5', '/?q=花 "x"\'\n ', '/?q=%AA%E1%20%22x%22%27'],
+    ['windows-1252', '/?q=é€☃', '/?q=%E9%80%26%239731%3B'],
+    ['shift_jis', '/?q=花&r=%E8', '/?q=%89%D4&r=%E8'],
+    ['gb18030', '?q=花', '/a?q=%BB%A8'],
+    ['utf-8', '/?q=花', '/?q=%E8%8A%B1'],
+    ['utf-16le', '/?q=花', '/?q=%E8%8A%B1'],
+    ['replacement', '/?q=花', '/?q=%E8%8A%B1'],
+  ])('in a document in %s: %s', (encoding, href, expected) => {
+    expect(resolveUrl(href, 'https://a.org/a', encoding)).toBe(`https://a.org${expected}`);
+  });
+
+  it('leaves what is no http(s) URL', () => {
+    expect(resolveUrl('mailto:a?subject=花', 'https://a.org/', 'big5')).toBeNull();
   });
 });
 

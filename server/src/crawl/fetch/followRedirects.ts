@@ -1,16 +1,9 @@
-import { type PageHeaders, parseScanUrl, requestUrlOf, type ScanUrl } from '@seo-live/audit';
+import { headerText, type PageHeaders, parseScanUrl, requestUrlOf, type ScanUrl } from '@seo-live/audit';
 import type { FetchResult } from './createFetcher.ts';
 
 /** RFC 9309: follow at least five redirects before a robots.txt counts as missing. */
 const MAX_HOPS = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
-
-/** Header text is Latin-1 by the standard, but a Location is often raw UTF-8. */
-function headerText(value: string): string {
-  if (!/[\x80-\xff]/.test(value)) return value;
-  const text = Buffer.from(value, 'latin1').toString('utf8');
-  return text.includes('\uFFFD') ? value : text;
-}
 
 /** The target of a redirect. Null when the answer is not a redirect or has no usable target. */
 export function redirectTarget(url: string, status: number | null, headers: PageHeaders): ScanUrl | null {

@@ -14,9 +14,11 @@ const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 /** The facts of an HTML body. Reads it in pieces, so that a long page does not block the server. */
 export async function readBody(url: string, headers: PageHeaders, body: Uint8Array): Promise<PageFacts> {
   const contentType = String(headers['content-type'] ?? '');
-  const reader = createPageReader({ url, headers, xhtml: contentType.startsWith('application/xhtml+xml') });
+  const encoding = sniffEncoding(body, contentType);
+  const xhtml = contentType.startsWith('application/xhtml+xml');
+  const reader = createPageReader({ url, headers, encoding, xhtml });
   let first = true;
-  for (const piece of decodePieces(body, sniffEncoding(body, contentType), PIECE)) {
+  for (const piece of decodePieces(body, encoding, PIECE)) {
     if (!first) await yieldNow();
     first = false;
     reader.write(piece);
