@@ -9,7 +9,7 @@ export { createPageReader } from './page/createPageReader.ts';
 export { canonicalOf, isIndexable, isSelfCanonical, noindexDirective } from './page/isIndexable.ts';
 export type { NamedUrl, PageFacts } from './page/pageFacts.ts';
 export { type FetchFailure, type PageVisit, redirectOf } from './page/pageVisit.ts';
-export { parseRobots, type RobotsRules } from './robots/parseRobots.ts';
+export { parseRobots, ROBOTS_BYTES, type RobotsRules } from './robots/parseRobots.ts';
 export { createWildcardMatcher } from './text/createWildcardMatcher.ts';
 export { firstText } from './text/normalizeText.ts';
 export { parseScanUrl, requestUrlOf, type ScanUrl, toScanUrl } from './urls/scanUrl.ts';

@@ -1,110 +1,99 @@
-import { createWildcardMatcher } from '../text/createWildcardMatcher.ts';
-
-interface Rule {
-  allow: boolean;
-  length: number;
-  matches: (path: string) => boolean;
-}
+import { bytesToText, utf8Text } from '../encodings/bytesToText.ts';
+import { createRuleMatcher, type RobotsRule } from './createRuleMatcher.ts';
+import { type RobotsLine, robotsLines } from './robotsLines.ts';
 
 export interface RobotsRules {
-  /** Takes path and query as the URL has them. */
+  /** Takes path and query as they are requested. */
   allows(pathAndQuery: string): boolean;
   crawlDelayS: number | null;
   /** As written. */
   sitemaps: string[];
 }
 
-/** Rules of a group that are used. Each is tried on every URL, so a hostile robots.txt could be very slow. */
-const MAX_RULES = 5_000;
+/** The bytes of a robots.txt that count; the rest is ignored. Source: https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec */
+export const ROBOTS_BYTES = 512_000;
 
-/** Name and value of a line without its comment. Uses no regular expression: a hostile line could take minutes. */
-function fieldOf(raw: string): [name: string, value: string] {
-  const comment = raw.indexOf('#');
-  const line = comment === -1 ? raw : raw.slice(0, comment);
-  const colon = line.indexOf(':');
-  return colon === -1 ? ['', ''] : [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+/** Agents of one or more user-agent lines, with the rules that follow them. */
+interface Group {
+  isOwn: boolean;
+  isGlobal: boolean;
+  rules: RobotsRule[];
+  delayS: number | null;
 }
 
-/** A path in one form: non-ASCII characters percent-encoded, unreserved characters decoded. RFC 9309, 2.2.2. */
-function octets(path: string): string {
-  let encoded = path;
-  if (/[^\x21-\x7e]/.test(path)) {
-    encoded = path.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
-  }
-  if (!encoded.includes('%')) return encoded;
-  return encoded.replace(/%([0-9a-f]{2})/gi, (whole, hex: string) => {
-    const character = String.fromCharCode(Number.parseInt(hex, 16));
-    return /[\w.~-]/.test(character) ? character : whole.toUpperCase();
-  });
+/** Escapes with capital digits, as robots.txt and URLs are compared: their case makes no two paths. */
+const capitalDigits = (path: string): string =>
+  path.includes('%') ? path.replace(/%[0-9a-f]{2}/gi, (escaped) => escaped.toUpperCase()) : path;
+
+/** The pattern of a value: bytes over 0x7f are escaped, escapes get capital digits, nothing is decoded. */
+const patternOf = (value: string): string =>
+  capitalDigits(value).replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** `Allow: /folder/index.html` also allows `/folder/` itself. */
+function folderOfIndex(pattern: string): string | null {
+  const slash = pattern.lastIndexOf('/');
+  return slash !== -1 && pattern.startsWith('/index.htm', slash) ? `${pattern.slice(0, slash + 1)}$` : null;
 }
 
-/** A pattern matches the beginning of a path, or the whole path when it ends in `$`. */
-function matcher(pattern: string): (path: string) => boolean {
-  const whole = pattern.endsWith('$');
-  return createWildcardMatcher(whole ? pattern.slice(0, -1) : pattern, { whole });
+function addRule(group: Group, { field, value }: RobotsLine): void {
+  // A rule without a value is no rule; it matches with length 0, which Google ignores.
+  if (value === '') return;
+  const pattern = patternOf(value);
+  const allow = field === 'allow';
+  group.rules.push({ allow, pattern });
+  const folder = allow ? folderOfIndex(pattern) : null;
+  if (folder !== null) group.rules.push({ allow, pattern: folder });
+}
+
+function addAgent(group: Group, value: string, robotName: string): void {
+  if (/^\*(?:\s|$)/.test(value)) group.isGlobal = true;
+  else if ((/^[A-Za-z_-]+/.exec(value)?.[0] ?? '').toLowerCase() === robotName) group.isOwn = true;
+}
+
+function addDelay(group: Group, { name, value }: RobotsLine): void {
+  if (name.toLowerCase() !== 'crawl-delay' || value === '') return;
+  const delay = Number(value);
+  if (delay >= 0 && Number.isFinite(delay)) group.delayS ??= delay;
 }
 
 /**
- * Reads a robots.txt by RFC 9309. All groups that name this robot count together, otherwise all groups for
- * `*`. The longest matching rule decides, and `allow` wins when two are equally long. Crawl-delay and
- * Sitemap are read too.
+ * Reads a robots.txt as Google's parser does, for the robot of this name. All groups that name it count
+ * together, otherwise all groups for `*`. Only `allow` and `disallow` end a run of user-agent lines. Also reads
+ * Crawl-delay, which Google does not, and Sitemap.
+ * Sources: https://github.com/google/robotstxt, https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec
  */
-export function parseRobots(text: string, robotName: string): RobotsRules {
-  const own = { named: false, rules: [] as Rule[], delay: null as number | null };
-  const others = { named: false, rules: [] as Rule[], delay: null as number | null };
+export function parseRobots(file: Uint8Array, robotName: string): RobotsRules {
+  const own = robotName.toLowerCase();
+  const groups: Group[] = [];
   const sitemaps: string[] = [];
-  let currentGroups: (typeof own)[] = [];
-  let inRules = true;
+  let hasRules = true;
 
-  for (const raw of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
-    const [name, value] = fieldOf(raw);
-    switch (name) {
-      case 'user-agent': {
-        if (inRules) currentGroups = [];
-        inRules = false;
-        const token = value === '*' ? '*' : (/^[A-Za-z_-]+/.exec(value)?.[0] ?? '').toLowerCase();
-        const group = token === '*' ? others : token === robotName.toLowerCase() ? own : null;
-        if (group !== null) {
-          group.named = true;
-          currentGroups.push(group);
-        }
-        break;
+  for (const line of robotsLines(bytesToText(file.subarray(0, ROBOTS_BYTES)))) {
+    let group = groups.at(-1);
+    if (line.field === 'user-agent') {
+      if (hasRules || group === undefined) {
+        group = { isOwn: false, isGlobal: false, rules: [], delayS: null };
+        groups.push(group);
       }
-      case 'allow':
-      case 'disallow': {
-        inRules = true;
-        if (value === '') break;
-        const pattern = octets(value);
-        const rule = {
-          allow: name === 'allow',
-          length: pattern.length,
-          matches: matcher(pattern),
-        };
-        for (const group of currentGroups) if (group.rules.length < MAX_RULES) group.rules.push(rule);
-        break;
+      hasRules = false;
+      addAgent(group, line.value, own);
+    } else if (line.field === 'sitemap') {
+      if (line.value !== '') sitemaps.push(utf8Text(line.value));
+    } else if (group !== undefined) {
+      if (line.field === 'other') addDelay(group, line);
+      else {
+        hasRules = true;
+        addRule(group, line);
       }
-      case 'crawl-delay': {
-        inRules = true;
-        const delay = Number(value);
-        if (value !== '' && delay >= 0 && Number.isFinite(delay))
-          for (const group of currentGroups) group.delay ??= delay;
-        break;
-      }
-      case 'sitemap':
-        if (value !== '') sitemaps.push(value);
-        break;
     }
   }
 
-  const { rules, delay } = own.named ? own : others;
-  rules.sort((a, b) => b.length - a.length || Number(b.allow) - Number(a.allow));
+  const named = groups.filter(({ isOwn }) => isOwn);
+  const ours = named.length > 0 ? named : groups.filter(({ isGlobal }) => isGlobal);
+  const decide = createRuleMatcher(ours.flatMap(({ rules }) => rules));
   return {
-    allows(pathAndQuery) {
-      if (pathAndQuery === '/robots.txt' || rules.length === 0) return true;
-      const path = octets(pathAndQuery);
-      return rules.find((rule) => rule.matches(path))?.allow ?? true;
-    },
-    crawlDelayS: delay,
+    allows: (pathAndQuery) => pathAndQuery === '/robots.txt' || (decide(capitalDigits(pathAndQuery)) ?? true),
+    crawlDelayS: ours.find(({ delayS }) => delayS !== null)?.delayS ?? null,
     sitemaps,
   };
 }

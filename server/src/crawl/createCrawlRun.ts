@@ -79,7 +79,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
       visit,
       outcome,
       textHash: visit.facts === null ? null : hash('sha256', visit.facts.mainText, 'hex'),
-      indexable: isIndexable(visit, robots.allows(requestUrlOf(visit))),
+      indexable: isIndexable(visit, robots.allowsGooglebot(requestUrlOf(visit))),
       findings: judged ? run.judge(visit) : [],
       found,
     });

@@ -6,6 +6,7 @@ import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import { type ConnectorOptions, createGuardedConnector } from './createGuardedConnector.ts';
 import { decompress, TooLarge } from './decompress.ts';
 import { failureOf } from './failureOf.ts';
+import { unpackBodyUpTo } from './unpackUpTo.ts';
 
 /** The name of this crawler in robots.txt. */
 export const ROBOT_NAME = 'SEOLive';
@@ -16,6 +17,8 @@ export interface FetchRequest {
   /** Limit for the decompressed body in bytes; 0 when the body is not needed. */
   bodyBytes: (status: number, headers: PageHeaders) => number;
   signal: AbortSignal;
+  /** A longer body is cut at the limit. Otherwise it is a failure. */
+  cutBody?: boolean;
   /** Called when the request is sent. */
   onSent?: () => void;
 }
@@ -83,13 +86,15 @@ export function createFetcher(options: FetcherOptions) {
     if (encoding === undefined) return raw;
     try {
       const max = request.bodyBytes(raw.status, raw.headers);
+      const cut = request.cutBody === true ? await unpackBodyUpTo(raw.body, String(encoding), max) : null;
+      if (cut !== null) return { ...raw, body: cut.bytes };
       return { ...raw, body: await decompress(raw.body, String(encoding), max) };
     } catch (error) {
       return failed(error instanceof TooLarge ? 'too_large' : 'bad_answer', raw.responseMs);
     }
   }
 
-  function exchange({ url, bodyBytes, signal, onSent }: FetchRequest): Promise<FetchResult> {
+  function exchange({ url, bodyBytes, cutBody, signal, onSent }: FetchRequest): Promise<FetchResult> {
     const { origin, path } = requestTarget(url);
     return new Promise((resolve, reject) => {
       let controller: Dispatcher.DispatchController | null = null;
@@ -150,15 +155,18 @@ export function createFetcher(options: FetcherOptions) {
             maxBytes = bodyBytes(code, responseHeaders);
             const length = Number(responseHeaders['content-length'] ?? 0);
             if (maxBytes === 0 && length > DRAIN_BYTES) answer();
-            else if (maxBytes > 0 && length > maxBytes) fail('too_large');
+            else if (maxBytes > 0 && length > maxBytes && cutBody !== true) fail('too_large');
           },
           onResponseData(_controller, chunk): void {
             if (done) return;
             received += chunk.byteLength;
             if (maxBytes === 0) {
               if (received > DRAIN_BYTES) answer();
-            } else if (received > maxBytes) fail('too_large');
-            else chunks.push(chunk);
+            } else if (received <= maxBytes) chunks.push(chunk);
+            else if (cutBody === true) {
+              chunks.push(chunk.subarray(0, chunk.byteLength - (received - maxBytes)));
+              answer();
+            } else fail('too_large');
           },
           onResponseEnd(): void {
             controller = null;

@@ -76,12 +76,18 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   }
 
   return {
-    /** The answer after redirects, with a body of any type up to `maxBytes`. */
+    /** The answer after redirects, with the first `maxBytes` of a body of any type. */
     fetch: (url: string, maxBytes: number): Promise<FetchResult> => {
-      const bodyBytes = (status: number): number => (status === 200 ? maxBytes : 0);
+      const bodyBytes = (status: number): number => (status >= 200 && status < 300 ? maxBytes : 0);
       return followRedirects(url, async (hop) => {
         const get = async () => ({
-          answer: await fetcher.get({ url: hop, bodyBytes, signal, onSent: control.requestSent }),
+          answer: await fetcher.get({
+            url: hop,
+            bodyBytes,
+            cutBody: true,
+            signal,
+            onSent: control.requestSent,
+          }),
         });
         return (await sendPolitely(hop, get)).answer;
       });

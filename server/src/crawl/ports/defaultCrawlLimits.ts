@@ -1,3 +1,5 @@
+import { ROBOTS_BYTES } from '@seo-live/audit';
+
 /** Limits of one crawl. Times are in milliseconds, sizes in bytes after decompression. */
 export interface CrawlLimits {
   connectMs: number;
@@ -35,7 +37,7 @@ export const defaultCrawlLimits: CrawlLimits = {
   firstByteMs: 10_000,
   totalMs: 30_000,
   pageBytes: 10 * 1024 * 1024,
-  robotsBytes: 500 * 1024,
+  robotsBytes: ROBOTS_BYTES,
   sitemapBytes: 50 * 1024 * 1024,
   sitemapFiles: 50,
   sitemapUrls: 100_000,
