@@ -12,5 +12,12 @@ export { type FetchFailure, type PageVisit, redirectOf } from './page/pageVisit.
 export { parseRobots, ROBOTS_BYTES, type RobotsRules } from './robots/parseRobots.ts';
 export { createWildcardMatcher } from './text/createWildcardMatcher.ts';
 export { firstText } from './text/normalizeText.ts';
-export { parseScanUrl, requestUrlOf, type ScanUrl, toScanUrl } from './urls/scanUrl.ts';
+export {
+  isTooLong,
+  MAX_REQUEST_URL,
+  parseScanUrl,
+  requestUrlOf,
+  type ScanUrl,
+  toScanUrl,
+} from './urls/scanUrl.ts';
 export { urlIdentity } from './urls/urlIdentity.ts';

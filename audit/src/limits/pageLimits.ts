@@ -7,6 +7,8 @@ export const pageLimits = {
   metas: 100,
   /** Characters of a title, a description, a heading, or the text of a link or an image. */
   textLength: 4_000,
-  /** Characters of an address as written. A data: image can have millions. */
-  addressLength: 2_100,
+  /** Characters of an address as written. It is more than a URL that is requested has. */
+  addressLength: 10_000,
+  /** Characters of an image's address. A data: image can have millions. */
+  sourceLength: 2_100,
 };

@@ -1,6 +1,6 @@
 import { pageLimits } from '../limits/pageLimits.ts';
 import { copyText, keptText } from '../text/normalizeText.ts';
-import type { ScanUrl } from '../urls/scanUrl.ts';
+import { knownUrl, type Resolved } from '../urls/createResolver.ts';
 import type { OpenElements } from './createOpenElements.ts';
 import type { LinkFact } from './pageFacts.ts';
 import { elementSnippet, openTagSnippet } from './snippet.ts';
@@ -20,13 +20,18 @@ interface OpenLink {
 /** Collects links in document order, which is the order of their start tags. */
 export function createLinkCollector(elements: OpenElements) {
   const links: OpenLink[] = [];
+  const leftOut = { links: 0, addresses: 0 };
   let open: OpenLink | null = null;
 
   return {
     /** A new `a` ends the previous one, because links do not nest in the HTML standard. */
     opened(name: string, attributes: Readonly<Record<string, string>>): void {
       open = null;
-      if (attributes.href === undefined || links.length >= pageLimits.links) return;
+      if (attributes.href === undefined) return;
+      if (links.length >= pageLimits.links) {
+        leftOut.links++;
+        return;
+      }
       const link: OpenLink = {
         href: copyText(attributes.href.slice(0, pageLimits.addressLength)),
         text: '',
@@ -50,12 +55,14 @@ export function createLinkCollector(elements: OpenElements) {
     addAlt(alt: string): void {
       if (open !== null && open.alt.length < pageLimits.textLength) open.alt += ` ${alt}`;
     },
-    facts(absolute: (href: string) => ScanUrl | null): LinkFact[] {
+    facts(absolute: (href: string) => Resolved): LinkFact[] {
       return links.map((link) => {
+        const target = absolute(link.href);
+        if (target === 'too_long') leftOut.addresses++;
         const text = keptText(link.text) || keptText(link.alt) || keptText(link.label);
         return {
           href: link.href,
-          ...(absolute(link.href) ?? { url: null }),
+          ...(knownUrl(target) ?? { url: null }),
           text,
           nofollow: link.nofollow,
           selector: link.selector,
@@ -63,5 +70,7 @@ export function createLinkCollector(elements: OpenElements) {
         };
       });
     },
+    /** What the limits left out. Complete after `facts`. */
+    leftOut: (): typeof leftOut => leftOut,
   };
 }

@@ -1,7 +1,7 @@
 import { pageLimits } from '../limits/pageLimits.ts';
 import { countWords } from '../text/countWords.ts';
 import { copyText, normalizeText } from '../text/normalizeText.ts';
-import { createResolver } from '../urls/createResolver.ts';
+import { createResolver, knownUrl } from '../urls/createResolver.ts';
 import { resolveUrl } from '../urls/resolveUrl.ts';
 import { CappedParser } from './CappedParser.ts';
 import { createHeadCollector, type PageHeaders } from './createHeadCollector.ts';
@@ -41,6 +41,7 @@ export function createPageReader({ url, headers, encoding, xhtml = false }: Page
   const headings = createHeadingCollector(elements);
   const mainText = createMainText();
   const images: ImageFact[] = [];
+  let imagesLeftOut = 0;
   let lang: string | null = null;
   let baseHref: string | null = null;
   let inHead = true;
@@ -66,9 +67,12 @@ export function createPageReader({ url, headers, encoding, xhtml = false }: Page
     const alt = attributes.alt?.slice(0, pageLimits.textLength);
     links.addAlt(alt ?? '');
     headings.addAlt(alt ?? '');
-    if (images.length >= pageLimits.links) return;
+    if (images.length >= pageLimits.links) {
+      imagesLeftOut++;
+      return;
+    }
     images.push({
-      src: copyText((attributes.src ?? '').trim().slice(0, pageLimits.addressLength)),
+      src: copyText((attributes.src ?? '').trim().slice(0, pageLimits.sourceLength)),
       alt: alt === undefined ? null : normalizeText(alt),
       selector: elements.selector(),
       snippet: copyText(openTagSnippet('img', attributes)),
@@ -132,12 +136,15 @@ export function createPageReader({ url, headers, encoding, xhtml = false }: Page
       const absolute = createResolver(base, encoding);
       const fromHeader = createResolver(url);
       const text = mainText.text();
+      const linkFacts = links.facts(absolute);
+      const leftOut = { ...links.leftOut(), images: imagesLeftOut };
       return {
-        ...head.facts((href, from) => (from === 'head' ? absolute(href) : fromHeader(href))),
+        ...head.facts((href, from) => knownUrl(from === 'head' ? absolute(href) : fromHeader(href))),
         h1s: headings.facts(),
         lang,
-        links: links.facts(absolute),
+        links: linkFacts,
         images,
+        ...(leftOut.links + leftOut.images + leftOut.addresses > 0 ? { leftOut } : {}),
         mainText: text,
         words: countWords(text),
       };

@@ -12,10 +12,20 @@ export interface PageFacts {
   robots: { directive: string; from: 'meta' | 'header' }[];
   links: LinkFact[];
   images: ImageFact[];
+  /** What limits left out of this page. Absent when nothing. */
+  leftOut?: LeftOut;
   /** See "Main text" in the catalogue's definitions. */
   mainText: string;
   /** `Intl.Segmenter` words outside CJK + CJK characters / 1.6. */
   words: number;
+}
+
+/** Numbers of things that were not read. */
+export interface LeftOut {
+  links: number;
+  images: number;
+  /** Links whose address is too long to request. */
+  addresses: number;
 }
 
 /** The http(s) URL that an address on a page names. */

@@ -1,5 +1,12 @@
 import { resolveUrl } from './resolveUrl.ts';
-import { type ScanUrl, toScanUrl } from './scanUrl.ts';
+import { MAX_REQUEST_URL, type ScanUrl, toScanUrl } from './scanUrl.ts';
+
+/** What an address names: a URL, none, or one that is too long to request. */
+export type Resolved = ScanUrl | 'too_long' | null;
+
+export const knownUrl = (resolved: Resolved): ScanUrl | null => (resolved === 'too_long' ? null : resolved);
+
+const limited = (url: string): Resolved => (url.length > MAX_REQUEST_URL ? 'too_long' : toScanUrl(url));
 
 /** The URL parser leaves a path and query of only these characters unchanged. */
 const plainPath = /^\/(?!\/)[\w~/.-]*(?:\?[\w~/.=&+%,:;@!$()*?-]*)?$/;
@@ -8,8 +15,8 @@ const plainPath = /^\/(?!\/)[\w~/.-]*(?:\?[\w~/.=&+%,:;@!$()*?-]*)?$/;
  * {@link resolveUrl} for many addresses with one base, each with its identity. Each address is resolved once.
  * The most frequent kind, a plain path from the root, is resolved without the URL parser, which is slow.
  */
-export function createResolver(base: string, encoding = 'utf-8'): (href: string) => ScanUrl | null {
-  const known = new Map<string, ScanUrl | null>();
+export function createResolver(base: string, encoding = 'utf-8'): (href: string) => Resolved {
+  const known = new Map<string, Resolved>();
   const parsed = URL.parse(base);
   const isUsual =
     parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.username + parsed.password === '';
@@ -19,7 +26,7 @@ export function createResolver(base: string, encoding = 'utf-8'): (href: string)
     if (url === undefined) {
       const isPlain = origin !== null && plainPath.test(href) && !href.includes('/.');
       const serialised = isPlain ? origin + href : resolveUrl(href, base, encoding);
-      url = serialised === null ? null : toScanUrl(serialised);
+      url = serialised === null ? null : limited(serialised);
       known.set(href, url);
     }
     return url;

@@ -158,7 +158,9 @@ export function createCrawlRun(run: CrawlRunOptions) {
     if (!isStartUnread(pages)) await start.addRedirectHosts(toScanUrl(job.url));
     const page = isStartUnread(pages) || !wholeSite ? await start.read() : null;
     if (wholeSite) {
-      sitemap = await siteSitemap({ start: page?.url ?? job.url, requests, robots, scope, limits });
+      const found = await siteSitemap({ start: page?.url ?? job.url, requests, robots, scope, limits });
+      sitemap = found.pages;
+      await frontier.noteSitemaps(found);
     }
     if (page !== null) {
       page.inSitemap = sitemap.has(page.url);

@@ -1,5 +1,5 @@
 import { type NamedUrl, type PageVisit, redirectOf, requestUrlOf, type ScanUrl } from '@seo-live/audit';
-import { MAX_URL_LENGTH, type ScanOptions } from '@seo-live/protocol';
+import type { ScanOptions } from '@seo-live/protocol';
 import type { FoundUrl, SkipReason, UrlSource } from './ports/frontierStore.ts';
 import type { SiteRobots } from './robots/createSiteRobots.ts';
 import type { Scope } from './urls/createScope.ts';
@@ -29,8 +29,7 @@ export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUr
     const internalUrls = new Map<string, ScanUrl>();
     for (const { url, requestUrl } of named) {
       if (url === null || internalUrls.has(url) || !scope.isInternal(url)) continue;
-      if (requestUrlOf({ url, requestUrl }).length <= MAX_URL_LENGTH)
-        internalUrls.set(url, { url, requestUrl });
+      internalUrls.set(url, { url, requestUrl });
     }
     if (options.follow_robots) await robots.load(internalUrls.keys());
     return internalUrls;

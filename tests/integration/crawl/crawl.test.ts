@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 /** Where a sitemap is looked for when robots.txt names none. */
-const guesses = ['/sitemap.xml'];
+const guesses = ['/sitemap.xml', '/sitemap_index.xml', '/wp-sitemap.xml'];
 
 async function site(answers: Answers) {
   const started = await startAnsweringSite(answers);
@@ -111,6 +111,27 @@ describe('a whole site', () => {
     expect(outcomes(result)).toEqual({ '/': 'read', '/a': 'read', '/b': 'robots' });
     expect(result.frontier.record(`${origin}/a`)?.indexable).toBe(false);
     expect(result.frontier.record(`${origin}/`)?.indexable).toBe(true);
+  });
+
+  it('notes a broken sitemap, keeps what stands before the error, and names the limits it reached', async () => {
+    const { origin } = await site({
+      '/robots.txt': 'Sitemap: /map.xml\nSitemap: /app\nSitemap: /list.txt',
+      '/': page(),
+      '/map.xml': '<urlset><url><loc>/before</loc></url><url><<loc>/after</loc></url></urlset>',
+      '/app': page(),
+      '/list.txt': (_request, response) => response.end(`${origin}/listed\n${origin}/${'x'.repeat(9_000)}\n`),
+      '/before': page(),
+      '/listed': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/before': 'read', '/listed': 'read' });
+    expect(result.frontier.sitemapNotes()).toMatchObject({
+      problems: [
+        { url: `${origin}/map.xml`, kind: 'not_xml', line: 1 },
+        { url: `${origin}/app`, kind: 'html', line: 1 },
+      ],
+      reached: [{ limit: 'url_length', leftOut: 1 }],
+    });
   });
 
   it('follows addresses in raw UTF-8 to robots.txt, a sitemap and a canonical in a header', async () => {

@@ -174,7 +174,7 @@ describe('the analysis', () => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     };
     const { notRun } = await analyseWith(run)({ jobId: scan.jobId }, { budgetMs: 5 });
-    expect(notRun).toHaveLength(6);
+    expect(notRun).toHaveLength(7);
     expect(notRun).not.toContain('canonical.to-error');
     expect((await findings()).map(({ check }) => check)).toEqual(['canonical.to-error']);
   });

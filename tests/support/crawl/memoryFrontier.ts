@@ -3,6 +3,7 @@ import type {
   FoundUrl,
   FrontierItem,
   FrontierStore,
+  SitemapNotes,
   VisitRecord,
 } from '../../../server/src/crawl/ports/frontierStore.ts';
 
@@ -16,6 +17,7 @@ interface Row extends FrontierItem {
 export function createMemoryFrontier(maxPages = 1000) {
   const rows = new Map<string, Row>();
   let taken = new Set<string>();
+  let sitemapNotes: SitemapNotes = { problems: [], reached: [] };
   const isQueued = (row: Row): boolean => row.record === null && row.skip === undefined;
 
   function counts(): PageCounts {
@@ -79,6 +81,9 @@ export function createMemoryFrontier(maxPages = 1000) {
       }
       for (const record of batch) record.found.forEach(put);
     },
+    noteSitemaps: async (notes) => {
+      sitemapNotes = notes;
+    },
     failures: async () =>
       [...rows.values()].filter((row) => row.record?.outcome === 'failed' && row.looks === 1).map(item),
     counts: async () => ({ pages: counts(), issues: noIssues() }),
@@ -87,6 +92,7 @@ export function createMemoryFrontier(maxPages = 1000) {
   return {
     store,
     rows,
+    sitemapNotes: () => sitemapNotes,
     /** Forgets which URLs were acquired, as after a restart. */
     crash: (): void => {
       taken = new Set();

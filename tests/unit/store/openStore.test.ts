@@ -108,6 +108,8 @@ it('opens a store of the first version, and marks its unfinished jobs for anothe
   const old = new DatabaseSync(file);
   old.exec(`delete from kysely_migration where name <> '001-first';
     alter table urls drop column request_url;
+    drop table reached_limits;
+    drop table sitemap_problems;
     insert into users values ('u', 'u', 'member', '');`);
   for (const [job, ended] of [
     ['running', 'null'],

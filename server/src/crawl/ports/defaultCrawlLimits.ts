@@ -12,6 +12,8 @@ export interface CrawlLimits {
   sitemapBytes: number;
   sitemapFiles: number;
   sitemapUrls: number;
+  /** Sitemaps are read down to this level of indexes, from 1. */
+  sitemapDepth: number;
   /** Requests per second to one host, over all scans of this process. */
   ratePerS: number;
   /** Open requests to one host, over all scans of this process. */
@@ -39,8 +41,9 @@ export const defaultCrawlLimits: CrawlLimits = {
   pageBytes: 10 * 1024 * 1024,
   robotsBytes: ROBOTS_BYTES,
   sitemapBytes: 50 * 1024 * 1024,
-  sitemapFiles: 50,
+  sitemapFiles: 50_000,
   sitemapUrls: 100_000,
+  sitemapDepth: 4,
   ratePerS: 5,
   perHost: 8,
   redirectHops: 10,

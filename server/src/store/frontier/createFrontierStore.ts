@@ -7,6 +7,7 @@ import type { Store } from '../database/openStore.ts';
 import type { Database } from '../database/schema.ts';
 import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
 import { adoptIdentities } from './adoptIdentities.ts';
+import { addPageLimits, noteUnlisted, replaceSitemapNotes } from './crawlNotes.ts';
 import { createRecentUrls } from './createRecentUrls.ts';
 import {
   admitOverLimit,
@@ -73,6 +74,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
     const known = byUrl(await selectKnown(trx, jobId, [...candidates.keys()]));
     const nowInSitemap: number[] = [];
     const added: (FoundUrl & { urlNumber: number })[] = [];
+    let unlisted = false;
     for (const url of candidates.values()) {
       const row = known.get(url.url);
       if (row && url.inSitemap && !row.in_sitemap) nowInSitemap.push(row.n);
@@ -80,6 +82,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       const skip = url.skip ?? (limited && freeSlots(counts) <= 0 ? 'limit' : undefined);
       if (skip && skipped(counts) >= MAX_SKIPPED) {
         candidates.delete(url.url);
+        unlisted = true;
         continue;
       }
       counts.lastUrlNumber += 1;
@@ -87,6 +90,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       countUrl(counts.pages, skip ? 'done' : 'queued', skip ? 'skipped' : null, skip ?? null, 1);
     }
     await insertUrls(trx, jobId, added);
+    if (unlisted) await noteUnlisted(trx, jobId);
     await markInSitemap(trx, jobId, nowInSitemap);
     recent.remember(candidates.values());
   }
@@ -165,6 +169,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
         }
         await updateVisited(trx, jobId, visits, isoNow(clock));
         await insertLinks(trx, jobId, visits);
+        await addPageLimits(trx, jobId, batch);
         for (const severity of await insertPageFindings(trx, jobId, batch)) counts.issues[severity] += 1;
         await addFound(
           trx,
@@ -176,6 +181,8 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       });
       for (const urlNumber of recorded) taken.delete(urlNumber);
     },
+
+    noteSitemaps: (notes) => change((trx) => replaceSitemapNotes(trx, jobId, notes)),
 
     failures: () =>
       serial(async () => {
