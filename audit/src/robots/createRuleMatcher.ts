@@ -1,10 +1,4 @@
-import { createWildcardMatcher } from '../text/createWildcardMatcher.ts';
-
-export interface RobotsRule {
-  allow: boolean;
-  /** The value of its line: a path, in which `*` is any run, and `$` at the end is the end. */
-  pattern: string;
-}
+import { better, createWildcardRules, type Decision, type RobotsRule } from './createWildcardRules.ts';
 
 /** A pattern without `*` and `$` at its end. `shorter` is the longest other pattern with which it begins. */
 interface Prefix {
@@ -14,8 +8,8 @@ interface Prefix {
 }
 
 /**
- * Patterns with `*` or `$` of one group that are used. Each is tried on every URL, which in a hostile file
- * takes long. Patterns without them are looked up, so any number is used.
+ * Patterns with `*` or `$` of one group that are used, the longest. Each may be looked for in every URL, which
+ * in a hostile file takes long. Patterns without them are looked up, so any number is used.
  */
 const MAX_WILDCARDS = 5_000;
 
@@ -55,24 +49,14 @@ function longestPrefix(prefixes: readonly Prefix[], path: string): Prefix | null
 
 /**
  * Decides about a path by the rules of one group: true, false, or null when no rule matches. The time for a
- * path grows with its length and the number of patterns with wildcards; nothing is tried twice.
+ * path grows with its length and the number of patterns with wildcards.
  */
 export function createRuleMatcher(rules: readonly RobotsRule[]): (path: string) => boolean | null {
   const prefixes = sortPrefixes(rules.filter((rule) => !isWild(rule)));
-  const wild = rules
-    .filter(isWild)
-    .sort(byPriority)
-    .slice(0, MAX_WILDCARDS)
-    .map(({ pattern, allow }) => {
-      const whole = pattern.endsWith('$');
-      const matches = createWildcardMatcher(whole ? pattern.slice(0, -1) : pattern, { whole });
-      return { length: pattern.length, allow, matches };
-    });
+  const wild = createWildcardRules(rules.filter(isWild).sort(byPriority).slice(0, MAX_WILDCARDS));
   return (path) => {
     const prefix = longestPrefix(prefixes, path);
-    const length = prefix?.pattern.length ?? -1;
-    const other = wild.find((rule) => rule.length < length || rule.matches(path));
-    if (other === undefined || other.length < length) return prefix?.allow ?? null;
-    return other.length > length ? other.allow : other.allow || prefix?.allow === true;
+    const plain: Decision | null = prefix && { length: prefix.pattern.length, allow: prefix.allow };
+    return better(plain, wild(path))?.allow ?? null;
   };
 }

@@ -1,5 +1,6 @@
 import { bytesToText, utf8Text } from '../encodings/bytesToText.ts';
-import { createRuleMatcher, type RobotsRule } from './createRuleMatcher.ts';
+import { createRuleMatcher } from './createRuleMatcher.ts';
+import type { RobotsRule } from './createWildcardRules.ts';
 import { type RobotsLine, robotsLines } from './robotsLines.ts';
 
 export interface RobotsRules {

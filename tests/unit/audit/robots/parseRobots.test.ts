@@ -130,6 +130,14 @@ describe('robots.txt', () => {
     expect(allows(`User-agent: *\n${many('*x')}`, '/9/x')).toBe(true);
   });
 
+  it('looks for a piece once that thousands of rules share', () => {
+    const rules = Array.from({ length: 4_900 }, (_, i) => `Disallow: /*${'a'.repeat(40)}b*zz${i}`).join('\n');
+    const { allows } = parse(`User-agent: *\n${rules}`);
+    const paths = Array.from({ length: 5_000 }, (_, i) => `/${'a'.repeat(1_000)}${i}`);
+    expect(paths.every(allows)).toBe(true);
+    expect(allows(`/${'a'.repeat(1_000)}b/zz4899`)).toBe(false);
+  });
+
   it('decides as if every rule were tried', () => {
     const part = fc.constantFrom('/', 'a', 'b', '*', '$', '/a', 'ab');
     const rule = fc.record({ allow: fc.boolean(), pattern: fc.array(part, { minLength: 1, maxLength: 5 }) });
