@@ -9,6 +9,8 @@ export const limitNames = [
   'sitemap_bytes',
   /** URLs in sitemaps over the number that is read. */
   'sitemap_urls',
+  /** Rules of robots.txt with wildcards over the number that is used. */
+  'robots_rules',
   /** Links and images over the number that is read of one page. */
   'page_links',
   'page_images',

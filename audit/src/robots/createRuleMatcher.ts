@@ -11,9 +11,9 @@ interface Prefix {
  * Patterns with `*` or `$` of one group that are used, the longest. Each may be looked for in every URL, which
  * in a hostile file takes long. Patterns without them are looked up, so any number is used.
  */
-const MAX_WILDCARDS = 5_000;
+export const MAX_WILDCARDS = 5_000;
 
-const isWild = ({ pattern }: RobotsRule): boolean => pattern.includes('*') || pattern.endsWith('$');
+export const isWild = ({ pattern }: RobotsRule): boolean => pattern.includes('*') || pattern.endsWith('$');
 
 /** The longest pattern decides, and `allow` when two are equally long. */
 const byPriority = (a: RobotsRule, b: RobotsRule): number =>

@@ -1,5 +1,5 @@
 import { bytesToText, utf8Text } from '../encodings/bytesToText.ts';
-import { createRuleMatcher } from './createRuleMatcher.ts';
+import { createRuleMatcher, isWild, MAX_WILDCARDS } from './createRuleMatcher.ts';
 import type { RobotsRule } from './createWildcardRules.ts';
 import { type RobotsLine, robotsLines } from './robotsLines.ts';
 
@@ -9,6 +9,8 @@ export interface RobotsRules {
   crawlDelayS: number | null;
   /** As written. */
   sitemaps: string[];
+  /** Rules that are not used because the file has too many with wildcards. */
+  leftOut: number;
 }
 
 /** The bytes of a robots.txt that count; the rest is ignored. Source: https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec */
@@ -91,10 +93,12 @@ export function parseRobots(file: Uint8Array, robotName: string): RobotsRules {
 
   const named = groups.filter(({ isOwn }) => isOwn);
   const ours = named.length > 0 ? named : groups.filter(({ isGlobal }) => isGlobal);
-  const decide = createRuleMatcher(ours.flatMap(({ rules }) => rules));
+  const rules = ours.flatMap((group) => group.rules);
+  const decide = createRuleMatcher(rules);
   return {
     allows: (pathAndQuery) => pathAndQuery === '/robots.txt' || (decide(capitalDigits(pathAndQuery)) ?? true),
     crawlDelayS: ours.find(({ delayS }) => delayS !== null)?.delayS ?? null,
     sitemaps,
+    leftOut: Math.max(0, rules.filter(isWild).length - MAX_WILDCARDS),
   };
 }

@@ -2,8 +2,8 @@ import { parseRobots, type RobotsRules } from '@seo-live/audit';
 import { orAborted } from '../../shared/orAborted.ts';
 import { type FetchResult, ROBOT_NAME } from '../fetch/createFetcher.ts';
 
-const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [] };
-const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [] };
+const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [], leftOut: 0 };
+const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [], leftOut: 0 };
 
 /** The origin of a normalised URL, without parsing it. */
 function originOf(url: string): string {

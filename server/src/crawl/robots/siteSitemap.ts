@@ -33,7 +33,7 @@ export async function siteSitemap({
   };
   const named = rules.sitemaps.map((written) => resolve(written, origin)).filter((url) => url !== null);
 
-  return readSitemaps({
+  const found = await readSitemaps({
     urls: named,
     guesses: usualPlaces.map((path) => origin + path),
     async fetchBody(url) {
@@ -48,4 +48,6 @@ export async function siteSitemap({
     resolve,
     limits,
   });
+  if (rules.leftOut > 0) found.reached.push({ limit: 'robots_rules', leftOut: rules.leftOut });
+  return found;
 }

@@ -38,7 +38,7 @@ export async function replaceSitemapNotes(trx: Trx, jobId: string, notes: Sitema
   await trx
     .deleteFrom('reached_limits')
     .where('job_id', '=', jobId)
-    .where('name', 'like', 'sitemap%')
+    .where(({ eb, or }) => or([eb('name', 'like', 'sitemap%'), eb('name', '=', 'robots_rules')]))
     .execute();
   await addLimits(trx, jobId, notes.reached);
   const rows = notes.problems.map((problem) => ({ job_id: jobId, ...problem }));

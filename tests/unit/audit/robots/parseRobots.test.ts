@@ -128,6 +128,8 @@ describe('robots.txt', () => {
     expect(allows(`User-agent: *\n${many('')}`, '/6000/')).toBe(true);
     expect(allows(`User-agent: *\n${many('*x')}`, '/1000/x')).toBe(false);
     expect(allows(`User-agent: *\n${many('*x')}`, '/9/x')).toBe(true);
+    expect(parse(`User-agent: *\n${many('*x')}`).leftOut).toBe(1_000);
+    expect(parse(`User-agent: *\n${many('')}`).leftOut).toBe(0);
   });
 
   it('looks for a piece once that thousands of rules share', () => {
