@@ -69,7 +69,13 @@ function environmentWith(nodeBin) {
 
 /** Runs `npm ci` when lockfile, manifests or Node changed since its last success. */
 function installPackages(env, nodeBin) {
-  const manifests = ['package-lock.json', 'package.json', 'protocol/package.json', 'server/package.json'];
+  const manifests = [
+    'package-lock.json',
+    'package.json',
+    'audit/package.json',
+    'protocol/package.json',
+    'server/package.json',
+  ];
   const hash = createHash('sha256').update(nodeBin);
   for (const file of manifests) hash.update(readFileSync(path.join(root, file)));
   const stamp = path.join(root, 'node_modules', '.setup-stamp');

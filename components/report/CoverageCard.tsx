@@ -1,4 +1,4 @@
-import type { Report } from '@seo-live/protocol';
+import { limitNames, type Report } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 import { ReportCard } from './ReportCard';
 
@@ -18,6 +18,13 @@ export function CoverageCard({ report }: { report: Report }) {
     { name: t('report.cov_other'), value: pages.skipped.other, look: 'mut' },
     { name: t('report.cov_queued'), value: pages.queued + pages.in_flight, look: 'todo' },
   ].filter((row, index) => index === 0 || row.value > 0);
+  const limits = (report.limits ?? []).map(({ limit, left_out: count }) => {
+    const known = limitNames.find((name) => name === limit);
+    if (known === undefined) return t('report.limit_other', { limit });
+    return known === 'skipped_urls'
+      ? t('report.limit_skipped_urls')
+      : t(`report.limit_${known}`, { count: count ?? 0 });
+  });
   return (
     <ReportCard title={t('report.coverage')} testId="coverage">
       <p className="sub">{t('report.coverage_of', { read, total: pages.discovered - notPages })}</p>
@@ -45,6 +52,16 @@ export function CoverageCard({ report }: { report: Report }) {
           </div>
         )}
       </dl>
+      {limits.length > 0 && (
+        <>
+          <p className="sub">{t('report.limits')}</p>
+          <ul className="sub" data-testid="limits">
+            {limits.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </ReportCard>
   );
 }

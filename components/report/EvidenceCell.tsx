@@ -1,4 +1,4 @@
-import type { Evidence } from '@seo-live/protocol';
+import { type Evidence, fileFaults } from '@seo-live/protocol';
 import { useScreen } from '../screen/ScreenProvider';
 import { pathOn } from '../shared/address';
 import { ExternalLink } from '../shared/ExternalLink';
@@ -32,6 +32,14 @@ function Measured({ evidence }: { evidence: Evidence }) {
   return <span className="num nowrap">{unit ? t(`report.unit_${unit}`, { value }) : f.decimal(value)}</span>;
 }
 
+/** What is wrong with a file, and in which line. */
+function Reason({ evidence: { reason, line } }: { evidence: Evidence }) {
+  const { t } = useScreen();
+  const known = fileFaults.find((fault) => fault === reason);
+  const words = known === undefined ? (reason ?? '') : t(`report.fault_${known}`);
+  return <PageText>{line === undefined ? words : t('report.fault_at', { fault: words, line })}</PageText>;
+}
+
 /** One cell of the evidence. Content of pages is shortened and shown as text only. */
 export function EvidenceCell({
   column,
@@ -52,6 +60,8 @@ export function EvidenceCell({
       ) : (
         <span className="dim3">–</span>
       );
+    case 'reason':
+      return <Reason evidence={evidence} />;
     case 'text':
       return <PageText>{harmless(evidence.snippet ?? '', 300)}</PageText>;
     case 'target':

@@ -4,6 +4,7 @@ import type { Evidence, Finding } from '@seo-live/protocol';
 const columns = {
   anchor: (evidence) => evidence.anchor !== undefined,
   text: (evidence) => evidence.snippet !== undefined && evidence.selector === undefined,
+  reason: (evidence) => evidence.reason !== undefined,
   target: (evidence) => evidence.target !== undefined && evidence.hops === undefined,
   status: (evidence) => evidence.status !== undefined,
   value: (evidence) => evidence.value !== undefined && evidence.hops === undefined,

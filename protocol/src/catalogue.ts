@@ -26,6 +26,7 @@ export const checkIds = [
   'content.duplicate-exact',
   'html.missing-lang',
   'html.invalid-lang',
+  'sitemap.invalid',
   'link.broken-internal',
   'link.non-descriptive',
   'img.no-alt',

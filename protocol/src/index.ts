@@ -7,6 +7,7 @@ export * from './jobAnswers.ts';
 export * from './jobMessage.ts';
 export * from './jobRoom.ts';
 export * from './jobStatus.ts';
+export * from './limitNames.ts';
 export * from './listQueries.ts';
 export * from './pairAnswerSchema.ts';
 export * from './pairingCode.ts';

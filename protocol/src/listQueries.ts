@@ -15,7 +15,7 @@ export const issueQuerySchema = z.object({
   check: text,
   severity: z.optional(severitySchema),
   /** Only findings that name this page. */
-  url: text,
+  url: z.optional(z.string().check(z.maxLength(8_000))),
   cursor: cursorParam,
   limit,
 });

@@ -5,6 +5,9 @@ import { severityCountsSchema, severitySchema } from './severityCounts.ts';
 
 const count = z.int().check(z.nonnegative());
 
+/** What can be wrong with a sitemap. */
+export const fileFaults = ['html', 'not_xml', 'not_utf8', 'unknown_root', 'gzip'] as const;
+
 /** The values that screens show of a finding. Which of them it has depends on the check. */
 export const evidenceSchema = z.looseObject({
   /** CSS path of the element, and the start of its source. */
@@ -30,6 +33,10 @@ export const evidenceSchema = z.looseObject({
   times: z.optional(count),
   /** The page is in a sitemap. */
   in_sitemap: z.optional(z.boolean()),
+  /** What is wrong with a file: see `fileFaults`. A newer server may name others. */
+  reason: z.optional(z.string()),
+  /** Line of the file, from 1. */
+  line: z.optional(z.int()),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -97,6 +104,11 @@ export const reportSchema = z.looseObject({
   depths: z.catchall(z.object({}), count),
   /** Checks that could not run, e.g. the site checks of a cancelled scan. */
   not_run: z.array(z.string()),
+  /**
+   * Limits that left something of the site out (see `limitNames`), and how much; null when that is not known.
+   * Reports of earlier servers do not say.
+   */
+  limits: z.optional(z.array(z.looseObject({ limit: z.string(), left_out: z.nullable(count) }))),
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -18,11 +18,15 @@ const screen = (...uses: string[]): FolderRule => ({
   ],
   without: browserApi,
 });
-/** `shared` is everybody's on the server. */
-const server = (...mayImport: string[]): FolderRule => ({
-  mayImport: ['protocol/src', 'server/src/shared', ...mayImport],
+/** A folder of `audit`; `uses` are other folders there. */
+const audit = (...uses: string[]): FolderRule => ({
+  mayImport: ['protocol/src', ...uses.map((folder) => `audit/src/${folder}`)],
+  without: ['node:', ...browserApi],
 });
-const withoutNode = (rule: FolderRule): FolderRule => ({ ...rule, without: ['node:'] });
+/** On the server every folder may use `shared`, and of `audit` what its index exports. */
+const server = (...mayImport: string[]): FolderRule => ({
+  mayImport: ['protocol/src', 'audit/src/index.ts', 'server/src/shared', ...mayImport],
+});
 
 /**
  * Every folder of the product, in the order in which data flows: nothing imports a later folder.
@@ -31,16 +35,23 @@ const withoutNode = (rule: FolderRule): FolderRule => ({ ...rule, without: ['nod
 export const folderRules: Record<string, FolderRule> = {
   'protocol/src': { mayImport: [], without: ['node:'] },
 
+  'audit/src/limits': audit(),
+  'audit/src/text': audit('limits'),
+  'audit/src/encodings': audit('text'),
+  'audit/src/urls': audit('text', 'encodings'),
+  'audit/src/robots': audit('limits', 'text', 'encodings', 'urls'),
+  'audit/src/page': audit('limits', 'text', 'encodings', 'urls', 'robots'),
+  'audit/src/checks': audit('limits', 'text', 'urls', 'robots', 'page'),
+  // Its only file exports what others may use.
+  'audit/src': audit('text', 'encodings', 'urls', 'robots', 'page', 'checks'),
+
   'server/src/shared': { mayImport: ['protocol/src'] },
   'server/src/config': server(),
-  'server/src/page': withoutNode(server()),
-  'server/src/checks': withoutNode(server('server/src/page')),
   // Parts of the crawl: ports to other folders, URLs, one request, one page, pace, robots and sitemaps.
-  'server/src/crawl/ports': server('server/src/page'),
-  'server/src/crawl/urls': server('server/src/page', 'server/src/crawl/ports'),
-  'server/src/crawl/fetch': server('server/src/page', 'server/src/crawl/ports', 'server/src/crawl/urls'),
+  'server/src/crawl/ports': server(),
+  'server/src/crawl/urls': server('server/src/crawl/ports'),
+  'server/src/crawl/fetch': server('server/src/crawl/ports', 'server/src/crawl/urls'),
   'server/src/crawl/read': server(
-    'server/src/page',
     'server/src/crawl/ports',
     'server/src/crawl/urls',
     'server/src/crawl/fetch',
@@ -57,14 +68,9 @@ export const folderRules: Record<string, FolderRule> = {
     'server/src/crawl/read',
     'server/src/crawl/pace',
   ),
-  'server/src/crawl': server('server/src/page', 'server/src/crawl'),
-  'server/src/site': server('server/src/page'),
-  'server/src/store': server(
-    'server/src/store',
-    'server/src/page',
-    'server/src/crawl/ports',
-    'server/src/site/siteFacts.ts',
-  ),
+  'server/src/crawl': server('server/src/crawl'),
+  'server/src/site': server(),
+  'server/src/store': server('server/src/store', 'server/src/crawl/ports', 'server/src/site/siteFacts.ts'),
   'server/src/report': server('server/src/store'),
   // Parts of the jobs: the event log, one run of a scan, the queue of runs, starting, and what steers them.
   'server/src/jobs/log': server('server/src/store'),

@@ -21,10 +21,11 @@ export interface Import {
   target: string | null;
 }
 
-const PRODUCT = ['components', 'entrypoints', 'lib', 'locales', 'protocol/src', 'server/src'];
+const PRODUCT = ['components', 'entrypoints', 'lib', 'locales', 'protocol/src', 'audit/src', 'server/src'];
 /** Endings that a specifier may leave out. */
 const ENDINGS = ['', '.ts', '.tsx', '/index.ts'];
 const PACKAGES: Record<string, string> = {
+  '@seo-live/audit': 'audit/src/index.ts',
   '@seo-live/protocol': 'protocol/src/index.ts',
   '@seo-live/protocol/catalogue': 'protocol/src/catalogue.ts',
   '@seo-live/protocol/telemetry': 'protocol/src/telemetryBatchSchema.ts',

@@ -8,7 +8,7 @@ export interface Step {
 export const typeSteps: Step[] = [
   // The keys of the words may have changed since the packages were installed.
   { name: 'generated types', command: 'wxt', args: ['prepare'] },
-  ...['protocol', 'server', '.', 'tests'].map((project) => ({
+  ...['protocol', 'audit', 'server', '.', 'tests'].map((project) => ({
     name: `types of ${project}`,
     command: 'tsc',
     args: ['-p', project],

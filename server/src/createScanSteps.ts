@@ -1,5 +1,5 @@
+import { createJudge } from '@seo-live/audit';
 import { scanModes, scanOptionsSchema } from '@seo-live/protocol';
-import { createJudge } from './checks/createJudge.ts';
 import type { Config } from './config/readConfig.ts';
 import { createCrawl } from './crawl/createCrawl.ts';
 import type { AddressGuard } from './crawl/fetch/createAddressGuard.ts';

@@ -1,5 +1,5 @@
+import type { PageVisit } from '@seo-live/audit';
 import type { Finding } from '@seo-live/protocol';
-import type { PageVisit } from '../page/pageVisit.ts';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import { createCrawlRun } from './createCrawlRun.ts';
 import type { Fetcher } from './fetch/createFetcher.ts';

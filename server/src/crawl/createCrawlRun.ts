@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
+import { isIndexable, type PageVisit, requestUrlOf, type ScanUrl, toScanUrl } from '@seo-live/audit';
 import { type Finding, modeTraits, type PageCounts } from '@seo-live/protocol';
-import { isIndexable } from '../page/isIndexable.ts';
-import type { PageVisit } from '../page/pageVisit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createFoundUrls } from './createFoundUrls.ts';
 import { createRecordWriter } from './createRecordWriter.ts';
@@ -48,7 +47,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
   const requests = createPoliteRequests({ ...run, ratePerS: options.rate_per_s });
   const robots = createSiteRobots({ ...run, fetch: requests.fetch, robotsBytes: limits.robotsBytes });
   const meter = createRateMeter(clock);
-  let sitemap = new Set<string>();
+  let sitemap = new Map<string, ScanUrl>();
   let phase: CrawlProgress['phase'] = 'discovering';
   const foundUrls = createFoundUrls({ options, scope, robots, isInSitemap: (url) => sitemap.has(url) });
 
@@ -80,7 +79,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
       visit,
       outcome,
       textHash: visit.facts === null ? null : hash('sha256', visit.facts.mainText, 'hex'),
-      indexable: isIndexable(visit, robots.allows(visit.url)),
+      indexable: isIndexable(visit, robots.allowsGooglebot(requestUrlOf(visit))),
       findings: judged ? run.judge(visit) : [],
       found,
     });
@@ -154,12 +153,14 @@ export function createCrawlRun(run: CrawlRunOptions) {
       record: recordNow,
     });
     const { pages } = await frontier.counts();
-    await frontier.add([{ url: job.url, depth: 0, source: 'start', inSitemap: false }]);
+    await frontier.add([{ ...toScanUrl(job.url), depth: 0, source: 'start', inSitemap: false }]);
     await report();
-    if (!isStartUnread(pages)) await start.addRedirectHosts(job.url);
+    if (!isStartUnread(pages)) await start.addRedirectHosts(toScanUrl(job.url));
     const page = isStartUnread(pages) || !wholeSite ? await start.read() : null;
     if (wholeSite) {
-      sitemap = await siteSitemap({ start: page?.url ?? job.url, requests, robots, scope, limits });
+      const found = await siteSitemap({ start: page?.url ?? job.url, requests, robots, scope, limits });
+      sitemap = found.pages;
+      await frontier.noteSitemaps(found);
     }
     if (page !== null) {
       page.inSitemap = sitemap.has(page.url);
@@ -169,7 +170,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
 
   /** Adds URLs that only a sitemap names. Links are added before, so that a page's depth is its click depth. */
   async function addSitemap(): Promise<void> {
-    const urls = [...(await foundUrls.internal(sitemap))];
+    const urls = [...(await foundUrls.internal(sitemap.values())).values()];
     for (let from = 0; from < urls.length; from += SITEMAP_BATCH) {
       const part = urls.slice(from, from + SITEMAP_BATCH);
       await frontier.add(part.map((url) => foundUrls.found(url, 1, 'sitemap')));

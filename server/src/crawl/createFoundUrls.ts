@@ -1,5 +1,5 @@
-import { MAX_URL_LENGTH, type ScanOptions } from '@seo-live/protocol';
-import type { PageVisit } from '../page/pageVisit.ts';
+import { type NamedUrl, type PageVisit, redirectOf, requestUrlOf, type ScanUrl } from '@seo-live/audit';
+import type { ScanOptions } from '@seo-live/protocol';
 import type { FoundUrl, SkipReason, UrlSource } from './ports/frontierStore.ts';
 import type { SiteRobots } from './robots/createSiteRobots.ts';
 import type { Scope } from './urls/createScope.ts';
@@ -13,24 +13,25 @@ export interface FoundUrlsOptions {
 
 /** Finds the internal URLs that a visited page names. One that will not be read carries the reason. */
 export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUrlsOptions) {
-  function skipOf(url: string, depth: number): SkipReason | undefined {
-    if (options.follow_robots && !robots.allows(url)) return 'robots';
-    if (!scope.passes(url)) return 'filter';
+  function skipOf(url: ScanUrl, depth: number): SkipReason | undefined {
+    if (options.follow_robots && !robots.allows(requestUrlOf(url))) return 'robots';
+    if (!scope.passes(url.url)) return 'filter';
     return depth > options.max_depth ? 'other' : undefined;
   }
 
-  function found(url: string, depth: number, source: UrlSource): FoundUrl {
-    const skip = skipOf(url, depth);
-    return { url, depth, source, inSitemap: isInSitemap(url), ...(skip === undefined ? {} : { skip }) };
+  function found({ url, requestUrl }: ScanUrl, depth: number, source: UrlSource): FoundUrl {
+    const skip = skipOf({ url, requestUrl }, depth);
+    return { url, requestUrl, depth, source, inSitemap: isInSitemap(url), skip };
   }
 
-  /** The internal ones among these normalised URLs, each once. Loads the robots.txt of their origins. */
-  async function internal(urls: Iterable<string | null>): Promise<Set<string>> {
-    const internalUrls = new Set<string>();
-    for (const url of urls) {
-      if (url !== null && url.length <= MAX_URL_LENGTH && scope.isInternal(url)) internalUrls.add(url);
+  /** The internal ones among these URLs, each once in its first spelling. Loads the robots.txt of their origins. */
+  async function internal(named: Iterable<NamedUrl>): Promise<Map<string, ScanUrl>> {
+    const internalUrls = new Map<string, ScanUrl>();
+    for (const { url, requestUrl } of named) {
+      if (url === null || internalUrls.has(url) || !scope.isInternal(url)) continue;
+      internalUrls.set(url, { url, requestUrl });
     }
-    if (options.follow_robots) await robots.load(internalUrls);
+    if (options.follow_robots) await robots.load(internalUrls.keys());
     return internalUrls;
   }
 
@@ -39,17 +40,19 @@ export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUr
     internal,
     /** The URLs of one visit: links one click deeper, canonicals, or the next hop of a redirect. */
     async from(visit: PageVisit): Promise<FoundUrl[]> {
-      if (visit.redirectTo !== null) {
-        const hop = await internal([visit.redirectTo]);
-        return [...hop].map((url) => found(url, visit.depth, 'redirect'));
+      const next = redirectOf(visit);
+      if (next !== null) {
+        const hop = await internal([next]);
+        return [...hop.values()].map((url) => found(url, visit.depth, 'redirect'));
       }
       if (visit.facts === null) return [];
-      const links = await internal(visit.facts.links.map((link) => link.url));
-      const canonicals = await internal(visit.facts.canonicals.map((canonical) => canonical.url));
+      const links = await internal(visit.facts.links);
+      const canonicals = await internal(visit.facts.canonicals);
       links.delete(visit.url);
-      const all = [...links].map((url) => found(url, visit.depth + 1, 'link'));
-      for (const url of canonicals) {
-        if (url !== visit.url && !links.has(url)) all.push(found(url, visit.depth + 1, 'canonical'));
+      const all = [...links.values()].map((url) => found(url, visit.depth + 1, 'link'));
+      for (const canonical of canonicals.values()) {
+        const { url } = canonical;
+        if (url !== visit.url && !links.has(url)) all.push(found(canonical, visit.depth + 1, 'canonical'));
       }
       return all;
     },

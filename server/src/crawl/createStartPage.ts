@@ -1,4 +1,4 @@
-import type { PageVisit } from '../page/pageVisit.ts';
+import { type PageVisit, redirectOf, requestUrlOf, type ScanUrl } from '@seo-live/audit';
 import type { Clock } from '../shared/clock.ts';
 import type { PoliteRequests } from './pace/createPoliteRequests.ts';
 import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
@@ -59,7 +59,7 @@ export function createStartPage(options: StartPageOptions) {
   async function visit(item: FrontierItem): Promise<PageVisit> {
     const { rules } = await robotsOf(item.url);
     if (options.followRobots) {
-      if (!robots.allows(item.url)) throw robotsForbids(item.url);
+      if (!robots.allows(requestUrlOf(item))) throw robotsForbids(item.url);
       if (rules.crawlDelayS)
         requests.limitRate(1000 / Math.min(rules.crawlDelayS * 1000, limits.maxCrawlDelayMs));
     }
@@ -80,28 +80,28 @@ export function createStartPage(options: StartPageOptions) {
         const page = await visit(item);
         passed.add(page.url);
         const failure = failureOfStart(page);
-        const next = page.redirectTo;
+        const next = redirectOf(page);
         if (failure !== null) {
           await options.record(page, []);
           throw failure;
         }
         if (next === null) return page;
-        scope.addHostOf(next);
-        await options.record(page, [{ url: next, depth: 0, source: 'redirect', inSitemap: false }]);
-        if (passed.has(next)) throw redirectLoop(item.url);
+        scope.addHostOf(next.url);
+        await options.record(page, [{ ...next, depth: 0, source: 'redirect', inSitemap: false }]);
+        if (passed.has(next.url)) throw redirectLoop(item.url);
         if (passed.size > limits.redirectHops) {
           throw tooManyRedirects([...passed][0] ?? item.url, limits.redirectHops);
         }
       }
     },
     /** Adds the hosts of the start page's redirects to the scope again after a crash. Records nothing. */
-    async addRedirectHosts(url: string): Promise<void> {
-      let next: string | null = url;
+    async addRedirectHosts(url: ScanUrl): Promise<void> {
+      let next: ScanUrl | null = url;
       for (let hop = 0; next !== null && hop <= limits.redirectHops; hop++) {
-        scope.addHostOf(next);
-        await robots.load([next]);
-        if (options.followRobots && !robots.allows(next)) return;
-        next = (await requests.visit({ url: next, depth: 0, source: 'start', inSitemap: false })).redirectTo;
+        scope.addHostOf(next.url);
+        await robots.load([next.url]);
+        if (options.followRobots && !robots.allows(requestUrlOf(next))) return;
+        next = redirectOf(await requests.visit({ ...next, depth: 0, source: 'start', inSitemap: false }));
       }
     },
   };

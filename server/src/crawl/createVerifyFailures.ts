@@ -1,4 +1,4 @@
-import type { PageVisit } from '../page/pageVisit.ts';
+import type { PageVisit } from '@seo-live/audit';
 import type { Clock } from '../shared/clock.ts';
 import type { PoliteRequests } from './pace/createPoliteRequests.ts';
 import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';

@@ -1,5 +1,5 @@
+import type { FetchFailure, PageVisit } from '@seo-live/audit';
 import type { ScanErrorCode } from '@seo-live/protocol';
-import type { FetchFailure, PageVisit } from '../page/pageVisit.ts';
 
 /** Thrown when no page can be judged. The scan fails with this code and message. */
 export class ScanFailure extends Error {

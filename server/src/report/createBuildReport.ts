@@ -62,6 +62,7 @@ export const createBuildReport =
       statuses: totals.statuses,
       depths: totals.depths,
       not_run: outcome.notRun,
+      limits: await facts.limits(job.jobId),
     };
     const coverage = {
       read: totals.read,

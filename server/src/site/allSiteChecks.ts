@@ -1,7 +1,13 @@
 import type { SiteCheck } from './defineSiteCheck.ts';
 import { duplicateChecks } from './duplicateChecks.ts';
 import { redirectChecks } from './redirectChecks.ts';
+import { sitemapChecks } from './sitemapChecks.ts';
 import { targetChecks } from './targetChecks.ts';
 
 /** Worst severity first, because the analysis of a cancelled scan has little time. */
-export const allSiteChecks: readonly SiteCheck[] = [...targetChecks, ...redirectChecks, ...duplicateChecks];
+export const allSiteChecks: readonly SiteCheck[] = [
+  ...targetChecks,
+  ...redirectChecks,
+  ...sitemapChecks,
+  ...duplicateChecks,
+];

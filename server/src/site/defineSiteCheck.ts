@@ -2,7 +2,8 @@ import type { Evidence, Severity } from '@seo-live/protocol';
 import type { SiteFacts } from './siteFacts.ts';
 
 export interface SiteObservation {
-  url: string;
+  /** The page named; null when the finding is about the site, which needs a locator. */
+  url: string | null;
   /** Target href or normalised text. Absent when the finding is about the page itself. */
   locator?: string;
   evidence: Evidence;

@@ -27,7 +27,7 @@ export async function* runSiteChecks(
 
 async function* findingsOf(check: SiteCheck, facts: SiteFacts): AsyncIterable<Finding> {
   for await (const { url, locator, evidence } of check.find(facts))
-    yield { check: check.id, severity: check.severity, url, locator: locator ?? url, evidence };
+    yield { check: check.id, severity: check.severity, url, locator: locator ?? url ?? '', evidence };
 }
 
 async function* inPieces<T>(items: AsyncIterable<T>): AsyncIterable<T[]> {

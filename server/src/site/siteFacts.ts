@@ -40,6 +40,13 @@ export interface BrokenLink {
   selector: string;
 }
 
+export interface SitemapProblemRow {
+  url: string;
+  kind: string;
+  detail: string;
+  line: number | null;
+}
+
 /** What the site checks read of one job. Rows come one by one, grouped and joined by the store. */
 export interface SiteFacts {
   /** Titles and descriptions: 200, self-canonical; text: indexable and not empty. Members of a group follow each other. */
@@ -54,6 +61,8 @@ export interface SiteFacts {
   canonicalsToErrors(): AsyncIterable<FailedCanonical>;
   /** Links to URLs that answered 4xx or 5xx and were not blocked by the site, in order of page and position. */
   brokenLinks(): AsyncIterable<BrokenLink>;
+  /** Sitemaps that search engines may refuse, in order of their URLs. */
+  sitemapProblems(): AsyncIterable<SitemapProblemRow>;
   /** How many other pages link to each URL. */
   linksIn(): AsyncIterable<[urlNumber: number, pages: number]>;
 }

@@ -54,13 +54,19 @@ it('has the read, refused and failed pages of the truth file', async () => {
   expect(read.sort()).toEqual([...truth.crawl.urls].sort());
 });
 
+/** Faults of files of the whole host, which would hide the other faults of this site. Their own tests plant them. */
+const plantedElsewhere: readonly string[] = ['sitemap.invalid'];
+
 describe('a check that is switched off', () => {
-  it.each(checkIds)('%s has no findings, and nothing else changes', async (check) => {
-    const left = compareTruth(truth, await scan.findingsWithout(new Set([check])), site.origin);
-    const planted = truth.findings.filter((finding) => finding.check === check);
-    expect(left.missed).toHaveLength(planted.length);
-    expect(planted.length).toBeGreaterThan(0);
-    expect(left.missed.every((line) => line.startsWith(`${check} |`))).toBe(true);
-    expect(left.invented).toEqual([]);
-  });
+  it.each(checkIds.filter((check) => !plantedElsewhere.includes(check)))(
+    '%s has no findings, and nothing else changes',
+    async (check) => {
+      const left = compareTruth(truth, await scan.findingsWithout(new Set([check])), site.origin);
+      const planted = truth.findings.filter((finding) => finding.check === check);
+      expect(left.missed).toHaveLength(planted.length);
+      expect(planted.length).toBeGreaterThan(0);
+      expect(left.missed.every((line) => line.startsWith(`${check} |`))).toBe(true);
+      expect(left.invented).toEqual([]);
+    },
+  );
 });

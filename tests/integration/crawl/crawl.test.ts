@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { outcomes, page } from '../../support/crawl/crawledPages.ts';
 import { crawlOf } from '../../support/crawl/crawlOf.ts';
@@ -13,6 +14,9 @@ const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
+
+/** Where a sitemap is looked for when robots.txt names none. */
+const guesses = ['/sitemap.xml', '/sitemap_index.xml', '/wp-sitemap.xml'];
 
 async function site(answers: Answers) {
   const started = await startAnsweringSite(answers);
@@ -56,6 +60,140 @@ describe('a whole site', () => {
       indexable: true,
       textHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
+  });
+
+  it('reads a URL once, whatever its spelling, and requests it as first written', async () => {
+    const { origin, paths } = await site({
+      '/': page(
+        '/%e8%8a%b1/',
+        '/%E8%8A%B1/',
+        '/花/',
+        '/s?PHPSESSID=a1',
+        '/s?PHPSESSID=b2',
+        '/s',
+        '/q?',
+        '/q',
+      ),
+      '/%e8%8a%b1/': page('/;jsessionid=1'),
+      '/s?PHPSESSID=a1': page(),
+      '/q?': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/%E8%8A%B1/': 'read', '/s': 'read', '/q': 'read' });
+    expect(paths()).toEqual(['/robots.txt', '/', ...guesses, '/%e8%8a%b1/', '/s?PHPSESSID=a1', '/q?']);
+  });
+
+  it('obeys the beginning of a robots.txt that is too long', async () => {
+    const rules = `User-agent: *\nDisallow: /a\n${'# a comment of the generator\n'.repeat(20_000)}Disallow: /b\n`;
+    const { origin } = await site({
+      '/robots.txt': (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/plain', 'content-encoding': 'gzip' });
+        response.end(gzipSync(rules));
+      },
+      '/': page('/a', '/b'),
+      '/b': page(),
+    });
+    expect(outcomes(await crawlOf({ url: `${origin}/` }))).toEqual({
+      '/': 'read',
+      '/a': 'robots',
+      '/b': 'read',
+    });
+  });
+
+  it('reads by its own group of robots.txt, and judges by that for Googlebot', async () => {
+    const { origin } = await site({
+      '/robots.txt': (_request, response) =>
+        response.end('User-agent: SEOLive\nDisallow: /b\n\nUser-agent: Googlebot\nDisallow: /a\n'),
+      '/': page('/a', '/b'),
+      '/a': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/a': 'read', '/b': 'robots' });
+    expect(result.frontier.record(`${origin}/a`)?.indexable).toBe(false);
+    expect(result.frontier.record(`${origin}/`)?.indexable).toBe(true);
+  });
+
+  it('notes a broken sitemap, keeps what stands before the error, and names the limits it reached', async () => {
+    const { origin } = await site({
+      '/robots.txt': 'Sitemap: /map.xml\nSitemap: /app\nSitemap: /list.txt',
+      '/': page(),
+      '/map.xml': '<urlset><url><loc>/before</loc></url><url><<loc>/after</loc></url></urlset>',
+      '/app': page(),
+      '/list.txt': (_request, response) => response.end(`${origin}/listed\n${origin}/${'x'.repeat(9_000)}\n`),
+      '/before': page(),
+      '/listed': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/before': 'read', '/listed': 'read' });
+    expect(result.frontier.sitemapNotes()).toMatchObject({
+      problems: [
+        { url: `${origin}/map.xml`, kind: 'not_xml', line: 1 },
+        { url: `${origin}/app`, kind: 'html', line: 1 },
+      ],
+      reached: [{ limit: 'url_length', leftOut: 1 }],
+    });
+  });
+
+  it('follows addresses in raw UTF-8 to robots.txt, a sitemap and a canonical in a header', async () => {
+    const raw = (path: string): string => Buffer.from(path).toString('latin1');
+    const { origin, paths } = await site({
+      '/robots.txt': redirectTo(raw('/機器人')),
+      '/%E6%A9%9F%E5%99%A8%E4%BA%BA': (_request, response) =>
+        response.end('User-agent: *\nDisallow: /private\nSitemap: /圖.xml'),
+      '/%E5%9C%96.xml': redirectTo(raw('/網.xml')),
+      '/%E7%B6%B2.xml': (_request, response) => response.end('https://elsewhere.example/\n'),
+      '/': (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html', link: raw('</花>; rel=canonical') });
+        response.end(page('/private'));
+      },
+      '/%E8%8A%B1': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/private': 'robots', '/%E8%8A%B1': 'read' });
+    expect(paths()).toContain('/%E7%B6%B2.xml');
+  });
+
+  it('sends the queries of links in the encoding of their page', async () => {
+    const { origin, paths } = await site({
+      '/': (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html; charset=big5' });
+        response.end(
+          encodeText('<title>a</title><a href="/s?q=花園">b</a><link rel=canonical href="/?q=花">', 'big5'),
+        );
+      },
+      '/s?q=%AA%E1%B6%E9': page(),
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(paths()).toContain('/s?q=%AA%E1%B6%E9');
+    expect(result.frontier.outcome(`${origin}/s?q=%AA%E1%B6%E9`)).toBe('read');
+  });
+
+  it('takes a canonical in another spelling for the page itself', async () => {
+    const { origin } = await site({
+      '/': page('/%e8%8a%b1/'),
+      '/%e8%8a%b1/': '<title>a</title><link rel=canonical href="/花/"><p>words',
+    });
+    const { frontier } = await crawlOf({ url: `${origin}/` });
+    expect(frontier.record(`${origin}/%E8%8A%B1/`)).toMatchObject({ indexable: true });
+    expect(frontier.rows.size).toBe(2);
+  });
+
+  it('follows a redirect that only adds a session, and does not follow one for ever', async () => {
+    let session = 0;
+    const { origin, paths } = await site({
+      '/': page('/a', '/endless'),
+      '/a': redirectTo('/a;jsessionid=1'),
+      '/a;jsessionid=1': page('/b'),
+      '*': (request, response) => {
+        if (request.url?.startsWith('/endless')) {
+          response.writeHead(302, { location: `/endless?PHPSESSID=${session++}` }).end();
+        } else response.writeHead(200, { 'content-type': 'text/html' }).end(page());
+      },
+    });
+    const result = await crawlOf({ url: `${origin}/` });
+    expect(outcomes(result)).toEqual({ '/': 'read', '/a': 'read', '/b': 'read', '/endless': 'redirected' });
+    expect(result.frontier.record(`${origin}/endless`)?.visit.redirectTo).toBe(`${origin}/endless`);
+    expect(paths().filter((path) => path.startsWith('/endless'))).toHaveLength(6);
   });
 
   it('reports its progress', async () => {
@@ -122,6 +260,8 @@ describe('a whole site', () => {
         response.writeHead(302, { location: `/${Number(request.url?.slice(1)) + 1}` }).end(),
       '/robots.txt': 404,
       '/sitemap.xml': 404,
+      '/sitemap_index.xml': 404,
+      '/wp-sitemap.xml': 404,
     });
     const { error } = await crawlOf({ url: `${origin}/` });
     expect(error).toBeNull();
@@ -133,7 +273,7 @@ describe('a whole site', () => {
     const { origin } = await site({ '/': redirectTo(`${target.origin}/`) });
     const result = await crawlOf({ url: `${origin}/` });
     expect(result.error).toBeNull();
-    expect(target.paths()).toEqual(['/robots.txt', '/', '/sitemap.xml', '/a']);
+    expect(target.paths()).toEqual(['/robots.txt', '/', ...guesses, '/a']);
     expect(result.last?.pages.crawled).toBe(3);
   });
 

@@ -213,6 +213,20 @@ describe('the list of issues', () => {
     expect(await walk({ check: 'no.such' })).toEqual([]);
   });
 
+  it('continues after rows with very long URLs', async () => {
+    const long = (name: string): string => `/${name}?${'x'.repeat(7_000)}`;
+    const wide = await recordScan(['a', 'b', 'c'].map((name) => pageAt({ path: long(name), status: 404 })));
+    const lists = createReportFacts(wide.store.db);
+    const issues = await lists.issues(wide.jobId, { limit: 1 });
+    const pagesByUrl = await lists.pages(wide.jobId, { limit: 1, sort: 'url' });
+    for (const { cursor } of [issues, pagesByUrl]) expect(cursor?.length).toBeLessThan(100);
+    const more = await lists.issues(wide.jobId, { cursor: issues.cursor ?? '' });
+    expect(more.findings.map(({ url }) => url)).toEqual([origin + long('b'), origin + long('c')]);
+    const rest = await lists.pages(wide.jobId, { cursor: pagesByUrl.cursor ?? '', sort: 'url' });
+    expect(rest.pages.map(({ url }) => url)).toEqual([origin + long('b'), origin + long('c')]);
+    await wide.close();
+  });
+
   it('refuses a cursor of another list', async () => {
     const { cursor } = await facts.issues(scan.jobId, { limit: 1 });
     await expect(facts.issues(scan.jobId, { cursor: cursor ?? '', severity: 'low' })).rejects.toThrow(

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
+import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
 import { createAnalysisThread } from '../../../server/src/site/createAnalysisThread.ts';
@@ -174,7 +174,7 @@ describe('the analysis', () => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     };
     const { notRun } = await analyseWith(run)({ jobId: scan.jobId }, { budgetMs: 5 });
-    expect(notRun).toHaveLength(6);
+    expect(notRun).toHaveLength(7);
     expect(notRun).not.toContain('canonical.to-error');
     expect((await findings()).map(({ check }) => check)).toEqual(['canonical.to-error']);
   });

@@ -1,11 +1,11 @@
 import type { Finding } from '@seo-live/protocol';
 import { scanOptionsSchema } from '@seo-live/protocol';
-import { createJudge } from '../../../server/src/checks/createJudge.ts';
+import { createJudge } from '../../../audit/src/checks/createJudge.ts';
+import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 import { createCrawl } from '../../../server/src/crawl/createCrawl.ts';
 import { createAddressGuard } from '../../../server/src/crawl/fetch/createAddressGuard.ts';
 import { createFetcher } from '../../../server/src/crawl/fetch/createFetcher.ts';
 import { defaultCrawlLimits } from '../../../server/src/crawl/ports/defaultCrawlLimits.ts';
-import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { systemClock } from '../../../server/src/shared/clock.ts';
 import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
 import { createAnalysisThread } from '../../../server/src/site/createAnalysisThread.ts';

@@ -1,5 +1,5 @@
-import type { ImageFact, LinkFact, PageFacts } from '../../../server/src/page/pageFacts.ts';
-import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
+import type { ImageFact, LinkFact, PageFacts } from '../../../audit/src/page/pageFacts.ts';
+import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 
 export const pageUrl = 'https://tea.example/page';
 

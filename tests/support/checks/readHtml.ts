@@ -1,5 +1,5 @@
-import { createPageReader, type PageSource } from '../../../server/src/page/createPageReader.ts';
-import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
+import { createPageReader, type PageSource } from '../../../audit/src/page/createPageReader.ts';
+import type { PageFacts } from '../../../audit/src/page/pageFacts.ts';
 
 /** The facts of a document that arrives in these pieces. */
 export function readHtml(html: string | string[], source: Partial<PageSource> = {}): PageFacts {

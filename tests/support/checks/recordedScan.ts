@@ -1,9 +1,9 @@
-import { createJudge } from '../../../server/src/checks/createJudge.ts';
+import { createJudge } from '../../../audit/src/checks/createJudge.ts';
+import { isIndexable } from '../../../audit/src/page/isIndexable.ts';
+import type { PageFacts } from '../../../audit/src/page/pageFacts.ts';
+import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 import type { FrontierStore } from '../../../server/src/crawl/ports/frontierStore.ts';
 import { outcomeOf } from '../../../server/src/crawl/read/createVisitor.ts';
-import { isIndexable } from '../../../server/src/page/isIndexable.ts';
-import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
-import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { createManualClock } from '../clocks/manualClock.ts';
 import { linkOf, visitOf } from './pageVisits.ts';

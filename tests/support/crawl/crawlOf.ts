@@ -1,10 +1,10 @@
 import { type ScanMode, type ScanOptions, scanOptionsSchema } from '@seo-live/protocol';
+import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 import { createCrawl } from '../../../server/src/crawl/createCrawl.ts';
 import { createAddressGuard } from '../../../server/src/crawl/fetch/createAddressGuard.ts';
 import { createFetcher, type FetcherOptions } from '../../../server/src/crawl/fetch/createFetcher.ts';
 import type { CrawlControl, CrawlProgress } from '../../../server/src/crawl/ports/crawlControl.ts';
 import { type CrawlLimits, defaultCrawlLimits } from '../../../server/src/crawl/ports/defaultCrawlLimits.ts';
-import type { PageVisit } from '../../../server/src/page/pageVisit.ts';
 import { createMemoryFrontier, type MemoryFrontier } from './memoryFrontier.ts';
 
 /** Limits short enough for quick tests and long enough for a busy machine. */

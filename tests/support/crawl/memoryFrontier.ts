@@ -3,6 +3,7 @@ import type {
   FoundUrl,
   FrontierItem,
   FrontierStore,
+  SitemapNotes,
   VisitRecord,
 } from '../../../server/src/crawl/ports/frontierStore.ts';
 
@@ -16,6 +17,7 @@ interface Row extends FrontierItem {
 export function createMemoryFrontier(maxPages = 1000) {
   const rows = new Map<string, Row>();
   let taken = new Set<string>();
+  let sitemapNotes: SitemapNotes = { problems: [], reached: [] };
   const isQueued = (row: Row): boolean => row.record === null && row.skip === undefined;
 
   function counts(): PageCounts {
@@ -50,11 +52,17 @@ export function createMemoryFrontier(maxPages = 1000) {
       (row) => row.skip === undefined && row.record?.outcome !== 'redirected',
     );
     const skip = found.skip ?? (withPlace.length >= maxPages ? 'limit' : undefined);
-    const { url, depth, source, inSitemap } = found;
-    rows.set(url, { url, depth, source, inSitemap, skip, record: null, looks: 0 });
+    const { url, requestUrl, depth, source, inSitemap } = found;
+    rows.set(url, { url, requestUrl, depth, source, inSitemap, skip, record: null, looks: 0 });
   }
 
-  const item = ({ url, depth, source, inSitemap }: Row): FrontierItem => ({ url, depth, source, inSitemap });
+  const item = ({ url, requestUrl, depth, source, inSitemap }: Row): FrontierItem => ({
+    url,
+    requestUrl,
+    depth,
+    source,
+    inSitemap,
+  });
 
   const store: FrontierStore = {
     add: async (found) => found.forEach(put),
@@ -73,6 +81,9 @@ export function createMemoryFrontier(maxPages = 1000) {
       }
       for (const record of batch) record.found.forEach(put);
     },
+    noteSitemaps: async (notes) => {
+      sitemapNotes = notes;
+    },
     failures: async () =>
       [...rows.values()].filter((row) => row.record?.outcome === 'failed' && row.looks === 1).map(item),
     counts: async () => ({ pages: counts(), issues: noIssues() }),
@@ -81,6 +92,7 @@ export function createMemoryFrontier(maxPages = 1000) {
   return {
     store,
     rows,
+    sitemapNotes: () => sitemapNotes,
     /** Forgets which URLs were acquired, as after a restart. */
     crash: (): void => {
       taken = new Set();

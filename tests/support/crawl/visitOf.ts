@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { PageFacts } from '../../../audit/src/page/pageFacts.ts';
 import type { FoundUrl, VisitRecord } from '../../../server/src/crawl/ports/frontierStore.ts';
-import type { PageFacts } from '../../../server/src/page/pageFacts.ts';
 
 export interface VisitSketch {
   url: string;

@@ -1,6 +1,6 @@
 import { catalogueLanguages, checkIds, parseCatalogue } from '@seo-live/protocol/catalogue';
 import { describe, expect, it } from 'vitest';
-import { allPageChecks } from '../../../server/src/checks/allPageChecks.ts';
+import { allPageChecks } from '../../../audit/src/checks/allPageChecks.ts';
 import { loadCatalogue } from '../../../server/src/report/loadCatalogue.ts';
 import { allSiteChecks } from '../../../server/src/site/allSiteChecks.ts';
 
@@ -8,7 +8,7 @@ const built = [...allPageChecks, ...allSiteChecks].map(({ id }) => id);
 
 it('has exactly the checks of the code', () => {
   expect([...built].sort()).toEqual([...checkIds].sort());
-  expect(new Set(built).size).toBe(24);
+  expect(new Set(built).size).toBe(25);
 });
 
 describe.each(catalogueLanguages)('%s', (language) => {

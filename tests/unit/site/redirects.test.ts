@@ -29,6 +29,7 @@ const factsOf = (
     statusOf: async (url) => statuses[url] ?? null,
     canonicalsToErrors: () => from([]),
     brokenLinks: () => from([]),
+    sitemapProblems: () => from([]),
     linksIn: () => from([]),
   };
 };

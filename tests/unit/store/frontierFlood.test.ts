@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
+import { createReportFacts } from '../../../server/src/store/report/createReportFacts.ts';
 import { openScanStore } from '../../support/checks/scanStore.ts';
 import { createManualClock } from '../../support/clocks/manualClock.ts';
 
@@ -29,5 +30,8 @@ it('stores at most 100,000 skipped URLs, and continues with the others', async (
   const { pages } = await frontier.counts();
   expect(pages).toMatchObject({ discovered: 100_002, queued: 2, skipped: { robots: 100_000, limit: 0 } });
   expect(pages).toEqual((await countJob(scan.store.db, scan.jobId)).pages);
+  expect(await createReportFacts(scan.store.db).limits(scan.jobId)).toEqual([
+    { limit: 'skipped_urls', left_out: null },
+  ]);
   await scan.close();
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FoundUrl } from '../../../server/src/crawl/ports/frontierStore.ts';
+import { spellingsMark } from '../../../server/src/store/frontier/adoptIdentities.ts';
 import { createFrontierStore } from '../../../server/src/store/frontier/createFrontierStore.ts';
 import { countJob } from '../../../server/src/store/jobs/jobCounts.ts';
 import { openScanStore, type ScanStore } from '../../support/checks/scanStore.ts';
@@ -54,6 +55,36 @@ describe('the frontier', () => {
     await frontier.add([found(at('a'), { depth: 7, source: 'sitemap', inSitemap: true })]);
     await frontier.add([found(at('a'), { depth: 1 })]);
     expect(await rowsOf('urls')).toMatchObject([{ n: 1, depth: 2, source: 'link', in_sitemap: 1 }]);
+  });
+
+  it('requests a URL in the spelling in which it was first found', async () => {
+    const frontier = open();
+    await frontier.add([found(at('%E8'), { requestUrl: at('%e8') }), found(at('a'))]);
+    await frontier.add([found(at('%E8'))]);
+    expect(await frontier.take(9)).toEqual([found(at('%E8'), { requestUrl: at('%e8') }), found(at('a'))]);
+  });
+
+  it('makes one URL of the spellings that an earlier version stored, and reads it again', async () => {
+    const spelled = at('%e8%8a%b1');
+    const before = open();
+    await before.add([found(spelled), found(at('%E8%8A%B1')), found(at('a')), found(at('b'))]);
+    await before.record([
+      visitOf({ url: spelled, links: [at('a')], findings: ['title.missing'] }),
+      visitOf({ url: at('%E8%8A%B1'), findings: ['title.missing'] }),
+      visitOf({ url: at('a'), links: [spelled, at('b')], findings: ['title.missing'], found: [] }),
+      visitOf({ url: at('b'), outcome: 'redirected', links: [spelled], found: [] }),
+    ]);
+    await scan.store.db
+      .insertInto('meta')
+      .values({ key: spellingsMark(scan.jobId), value: '1' })
+      .execute();
+
+    const after = open();
+    expect(await after.take(9)).toEqual([found(at('%E8%8A%B1'), { requestUrl: spelled }), found(at('b'))]);
+    expect((await after.counts()).issues.high).toBe(1);
+    expect((await rowsOf('links')).map(({ to_url }) => to_url)).toEqual([at('%E8%8A%B1'), at('b')]);
+    expect((await rowsOf('urls')).map(({ url }) => url)).toEqual([at('%E8%8A%B1'), at('a'), at('b')]);
+    expect(await scan.store.db.selectFrom('meta').selectAll().execute()).toEqual([]);
   });
 
   it('counts skipped URLs by their reason', async () => {

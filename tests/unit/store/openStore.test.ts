@@ -103,6 +103,29 @@ it('numbers changes without a gap or a repeat, also over a restart', async () =>
   await again.close();
 });
 
+it('opens a store of the first version, and marks its unfinished jobs for another form of their URLs', async () => {
+  await (await openStore(file)).close();
+  const old = new DatabaseSync(file);
+  old.exec(`delete from kysely_migration where name <> '001-first';
+    alter table urls drop column request_url;
+    drop table reached_limits;
+    drop table sitemap_problems;
+    insert into users values ('u', 'u', 'member', '');`);
+  for (const [job, ended] of [
+    ['running', 'null'],
+    ['done', "'2026-01-01'"],
+  ])
+    old.exec(`insert into jobs (job_id, user_id, url, mode, options, status, phase, progress, seq, epoch, message,
+      change_no, created_at, ended_at)
+      values ('${job}', 'u', '', 'site', '{}', '', '', 0, 1, '0', '{}', 1, '', ${ended})`);
+  old.close();
+  const store = await openStore(file);
+  expect(await store.db.selectFrom('urls').select('request_url').execute()).toEqual([]);
+  const marks = await store.db.selectFrom('meta').select('key').where('key', 'like', 'spellings:%').execute();
+  expect(marks).toEqual([{ key: 'spellings:running' }]);
+  await store.close();
+});
+
 it('reports a file that is not a store', async () => {
   await writeFile(file, 'not a database, but long enough to be read as one'.repeat(50));
   await expect(openStore(file)).rejects.toThrow(/not a database/);

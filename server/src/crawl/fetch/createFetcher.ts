@@ -1,12 +1,12 @@
+import type { FetchFailure, PageHeaders } from '@seo-live/audit';
 import { Agent, type Dispatcher } from 'undici';
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import type { FetchFailure } from '../../page/pageVisit.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { version } from '../../shared/version.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import { type ConnectorOptions, createGuardedConnector } from './createGuardedConnector.ts';
 import { decompress, TooLarge } from './decompress.ts';
 import { failureOf } from './failureOf.ts';
+import { unpackBodyUpTo } from './unpackUpTo.ts';
 
 /** The name of this crawler in robots.txt. */
 export const ROBOT_NAME = 'SEOLive';
@@ -17,6 +17,8 @@ export interface FetchRequest {
   /** Limit for the decompressed body in bytes; 0 when the body is not needed. */
   bodyBytes: (status: number, headers: PageHeaders) => number;
   signal: AbortSignal;
+  /** A longer body is cut at the limit. Otherwise it is a failure. */
+  cutBody?: boolean;
   /** Called when the request is sent. */
   onSent?: () => void;
 }
@@ -48,6 +50,13 @@ const failed = (failure: FetchFailure, responseMs: number): FetchResult => ({
   responseMs,
 });
 
+/** Origin and target of a request. `search` of a URL would lose an empty query. */
+function requestTarget(url: string): { origin: string; path: string } {
+  const { origin, href } = new URL(url);
+  const [target = ''] = href.split('#', 1);
+  return { origin, path: target.slice(target.indexOf('/', target.indexOf('//') + 2)) };
+}
+
 /**
  * Sends the GET requests of the crawl. It follows no redirects and sends no cookies. The address guard
  * decides about every connection. Every time and size has a limit. `get` resolves with an answer or a
@@ -77,14 +86,16 @@ export function createFetcher(options: FetcherOptions) {
     if (encoding === undefined) return raw;
     try {
       const max = request.bodyBytes(raw.status, raw.headers);
+      const cut = request.cutBody === true ? await unpackBodyUpTo(raw.body, String(encoding), max) : null;
+      if (cut !== null) return { ...raw, body: cut.bytes };
       return { ...raw, body: await decompress(raw.body, String(encoding), max) };
     } catch (error) {
       return failed(error instanceof TooLarge ? 'too_large' : 'bad_answer', raw.responseMs);
     }
   }
 
-  function exchange({ url, bodyBytes, signal, onSent }: FetchRequest): Promise<FetchResult> {
-    const { origin, pathname, search } = new URL(url);
+  function exchange({ url, bodyBytes, cutBody, signal, onSent }: FetchRequest): Promise<FetchResult> {
+    const { origin, path } = requestTarget(url);
     return new Promise((resolve, reject) => {
       let controller: Dispatcher.DispatchController | null = null;
       let timer: NodeJS.Timeout | undefined;
@@ -123,7 +134,7 @@ export function createFetcher(options: FetcherOptions) {
       signal.addEventListener('abort', onAbort, { once: true });
       expect(limits.connectMs);
       agent.dispatch(
-        { origin, path: pathname + search, method: 'GET', headers },
+        { origin, path, method: 'GET', headers },
         {
           onRequestStart(started): void {
             controller = started;
@@ -144,15 +155,18 @@ export function createFetcher(options: FetcherOptions) {
             maxBytes = bodyBytes(code, responseHeaders);
             const length = Number(responseHeaders['content-length'] ?? 0);
             if (maxBytes === 0 && length > DRAIN_BYTES) answer();
-            else if (maxBytes > 0 && length > maxBytes) fail('too_large');
+            else if (maxBytes > 0 && length > maxBytes && cutBody !== true) fail('too_large');
           },
           onResponseData(_controller, chunk): void {
             if (done) return;
             received += chunk.byteLength;
             if (maxBytes === 0) {
               if (received > DRAIN_BYTES) answer();
-            } else if (received > maxBytes) fail('too_large');
-            else chunks.push(chunk);
+            } else if (received <= maxBytes) chunks.push(chunk);
+            else if (cutBody === true) {
+              chunks.push(chunk.subarray(0, chunk.byteLength - (received - maxBytes)));
+              answer();
+            } else fail('too_large');
           },
           onResponseEnd(): void {
             controller = null;

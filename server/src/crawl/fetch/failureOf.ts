@@ -1,4 +1,4 @@
-import type { FetchFailure } from '../../page/pageVisit.ts';
+import type { FetchFailure } from '@seo-live/audit';
 
 const byCode: Readonly<Record<string, FetchFailure>> = {
   ENOTFOUND: 'name_not_found',

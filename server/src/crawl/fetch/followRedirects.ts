@@ -1,23 +1,15 @@
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import { normalizeUrl } from '../urls/normalizeUrl.ts';
+import { headerText, type PageHeaders, parseScanUrl, requestUrlOf, type ScanUrl } from '@seo-live/audit';
 import type { FetchResult } from './createFetcher.ts';
 
 /** RFC 9309: follow at least five redirects before a robots.txt counts as missing. */
 const MAX_HOPS = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** Header text is Latin-1 by the standard, but a Location is often raw UTF-8. */
-function headerText(value: string): string {
-  if (!/[\x80-\xff]/.test(value)) return value;
-  const text = Buffer.from(value, 'latin1').toString('utf8');
-  return text.includes('\uFFFD') ? value : text;
-}
-
-/** The normalised target of a redirect. Null when the answer is not a redirect or has no usable target. */
-export function redirectTarget(url: string, status: number | null, headers: PageHeaders): string | null {
+/** The target of a redirect. Null when the answer is not a redirect or has no usable target. */
+export function redirectTarget(url: string, status: number | null, headers: PageHeaders): ScanUrl | null {
   const location = Array.isArray(headers.location) ? headers.location[0] : headers.location;
   if (location === undefined || status === null || !redirects.has(status)) return null;
-  return normalizeUrl(headerText(location).trim(), url);
+  return parseScanUrl(headerText(location).trim(), url);
 }
 
 /** The answer after up to five redirects. When there are more, it is a redirect itself. */
@@ -30,6 +22,6 @@ export async function followRedirects(
     const answer = await fetch(current);
     const next = redirectTarget(current, answer.status, answer.headers);
     if (next === null || hop >= MAX_HOPS) return answer;
-    current = next;
+    current = requestUrlOf(next);
   }
 }

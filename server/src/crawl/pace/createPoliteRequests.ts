@@ -1,3 +1,4 @@
+import { type PageVisit, redirectOf, requestUrlOf } from '@seo-live/audit';
 import type { Clock } from '../../shared/clock.ts';
 import { orAborted } from '../../shared/orAborted.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
@@ -9,6 +10,8 @@ import { isChallenge, isRefusal, type Visitor } from '../read/createVisitor.ts';
 import type { Politeness } from './createPoliteness.ts';
 
 const TRIES_WHEN_REFUSED = 3;
+/** Redirects that are followed between spellings of one URL. A site that goes on redirects in a loop. */
+const MAX_SPELLINGS = 5;
 
 export interface PoliteRequestsOptions {
   fetcher: Pick<Fetcher, 'get'>;
@@ -73,18 +76,37 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   }
 
   return {
-    /** The answer after redirects, with a body of any type up to `maxBytes`. */
+    /** The answer after redirects, with the first `maxBytes` of a body of any type. */
     fetch: (url: string, maxBytes: number): Promise<FetchResult> => {
-      const bodyBytes = (status: number): number => (status === 200 ? maxBytes : 0);
+      const bodyBytes = (status: number): number => (status >= 200 && status < 300 ? maxBytes : 0);
       return followRedirects(url, async (hop) => {
         const get = async () => ({
-          answer: await fetcher.get({ url: hop, bodyBytes, signal, onSent: control.requestSent }),
+          answer: await fetcher.get({
+            url: hop,
+            bodyBytes,
+            cutBody: true,
+            signal,
+            onSent: control.requestSent,
+          }),
         });
         return (await sendPolitely(hop, get)).answer;
       });
     },
-    visit: async (item: FrontierItem) =>
-      (await sendPolitely(item.url, () => visitPage(item, signal, control.requestSent))).visit,
+    /**
+     * Visits one URL. A redirect to another spelling of the same URL, which is how a site adds a session to it,
+     * is followed at once: for the scan they are one page.
+     */
+    async visit(item: FrontierItem): Promise<PageVisit> {
+      let current = item;
+      for (let hop = 0; ; hop++) {
+        const send = () => visitPage(current, signal, control.requestSent);
+        const { visit } = await sendPolitely(current.url, send);
+        const next = redirectOf(visit);
+        if (next?.url !== item.url || hop >= MAX_SPELLINGS) return visit;
+        if (requestUrlOf(next) === requestUrlOf(current)) return visit;
+        current = { ...item, requestUrl: next.requestUrl };
+      }
+    },
     /** Lowers the requests per second of this scan to `perS`, if that is slower. */
     limitRate(perS: number): void {
       ratePerS = Math.min(ratePerS, perS);

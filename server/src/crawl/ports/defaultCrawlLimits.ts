@@ -1,3 +1,5 @@
+import { ROBOTS_BYTES } from '@seo-live/audit';
+
 /** Limits of one crawl. Times are in milliseconds, sizes in bytes after decompression. */
 export interface CrawlLimits {
   connectMs: number;
@@ -10,6 +12,8 @@ export interface CrawlLimits {
   sitemapBytes: number;
   sitemapFiles: number;
   sitemapUrls: number;
+  /** Sitemaps are read down to this level of indexes, from 1. */
+  sitemapDepth: number;
   /** Requests per second to one host, over all scans of this process. */
   ratePerS: number;
   /** Open requests to one host, over all scans of this process. */
@@ -35,10 +39,11 @@ export const defaultCrawlLimits: CrawlLimits = {
   firstByteMs: 10_000,
   totalMs: 30_000,
   pageBytes: 10 * 1024 * 1024,
-  robotsBytes: 500 * 1024,
+  robotsBytes: ROBOTS_BYTES,
   sitemapBytes: 50 * 1024 * 1024,
-  sitemapFiles: 50,
+  sitemapFiles: 50_000,
   sitemapUrls: 100_000,
+  sitemapDepth: 4,
   ratePerS: 5,
   perHost: 8,
   redirectHops: 10,

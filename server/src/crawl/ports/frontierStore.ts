@@ -1,20 +1,18 @@
-import type { Finding, PageCounts, SeverityCounts } from '@seo-live/protocol';
-import type { PageVisit } from '../../page/pageVisit.ts';
+import type { PageVisit, ScanUrl } from '@seo-live/audit';
+import type { Finding, fileFaults, LimitName, PageCounts, SeverityCounts } from '@seo-live/protocol';
 
 export type UrlSource = 'start' | 'link' | 'sitemap' | 'redirect' | 'canonical';
 export type SkipReason = 'robots' | 'filter' | 'limit' | 'other';
 
 /** A URL that was found. With `skip` it is counted but not read, for that reason. */
-export interface FoundUrl {
-  url: string;
+export interface FoundUrl extends ScanUrl {
   depth: number;
   source: UrlSource;
   inSitemap: boolean;
-  skip?: SkipReason;
+  skip?: SkipReason | undefined;
 }
 
-export interface FrontierItem {
-  url: string;
+export interface FrontierItem extends ScanUrl {
   depth: number;
   source: UrlSource;
   inSitemap: boolean;
@@ -31,6 +29,27 @@ export interface VisitRecord {
   found: FoundUrl[];
 }
 
+/** A limit that was reached, and how much it left out. Null when that is not known. */
+export interface ReachedLimit {
+  limit: LimitName;
+  leftOut: number | null;
+}
+
+/** Why search engines may refuse a sitemap. */
+export interface SitemapProblem {
+  url: string;
+  kind: (typeof fileFaults)[number];
+  /** The error of the parser, or what was found instead; empty when there is nothing to add. */
+  detail: string;
+  line: number | null;
+}
+
+export interface SitemapNotes {
+  problems: SitemapProblem[];
+  /** Each limit once. */
+  reached: ReachedLimit[];
+}
+
 /** The durable frontier of one job. After a crash, URLs that were taken but not recorded are handed out again. */
 export interface FrontierStore {
   /** Adds URLs that are not known yet, in order. Known URLs keep their row, but `inSitemap` may become true. */
@@ -39,6 +58,8 @@ export interface FrontierStore {
   take(count: number): Promise<FrontierItem[]>;
   /** Writes rows, links, page findings and new URLs in one transaction. Recording a URL again replaces them. */
   record(batch: VisitRecord[]): Promise<void>;
+  /** Stores what was noted while reading the sitemaps, in place of earlier notes. */
+  noteSitemaps(notes: SitemapNotes): Promise<void>;
   /** URLs whose outcome is `failed` and that are not verified yet. */
   failures(): Promise<FrontierItem[]>;
   /** Counted from rows once, then updated by each call above. `in_flight` is taken but not recorded. */

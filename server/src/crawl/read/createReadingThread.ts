@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import type { PageFacts } from '../../page/pageFacts.ts';
+import type { PageFacts, PageHeaders } from '@seo-live/audit';
 
 /** One page to read. Its body is transferred to the thread, not copied. */
 export interface ReadingTask {

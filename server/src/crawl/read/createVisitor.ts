@@ -1,5 +1,4 @@
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import type { PageVisit } from '../../page/pageVisit.ts';
+import { type PageHeaders, type PageVisit, requestUrlOf } from '@seo-live/audit';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
@@ -65,22 +64,26 @@ export function createVisitor({ fetcher, limits, readBody = readInThisThread }: 
     signal: AbortSignal,
     onSent: () => void,
   ): Promise<{ visit: PageVisit; answer: FetchResult }> {
-    const answer = await fetcher.get({ url: item.url, bodyBytes, signal, onSent });
+    const requestUrl = requestUrlOf(item);
+    const answer = await fetcher.get({ url: requestUrl, bodyBytes, signal, onSent });
     const { status, headers, body } = answer;
     const readable = status === 200 && body !== null && isHtml(headers, body);
+    const next = redirectTarget(requestUrl, status, headers);
     const visit: PageVisit = {
       url: item.url,
+      requestUrl: item.requestUrl,
       status,
       failure: answer.failure,
       refused: status !== null && isRefusal(status, headers),
       attempts: 1,
       contentType: first(headers['content-type']),
-      redirectTo: redirectTarget(item.url, status, headers),
+      redirectTo: next?.url ?? null,
+      redirectRequestUrl: next?.requestUrl,
       inSitemap: item.inSitemap,
       depth: item.depth,
       responseMs: Math.round(answer.responseMs * 10) / 10,
       bytes: body?.byteLength ?? (Number(first(headers['content-length'])) || 0),
-      facts: readable ? await readBody(item.url, headers, body) : null,
+      facts: readable ? await readBody(requestUrl, headers, body) : null,
     };
     return { visit, answer };
   };

@@ -1,7 +1,10 @@
-import type { PageHeaders } from '../../page/createHeadCollector.ts';
-import { createPageReader } from '../../page/createPageReader.ts';
-import type { PageFacts } from '../../page/pageFacts.ts';
-import { decodePieces, sniffEncoding } from './decodePieces.ts';
+import {
+  createPageReader,
+  decodePieces,
+  type PageFacts,
+  type PageHeaders,
+  sniffEncoding,
+} from '@seo-live/audit';
 
 /** Bytes that are read before other work can run, which takes about 4 ms. */
 const PIECE = 64 * 1024;
@@ -11,9 +14,11 @@ const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 /** The facts of an HTML body. Reads it in pieces, so that a long page does not block the server. */
 export async function readBody(url: string, headers: PageHeaders, body: Uint8Array): Promise<PageFacts> {
   const contentType = String(headers['content-type'] ?? '');
-  const reader = createPageReader({ url, headers, xhtml: contentType.startsWith('application/xhtml+xml') });
+  const encoding = sniffEncoding(body, contentType);
+  const xhtml = contentType.startsWith('application/xhtml+xml');
+  const reader = createPageReader({ url, headers, encoding, xhtml });
   let first = true;
-  for (const piece of decodePieces(body, sniffEncoding(body, contentType), PIECE)) {
+  for (const piece of decodePieces(body, encoding, PIECE)) {
     if (!first) await yieldNow();
     first = false;
     reader.write(piece);

@@ -1,9 +1,9 @@
+import { parseRobots, type RobotsRules } from '@seo-live/audit';
 import { orAborted } from '../../shared/orAborted.ts';
 import { type FetchResult, ROBOT_NAME } from '../fetch/createFetcher.ts';
-import { parseRobots, type RobotsRules } from './parseRobots.ts';
 
-const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [] };
-const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [] };
+const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [], leftOut: 0 };
+const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [], leftOut: 0 };
 
 /** The origin of a normalised URL, without parsing it. */
 function originOf(url: string): string {
@@ -13,7 +13,10 @@ function originOf(url: string): string {
 
 /** The rules of a robots.txt, and the problem when it could not be read. */
 export interface RobotsAnswer {
+  /** For this crawler. */
   rules: RobotsRules;
+  /** For Googlebot, by which findings judge. */
+  googlebot: RobotsRules;
   url: string;
   /** The answer without a usable body. Its `failure` or `status` is the reason. */
   problem: FetchResult | null;
@@ -27,21 +30,31 @@ export interface SiteRobotsOptions {
 }
 
 /**
- * Reads the robots.txt of each origin of a scan once (RFC 9309). 4xx allows all. 429, 5xx and no answer
+ * Reads the robots.txt of each origin of a scan once. 4xx and over five redirects allow all. 429, 5xx and no answer
  * allow nothing.
  */
 export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptions) {
   const answers = new Map<string, Promise<RobotsAnswer>>();
-  const known = new Map<string, RobotsRules>();
+  const known = new Map<string, Pick<RobotsAnswer, 'rules' | 'googlebot'>>();
 
   async function read(origin: string): Promise<RobotsAnswer> {
     const url = `${origin}/robots.txt`;
     const answer = await fetch(url, robotsBytes);
-    const { status, body, failure } = answer;
-    if (failure === 'too_large') return { rules: allowAll, url, problem: null };
-    if (status === null || status === 429 || status >= 500) return { rules: allowNone, url, problem: answer };
-    if (status !== 200 || body === null) return { rules: allowAll, url, problem: null };
-    return { rules: parseRobots(Buffer.from(body).toString('utf8'), ROBOT_NAME), url, problem: null };
+    const { status, body } = answer;
+    const forAll = (rules: RobotsRules, problem: FetchResult | null): RobotsAnswer => ({
+      rules,
+      googlebot: rules,
+      url,
+      problem,
+    });
+    if (status === null || status === 429 || status >= 500) return forAll(allowNone, answer);
+    if (status < 200 || status >= 300 || body === null) return forAll(allowAll, null);
+    return {
+      rules: parseRobots(body, ROBOT_NAME),
+      googlebot: parseRobots(body, 'Googlebot'),
+      url,
+      problem: null,
+    };
   }
 
   async function answerFor(origin: string, again = false): Promise<RobotsAnswer> {
@@ -51,7 +64,7 @@ export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptio
       answers.set(origin, answer);
     }
     const current = await orAborted(answer, signal);
-    known.set(origin, current.rules);
+    known.set(origin, current);
     return current;
   }
 
@@ -63,13 +76,18 @@ export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptio
         const origin = originOf(url);
         if (known.has(origin)) continue;
         const { problem } = await answerFor(origin);
-        if (problem?.status === null) known.set(origin, allowAll);
+        if (problem?.status === null) known.set(origin, { rules: allowAll, googlebot: allowAll });
       }
     },
     /** Decides by the loaded rules. An origin that was not loaded allows all. */
     allows(url: string): boolean {
       const origin = originOf(url);
-      return known.get(origin)?.allows(url.slice(origin.length)) ?? true;
+      return known.get(origin)?.rules.allows(url.slice(origin.length)) ?? true;
+    },
+    /** {@link allows} for Googlebot. */
+    allowsGooglebot(url: string): boolean {
+      const origin = originOf(url);
+      return known.get(origin)?.googlebot.allows(url.slice(origin.length)) ?? true;
     },
   };
 }

@@ -1,119 +1,87 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { SaxesParser } from 'saxes';
+import type { ScanUrl } from '@seo-live/audit';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
-import { decodePieces, sniffEncoding } from '../read/decodePieces.ts';
-
-export interface SitemapEntries {
-  pages: string[];
-  sitemaps: string[];
-}
-
-const PIECE = 64 * 1024;
-const MAX_LOC = 4_000;
-/** Real sitemaps stay far below these limits. Hostile ones nest elements or add attributes without end. */
-const MAX_DEPTH = 50;
-const MAX_ATTRIBUTES = 200;
-
-const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/**
- * The addresses in a sitemap or a sitemap index (sitemaps.org) as written, gzipped or not. Stops where the
- * XML is broken or nested too deeply. Entities of a DTD are not expanded.
- */
-export async function parseSitemap(
-  body: Uint8Array,
-  maxBytes: number,
-  maxUrls: number,
-): Promise<SitemapEntries> {
-  const found: SitemapEntries = { pages: [], sitemaps: [] };
-  let bytes = body;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    try {
-      bytes = await promisify(gunzip)(bytes, { maxOutputLength: maxBytes });
-    } catch {
-      return found;
-    }
-  }
-  const parser = new SaxesParser({ position: false });
-  const path: string[] = [];
-  let loc = '';
-  let broken = false;
-  const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-  const isLoc = (): boolean => path.at(-1) === 'loc' && (path.at(-2) === 'url' || path.at(-2) === 'sitemap');
-
-  let attributes = 0;
-  parser.on('attribute', () => {
-    attributes += 1;
-    broken ||= attributes > MAX_ATTRIBUTES;
-  });
-  parser.on('opentag', ({ name }) => {
-    path.push(localName(name));
-    broken ||= path.length > MAX_DEPTH;
-    attributes = 0;
-    loc = '';
-  });
-  const addText = (text: string): void => {
-    if (isLoc() && loc.length < MAX_LOC) loc += text;
-  };
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parser.on('closetag', () => {
-    if (!broken && isLoc() && loc.trim() !== '' && found.pages.length + found.sitemaps.length < maxUrls) {
-      (path.at(-2) === 'url' ? found.pages : found.sitemaps).push(loc.trim());
-    }
-    path.pop();
-  });
-  parser.on('error', () => {
-    broken = true;
-  });
-
-  for (const piece of decodePieces(bytes, sniffEncoding(bytes, null), PIECE)) {
-    parser.write(piece);
-    if (broken || found.pages.length + found.sitemaps.length >= maxUrls) break;
-    await yieldNow();
-  }
-  return found;
-}
+import type { ReachedLimit, SitemapNotes, SitemapProblem } from '../ports/frontierStore.ts';
+import { parseSitemap, type SitemapFile } from './parseSitemap.ts';
 
 export interface SitemapSources {
-  /** The first sitemaps, for example from the Sitemap lines of robots.txt. */
+  /** The sitemaps that the site names. */
   urls: string[];
-  /** The body of an answer with status 200, otherwise null. Rejects only when aborted. */
+  /** Where a sitemap may be when the site names none. The first that is one counts. */
+  guesses: string[];
+  /** The body of an answer with status 200, cut after the limit, otherwise null. Rejects only when aborted. */
   fetchBody: (url: string) => Promise<Uint8Array | null>;
-  /** The normalised form of an address that belongs to the scan, otherwise null. */
-  accept: (loc: string, base: string) => string | null;
+  /** The URL of an address that belongs to the scan, null for another, `too_long` when it is too long to follow. */
+  accept: (loc: string, base: string) => ScanUrl | 'too_long' | null;
   /** The absolute form of a sitemap's address, otherwise null. */
   resolve: (loc: string, base: string) => string | null;
-  limits: Pick<CrawlLimits, 'sitemapBytes' | 'sitemapFiles' | 'sitemapUrls'>;
+  limits: Pick<CrawlLimits, 'sitemapBytes' | 'sitemapFiles' | 'sitemapUrls' | 'sitemapDepth'>;
 }
 
-/** Reads sitemaps and the sitemaps in their indexes, each once, within the limits. Returns the pages in order. */
-export async function readSitemaps({
-  urls,
-  fetchBody,
-  accept,
-  resolve,
-  limits,
-}: SitemapSources): Promise<Set<string>> {
-  const pages = new Set<string>();
-  const queue = [...new Set(urls)];
-  const seen = new Set(queue);
-  for (let read = 0; queue.length > 0 && read < limits.sitemapFiles; read++) {
-    const url = queue.shift() ?? '';
+export interface SitemapContents extends SitemapNotes {
+  /** In order, by their `url`. */
+  pages: Map<string, ScanUrl>;
+}
+
+/** A page that a site shows for every address is no broken sitemap. */
+const isSitemap = ({ pages, sitemaps, problem }: SitemapFile): boolean =>
+  problem === null || pages.length + sitemaps.length > 0;
+
+/** Reads sitemaps and the sitemaps in their indexes, each once, within the limits. */
+export async function readSitemaps(sources: SitemapSources): Promise<SitemapContents> {
+  const { fetchBody, accept, resolve, limits } = sources;
+  const pages = new Map<string, ScanUrl>();
+  const problems: SitemapProblem[] = [];
+  const leftOut = { sitemap_files: 0, sitemap_urls: 0, sitemap_depth: 0, sitemap_bytes: 0, url_length: 0 };
+  const seen = new Set(sources.urls);
+  const queue = [...seen].map((url) => ({ url, depth: 1 }));
+
+  async function read(url: string): Promise<SitemapFile | null> {
     const body = await fetchBody(url);
-    if (body === null) continue;
-    const entries = await parseSitemap(body, limits.sitemapBytes, limits.sitemapUrls);
-    for (const loc of entries.sitemaps) {
-      const next = resolve(loc, url);
-      if (next === null || seen.has(next) || seen.size > 10 * limits.sitemapFiles) continue;
-      seen.add(next);
-      queue.push(next);
-    }
-    for (const loc of entries.pages) {
-      const page = accept(loc, url);
-      if (page !== null && pages.size < limits.sitemapUrls) pages.add(page);
+    return body === null ? null : parseSitemap(body, limits.sitemapBytes, limits.sitemapUrls);
+  }
+
+  function addSitemap(url: string | null, depth: number): void {
+    if (url === null || seen.has(url)) return;
+    if (depth > limits.sitemapDepth) leftOut.sitemap_depth++;
+    else if (seen.size >= limits.sitemapFiles) leftOut.sitemap_files++;
+    else {
+      seen.add(url);
+      queue.push({ url, depth });
     }
   }
-  return pages;
+
+  function addPage(page: ScanUrl | 'too_long' | null): void {
+    if (page === 'too_long') leftOut.url_length++;
+    else if (page !== null && !pages.has(page.url)) {
+      if (pages.size < limits.sitemapUrls) pages.set(page.url, page);
+      else leftOut.sitemap_urls++;
+    }
+  }
+
+  function take(url: string, depth: number, file: SitemapFile): void {
+    if (file.problem !== null) problems.push({ url, ...file.problem });
+    leftOut.sitemap_urls += file.leftOut.pages;
+    leftOut.sitemap_files += file.leftOut.sitemaps;
+    if (file.cut) leftOut.sitemap_bytes++;
+    for (const loc of file.sitemaps) addSitemap(resolve(loc, url), depth + 1);
+    for (const loc of file.pages) addPage(accept(loc, url));
+  }
+
+  if (sources.urls.length === 0) {
+    for (const url of sources.guesses) {
+      const file = await read(url);
+      seen.add(url);
+      if (file === null || !isSitemap(file)) continue;
+      take(url, 1, file);
+      break;
+    }
+  }
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const file = await read(next.url);
+    if (file !== null) take(next.url, next.depth, file);
+  }
+  const reached = Object.entries(leftOut).flatMap(([limit, count]): ReachedLimit[] =>
+    count > 0 ? [{ limit: limit as keyof typeof leftOut, leftOut: count }] : [],
+  );
+  return { pages, problems, reached };
 }

@@ -1,5 +1,5 @@
+import { createWildcardMatcher } from '@seo-live/audit';
 import type { ScanOptions } from '@seo-live/protocol';
-import { createWildcardMatcher } from './createWildcardMatcher.ts';
 
 /** A pattern may be a complete address. Only its path and query are compared. */
 const toTest = (written: string): ((pathAndQuery: string) => boolean) =>
@@ -20,19 +20,22 @@ function hostOf(url: string): string {
   return to === -1 ? url.slice(from) : url.slice(from, to);
 }
 
+/** A host and the same host with `www.` are one site. */
+const withoutWww = (host: string): string => (host.startsWith('www.') ? host.slice(4) : host);
+
 /** Decides which URLs belong to a scan: those with the host and port of its start that match its patterns. */
 export function createScope(startUrl: string, options: Pick<ScanOptions, 'include' | 'exclude'>) {
-  const hosts = new Set([new URL(startUrl).host]);
+  const hosts = new Set([withoutWww(new URL(startUrl).host)]);
   const include = options.include.map(toTest);
   const exclude = options.exclude.map(toTest);
 
   return {
-    /** Adds the host that the start page redirects to (example.org → www.example.org). */
+    /** Adds the host that the start page redirects to (example.org → example.com). */
     addHostOf(url: string): void {
-      hosts.add(new URL(url).host);
+      hosts.add(withoutWww(new URL(url).host));
     },
     /** Takes a normalised URL, which is not parsed. */
-    isInternal: (url: string): boolean => hosts.has(hostOf(url)),
+    isInternal: (url: string): boolean => hosts.has(withoutWww(hostOf(url))),
     /** Patterns are compared with path and query, as written and percent-decoded. */
     passes(url: string): boolean {
       if (include.length === 0 && exclude.length === 0) return true;

@@ -3,6 +3,8 @@ import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { cacheStatements } from './cacheStatements.ts';
 import { first } from './migrations/001-first.ts';
+import { requestUrl } from './migrations/002-requestUrl.ts';
+import { crawlNotes } from './migrations/003-crawlNotes.ts';
 import type { Database } from './schema.ts';
 
 export interface Store {
@@ -26,7 +28,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const migrations = { '001-first': first };
+const migrations = { '001-first': first, '002-requestUrl': requestUrl, '003-crawlNotes': crawlNotes };
 
 /** A read-only connection to an existing store: for exports and for the analysis in a worker thread. */
 export function openReader(file: string): Kysely<Database> {

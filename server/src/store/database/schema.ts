@@ -12,6 +12,8 @@ export interface Database {
   urls: UrlsTable;
   links: LinksTable;
   findings: FindingsTable;
+  reached_limits: ReachedLimitsTable;
+  sitemap_problems: SitemapProblemsTable;
 }
 
 interface MetaTable {
@@ -94,7 +96,10 @@ interface UrlsTable {
   job_id: string;
   /** Number of the URL in its job, from 1, in order of discovery. */
   n: number;
+  /** Its identity, by which everything refers to it. */
   url: string;
+  /** What to request, when that is another spelling of the URL. */
+  request_url: string | null;
   depth: number;
   source: string;
   in_sitemap: number;
@@ -149,4 +154,21 @@ interface FindingsTable {
   /** page: written with its page; site: replaced as a whole by each analysis. */
   scope: 'page' | 'site';
   evidence: string;
+}
+
+/** A limit of the scan that left something of the site out. */
+interface ReachedLimitsTable {
+  job_id: string;
+  name: string;
+  /** How much it left out; null when that is not known. */
+  left_out: number | null;
+}
+
+/** A sitemap that search engines may refuse, and why. */
+interface SitemapProblemsTable {
+  job_id: string;
+  url: string;
+  kind: string;
+  detail: string;
+  line: number | null;
 }

@@ -6,6 +6,8 @@ import { createSerial } from '../../shared/createSerial.ts';
 import type { Store } from '../database/openStore.ts';
 import type { Database } from '../database/schema.ts';
 import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
+import { adoptIdentities } from './adoptIdentities.ts';
+import { addPageLimits, noteUnlisted, replaceSitemapNotes } from './crawlNotes.ts';
 import { createRecentUrls } from './createRecentUrls.ts';
 import {
   admitOverLimit,
@@ -47,7 +49,10 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
   let committed: JobCounts | null = null;
 
   const counters = async (): Promise<JobCounts> => {
-    committed ??= await countJob(store.db, jobId);
+    if (committed === null) {
+      await store.transaction((trx) => adoptIdentities(trx, jobId));
+      committed = await countJob(store.db, jobId);
+    }
     return committed;
   };
 
@@ -69,6 +74,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
     const known = byUrl(await selectKnown(trx, jobId, [...candidates.keys()]));
     const nowInSitemap: number[] = [];
     const added: (FoundUrl & { urlNumber: number })[] = [];
+    let unlisted = false;
     for (const url of candidates.values()) {
       const row = known.get(url.url);
       if (row && url.inSitemap && !row.in_sitemap) nowInSitemap.push(row.n);
@@ -76,6 +82,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       const skip = url.skip ?? (limited && freeSlots(counts) <= 0 ? 'limit' : undefined);
       if (skip && skipped(counts) >= MAX_SKIPPED) {
         candidates.delete(url.url);
+        unlisted = true;
         continue;
       }
       counts.lastUrlNumber += 1;
@@ -83,6 +90,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       countUrl(counts.pages, skip ? 'done' : 'queued', skip ? 'skipped' : null, skip ?? null, 1);
     }
     await insertUrls(trx, jobId, added);
+    if (unlisted) await noteUnlisted(trx, jobId);
     await markInSitemap(trx, jobId, nowInSitemap);
     recent.remember(candidates.values());
   }
@@ -126,9 +134,11 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
 
     take: (count) =>
       serial(async () => {
+        // Also brings a job of an earlier version into the present form.
+        await counters();
         const rows = await store.db
           .selectFrom('urls')
-          .select(['n', 'url', 'depth', 'source', 'in_sitemap'])
+          .select(['n', 'url', 'request_url', 'depth', 'source', 'in_sitemap'])
           .where('job_id', '=', jobId)
           .where('state', '=', 'queued')
           .orderBy('n')
@@ -159,6 +169,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
         }
         await updateVisited(trx, jobId, visits, isoNow(clock));
         await insertLinks(trx, jobId, visits);
+        await addPageLimits(trx, jobId, batch);
         for (const severity of await insertPageFindings(trx, jobId, batch)) counts.issues[severity] += 1;
         await addFound(
           trx,
@@ -171,11 +182,13 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       for (const urlNumber of recorded) taken.delete(urlNumber);
     },
 
+    noteSitemaps: (notes) => change((trx) => replaceSitemapNotes(trx, jobId, notes)),
+
     failures: () =>
       serial(async () => {
         const rows = await store.db
           .selectFrom('urls')
-          .select(['url', 'depth', 'source', 'in_sitemap'])
+          .select(['url', 'request_url', 'depth', 'source', 'in_sitemap'])
           .where('job_id', '=', jobId)
           .where('state', '=', 'done')
           .where('outcome', '=', 'failed')
@@ -200,8 +213,11 @@ const skipped = ({ pages: { skipped: byReason } }: JobCounts): number =>
 
 const byUrl = (rows: KnownUrl[]): Map<string, KnownUrl> => new Map(rows.map((row) => [row.url, row]));
 
-const toItem = (row: { url: string; depth: number; source: string; in_sitemap: number }): FrontierItem => ({
+const toItem = (
+  row: Pick<Database['urls'], 'url' | 'request_url' | 'depth' | 'source' | 'in_sitemap'>,
+): FrontierItem => ({
   url: row.url,
+  ...(row.request_url === null ? {} : { requestUrl: row.request_url }),
   depth: row.depth,
   source: row.source as FrontierItem['source'],
   inSitemap: row.in_sitemap === 1,

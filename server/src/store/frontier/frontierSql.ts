@@ -39,6 +39,7 @@ export async function insertUrls(
   const values = found.map((f) => [
     f.urlNumber,
     f.url,
+    f.requestUrl ?? null,
     f.depth,
     f.source,
     f.inSitemap ? 1 : 0,
@@ -47,8 +48,8 @@ export async function insertUrls(
     f.skip ?? null,
   ]);
   await sql`
-    insert into urls (job_id, attempts, n, url, depth, source, in_sitemap, state, outcome, reason)
-    select ${jobId}, 0, ${cells(8)} from ${rows(values)} as j`.execute(trx);
+    insert into urls (job_id, attempts, n, url, request_url, depth, source, in_sitemap, state, outcome, reason)
+    select ${jobId}, 0, ${cells(9)} from ${rows(values)} as j`.execute(trx);
 }
 
 export async function markInSitemap(trx: Trx, jobId: string, urlNumbers: number[]): Promise<void> {

@@ -1,6 +1,5 @@
+import { canonicalOf, firstText, isSelfCanonical, noindexDirective } from '@seo-live/audit';
 import type { VisitRecord } from '../../crawl/ports/frontierStore.ts';
-import { canonicalOf, isSelfCanonical, noindexDirective } from '../../page/isIndexable.ts';
-import { firstText } from '../../page/normalizeText.ts';
 
 /** Columns of `urls` that a visit fills, in the order of {@link visitRow}. */
 export const visitColumns = [

@@ -1,6 +1,7 @@
 import type { Finding, IssueList, IssueQuery, PageList, PageQuery, PageRow } from '@seo-live/protocol';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import { reachedLimits } from '../frontier/crawlNotes.ts';
 import { allFindings, listIssues } from './listIssues.ts';
 import { allPages, listPages } from './listPages.ts';
 import { type ReportTotals, readTotals } from './readTotals.ts';
@@ -26,6 +27,8 @@ export interface ReportFacts {
   /** Only links from indexable pages, because the other pages have no weight. */
   redirectLinks(jobId: string): AsyncIterable<RedirectLink>;
   totals(jobId: string): Promise<ReportTotals>;
+  /** The limits that left something of the site out. */
+  limits(jobId: string): Promise<{ limit: string; left_out: number | null }[]>;
   /** In order of page. Redirect findings weigh on the pages in `redirectLinks`. */
   weightsOnPages(jobId: string): AsyncIterable<Weight>;
   redirectFindings(jobId: string): Promise<Weight[]>;
@@ -39,6 +42,7 @@ export const createReportFacts = (db: Kysely<Database>): ReportFacts => ({
   allPages: (jobId) => allPages(db, jobId),
   redirectLinks: (jobId) => redirectLinks(db, jobId),
   totals: (jobId) => readTotals(db, jobId),
+  limits: (jobId) => reachedLimits(db, jobId),
   weightsOnPages: (jobId) => weightsOnPages(db, jobId),
   redirectFindings: (jobId) => redirectFindings(db, jobId),
   siteFindings: (jobId) => siteFindings(db, jobId),

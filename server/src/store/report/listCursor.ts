@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT } from '@seo-live/protocol';
 
 /** Rows per answer: the requested number, within the bounds of the contract. */
@@ -14,9 +15,12 @@ export class InvalidCursor extends Error {
 
 type Position = (string | number | null)[];
 
-/** The list and the position of its last row, in a form that is opaque to clients. */
+/** A short name, because a filter and a URL of thousands of characters would make a cursor too long to send. */
+const shortName = (list: string): string => hash('sha256', list, 'base64url').slice(0, 16);
+
+/** The list and the position of its last row, in a form that is opaque to clients. Positions must be short. */
 export const writeCursor = (list: string, position: Position): string =>
-  Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
+  Buffer.from(JSON.stringify([shortName(list), ...position])).toString('base64url');
 
 /** Throws InvalidCursor unless the cursor belongs to `list` and has `length` values. */
 export function readCursor(list: string, cursor: string, length: number): Position {
@@ -26,7 +30,8 @@ export function readCursor(list: string, cursor: string, length: number): Positi
   } catch {
     throw new InvalidCursor();
   }
-  if (!Array.isArray(read) || read[0] !== list || read.length !== length + 1) throw new InvalidCursor();
+  if (!Array.isArray(read) || read[0] !== shortName(list) || read.length !== length + 1)
+    throw new InvalidCursor();
   const position: unknown[] = read.slice(1);
   if (!position.every(isValue)) throw new InvalidCursor();
   return position;

@@ -9,11 +9,14 @@ import {
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
-import { listLimit, readCursor, writeCursor } from './listCursor.ts';
+import { InvalidCursor, listLimit, readCursor, writeCursor } from './listCursor.ts';
 
 const BATCH = 1000;
 
+const rowNumber = sql<number>`rowid`;
+
 interface IssueRow {
+  row_number: number;
   check_id: string;
   url: string;
   locator: string;
@@ -41,7 +44,7 @@ const rowsAfter = (
   limit: number,
 ): Promise<IssueRow[]> =>
   filtered(db, jobId, filter, severity)
-    .select(['check_id', 'url', 'locator', 'severity', 'evidence'])
+    .select(['check_id', 'url', 'locator', 'severity', 'evidence', rowNumber.as('row_number')])
     .$if(last !== null, (query) =>
       query.where(sql<SqlBool>`(check_id, url, locator) > (${sql.join([...(last ?? [])])})`),
     )
@@ -51,6 +54,18 @@ const rowsAfter = (
     .limit(limit)
     .execute();
 
+/** The last row of the page before. Its number is short, its values may be long. */
+async function rowOf(db: Kysely<Database>, jobId: string, [number]: (string | number | null)[]) {
+  const row = await db
+    .selectFrom('findings')
+    .select(['check_id', 'url', 'locator', 'severity'])
+    .where('job_id', '=', jobId)
+    .where(rowNumber, '=', Number(number))
+    .executeTakeFirst();
+  if (row === undefined) throw new InvalidCursor();
+  return row;
+}
+
 /** Worst severity first, then by check, page and locator. */
 export async function listIssues(
   db: Kysely<Database>,
@@ -59,14 +74,14 @@ export async function listIssues(
 ): Promise<IssueList> {
   const rowLimit = listLimit(limit);
   const list = JSON.stringify(['issues', jobId, filter.check, filter.severity, filter.url]);
-  const from = cursor === undefined ? null : readCursor(list, cursor, 4).map(String);
+  const from = cursor === undefined ? null : await rowOf(db, jobId, readCursor(list, cursor, 1));
   const chosen = severities.filter((severity) => !filter.severity || severity === filter.severity);
   const names: readonly string[] = chosen;
-  const first = from ? names.indexOf(from[0] ?? '') : 0;
+  const first = from ? names.indexOf(from.severity) : 0;
   const rows: IssueRow[] = [];
   for (const severity of chosen.slice(Math.max(0, first))) {
     const last =
-      from && severity === from[0] ? ([from[1] ?? '', from[2] ?? '', from[3] ?? ''] as const) : null;
+      from && severity === from.severity ? ([from.check_id, from.url, from.locator] as const) : null;
     rows.push(...(await rowsAfter(db, jobId, filter, severity, last, rowLimit + 1 - rows.length)));
     if (rows.length > rowLimit) break;
   }
@@ -84,10 +99,7 @@ export async function listIssues(
   return {
     findings: shown.map(toFinding),
     total,
-    cursor:
-      rows.length > rowLimit && end
-        ? writeCursor(list, [end.severity, end.check_id, end.url, end.locator])
-        : null,
+    cursor: rows.length > rowLimit && end ? writeCursor(list, [end.row_number]) : null,
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
-import { listLimit, readCursor, writeCursor } from './listCursor.ts';
+import { InvalidCursor, listLimit, readCursor, writeCursor } from './listCursor.ts';
 
 const BATCH = 500;
 
@@ -81,7 +81,18 @@ export async function listPages(db: Kysely<Database>, jobId: string, query: Page
   const descending = query.descending ?? false;
   const list = JSON.stringify(['pages', jobId, query.text, query.outcome, query.sort, descending]);
   const value = sortValue(jobId, query.sort);
-  const from = query.cursor === undefined ? null : readCursor(list, query.cursor, 2);
+  const from = query.cursor === undefined ? null : await rowOf(readCursor(list, query.cursor, 1));
+  /** The last row of the page before. Its number is short, its values may be long. */
+  async function rowOf([urlNumber]: (string | number | null)[]) {
+    const row = await db
+      .selectFrom('urls')
+      .select(['n', value.$castTo<UrlRow['sort_value']>().as('sort_value')])
+      .where('job_id', '=', jobId)
+      .where('n', '=', Number(urlNumber))
+      .executeTakeFirst();
+    if (row === undefined) throw new InvalidCursor();
+    return row;
+  }
   const direction = descending ? sql`desc` : sql`asc`;
   const isAfter = descending ? sql`<` : sql`>`;
   const after = (last: unknown, urlNumber: unknown) =>
@@ -90,7 +101,7 @@ export async function listPages(db: Kysely<Database>, jobId: string, query: Page
       : sql<SqlBool>`(${value} ${isAfter} ${last} or (${value} = ${last} and n > ${urlNumber}) or ${value} is null)`;
   const rows: UrlRow[] = await filtered(db, jobId, query)
     .select([...columns, outcome.as('outcome'), value.$castTo<UrlRow['sort_value']>().as('sort_value')])
-    .$if(from !== null, (rows) => rows.where(after(from?.[0] ?? null, from?.[1] ?? 0)))
+    .$if(from !== null, (rows) => rows.where(after(from?.sort_value ?? null, from?.n ?? 0)))
     .orderBy(sql`${value} is null`)
     .orderBy(sql`${value} ${direction}`)
     .orderBy('n')
@@ -102,7 +113,7 @@ export async function listPages(db: Kysely<Database>, jobId: string, query: Page
   return {
     pages: await withIssues(db, jobId, shown),
     total: Number(total?.count ?? 0),
-    cursor: rows.length > limit && end ? writeCursor(list, [end.sort_value, end.n]) : null,
+    cursor: rows.length > limit && end ? writeCursor(list, [end.n]) : null,
   };
 }
 

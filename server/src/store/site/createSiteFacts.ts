@@ -81,6 +81,14 @@ export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts 
       for await (const row of rows) yield { ...row, status: row.status ?? 0 };
     },
 
+    sitemapProblems: () =>
+      db
+        .selectFrom('sitemap_problems')
+        .select(['url', 'kind', 'detail', 'line'])
+        .where('job_id', '=', jobId)
+        .orderBy('url')
+        .stream(CHUNK),
+
     async *linksIn() {
       const rows = linksToTargets()
         .select(['target.n', sql<number>`count(distinct links.from_n)`.as('pages')])

@@ -7,8 +7,8 @@ const texts = (entry: string | object): string[] =>
   typeof entry === 'string' ? [entry] : Object.values(entry);
 
 describe('numbers of the code', () => {
-  // Not numbers of the code: addresses, HTTP status codes, names of versions, and the score's scale.
-  const allowed = /https?:\/\/\S+|\b(?:403|429|503|4xx|5xx)\b|[{]\w+[}]/g;
+  // Not numbers of the code: addresses, HTTP status codes, names of versions and encodings, and the score's scale.
+  const allowed = /https?:\/\/\S+|\bUTF-8\b|\b(?:403|429|503|4xx|5xx)\b|[{]\w+[}]/g;
   const scale = new Set(['report.score_of', 'report.how_text']);
 
   it('are written out in no text, and have a value where a text names one', () => {

@@ -59,6 +59,27 @@ describe('the report page', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Live view');
   });
 
+  it.each([
+    ['en', '1,200 links not followed: too many links on one page', 'Limit of the server: frames'],
+    ['zh-TW', '1,200 個連結未追蹤：單一頁面的連結過多', '伺服器的上限：frames'],
+  ] as const)('names every limit that the scan reached, in %s', async (language, links, unknown) => {
+    const limits = [
+      { limit: 'page_links', left_out: 1200 },
+      { limit: 'skipped_urls', left_out: null },
+      { limit: 'frames', left_out: 3 },
+    ];
+    const answer = answers({ ok: true, value: { ...sampleReport, limits } });
+    await open('idle', seededKey('j_shop'), answer, '', language);
+    const shown = within(await screen.findByTestId('limits')).getAllByRole('listitem');
+    expect(shown.map(({ textContent }) => textContent)).toEqual([links, expect.any(String), unknown]);
+  });
+
+  it('shows no list of limits when none was reached', async () => {
+    await open('idle', seededKey('j_shop'));
+    await screen.findByTestId('coverage');
+    expect(screen.queryByTestId('limits')).toBeNull();
+  });
+
   it('counts issues, not places, in the tab and in the chart of families', async () => {
     await open('idle', seededKey('j_shop'));
     const tab = await screen.findByRole('link', { name: /^Issues/ });

@@ -1,0 +1,27 @@
+import { isMostlyCjk } from '../text/cjk.ts';
+import { firstText } from '../text/normalizeText.ts';
+import { countGraphemes, fullWidthCharacters } from '../text/textWidth.ts';
+import { defineContentCheck, when } from './defineCheck.ts';
+
+/** Limits in characters, or in full-width characters for descriptions that are mostly CJK. */
+const longest = { latin: 160, cjk: 80 };
+
+export const descriptionChecks = [
+  defineContentCheck({
+    id: 'desc.missing',
+    severity: 'medium',
+    test: (facts) => when(firstText(facts.descriptions) === null),
+  }),
+  defineContentCheck({
+    id: 'desc.too-long',
+    severity: 'low',
+    test: (facts) => {
+      const description = firstText(facts.descriptions);
+      if (description === null) return [];
+      const cjk = isMostlyCjk(description);
+      const limit = cjk ? longest.cjk : longest.latin;
+      const length = cjk ? fullWidthCharacters(description) : countGraphemes(description);
+      return when(length > limit, { snippet: description, value: length, limit, unit: 'chars' });
+    },
+  }),
+];
