@@ -28,6 +28,8 @@ interface AppOptions {
 /** Creates the whole server, which does not listen yet. Locks the data folder. */
 export async function createApp(config: Config, { logStream, makeSteps = createScanSteps }: AppOptions = {}) {
   const data = await openData(config);
+  // Where the last server listened. The command `pair` waits for the address of this one.
+  await data.meta.write('server_url', '');
   const clock = systemClock;
   const started = Promise.withResolvers<void>();
   let port = config.port;

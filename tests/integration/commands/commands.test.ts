@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -90,6 +91,36 @@ it('makes a pairing code while the server runs, and stops cleanly on SIGTERM', a
   server.child.kill('SIGTERM');
   expect((await server.ended).code).toBe(0);
 });
+
+it('makes a pairing code for the server that runs, whatever the settings of the command say', async () => {
+  const server = start([], { WEBSOCKET_PORT: '0' });
+  const url = await server.listening;
+  const { code, out } = await start(['pair', '--user', 'anna'], { WEBSOCKET_PORT: '1', HOST: '127.0.0.9' })
+    .ended;
+  expect(code).toBe(0);
+  expect(out).toContain(`Server: ${url}\n`);
+  server.child.kill('SIGKILL');
+  await server.ended;
+});
+
+it.each(['a folder of an ended server', 'no folder'])(
+  'makes no pairing code where no server runs: %s',
+  async (kind) => {
+    const folder = kind === 'no folder' ? path.join(dataDir, 'none') : dataDir;
+    if (kind !== 'no folder') {
+      const server = start([]);
+      await server.listening;
+      server.child.kill('SIGKILL');
+      await server.ended;
+    }
+    const { code, out, err } = await start(['pair', '--user', 'anna'], { DATA_DIR: folder }).ended;
+    expect([code, out]).toEqual([1, '']);
+    expect(err.trim()).toBe(
+      `No server runs with the data in ${folder}. Start it with npm run server, or set DATA_DIR to the folder of the server that runs.`,
+    );
+    expect(existsSync(path.join(dataDir, 'none'))).toBe(false);
+  },
+);
 
 it('allows only one server on a data folder', async () => {
   const first = start([]);
