@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provideNginx } from './support/provideNginx.mjs';
+import { stopWithParent } from './support/stopWithParent.mjs';
 import { findChromium, findFirefox, provideDebian } from './support/systemPackages.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -141,5 +142,6 @@ const child = spawn(node, [...nodeOptions, path.join(root, task), ...args], {
   env,
   stdio: 'inherit',
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+stopWithParent(child);
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

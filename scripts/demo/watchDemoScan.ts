@@ -9,13 +9,14 @@ import {
 } from '../../tests/support/browser/notificationSpy.ts';
 import { openPopup, type PopupPage } from '../../tests/support/screens/screens.ts';
 import { root } from '../support/run.ts';
+import { saveReport } from './saveReport.ts';
 
 const END_WITHIN_MS = 5 * 60_000;
 const folder = path.join(root, '.data', 'demo');
 
 /**
- * Starts the scan in the popup, or follows one that is still running. Prints each line of the popup, saves
- * pictures, and prints the notification, the score and the address of the report. Returns the exit code.
+ * Starts the scan in the popup, or follows one that is still running. Prints each line of the popup, the
+ * notification and the score; saves pictures and the report. Returns the exit code.
  */
 export async function watchDemoScan(
   extension: Extension,
@@ -50,13 +51,14 @@ export async function watchDemoScan(
   const report = await extension.open(address.slice(extension.url('').length));
   await report.getByTestId('score').or(report.getByTestId('failed')).waitFor();
   await report.screenshot({ path: path.join(folder, 'report.png'), fullPage: true });
+  await saveReport(report, path.join(folder, 'report.html'));
   const failed = await report.getByTestId('failed').isVisible();
   if (failed) print(`\n✗ ${(await report.getByTestId('failed').innerText()).replaceAll('\n', ' ')}`);
   else {
     print(`\n${await report.getByTestId('score').getAttribute('aria-label')}`);
     print((await report.getByTestId('coverage').locator('.sub').textContent()) ?? '');
   }
-  print(`Report:   ${address}`);
+  print('Report:   .data/demo/report.html (any browser opens it)');
   print('Pictures: .data/demo/popup-running.png, popup-done.png, report.png');
   return failed ? 1 : 0;
 }

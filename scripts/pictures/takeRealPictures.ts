@@ -2,6 +2,7 @@ import { launchExtension } from '../../tests/support/browser/launchExtension.ts'
 import { startSampleSite } from '../../tests/support/sampleSite/site.ts';
 import { openPopup, openReport, pairByHand, poll, speak } from '../../tests/support/screens/screens.ts';
 import { startServer } from '../../tests/support/server/serverProcess.ts';
+import { findPort } from '../demo/findPort.ts';
 import { type Camera, looks, twoLooks } from './createCamera.ts';
 
 const REPORT = { width: 1184, height: 880 };
@@ -13,20 +14,11 @@ export interface Pair {
   report: Buffer;
 }
 
-/** The server's usual port if it is free; otherwise undefined, for any port. */
-async function usualPort(): Promise<number | undefined> {
-  const taken = await fetch('http://127.0.0.1:8001/healthz').then(
-    () => true,
-    () => false,
-  );
-  return taken ? undefined : 8001;
-}
-
 /** Takes the screens from pairing to the report, with a real server and a real scan of the sample site. */
 export async function takeRealPictures(camera: Camera): Promise<Pair> {
   const closing: (() => Promise<unknown>)[] = [];
   try {
-    const server = await startServer({ port: await usualPort(), env: { SCAN_RATE_PER_HOST: '50' } });
+    const server = await startServer({ port: await findPort(8001), env: { SCAN_RATE_PER_HOST: '50' } });
     closing.push(server.close);
     const site = await startSampleSite(8002).catch(() => startSampleSite());
     closing.push(() => site.close());

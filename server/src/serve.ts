@@ -24,6 +24,8 @@ export async function serve(args: string[]): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // A program that starts the server with a channel takes it along, also when that program is killed.
+  process.once('disconnect', stop);
 
   try {
     const { url } = await app.start();

@@ -43,6 +43,8 @@ export interface LaunchOptions {
   extension?: string;
   /** HOME of the browser: Chromium on Linux looks there for the NSS store of trusted authorities. */
   home?: string;
+  /** Whether the browser closes by itself at SIGINT, SIGTERM and SIGHUP; it does by default. */
+  handlesSignals?: boolean;
   /** Rules for `--host-resolver-rules`, which map host names to addresses. */
   resolve?: string;
 }
@@ -66,6 +68,9 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.SEO_LIVE_CHROMIUM ?? '/usr/bin/chromium',
     headless: options.headless ?? true,
+    handleSIGINT: options.handlesSignals ?? true,
+    handleSIGTERM: options.handlesSignals ?? true,
+    handleSIGHUP: options.handlesSignals ?? true,
     locale: locale === 'en' ? 'en-US' : locale,
     colorScheme: options.colorScheme ?? 'light',
     viewport: options.headless === false ? null : { width: 1184, height: 900 },
