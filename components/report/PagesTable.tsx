@@ -60,7 +60,7 @@ export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
       columns={[
         {
           ...sortable('url', t('report.col_url')),
-          look: 'mono any',
+          look: 'mono any line',
           cell: (row) => <ExternalLink url={row.url} label={pathOn(row.url, site)} />,
         },
         { ...sortable('status', t('report.col_status')), cell: (row) => <OutcomeTag row={row} /> },
@@ -71,7 +71,7 @@ export function PagesTable({ rows, site, sort, onSort }: PagesTableProps) {
         {
           id: 'title',
           label: t('report.col_title'),
-          look: 'any',
+          look: 'any line',
           cell: (row) =>
             row.title ? <PageText>{harmless(row.title, 200)}</PageText> : <span className="dim3">–</span>,
         },

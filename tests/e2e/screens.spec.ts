@@ -169,6 +169,59 @@ for (const { name, screen, state, answers, press } of screens) {
   });
 }
 
+test('bars, charts and switches can be seen in forced colors, and in print', async ({ stage }) => {
+  const { page } = stage;
+  /** Parts whose own colour is that of what they stand on. */
+  const unseen = () =>
+    page.evaluate(() =>
+      ['.prog > i', '.stack > i', '.parts > i', '.columns i', '.swatch', '.sw'].flatMap((selector) =>
+        [...document.querySelectorAll(selector)].flatMap((element) => {
+          if (!element.checkVisibility() || element.getBoundingClientRect().width === 0) return [];
+          const behind = element.parentElement as Element;
+          const own = getComputedStyle(element);
+          const isSeen =
+            own.backgroundColor !== getComputedStyle(behind).backgroundColor || own.outlineStyle === 'solid';
+          return isSeen ? [] : [selector];
+        }),
+      ),
+    );
+  await page.setViewportSize({ width: 1180, height: 640 });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, forcedColors: 'active' });
+    for (const [screen, state] of [
+      [report('j_shop'), 'idle'],
+      ['popup.html', 'two-running'],
+    ] as const) {
+      await stage.show(screen, state, { language: 'en' });
+      if (screen === 'popup.html') await page.locator('button.fold').click();
+      else await page.getByTestId('report').waitFor();
+      expect(await unseen(), `${screen}, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', media: 'print' });
+  await stage.show(report('j_shop'), 'idle', { language: 'en' });
+  await page.getByTestId('report').waitFor();
+  const lost = await page.evaluate(() =>
+    ['.deductions .prog', '.stack', '.parts', '.columns i', '.swatch'].filter((selector) => {
+      const part = document.querySelector(selector);
+      return part === null || getComputedStyle(part).printColorAdjust !== 'exact';
+    }),
+  );
+  expect(lost).toEqual([]);
+  await page.emulateMedia({ media: 'screen' });
+});
+
+test('fifty rows of the pages table stay readable at 200 % zoom of a laptop', async ({ stage }) => {
+  const { page } = stage;
+  await page.setViewportSize({ width: 683, height: 320 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await stage.show(report('j_shop'), 'idle', { language: 'en' });
+  const row = page.locator('.pages tbody tr').first();
+  await row.waitFor();
+  expect((await row.boundingBox())?.height).toBeLessThan(130);
+  expect(await layoutFaults(page)).toEqual([]);
+});
+
 test('a link to the welcome page is shown, erased, and not sent', async ({ stage }) => {
   const { page } = stage;
   await stage.show('welcome.html#server=https%3A%2F%2Fscan.example.com&code=ABCD2345', 'not-paired', {
