@@ -47,10 +47,7 @@ export const recoveryBench: Bench = async ({ runs, say }) => {
       startedAt = Date.parse(body.jobs[0]?.created_at ?? '');
     };
     const cancel = async () => {
-      await popup.jobs
-        .first()
-        .getByRole('button', { name: /^Cancel/ })
-        .click();
+      await popup.cancel();
       await popup.jobs.first().waitFor({ state: 'detached' });
     };
     /** Milliseconds from `from` until an update made after `fault` is painted. */

@@ -65,7 +65,7 @@ export function BasicStep({ chosen, token, problem, onChange, connect }: BasicSt
       />
       <FailureNote failure={connect.failure} />
       <div>
-        <button type="submit" className="btn pri" disabled={connect.busy} data-testid="connect-basic">
+        <button type="submit" className="btn pri" aria-disabled={connect.busy} data-testid="connect-basic">
           {t(connect.busy ? 'welcome.connecting' : 'basic.connect')}
         </button>
       </div>

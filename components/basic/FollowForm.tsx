@@ -54,7 +54,7 @@ export function FollowForm({ given = '', onFollowed }: FollowFormProps) {
         problem={words ? t('app.sentences', { ...words }) : undefined}
         lead={<Icon name="search" small />}
         end={
-          <button type="submit" className="pick" disabled={follow.busy} data-testid="follow">
+          <button type="submit" className="pick" aria-disabled={follow.busy} data-testid="follow">
             {t(follow.busy ? 'basic.following' : 'basic.follow_now')}
           </button>
         }

@@ -109,7 +109,7 @@ export function ScanForm({ tab }: ScanFormProps) {
           />
         )}
       </div>
-      <button type="submit" className="btn pri wide" disabled={start.busy} data-testid="start">
+      <button type="submit" className="btn pri wide" aria-disabled={start.busy} data-testid="start">
         {t(start.busy ? 'form.starting' : 'form.start')}
       </button>
       <FailureNote failure={start.failure} />

@@ -9,6 +9,9 @@ const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i;
 const schemeOf = (text: string): string | null =>
   /^([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase() ?? null;
 
+/** A word is no website. With a scheme or a port it may be a host of the own network. */
+const isWord = (host: string): boolean => !/[.:]/.test(host) && host !== 'localhost';
+
 /**
  * Reads an address to scan. Without a scheme it gets https, or http for this computer.
  * The server answers with the same codes.
@@ -20,7 +23,8 @@ export function typedAddress(typed: string): TypedAddress {
   if (scheme && scheme !== 'http' && scheme !== 'https') return { ok: false, code: 'unsupported_scheme' };
   const full = scheme ? text : `${LOCAL.test(text) ? 'http' : 'https'}://${text}`;
   if (!URL.canParse(full)) return { ok: false, code: 'invalid_url' };
-  const url = new URL(full).href;
+  const { href: url, hostname, port } = new URL(full);
+  if (!scheme && port === '' && isWord(hostname)) return { ok: false, code: 'invalid_url' };
   return url.length > MAX_URL_LENGTH ? { ok: false, code: 'url_too_long' } : { ok: true, url };
 }
 

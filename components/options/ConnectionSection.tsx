@@ -109,7 +109,7 @@ export function ConnectionSection() {
         />
         <FailureNote failure={save.failure} />
         <div className="row save">
-          <button type="submit" className="btn" disabled={save.busy} data-testid="save">
+          <button type="submit" className="btn" aria-disabled={save.busy} data-testid="save">
             {t('app.save')}
           </button>
           <span role="status" className="up sm">

@@ -83,7 +83,7 @@ export function NotificationSection() {
           <button
             type="button"
             className="btn"
-            disabled={test.busy}
+            aria-disabled={test.busy}
             data-testid="test-notification"
             onClick={() => {
               setShown(false);

@@ -4,7 +4,7 @@ import { ConnectionPill } from '../connection/ConnectionPill';
 import { useScreen } from '../screen/ScreenProvider';
 import { Icon } from '../shared/Icon';
 import { PageHeader } from '../shared/PageHeader';
-import { useHash } from '../shared/pageHash';
+import { useFragment } from '../shared/pageHash';
 import { ConnectionLogSection } from './ConnectionLogSection';
 import { ConnectionSection } from './ConnectionSection';
 import { ConnectionTestSection } from './ConnectionTestSection';
@@ -15,11 +15,11 @@ import { ServerSection } from './ServerSection';
 
 const sections = [
   { id: 'server', icon: 'plug', label: 'options.server' },
+  { id: 'language', icon: 'language', label: 'options.language' },
+  { id: 'notifications', icon: 'bell', label: 'notify.title' },
   { id: 'connection', icon: 'retry', label: 'options.connection' },
   { id: 'test', icon: 'play', label: 'test.title' },
   { id: 'quality', icon: 'check', label: 'quality.title' },
-  { id: 'notifications', icon: 'bell', label: 'notify.title' },
-  { id: 'language', icon: 'language', label: 'options.language' },
   { id: 'log', icon: 'lines', label: 'options.log' },
 ] as const;
 
@@ -29,15 +29,17 @@ const renamed = new Map([['promises', 'quality']]);
 /** The options page. */
 export function OptionsScreen() {
   const { t } = useScreen();
-  const named = useHash().slice(1);
+  const { hash, visit } = useFragment();
+  const named = hash.slice(1);
   const section = renamed.get(named) ?? named;
 
   useEffect(() => {
     document.title = `${t('options.title')} · ${t('app.name')}`;
   }, [t]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each visit scrolls.
   useEffect(() => {
     if (section) document.getElementById(section)?.scrollIntoView();
-  }, [section]);
+  }, [section, visit]);
 
   return (
     <div className="page">
@@ -59,11 +61,11 @@ export function OptionsScreen() {
         </nav>
         <main className="sections">
           <ServerSection />
+          <LanguageSection />
+          <NotificationSection />
           <ConnectionSection />
           <ConnectionTestSection />
           <QualitySection />
-          <NotificationSection />
-          <LanguageSection />
           <ConnectionLogSection />
         </main>
       </div>

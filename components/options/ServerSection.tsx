@@ -54,7 +54,7 @@ export function ServerSection() {
             <button
               type="button"
               className="btn danger"
-              disabled={unpair.busy}
+              aria-disabled={unpair.busy}
               onClick={() => setAsking(true)}
             >
               {t('options.unpair')}

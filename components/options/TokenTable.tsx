@@ -72,7 +72,7 @@ export function TokenTable() {
                     type="button"
                     className="btn danger sm"
                     aria-label={t('options.revoke_name', { name: nameOf(token) })}
-                    disabled={revoke.busy}
+                    aria-disabled={revoke.busy}
                     onClick={() => setAsking(token)}
                   >
                     {t('options.revoke')}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useScreen } from '../screen/ScreenProvider';
+import { useFocusNext } from '../shared/useFocusNext';
 
 interface ScanRowProps {
   /** Classes of the list item. */
@@ -22,8 +23,9 @@ interface ScanRowProps {
 /** One line of a list of scans. */
 export function ScanRow({ className, testId, jobId, host, at, now, children, action, below }: ScanRowProps) {
   const { t, f } = useScreen();
+  const row = useFocusNext<HTMLLIElement>();
   return (
-    <li className={className} data-testid={testId} data-job={jobId}>
+    <li ref={row} data-row="" className={className} data-testid={testId} data-job={jobId}>
       {host}
       {children}
       <time className="num" dateTime={at} title={f.date(at)}>

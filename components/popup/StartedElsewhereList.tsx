@@ -27,7 +27,7 @@ function StartedElsewhereRow({ job, now }: { job: StartedElsewhereJob; now: numb
           type="button"
           className="btn sm"
           aria-label={t('job.watch_host', { host })}
-          disabled={watch.busy}
+          aria-disabled={watch.busy}
           onClick={() => void watch.run()}
         >
           {t('job.watch')}

@@ -31,8 +31,8 @@ export function Findings({ jobKey, site, check }: { jobKey: JobKey; site: string
       <FailureNote failure={failure} onRetry={next} />
       {more && !failure && left > 0 && (
         <div>
-          <button type="button" className="btn sm" disabled={busy} onClick={next}>
-            {t('report.more', { count: left })}
+          <button type="button" className="btn sm" aria-disabled={busy} onClick={next}>
+            {t('report.more', { count: Math.min(PAGE_SIZE, left) })}
           </button>
         </div>
       )}

@@ -12,15 +12,18 @@ interface IssueSectionProps {
   report: Report;
   /** The check that a deep link names; it is open. */
   check: string | null;
+  /** As in `Fragment`: each visit opens the check again. */
+  visit: number;
 }
 
 /** Findings grouped by check, sorted by severity, then by points lost. */
-export function IssueSection({ jobKey, report, check }: IssueSectionProps) {
+export function IssueSection({ jobKey, report, check, visit }: IssueSectionProps) {
   const { t } = useScreen();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(check ? [check] : []));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see `visit`.
   useEffect(() => {
     if (check) setOpen((before) => new Set(before).add(check));
-  }, [check]);
+  }, [check, visit]);
   const toggle = (id: string) =>
     setOpen((before) => {
       const after = new Set(before);

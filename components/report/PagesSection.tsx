@@ -90,7 +90,7 @@ export function PagesSection({ jobKey, report }: { jobKey: JobKey; report: Repor
       <FailureNote failure={failure} onRetry={next} />
       {more && !failure && rows.length > 0 && (
         <div className="after">
-          <button type="button" className="btn sm" disabled={busy} onClick={next}>
+          <button type="button" className="btn sm" aria-disabled={busy} onClick={next}>
             {t('report.more', { count: Math.min(PAGE_SIZE, total - rows.length) })}
           </button>
         </div>

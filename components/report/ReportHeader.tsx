@@ -7,6 +7,7 @@ import { ExternalLink } from '../shared/ExternalLink';
 import { Icon, Mark } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 import { reportHash } from '../shared/pageHash';
+import { SkipLink } from '../shared/SkipLink';
 import { saveFile } from '../shared/saveFile';
 import { type Action, useAction } from '../shared/useAction';
 import { ScanAgainButton } from './ScanAgainButton';
@@ -19,7 +20,7 @@ function ExportButton({ format, action }: { format: Format; action: Action<[Form
     <button
       type="button"
       className="btn"
-      disabled={action.busy}
+      aria-disabled={action.busy}
       data-testid={`export-${format}`}
       onClick={() => void action.run(format)}
     >
@@ -48,6 +49,7 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
 
   return (
     <header className="pagebar report-bar">
+      <SkipLink />
       <div className="wrap">
         <Mark size={24} />
         <div className="grow">

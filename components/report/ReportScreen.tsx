@@ -16,7 +16,7 @@ import { useAnalysis } from '../screen/useAnalysis';
 import { hostOf } from '../shared/address';
 import { PageHeader } from '../shared/PageHeader';
 import { JobId } from '../shared/PageText';
-import { reportHash, useHash } from '../shared/pageHash';
+import { reportHash, useFragment } from '../shared/pageHash';
 import { StateCard } from '../shared/StateCard';
 import { FailedScan } from './FailedScan';
 import { ReportHeader } from './ReportHeader';
@@ -27,7 +27,7 @@ import { useReport } from './useReport';
 /** `report.html#job=KEY[&check=ID][&part=pages]`: the report, or the live view while the scan runs. */
 export function ReportScreen() {
   const { t, send } = useScreen();
-  const hash = useHash();
+  const { hash, visit } = useFragment();
   const parameters = new URLSearchParams(hash.slice(1));
   const id = parameters.get('job') ?? '';
   const { job } = useAnalysis(id);
@@ -101,6 +101,7 @@ export function ReportScreen() {
           failure={failed}
           check={parameters.get('check')}
           part={parameters.get('part')}
+          visit={visit}
         />
       </div>
     );

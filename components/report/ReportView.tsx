@@ -18,6 +18,8 @@ interface ReportViewProps {
   failure: JobError | undefined;
   check: string | null;
   part: string | null;
+  /** As in `Fragment`. */
+  visit: number;
 }
 
 function PartialNote({ report, failure }: Pick<ReportViewProps, 'report' | 'failure'>) {
@@ -49,11 +51,12 @@ function PartialNote({ report, failure }: Pick<ReportViewProps, 'report' | 'fail
 }
 
 /** The whole report: score, coverage, charts, issues, pages. */
-export function ReportView({ jobKey, report, failure, check, part }: ReportViewProps) {
+export function ReportView({ jobKey, report, failure, check, part, visit }: ReportViewProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each visit scrolls.
   useEffect(() => {
     const target = check ? `check-${check}` : part;
     if (target) document.getElementById(target)?.scrollIntoView();
-  }, [check, part]);
+  }, [check, part, visit]);
   return (
     <main className="wrap report" data-testid="report">
       <PartialNote report={report} failure={failure} />
@@ -62,7 +65,7 @@ export function ReportView({ jobKey, report, failure, check, part }: ReportViewP
         <CoverageCard report={report} />
       </div>
       <Charts report={report} />
-      <IssueSection jobKey={jobKey} report={report} check={check} />
+      <IssueSection jobKey={jobKey} report={report} check={check} visit={visit} />
       <PagesSection jobKey={jobKey} report={report} />
     </main>
   );

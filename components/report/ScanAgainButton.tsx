@@ -23,7 +23,7 @@ export function ScanAgainButton({
   );
   return (
     <>
-      <button type="button" className="btn pri" disabled={start.busy} onClick={() => void start.run()}>
+      <button type="button" className="btn pri" aria-disabled={start.busy} onClick={() => void start.run()}>
         {t('report.scan_again')}
       </button>
       <FailureNote failure={start.failure} />

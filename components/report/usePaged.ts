@@ -53,6 +53,7 @@ export function usePaged<T>(fetch: (cursor: string | undefined) => Promise<Answe
     busy,
     failure,
     more: page === null ? failure !== null : page.cursor !== null,
-    next: () => void ask(page),
+    // A button that is busy keeps the focus, so it can be pressed again.
+    next: () => void (busy || ask(page)),
   };
 }

@@ -9,6 +9,7 @@ import { Note } from '../shared/Note';
 import { PageText } from '../shared/PageText';
 import { reportPath } from '../shared/pageHash';
 import { SeverityList } from '../shared/SeverityList';
+import { useFocusNext } from '../shared/useFocusNext';
 import { ProgressBar } from './ProgressBar';
 import { etaWords } from './progressWords';
 import { ScanControls } from './ScanControls';
@@ -21,6 +22,7 @@ export function ActiveCard({ job }: { job: JobView }) {
   const { t, f, openPage } = useScreen();
   const { bar, stale } = useScanProgress(job);
   const controls = useScanControls(job);
+  const card = useFocusNext<HTMLElement>();
   const { message } = job;
   const detail = message?.detail;
   const right = () => {
@@ -33,7 +35,14 @@ export function ActiveCard({ job }: { job: JobView }) {
   const current = message?.status === 'running' ? detail?.current_urls[0] : undefined;
 
   return (
-    <article className="job" data-testid="job" data-job={job.id} data-status={message?.status ?? 'queued'}>
+    <article
+      ref={card}
+      className="job"
+      data-row=""
+      data-testid="job"
+      data-job={job.id}
+      data-status={message?.status ?? 'queued'}
+    >
       <ScanHead job={job} withMode={!isBasicKey(job.key)} onOpen={() => openPage(reportPath(job.id))}>
         {message?.status === 'paused' && <span className="tag paused">{t('status.paused')}</span>}
         {message?.status === 'queued' && <span className="tag">{t('status.queued')}</span>}

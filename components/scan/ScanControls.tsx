@@ -4,6 +4,7 @@ import type { JobView } from '@/lib/state/jobView';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
+import { CancelButton } from './CancelButton';
 import { LeaveButton } from './LeaveButton';
 import type { Controls } from './useScanControls';
 
@@ -30,7 +31,7 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
         <button
           type="button"
           className={wide ? 'btn' : 'ib'}
-          disabled={toggle.busy}
+          aria-disabled={toggle.busy}
           aria-label={wide ? undefined : t(paused ? 'job.resume_host' : 'job.pause_host', { host })}
           title={wide ? undefined : t(paused ? 'job.resume' : 'job.pause')}
           onClick={() => void toggle.run()}
@@ -39,19 +40,7 @@ export function ScanControls({ job, controls, wide }: ScanControlsProps) {
           {wide && t(paused ? 'job.resume' : 'job.pause')}
         </button>
       )}
-      {canCancel && (
-        <button
-          type="button"
-          className={wide ? 'btn danger' : 'ib'}
-          disabled={cancel.busy}
-          aria-label={wide ? undefined : t('job.cancel_host', { host })}
-          title={wide ? undefined : t('job.cancel')}
-          onClick={() => void cancel.run()}
-        >
-          <Icon name="cross" />
-          {wide && t(cancel.busy ? 'job.cancelling' : 'job.cancel')}
-        </button>
-      )}
+      {canCancel && <CancelButton job={job} cancel={cancel} wide={wide === true} />}
       {mayLeave && <LeaveButton job={job} leave={leave} wide={wide === true} />}
     </div>
   );

@@ -59,7 +59,12 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
     <>
       <Note tone={runsAlready ? 'neutral' : 'bad'} icon="info" title={title} text={text} alert>
         {runsAlready && problem.jobId && (
-          <button type="button" className="btn sm" disabled={watch.busy} onClick={() => void watch.run()}>
+          <button
+            type="button"
+            className="btn sm"
+            aria-disabled={watch.busy}
+            onClick={() => void watch.run()}
+          >
             {t('job.watch')}
           </button>
         )}
@@ -67,7 +72,7 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
           <button
             type="button"
             className="btn quiet sm"
-            disabled={again.busy}
+            aria-disabled={again.busy}
             onClick={() => void again.run()}
           >
             {t('job.start_anyway')}
@@ -75,7 +80,12 @@ export function StartProblem({ job, problem }: { job: JobView; problem: IntentPr
         )}
         {refusesToken && <PageButton path="/welcome.html#again">{connect}</PageButton>}
         {problem.final && retries === 'person' && (
-          <button type="button" className="btn sm" disabled={again.busy} onClick={() => void again.run()}>
+          <button
+            type="button"
+            className="btn sm"
+            aria-disabled={again.busy}
+            onClick={() => void again.run()}
+          >
             {t('app.retry')}
           </button>
         )}

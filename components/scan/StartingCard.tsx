@@ -5,6 +5,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import { useAction } from '../shared/useAction';
+import { useFocusNext } from '../shared/useFocusNext';
 import { ScanHead } from './ScanHead';
 import { StartProblem } from './StartProblem';
 
@@ -17,8 +18,12 @@ export function StartingCard({ job }: { job: JobView }) {
   const remove = useAction(() => (refused ? send('dismiss', job.id) : send('cancelScan', job.id)));
   const label = refused ? t('earlier.dismiss', { host }) : t('job.cancel_host', { host });
 
+  const card = useFocusNext<HTMLElement>();
+
   return (
     <article
+      ref={card}
+      data-row=""
       className="job"
       data-testid="job"
       data-job={job.id}
@@ -32,7 +37,7 @@ export function StartingCard({ job }: { job: JobView }) {
           className="ib"
           aria-label={label}
           title={label}
-          disabled={remove.busy}
+          aria-disabled={remove.busy}
           onClick={() => void remove.run()}
         >
           <Icon name="cross" />

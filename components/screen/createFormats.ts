@@ -41,7 +41,12 @@ export function createFormats(locale: Locale, browserLanguages: readonly string[
     count: (value: number) => whole.format(value),
     decimal: (value: number) => tenths.format(value),
     /** Points lost, with the minus sign U+2212. */
-    points: (value: number) => (value === 0 ? '0' : `−${oneDigit.format(Math.abs(value))}`),
+    points: (value: number) => {
+      if (value === 0) return '0';
+      const size = Math.abs(value);
+      // Rounded, a smaller loss would read as none.
+      return size < 0.05 ? `<${oneDigit.format(0.1)}` : `−${oneDigit.format(size)}`;
+    },
     percent: (value: number) => `${whole.format(Math.floor(value))}%`,
     time: (iso: string) => dated(iso, time),
     seconds: (iso: string) => dated(iso, seconds),

@@ -40,7 +40,7 @@ export function FirstScan() {
           tall
         />
         <div>
-          <button type="submit" className="btn pri" disabled={start.busy} data-testid="start">
+          <button type="submit" className="btn pri" aria-disabled={start.busy} data-testid="start">
             {t('welcome.scan')}
           </button>
         </div>

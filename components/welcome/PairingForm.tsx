@@ -114,7 +114,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
                 type="button"
                 className="pick"
                 data-testid="probe"
-                disabled={probe.busy}
+                aria-disabled={probe.busy}
                 onClick={() => void probe.run()}
               >
                 {t(probe.busy ? 'welcome.probing' : 'welcome.probe')}
@@ -165,7 +165,7 @@ export function PairingForm({ invitation, onPaired }: PairingFormProps) {
           <p className="dim sm">{t('welcome.code_paste')}</p>
           <FailureNote failure={codeFailure} />
           <div>
-            <button type="submit" className="btn pri" disabled={pair.busy} data-testid="connect">
+            <button type="submit" className="btn pri" aria-disabled={pair.busy} data-testid="connect">
               {t(pair.busy ? 'welcome.connecting' : 'welcome.connect')}
             </button>
           </div>

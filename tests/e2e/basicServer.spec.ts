@@ -147,10 +147,7 @@ test.describe('slowly', () => {
     await popup.page.getByTestId('follow-id').fill(await basic.start());
     await popup.page.getByTestId('follow').click();
     await expect(popup.jobs).toHaveCount(1);
-    await popup.jobs
-      .first()
-      .getByRole('button', { name: /^Cancel the scan/ })
-      .click();
+    await popup.cancel();
     await expect(popup.page.getByRole('alert')).toContainText(
       failureIn('en', 'failure', 'cannot_cancel').title,
     );

@@ -197,7 +197,7 @@ base('pause, resume and cancel in the popup reach the site', async ({ paired, se
     await expect(job).toHaveAttribute('data-status', 'running');
     await expect.poll(() => site.requests.length).toBeGreaterThan(before + 5);
 
-    await click('Cancel');
+    await popup.cancel();
     await expect(popup.earlier).toHaveCount(1);
     await expect(popup.earlier).toContainText('Cancelled');
     expect(await status()).toMatchObject({ status: 'cancelled', ended: true });

@@ -37,6 +37,15 @@ function popupPage(page: Page) {
       await expect(earlier).toHaveCount(before + 1, { timeout });
       return (await earlier.first().getAttribute('data-job')) ?? '';
     },
+    /** Cancels the first running scan, also when the popup asks first because it has run for long. */
+    async cancel() {
+      await jobs
+        .first()
+        .getByRole('button', { name: /^Cancel the scan/ })
+        .click();
+      const asks = jobs.first().getByRole('dialog');
+      if (await asks.isVisible()) await asks.getByRole('button').last().click();
+    },
     /** Removes every row of an ended or refused scan. */
     async clear() {
       for (const row of [earlier, jobs]) {

@@ -21,6 +21,9 @@ describe('an address to scan', () => {
     ['localhost:3000', 'http://localhost:3000/'],
     ['127.0.0.1:8801/index.html', 'http://127.0.0.1:8801/index.html'],
     ['[::1]:3000', 'http://[::1]:3000/'],
+    ['intranet:8080', 'https://intranet:8080/'],
+    ['http://intranet', 'http://intranet/'],
+    ['localhost', 'http://localhost/'],
     ['臺灣.tw', 'https://xn--nnx388a.tw/'],
   ])('reads %s as %s', (typed, url) => {
     expect(typedAddress(typed)).toEqual({ ok: true, url });
@@ -29,6 +32,9 @@ describe('an address to scan', () => {
   it.each([
     ['', 'invalid_url'],
     ['not a url', 'invalid_url'],
+    ['foo', 'invalid_url'],
+    ['foo/bar', 'invalid_url'],
+    ['測試', 'invalid_url'],
     ['https://', 'invalid_url'],
     ['file:///etc/passwd', 'unsupported_scheme'],
     ['javascript:alert(1)', 'unsupported_scheme'],

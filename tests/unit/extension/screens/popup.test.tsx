@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { PopupScreen } from '@/components/popup/PopupScreen';
 import type { StartIntent } from '@/lib/state/intent';
@@ -105,6 +105,52 @@ describe('the popup', () => {
       { name: 'resumeScan', data: seededKey('j_run') },
       { name: 'cancelScan', data: seededKey('j_queued') },
     ]);
+  });
+
+  it.each([
+    ['en', 'Cancel scan', 'Keep scanning', 'Pages read so far: 132.'],
+    ['zh-TW', '取消掃描', '繼續掃描', '目前已讀取 132 頁。'],
+  ] as const)('asks before it cancels a long scan, in %s', async (language, confirm, keep, words) => {
+    const { asked } = await open('running', undefined, language);
+    const cancel = card(seededKey('j_run')).getByRole('button', { name: /^(?:Cancel the scan|取消)/ });
+    fireEvent.click(cancel);
+    expect(screen.getByRole('dialog').textContent).toContain(words);
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: keep }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(asked).toEqual([]);
+    fireEvent.click(cancel);
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: confirm }));
+    await waitFor(() => expect(asked).toEqual([{ name: 'cancelScan', data: seededKey('j_run') }]));
+  });
+
+  it('keeps the focus on a button while its request runs', async () => {
+    let answer = (_: unknown) => {};
+    await open('running', () => new Promise((resolve) => (answer = resolve)));
+    const pause = screen.getByRole('button', { name: 'Pause the scan of example.com' });
+    pause.focus();
+    fireEvent.click(pause);
+    expect(pause.getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(pause);
+    await act(async () => answer({ ok: true, value: null }));
+    expect(pause.getAttribute('aria-disabled')).toBe('false');
+  });
+
+  it('moves the focus to the next row when a row goes, and then to the one before', async () => {
+    const { state } = await open('idle');
+    const rows = () => screen.getAllByTestId('earlier');
+    const [first, second] = rows();
+    const remove = async (row: HTMLElement) => {
+      within(row).getAllByRole('button').at(-1)!.focus();
+      const followed = await state.followed.get();
+      await act(() => state.followed.set(followed.filter(({ key }) => key !== row.dataset.job)));
+    };
+    await remove(first!);
+    expect(rows()[0]).toBe(second);
+    expect(second!.contains(document.activeElement)).toBe(true);
+    const last = rows().at(-1)!;
+    const before = rows().at(-2)!;
+    await remove(last);
+    expect(before.contains(document.activeElement)).toBe(true);
   });
 
   it('shows when the background does not answer', async () => {

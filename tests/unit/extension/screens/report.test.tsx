@@ -52,13 +52,6 @@ describe('the report page', () => {
     expect(asked).toContainEqual({ name: 'markRead', data: seededKey('j_new') });
   });
 
-  it('is called live view while the scan runs, also in the title of the tab', async () => {
-    await open('running', seededKey('j_run'));
-    await screen.findByTestId('live');
-    expect(document.title).toBe('Live view: example.com · SEO Live');
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Live view');
-  });
-
   it.each([
     ['en', '1,200 links not followed: too many links on one page', 'Limit of the server: frames'],
     ['zh-TW', '1,200 個連結未追蹤：單一頁面的連結過多', '伺服器的上限：frames'],
@@ -78,6 +71,51 @@ describe('the report page', () => {
     await open('idle', seededKey('j_shop'));
     await screen.findByTestId('coverage');
     expect(screen.queryByTestId('limits')).toBeNull();
+  });
+
+  it('goes to a part again when its tab is pressed a second time', async () => {
+    await open('idle', seededKey('j_shop'));
+    const seen: string[] = [];
+    Element.prototype.scrollIntoView = function scrollIntoView(this: Element) {
+      seen.push(this.id);
+    };
+    const tab = await screen.findByRole<HTMLAnchorElement>('link', { name: /^Issues/ });
+    // The test's document does not follow links.
+    const press = () =>
+      act(async () => {
+        fireEvent.click(tab);
+        if (location.hash !== tab.hash) location.hash = tab.hash;
+      });
+    await press();
+    await waitFor(() => expect(seen).toEqual(['issues']));
+    await press();
+    await waitFor(() => expect(seen).toEqual(['issues', 'issues']));
+  });
+
+  it('shows a loss that rounds to nothing as less than a tenth', async () => {
+    const [first, ...rest] = sampleReport.score.deductions;
+    const small = { ...sampleReport.score, deductions: [{ ...first!, points: 0.04 }, ...rest] };
+    await open('idle', seededKey('j_shop'), answers({ ok: true, value: { ...sampleReport, score: small } }));
+    const list = within(await screen.findByTestId('report')).getAllByRole('listitem');
+    const points = list.map((row) => row.querySelector('.n')?.textContent);
+    expect(points).toContain('<0.1');
+    expect(points).not.toContain('−0.0');
+  });
+
+  it('offers as many more findings as one press shows', async () => {
+    const many = (name: string, data: unknown) => {
+      const answer = answers()(name, data) as { value: { total: number } };
+      return name === 'fetchIssues' ? { ok: true, value: { ...answer.value, total: 2489 } } : answer;
+    };
+    await open('idle', seededKey('j_shop'), many, '&check=link.broken-internal');
+    expect(await screen.findByRole('button', { name: 'Show 20 more' })).toBeTruthy();
+  });
+
+  it('is called live view while the scan runs, also in the title of the tab', async () => {
+    await open('running', seededKey('j_run'));
+    await screen.findByTestId('live');
+    expect(document.title).toBe('Live view: example.com · SEO Live');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Live view');
   });
 
   it('counts issues, not places, in the tab and in the chart of families', async () => {
