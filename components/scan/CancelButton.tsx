@@ -7,7 +7,7 @@ import { Confirm } from '../shared/Confirm';
 import { Icon } from '../shared/Icon';
 import type { Action } from '../shared/useAction';
 
-/** A scan of so many pages took long enough that one wrong click must not end it. */
+/** From this many pages read, or this long after its start, one wrong click must not end a scan. */
 const MANY_PAGES = 50;
 const LONG_MS = 60_000;
 
