@@ -9,6 +9,6 @@ const partsOf = (page) =>
   );
 
 export default [
-  { name: 'background', path: [`${build}/background.js`], limit: '43 kB', gzip: true, brotli: false },
+  { name: 'background', path: [`${build}/background.js`], limit: '46 kB', gzip: true, brotli: false },
   { name: 'popup', path: partsOf('popup.html'), limit: '130 kB', gzip: true, brotli: false },
 ];

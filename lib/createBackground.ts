@@ -104,7 +104,7 @@ export function createBackground() {
   const discovery = createDiscovery(context);
   const setDiscoveryAlarm = async () => {
     const { name, minutes } = DISCOVERY_ALARM;
-    await scheduleAlarm(browser.alarms, (await state.server.get()) ? minutes : null, name);
+    await scheduleAlarm(browser.alarms, (await state.server.get()) ? minutes : null, { name, now });
   };
   /** Runs a task that nobody awaits: its failure is logged and stops nothing. Never rejects. */
   const attempt = (what: string, task: Promise<unknown>): Promise<void> =>
@@ -126,6 +126,7 @@ export function createBackground() {
     button: browser.action,
     alarms: browser.alarms,
     notifier,
+    now,
     browserLanguages: () => navigator.languages,
     offerToFollow: createMenu(browser.contextMenus),
     onBadge: telemetry.badged,

@@ -17,8 +17,6 @@ interface Facts {
   server: string;
   /** The interval of polling, in words. */
   every: string;
-  /** The number of attempts to connect before polling begins. */
-  tries: number;
   /** A button that tries to connect now. */
   retry: (label: string) => ReactNode;
   /** A button that opens the connection test. */
@@ -43,7 +41,8 @@ const liveNote: ShowNote = ({ t, connection, server }) => {
   );
 };
 
-const pollingNote: ShowNote = ({ t, connection, every, tries, retry, test }) => {
+const pollingNote: ShowNote = ({ t, connection, every, retry, test }) => {
+  const count = Math.max(1, connection.attempt);
   const lost = connection.news === 'lost';
   return (
     <Note
@@ -51,9 +50,7 @@ const pollingNote: ShowNote = ({ t, connection, every, tries, retry, test }) => 
       icon="retry"
       title={lost ? t('connection.polling.lost', { every }) : t('connection.polling.title')}
       text={
-        lost
-          ? t('connection.polling.lost_text', { count: tries })
-          : t('connection.polling.text', { count: tries, every })
+        lost ? t('connection.polling.lost_text', { count }) : t('connection.polling.text', { count, every })
       }
     >
       {retry(t('connection.reconnect'))}
@@ -176,7 +173,6 @@ export function ConnectionNote() {
   const show = notes[useConnection()];
   const connection = useStored((view) => view.connection);
   const server = useStored((view) => view.server?.name ?? '');
-  const tries = useStored((view) => view.settings.config.maxReconnectAttempts);
   // `show` is no component, so that a button with the focus keeps it when one note replaces another.
   return (
     show?.({
@@ -186,7 +182,6 @@ export function ConnectionNote() {
       server,
       // Pauses between the first attempts grow to 8 s; after that the polling interval is the pause.
       every: f.interval(connection.pollEveryMs ?? 8000),
-      tries,
       retry: (label) => (
         <button type="button" className="btn sm" onClick={() => void send('reconnect')}>
           {label}

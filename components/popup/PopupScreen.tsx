@@ -8,6 +8,7 @@ import { ScanForm } from '../form/ScanForm';
 import { BlockedNote } from '../notes/BlockedNote';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { PairingCard } from '../notes/PairingCard';
+import { StorageNote } from '../notes/StorageNote';
 import { JobCard, useRunningIds } from '../scan/JobCard';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { Icon, Mark } from '../shared/Icon';
@@ -29,6 +30,7 @@ interface PopupScreenProps {
 export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
   const { t, openPage } = useScreen();
   const notShown = useStored((view) => view.notified[0]?.blocked ?? false);
+  const refused = useStored((view) => view.connection.storageRefused === true);
   const state = useConnection();
   const running = useRunningIds();
   const basic = useBasicServer();
@@ -74,6 +76,11 @@ export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
           {showsNote && (
             <div className="sect">
               <ConnectionNote />
+            </div>
+          )}
+          {refused && (
+            <div className="sect">
+              <StorageNote />
             </div>
           )}
           {notShown && (

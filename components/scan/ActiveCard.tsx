@@ -6,7 +6,7 @@ import { useScreen } from '../screen/ScreenProvider';
 import { addressOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import { Note } from '../shared/Note';
-import { PageText } from '../shared/PageText';
+import { harmless, PageText } from '../shared/PageText';
 import { reportPath } from '../shared/pageHash';
 import { SeverityList } from '../shared/SeverityList';
 import { useFocusNext } from '../shared/useFocusNext';
@@ -20,7 +20,7 @@ import { useScanProgress } from './useScanProgress';
 /** A running, paused or queued scan: percentage, progress, issues, current URL. */
 export function ActiveCard({ job }: { job: JobView }) {
   const { t, f, openPage } = useScreen();
-  const { bar, stale } = useScanProgress(job);
+  const { bar, stale, unknownWord } = useScanProgress(job);
   const controls = useScanControls(job);
   const card = useFocusNext<HTMLElement>();
   const { message } = job;
@@ -63,6 +63,14 @@ export function ActiveCard({ job }: { job: JobView }) {
         <div className="warned sm">
           <Icon name="slow" small />
           <span>{t('job.slowed', { count: slowed, rate: f.decimal(detail.rate_per_s) })}</span>
+        </div>
+      )}
+      {unknownWord && message && (
+        <div className="warned sm">
+          <Icon name="info" small />
+          <span>
+            {t('job.unknown_word', { word: harmless(unknownWord, 40), time: f.time(shownTime(message)) })}
+          </span>
         </div>
       )}
       {current && !stale && slowed === 0 && (

@@ -33,7 +33,7 @@ export function createSender(context: ActionContext) {
   const exclusive = createMutex();
   const cancels = createAwaited<Answer<ControlAnswer>>();
 
-  const change = (id: string, more: Partial<Pick<Intent, 'problem' | 'notBefore'>>) =>
+  const change = (id: string, more: Partial<Pick<Intent, 'problem' | 'notBefore' | 'overridable'>>) =>
     state.intents.update((intents) =>
       // An intent that ended while it was sent, because its server was left, stays ended.
       intents.map((intent) => (intent.id === id && isUnsent(intent) ? { ...intent, ...more } : intent)),
@@ -90,7 +90,10 @@ export function createSender(context: ActionContext) {
       ...(intent.kind === 'start' ? { problem } : {}),
       ...(failure.retryAfterMs === undefined
         ? {}
-        : { notBefore: new Date(now() + failure.retryAfterMs).toISOString() }),
+        : {
+            notBefore: new Date(now() + failure.retryAfterMs).toISOString(),
+            overridable: failure.overridable === true,
+          }),
     });
   }
 
@@ -141,11 +144,12 @@ export function createSender(context: ActionContext) {
   }
 
   /** Sends the stored intents, oldest first. A cancel that an answered start leaves behind is sent in the same pass. */
-  async function sendAll(): Promise<void> {
+  async function sendAll(byPerson: boolean): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
       const intents = await state.intents.get();
-      const mustWait = ({ notBefore = '' }: Intent) => isAhead(Date.parse(notBefore), now(), LONGEST_WAIT_MS);
+      const mustWait = ({ notBefore = '', overridable = false }: Intent) =>
+        !(byPerson && overridable) && isAhead(Date.parse(notBefore), now(), LONGEST_WAIT_MS);
       const intent = intents.find(
         (candidate) => isUnsent(candidate) && !tried.has(candidate.id) && !mustWait(candidate),
       );
@@ -161,11 +165,12 @@ export function createSender(context: ActionContext) {
     }
   }
 
-  const send = (): Promise<void> => exclusive(sendAll).finally(() => void connection.ensure());
+  const send = (byPerson = false): Promise<void> =>
+    exclusive(() => sendAll(byPerson)).finally(() => void connection.ensure());
 
   return {
-    /** Never rejects. An intent that could not be sent stays stored. */
-    sendIntents: (): Promise<void> => send().catch(() => undefined),
+    /** Never rejects. An intent that could not be sent stays stored. `byPerson`: somebody asks to try now. */
+    sendIntents: (byPerson = false): Promise<void> => send(byPerson).catch(() => undefined),
     /** The server's answer to a stored cancel, whichever pass sends it; null when it could not be sent. */
     sendCancelNow: (jobKey: JobKey): Promise<Answer<ControlAnswer> | null> => cancels.until(jobKey, send()),
   };

@@ -3,7 +3,7 @@ import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import { type FailureCode, failureTraitsOf } from '../state/failureTraits';
 import { readBasicMessage } from '../state/readBasicMessage';
 import { type ApiClient, cannotCancel, createApiClient } from './createApiClient';
-import { type ApiRequest, isRouteless, type RequestDeps, readJson, request } from './request';
+import { type ApiRequest, isRouteless, type RequestDeps, readJson, readLenient, request } from './request';
 import { isPage, readStarted, startedIn } from './startedIn';
 
 const TIMEOUT_MS = 5000;
@@ -45,6 +45,8 @@ export function createBasicApi(deps: RequestDeps & { baseUrl: string; token?: st
       read: readJson,
       ...asked,
       codeOf(code, body) {
+        // A page comes from a proxy, and is not about our token.
+        if (code === 401 && body) return 'unauthorized';
         if (code !== 403 || !body) return asked.codeOf?.(code, body);
         // FastAPI answers so to a request without a token.
         if (!deps.token) return 'unauthorized';
@@ -59,16 +61,18 @@ export function createBasicApi(deps: RequestDeps & { baseUrl: string; token?: st
       const answer = await full.config();
       return answer.ok || !failureTraitsOf(answer.error.code).lacksRoute ? answer : succeed(config);
     },
-    status: (id) =>
-      ask(`/${id}/status`, {
+    status(id) {
+      const askedAt = deps.now();
+      return ask(`/${encodeURIComponent(id)}/status`, {
         // JSON comes from the application and is about the job; a page comes from a proxy and is about the server.
         codeOf: (code, body) =>
           body && [400, 404, 410, 422].includes(code) && !isRouteless(code, body) ? 'not_found' : undefined,
         async read(response) {
-          const body = await readJson(response);
-          return typeof body === 'object' ? readBasicMessage(body, deps.now()) : null;
+          const body = await readLenient(response);
+          return typeof body === 'object' ? readBasicMessage(body, { now: deps.now(), askedAt }) : null;
         },
-      }) as Promise<Answer<JobStatusAnswer>>,
+      }) as Promise<Answer<JobStatusAnswer>>;
+    },
     statuses: async () => fail('no_such_route'),
     async startJob({ url }, key) {
       const answer = await ask('', {
@@ -85,7 +89,7 @@ export function createBasicApi(deps: RequestDeps & { baseUrl: string; token?: st
       return started ? succeed({ job: { job_id: started.job.job_id, url } }) : fail('no_job_id');
     },
     async cancel(id) {
-      const answer = await ask(`/${id}/cancel`, {
+      const answer = await ask(`/${encodeURIComponent(id)}/cancel`, {
         method: 'POST',
         codeOf: (code, body) => cannotCancel(code, body) ?? (code === 404 && body ? 'not_found' : undefined),
         read: async (response) => (isPage(response) ? null : true),

@@ -1,8 +1,9 @@
 import { problemSchema } from '@seo-live/protocol';
 import { type Answer, type Failure, fail, succeed } from '../state/answer';
 import type { FailureCode } from '../state/failureTraits';
+import { parseLenient } from '../state/parseLenient';
 import type { WallClock } from '../state/wallClock';
-import { clampWait, readRetryAfterHeader } from './retryAfterHeader';
+import { clampWait, LONGEST_WAIT_FOR_PAGE_MS, readRetryAfterHeader } from './retryAfterHeader';
 
 export interface RequestDeps {
   fetch: typeof fetch;
@@ -31,28 +32,44 @@ export interface ApiRequest<T> {
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
 
-/** Codes for an answer without a problem document of ours, which is mostly an error page of a proxy. */
+/**
+ * Codes for an answer without a problem document of ours, which is mostly an error page of a proxy. Its 401
+ * (Basic auth, oauth2-proxy, Authelia) says nothing about our token.
+ */
 const statusCodes: Record<number, FailureCode> = {
-  401: 'unauthorized',
+  401: 'forbidden',
   403: 'forbidden',
   // Not `not_found`, with which our server means a job: this may be any other program.
   404: 'no_such_route',
   429: 'rate_limited',
+  // RFC 6585, 6: a network wants its log-in page to be seen first.
+  511: 'bad_answer',
 };
+
+/** Browsers hide the status and the target of a redirect that is not followed. */
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(status);
 
 /** The answer of frameworks to an unknown route. An application's own 404 is about the job. */
 export const isRouteless = (code: number, body: unknown): boolean =>
   code === 404 && (body as { detail?: unknown } | null)?.detail === 'Not Found';
 
-/** Null when the body is no JSON. A body that breaks off throws: that is a failure of the network. */
-export async function readJson(response: Response): Promise<unknown> {
+const withSlash = (url: string): string => url.replace(/\/?(?=\?|$)/, '/');
+
+async function readBody(response: Response, parse: (text: string) => unknown): Promise<unknown> {
+  const text = await response.text();
   try {
-    return await response.json();
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
+    return parse(text);
+  } catch {
+    return null;
   }
 }
+
+/** Null when the body is no JSON. A body that breaks off throws: that is a failure of the network. */
+export const readJson = (response: Response): Promise<unknown> => readBody(response, JSON.parse);
+
+/** The same of a program that may write numbers as Python does. */
+export const readLenient = (response: Response): Promise<unknown> => readBody(response, parseLenient);
 
 async function readProblem(
   response: Response,
@@ -66,7 +83,11 @@ async function readProblem(
   const parsed = problemSchema.safeParse(body);
   if (!parsed.success) {
     const known = codeOf?.(status, body) ?? statusCodes[status];
-    return fail(known ?? (status >= 500 ? 'unavailable' : 'bad_answer'), more);
+    const ofPage =
+      body === null && retryAfter !== null
+        ? { retryAfterMs: Math.min(retryAfter, LONGEST_WAIT_FOR_PAGE_MS), overridable: true as const }
+        : {};
+    return fail(known ?? (status >= 500 ? 'unavailable' : 'bad_answer'), { ...more, ...ofPage });
   }
   const { code, detail, job_id, retry_after_ms } = parsed.data;
   const problem = {
@@ -81,8 +102,9 @@ async function readProblem(
 
 /** One HTTP exchange that always ends, in a value or in a failure; it never throws. */
 export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promise<Answer<T>> {
-  try {
-    const response = await deps.fetch(asked.url, {
+  const signal = deps.timeout(asked.timeoutMs);
+  const ask = (url: string): Promise<Response> =>
+    deps.fetch(url, {
       method: asked.method ?? 'GET',
       headers: {
         accept: 'application/json',
@@ -94,9 +116,16 @@ export async function request<T>(deps: RequestDeps, asked: ApiRequest<T>): Promi
       credentials: 'omit',
       cache: 'no-store',
       // A token must never follow a redirect to another server.
-      redirect: 'error',
-      signal: deps.timeout(asked.timeoutMs),
+      redirect: 'manual',
+      signal,
     });
+
+  try {
+    // Frameworks redirect to the same route with a slash. Nothing has been done yet, so it is asked there.
+    const response = await ask(asked.url).then((first) =>
+      isRedirect(first) ? ask(withSlash(asked.url)) : first,
+    );
+    if (isRedirect(response)) return fail('redirected');
     if (!response.ok) return await readProblem(response, asked.codeOf, deps.now);
     const value = await asked.read(response);
     if (value === null) return fail('bad_answer');

@@ -1,6 +1,8 @@
 /** A shorter wait would be a loop without a pause; a longer one never ends, and overflows a timer. */
 const SHORTEST_MS = 1000;
 export const LONGEST_WAIT_MS = 3600_000;
+/** A page of another program, which cannot know our server, binds for at most this time. */
+export const LONGEST_WAIT_FOR_PAGE_MS = 300_000;
 
 /** How long a server asked us to wait, in ms, within sensible limits. */
 export const clampWait = (ms: number): number => Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_MS, ms));

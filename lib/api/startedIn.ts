@@ -1,4 +1,5 @@
-import { jobIdSchema } from '@seo-live/protocol';
+import { isJobId } from '../state/jobId';
+import { parseLenient } from '../state/parseLenient';
 
 /** The parts of the answer that a start needs. */
 export interface StartedJob {
@@ -18,7 +19,7 @@ export async function readStarted(response: Response): Promise<unknown> {
   const text = await response.text();
   if (isPage(response) || text.trimStart().startsWith('<')) return null;
   try {
-    return JSON.parse(text) ?? {};
+    return parseLenient(text) ?? {};
   } catch {
     return {};
   }
@@ -29,7 +30,7 @@ export function startedIn(answer: unknown, url: string): StartedJob | null {
   const { job, message } = fieldsOf(answer);
   const given = [answer, job].map(fieldsOf).map(({ job_id, id }) => job_id ?? id);
   const ids = given.map((id) => (typeof id === 'number' ? String(id) : id));
-  const job_id = ids.find((id): id is string => jobIdSchema.safeParse(id).success);
+  const job_id = ids.find(isJobId);
   if (!job_id) return null;
   const named = fieldsOf(job).url;
   return { job: { job_id, url: typeof named === 'string' ? named : url }, message };

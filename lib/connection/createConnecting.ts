@@ -7,8 +7,10 @@ import { readBasicMessage } from '../state/readBasicMessage';
 import { askWhy, type Verdict } from './askWhy';
 import { backoffMs } from './backoffMs';
 import type { ConnectionDeps } from './connectionDeps';
+import { createBlocked } from './createBlocked';
 import type { ConnectionCore } from './createConnectionCore';
 import type { Inbox } from './createInbox';
+import type { PollingStart } from './createPolling';
 import { createRooms } from './createRooms';
 import type { SocketTester } from './createSocketTest';
 import { handshakeOf } from './handshakeOf';
@@ -25,7 +27,7 @@ interface ConnectingDeps extends ConnectionDeps {
   core: ConnectionCore;
   inbox: Inbox;
   test: SocketTester;
-  startPolling: (reason: string) => Promise<void>;
+  startPolling: PollingStart;
   /** REST has asked us to wait. */
   showPause: () => Promise<void>;
   /** Connected: the rooms of all followed scans are joined. */
@@ -41,6 +43,7 @@ export function createConnecting(deps: ConnectingDeps) {
   const justTried = createPause(now);
   const askedToWait = createPause(now);
   const justMoved = createPause(now);
+  const blocked = createBlocked({ item: deps.state.blocked, now });
   /** How often in a row the announced address has failed without a reason. */
   let announced = { url: '', failures: 0 };
 
@@ -67,11 +70,13 @@ export function createConnecting(deps: ConnectingDeps) {
     test.trying(url);
     slot.open(url, () => handshakeOf(server, deps.client), {
       connected: onConnected,
-      refused: (code, retryAfterMs) => onRefused(quiet, code, retryAfterMs),
+      refused: onRefused,
       lost: onLost,
       message: (event, payload) => {
         test.message(payload);
-        core.rooms()?.message(event, server.kind ? readBasicMessage(payload, now(), event) : payload);
+        core
+          .rooms()
+          ?.message(event, server.kind ? readBasicMessage(payload, { now: now(), event }) : payload);
       },
     });
   }
@@ -85,6 +90,7 @@ export function createConnecting(deps: ConnectingDeps) {
     timers.clear('retry');
     cycles.begin();
     unexplainedFailures = 0;
+    await blocked.forget();
     await unreachable.note(true);
     const whileLive = (change: Parameters<typeof show>[0]) =>
       void exclusive(async () => (core.rooms() ? show(change) : undefined));
@@ -97,10 +103,10 @@ export function createConnecting(deps: ConnectingDeps) {
         now,
         rest: {
           isPaused: cycles.isPaused,
-          pause(ms) {
+          pause(failure) {
             // A late answer may come from a server that was left meanwhile.
             if (target !== core.target()) return;
-            cycles.pause(ms);
+            cycles.pause(failure);
             void exclusive(deps.showPause);
           },
         },
@@ -137,7 +143,7 @@ export function createConnecting(deps: ConnectingDeps) {
     await planRetry('network', 0);
   }
 
-  async function onRefused(quiet: boolean, code: string | null, retryAfterMs: number | null): Promise<void> {
+  async function onRefused(code: string | null, retryAfterMs: number | null): Promise<void> {
     core.dropSocket();
     test.refused(code);
     const waitMs = retryAfterMs === null ? 0 : clampWait(retryAfterMs);
@@ -154,7 +160,7 @@ export function createConnecting(deps: ConnectingDeps) {
     }
     const { reason } = core.view();
     if (code !== null && refusesToken) return refuseToken(code);
-    if (quiet && phaseIs('polling')) return show({ reason: code ?? reason });
+    if (phaseIs('polling')) return code === null ? planBeside() : show({ reason: code });
     if (code !== null && pollsAtOnce) return startPolling(code);
     await planRetry(code ?? reason ?? 'network', waitMs);
   }
@@ -170,7 +176,9 @@ export function createConnecting(deps: ConnectingDeps) {
         if (asked !== core.target()) return;
         await move(asked.server, verdict.socketUrl);
         // A single failure is not shown.
-        if (unexplainedFailures >= 2) await take(verdict);
+        if (unexplainedFailures < 2) return;
+        if (verdict.reason === 'socket_blocked') await blocked.note(asked.server, core.view().attempt);
+        await take(verdict);
       }),
     );
   }
@@ -191,7 +199,26 @@ export function createConnecting(deps: ConnectingDeps) {
     const { refusesToken, liveOff } = failureTraitsOf(reason);
     if (refusesToken) return refuseToken(reason);
     if (liveOff) return startPolling(reason);
+    // The tries go on meanwhile.
+    if (reason === 'socket_blocked') return startPolling(reason, { keepTrying: true });
     await show({ reason, reachable });
+  }
+
+  function setRetry(delay: number): void {
+    timers.set(
+      'retry',
+      delay,
+      () => void exclusive(async () => (slot.isInUse() ? undefined : connect(phaseIs('polling')))),
+    );
+  }
+
+  /** Polling has begun while the socket was still tried: the tries go on in the same steps. */
+  async function planBeside(): Promise<void> {
+    const { attempt, reason, reachable } = core.view();
+    const goesOn = reason === 'socket_blocked' && reachable;
+    if (!goesOn || attempt >= (core.target()?.config.maxReconnectAttempts ?? 0)) return;
+    setRetry(backoffMs(attempt + 1, deps.random));
+    await show({ attempt: attempt + 1 });
   }
 
   async function planRetry(reason: string, atLeastMs: number): Promise<void> {
@@ -202,11 +229,7 @@ export function createConnecting(deps: ConnectingDeps) {
     const isLong = atLeastMs > LONGEST_WAIT_WITHOUT_POLLING_MS;
     if (isLong || attempt > target.config.maxReconnectAttempts) return startPolling(reason);
     const delay = Math.max(atLeastMs, backoffMs(attempt, deps.random));
-    timers.set(
-      'retry',
-      delay,
-      () => void exclusive(async () => (slot.isInUse() ? undefined : connect(false))),
-    );
+    setRetry(delay);
     const since = core.lossSince();
     await show({ phase: 'waiting', attempt, reason, nextTryAt: core.iso(now() + delay), since });
   }
@@ -226,6 +249,16 @@ export function createConnecting(deps: ConnectingDeps) {
 
   return {
     connect,
+    /** The first try of a state. Where no WebSocket came through lately, REST is polled beside it. */
+    async begin(): Promise<void> {
+      const target = core.target();
+      const attempts = target && (await blocked.attempts(target.server));
+      if (attempts === null) return connect(false);
+      await startPolling('socket_blocked', { attempts });
+      await connect(true);
+    },
+    forgetBlocked: blocked.forget,
+    lose: onLost,
     /** Forgets earlier failures: the person asks, or the target is another one. */
     forget(): void {
       unexplainedFailures = 0;

@@ -22,6 +22,7 @@ export function createConnection(deps: ConnectionDeps) {
     log: deps.log,
     observer: deps.observer,
     onStatusChange: () => void ensure(),
+    onStorage: (refused) => void exclusive(() => core.show({ storageRefused: refused || undefined })),
   });
   const core = createConnectionCore({ ...deps, inbox, ask: (wanted) => polling.ask(wanted) });
   const { timers, slot, cycles, unreachable, exclusive, phaseIs } = core;
@@ -71,7 +72,7 @@ export function createConnection(deps: ConnectionDeps) {
     if (!work.active) return closeSocket();
     if (!isNew && (slot.isInUse() || timers.has('retry') || phaseIs('polling'))) return;
     if (!core.target()?.config.enableWebSocket) return polling.start('websocket_off');
-    if (!phaseIs('polling')) return connecting.connect(false);
+    if (!phaseIs('polling')) return connecting.begin();
     await polling.start(core.view().reason ?? 'network');
     if (core.view().reachable || cycles.isDue()) await connecting.again();
   }
@@ -96,6 +97,14 @@ export function createConnection(deps: ConnectionDeps) {
     cycles.run();
   }
 
+  /** A person looks: what is called live must be so. */
+  async function prove(): Promise<void> {
+    const rooms = core.rooms();
+    const onSilent = () =>
+      exclusive(async () => (rooms === core.rooms() ? connecting.lose('silent') : undefined));
+    rooms?.probe(await state.live.get(), () => void onSilent());
+  }
+
   /** One more poll cycle and one more try of the socket. `urgent`: now, otherwise only if they are due. */
   async function nudge(urgent: boolean): Promise<void> {
     await check();
@@ -106,7 +115,9 @@ export function createConnection(deps: ConnectionDeps) {
     // visible gap. So REST is asked now and then while live, too.
     const rooms = core.rooms();
     const unsure = rooms?.isUnsure() || inbox.hasLost() || !core.view().reachable;
-    if ((rooms && unsure) || phaseIs('polling') || polling.isAllPaused()) cycles.run(urgent);
+    if ((rooms && unsure) || phaseIs('polling') || polling.isAllPaused() || polling.isRefused()) {
+      cycles.run(urgent);
+    }
     if (!core.target()?.config.enableWebSocket || slot.isInUse() || !phaseIs('polling', 'waiting')) return;
     // While REST answers, each alarm tries the socket; otherwise it is tried as often as the label says.
     if (due || core.view().reachable) await connecting.again();
@@ -139,12 +150,18 @@ export function createConnection(deps: ConnectionDeps) {
     ensure,
     onAlarm: (): Promise<void> => exclusive(() => nudge(false)),
     /** A person looks: the next poll cycle does not wait for its timer. */
-    onScreen: (): Promise<void> => exclusive(() => nudge(true)),
+    onScreen: (): Promise<void> =>
+      exclusive(async () => {
+        await nudge(true);
+        await prove();
+      }),
     /** The paired server answered another request with our token. */
     onAnswered: (): Promise<void> => exclusive(onAnswered),
     /** The person asks: forgets the backoff, how long nothing answered, and that a token was refused. */
     reconnect: (): Promise<void> =>
       exclusive(async () => {
+        await connecting.forgetBlocked();
+        cycles.override();
         await stopAndForget('idle');
         await check();
       }),

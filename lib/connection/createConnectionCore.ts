@@ -61,7 +61,8 @@ export function createConnectionCore(deps: ConnectionDeps & { inbox: Inbox; ask:
   const pausedUntil = (): string | null => (cycles.isPaused() ? indicator.iso(cycles.pausedUntil()) : null);
 
   async function show(change: Omit<Partial<ConnectionView>, 'holdUntil'>): Promise<void> {
-    await indicator.show({ ...change, holdUntil: pausedUntil() });
+    const overridable = cycles.isOverridable() || undefined;
+    await indicator.show({ ...change, holdUntil: pausedUntil(), overridable });
     awake.keep(phaseIs('connecting', 'live', 'waiting') || (phaseIs('polling') && !cycles.isLeftToAlarm()));
   }
 
@@ -114,7 +115,7 @@ export function createConnectionCore(deps: ConnectionDeps & { inbox: Inbox; ask:
       cycles.begin();
       if (target && same) Object.assign(target, { server, config });
       else {
-        cycles.resumePause(Date.parse(ours?.holdUntil ?? ''));
+        cycles.resumePause(Date.parse(ours?.holdUntil ?? ''), ours);
         const api = deps.apiFor(server);
         target = { server, config, api, poller: createPoller({ api, inbox, server, now }) };
       }

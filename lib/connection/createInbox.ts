@@ -5,6 +5,7 @@ import type { State } from '../state/createState';
 import type { RemovedCode } from '../state/failureTraits';
 import type { FollowedJob } from '../state/followedJob';
 import { changeFollowed } from '../state/followedJob';
+import { isSameJobId } from '../state/jobId';
 import { type JobKey, jobIdOf } from '../state/jobKey';
 import { type Outcome, reduceMessage } from '../state/reduceMessage';
 import type { Arrival, ConnectionObserver } from './connectionObserver';
@@ -18,6 +19,14 @@ function withEnd(job: FollowedJob, end: JobMessage): FollowedJob {
   return { ...job, end, gone: null, notify, read: asked || job.read };
 }
 
+/** A server may write the id of a job in another case than the person who follows it. */
+function spelled(incoming: unknown, jobId: string): unknown {
+  const { job_id } = (incoming ?? {}) as { job_id?: unknown };
+  return job_id !== jobId && isSameJobId(job_id, jobId)
+    ? { ...(incoming as object), job_id: jobId }
+    : incoming;
+}
+
 /**
  * The one place where messages become stored state, from socket, ack and REST alike. The end of a scan and
  * the need to notify about it are one write to local storage, before session state is changed.
@@ -27,10 +36,13 @@ export function createInbox(deps: {
   log: ConnectionLog;
   observer: ConnectionObserver;
   onStatusChange: () => void;
+  /** Storage refused a message, or takes them again. */
+  onStorage: (refused: boolean) => void;
 }) {
-  const { state, log, observer, onStatusChange } = deps;
+  const { state, log, observer, onStatusChange, onStorage } = deps;
   const exclusive = createMutex();
   let lost = false;
+  let refused = false;
   const counters: Counters = { applied: 0, duplicate: 0, stale_epoch: 0, after_end: 0, invalid: 0, gaps: 0 };
 
   const forget = (key: JobKey): Promise<unknown> =>
@@ -39,9 +51,16 @@ export function createInbox(deps: {
       return removed ? others : live;
     });
 
+  function noteStorage(refuses: boolean): void {
+    if (refused === refuses) return;
+    refused = refuses;
+    onStorage(refuses);
+  }
+
   /** Storage is full or broken. An end has to be asked for again, since no other message follows it. */
   const noteRefusal = (error: unknown): void => {
     lost = true;
+    noteStorage(true);
     log.add('dropped', `Storage refused: ${String(error)}`);
   };
 
@@ -49,7 +68,7 @@ export function createInbox(deps: {
     const job = (await state.followed.get()).find((stored) => stored.key === key);
     if (!job) return 'duplicate';
     const current = job.end ?? (await state.live.get())[key] ?? null;
-    const reduced = reduceMessage(current, incoming);
+    const reduced = reduceMessage(current, spelled(incoming, job.jobId));
     counters[reduced.outcome] += 1;
     counters.gaps += reduced.gap;
     observer.received(key, reduced.outcome, how, reduced.gap, reduced.state);
@@ -96,10 +115,16 @@ export function createInbox(deps: {
     isKnown: async (key: JobKey): Promise<boolean> => key in (await state.live.get()),
     /** Never rejects. What storage refuses is logged, and `hasLost` is true from then on. */
     receive: (key: JobKey, incoming: unknown, how: Arrival): Promise<Outcome> =>
-      exclusive(() => receive(key, incoming, how)).catch((error: unknown) => {
-        noteRefusal(error);
-        return 'invalid';
-      }),
+      exclusive(() => receive(key, incoming, how)).then(
+        (outcome) => {
+          if (outcome === 'applied') noteStorage(false);
+          return outcome;
+        },
+        (error: unknown) => {
+          noteRefusal(error);
+          return 'invalid';
+        },
+      ),
     /** The server has no such job for us. The row stays and says so. */
     markRemoved: (key: JobKey, code: RemovedCode): Promise<void> =>
       exclusive(async () => {

@@ -38,6 +38,7 @@ export function createPollCycles({ timers, now, ask }: PollCyclesDeps) {
   let planned = LONGEST_WAIT_MS;
   let pausedUntil = 0;
   let pauseMs = 0;
+  let overridable = false;
   let leftToAlarm = false;
   let asking = false;
   let again = false;
@@ -46,9 +47,10 @@ export function createPollCycles({ timers, now, ask }: PollCyclesDeps) {
   const isPaused = (): boolean => isAhead(pausedUntil, now(), pauseMs);
   const isDue = (): boolean => !isPaused() && !isAhead(dueAt - ALARM_SLACK_MS, now(), planned);
 
-  function pauseUntil(until: number): void {
+  function pauseUntil(until: number, by: Pick<Failure, 'overridable'> | null = null): void {
     pausedUntil = until;
     pauseMs = until - now();
+    overridable = by?.overridable === true;
   }
 
   function run(urgent = false): void {
@@ -96,11 +98,18 @@ export function createPollCycles({ timers, now, ask }: PollCyclesDeps) {
     /** Takes note of an answer. Being asked to wait is an answer, too. */
     answered(failure: Failure | null): void {
       failures = failure && !failureTraitsOf(failure.code).asksToWait ? failures + 1 : 0;
-      if (failure?.retryAfterMs || !isPaused()) pauseUntil(now() + (failure?.retryAfterMs ?? 0));
+      if (failure?.retryAfterMs || !isPaused()) pauseUntil(now() + (failure?.retryAfterMs ?? 0), failure);
     },
     /** Another request of ours was asked to wait. */
-    pause(ms: number): void {
-      if (!isPaused() || now() + ms > pausedUntil) pauseUntil(now() + ms);
+    pause(by: Failure): void {
+      const until = now() + (by.retryAfterMs ?? 0);
+      if (!isPaused() || until > pausedUntil) pauseUntil(until, by);
+    },
+    /** Whether a person may end the pause. */
+    isOverridable: (): boolean => overridable && isPaused(),
+    /** A person asks: what another program's page wants does not bind any more. */
+    override(): void {
+      if (overridable) pauseUntil(0);
     },
     /** Plans the next cycle after `everyMs`, or after `alarmMs` once nothing answers. Returns the wait in ms. */
     planNext(everyMs: number, alarmMs: number): number {
@@ -110,8 +119,8 @@ export function createPollCycles({ timers, now, ask }: PollCyclesDeps) {
       return planned;
     },
     /** Continues a pause that an earlier worker instance stored; 0 or NaN for none. */
-    resumePause(until: number): void {
-      pauseUntil(isAhead(until, now(), LONGEST_WAIT_MS) ? until : 0);
+    resumePause(until: number, by: Pick<Failure, 'overridable'> | null = null): void {
+      pauseUntil(isAhead(until, now(), LONGEST_WAIT_MS) ? until : 0, by);
     },
     /** Begins another state. A pause that the server has asked for goes on. */
     begin(before: Partial<Before> = {}): void {

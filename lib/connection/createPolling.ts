@@ -10,6 +10,12 @@ import { readWork } from './readWork';
 /** The shortest period of the alarm. */
 const ALARM_MS = 30_000;
 
+/** `keepTrying`: a socket that is being tried, or is about to be, is left alone. `attempts`: earlier failures. */
+export type PollingStart = (
+  reason: string,
+  more?: { keepTrying?: boolean; attempts?: number },
+) => Promise<void>;
+
 interface PollingDeps extends ConnectionDeps {
   core: ConnectionCore;
   inbox: Inbox;
@@ -33,6 +39,9 @@ export function createPolling(deps: PollingDeps) {
 
   /** All scans are paused, so only the alarm asks. Whether the server answers is still shown. */
   const isAllPaused = (): boolean => phaseIs('idle') && core.view().reason === 'paused';
+
+  /** What refuses a basic server's token may be a proxy that lets us through later, so the slow alarm asks. */
+  const isRefused = (): boolean => phaseIs('unauthorized') && core.target()?.server.kind !== undefined;
 
   /** Why there is no socket, kept while a reason of REST is shown instead. */
   let noSocket: string | null = null;
@@ -82,7 +91,9 @@ export function createPolling(deps: PollingDeps) {
 
   async function onPolled(target: Target, failure: Failure | null, wanted: boolean): Promise<void> {
     if (failure && failureTraitsOf(failure.code).refusesToken) return core.stop('unauthorized', failure.code);
-    if (wanted && (phaseIs('polling') || isAllPaused())) await note(target, failure);
+    if (wanted && isRefused()) {
+      if (isReachable(failure)) await core.stop('idle');
+    } else if (wanted && (phaseIs('polling') || isAllPaused())) await note(target, failure);
     else if (wanted) {
       cycles.answered(failure);
       // Updates that a basic server did not send cannot be asked for then: the state is live, but not certain.
@@ -92,7 +103,7 @@ export function createPolling(deps: PollingDeps) {
     }
     // Asked in a state that has ended. Its Retry-After binds the next state, too.
     else if (failure?.retryAfterMs) {
-      cycles.pause(failure.retryAfterMs);
+      cycles.pause(failure);
       await showPause();
     }
     await deps.onCycle();
@@ -100,23 +111,26 @@ export function createPolling(deps: PollingDeps) {
 
   return {
     isAllPaused,
+    isRefused,
     showPause,
     /**
      * Runs exclusively. `reason`: why there is no socket. What an earlier worker instance planned goes on as
      * planned, since the worker may have been started for something else.
      */
-    async start(reason: string): Promise<void> {
+    start: (async (reason, { keepTrying = false, attempts = 0 } = {}): Promise<void> => {
       const target = core.target();
       if (!target) return;
-      const { phase, pollEveryMs, nextTryAt } = core.view();
+      const { phase, attempt, pollEveryMs, nextTryAt } = core.view();
       noSocket = isRestReason(reason) ? 'network' : reason;
       const before = phase === 'polling';
       const dueAt = before ? timeOf(nextTryAt) : 0;
       const unreachableMs = await unreachable.lastedMs();
       const everyMs =
         (unreachableMs !== null && tryEveryMs(unreachableMs)) || target.config.fallbackPollingInterval;
-      core.dropSocket();
-      core.timers.clear('retry');
+      if (!keepTrying) {
+        core.dropSocket();
+        core.timers.clear('retry');
+      }
       cycles.begin({
         // What an earlier worker instance left to the alarm stays with it, so this one is not kept awake.
         leftToAlarm: unreachableMs !== null || dueAt > 0,
@@ -127,13 +141,14 @@ export function createPolling(deps: PollingDeps) {
       await show({
         phase: 'polling',
         reason,
+        attempt: Math.max(attempt, attempts),
         pollEveryMs: (before && pollEveryMs) || Math.max(everyMs, pauseMs),
         nextTryAt: before ? nextTryAt : cycles.isLeftToAlarm() ? core.pausedUntil() : null,
         since: core.lossSince(),
         news: failureTraitsOf(reason).liveOff ? null : 'lost',
       });
       cycles.first();
-    },
+    }) satisfies PollingStart,
     /** One poll cycle. It is not exclusive: a screen that asks to connect must not wait for it. */
     async ask(wanted: () => boolean): Promise<void> {
       const asked = core.target();

@@ -3,11 +3,14 @@ import { clampWait } from '../api/retryAfterHeader';
 import type { Failure } from '../state/answer';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
 import type { FollowedJob, LiveJobs } from '../state/followedJob';
+import { isSameJobId } from '../state/jobId';
 import type { Timers, WallClock } from '../state/wallClock';
 import type { Inbox } from './createInbox';
 import type { OpenedSocket, SocketEvents } from './openedSocket';
 
 const JOIN_TIMEOUT_MS = 5000;
+/** How long a screen that opens waits for a sign of life. */
+const PROBE_MS = 2000;
 
 interface Room {
   job: FollowedJob;
@@ -24,7 +27,7 @@ export interface RoomDeps {
   timers: Timers;
   now: WallClock;
   /** Whether REST has asked us to wait, and a way to note that it does. Joins go on: they use the socket. */
-  rest: { isPaused: () => boolean; pause: (ms: number) => void };
+  rest: { isPaused: () => boolean; pause: (failure: Failure) => void };
   /** A REST snapshot, for when the socket gives none. Returns the failure, or null. */
   snapshot: (job: FollowedJob) => Promise<Failure | null>;
   onTokenRefused: (code: string) => void;
@@ -42,10 +45,13 @@ export function createRooms(deps: RoomDeps) {
   const { socket, inbox, timers, basic } = deps;
   const rooms = new Map<string, Room>();
   let unsure = basic;
+  /** Messages and acks so far. */
+  let heard = 0;
+  let probe: unknown = null;
   async function snapshotOf(job: FollowedJob): Promise<Failure | null> {
     if (deps.rest.isPaused()) return { code: 'rate_limited' };
     const failure = await deps.snapshot(job);
-    if (failure?.retryAfterMs) deps.rest.pause(failure.retryAfterMs);
+    if (failure?.retryAfterMs) deps.rest.pause(failure);
     return failure;
   }
 
@@ -108,6 +114,23 @@ export function createRooms(deps: RoomDeps) {
     if (Number.isFinite(theirs)) deps.onRoundTrip(roundTripMs, theirs - (askedAt + roundTripMs / 2));
   }
 
+  function ask(room: Room, live: LiveJobs): void {
+    const { seq, epoch } = live[room.job.key] ?? {};
+    const askedAt = deps.now();
+    socket.join(
+      {
+        job_id: room.job.jobId,
+        ...(seq === undefined ? {} : { since_seq: seq }),
+        ...(epoch === undefined ? {} : { epoch }),
+      },
+      (answer) => {
+        heard += 1;
+        measure(askedAt, answer);
+        answered(room, answer, live);
+      },
+    );
+  }
+
   function join(job: FollowedJob, live: LiveJobs): void {
     const room: Room = { job, pending: basic ? null : [], timer: null };
     rooms.set(job.jobId, room);
@@ -115,19 +138,7 @@ export function createRooms(deps: RoomDeps) {
     room.timer = timers.set(() => endUnsure(room, live), JOIN_TIMEOUT_MS);
     // At once, since no ack will bring it. The snapshot of the timer above closes the gap until the room is joined.
     if (basic) void snapshotOf(job);
-    const { seq, epoch } = live[job.key] ?? {};
-    const askedAt = deps.now();
-    socket.join(
-      {
-        job_id: job.jobId,
-        ...(seq === undefined ? {} : { since_seq: seq }),
-        ...(epoch === undefined ? {} : { epoch }),
-      },
-      (answer) => {
-        measure(askedAt, answer);
-        answered(room, answer, live);
-      },
-    );
+    ask(room, live);
   }
 
   return {
@@ -145,9 +156,25 @@ export function createRooms(deps: RoomDeps) {
       }
       for (const job of jobs) if (!rooms.has(job.jobId)) join(job, live);
     },
+    /**
+     * Joins one room again, since a path may be dead long before the socket notices it. `onSilent` is called if
+     * nothing comes back. Where joins are not acknowledged, only REST can tell.
+     */
+    probe(live: LiveJobs, onSilent: () => void): void {
+      const room = [...rooms.values()].find(({ pending }) => pending === null);
+      if (unsure || !room || probe !== null) return;
+      const before = heard;
+      probe = timers.set(() => {
+        probe = null;
+        if (heard === before) onSilent();
+      }, PROBE_MS);
+      ask(room, live);
+    },
     message: ((event, payload) => {
+      heard += 1;
       const jobId = fieldOf(payload, 'job_id');
-      const room = rooms.get(jobId as string);
+      const room =
+        rooms.get(jobId as string) ?? [...rooms.values()].find(({ job }) => isSameJobId(jobId, job.jobId));
       if (!room) return basic && typeof jobId !== 'string' ? inbox.drop() : undefined;
       const { removed } = failureTraitsOf(String(fieldOf(fieldOf(payload, 'error'), 'code')));
       if (event === 'job_error' && removed === 'erased' && fieldOf(payload, 'seq') === undefined) {
@@ -157,6 +184,7 @@ export function createRooms(deps: RoomDeps) {
     }) satisfies SocketEvents['message'],
     close(): void {
       for (const room of rooms.values()) timers.clear(room.timer);
+      timers.clear(probe);
       rooms.clear();
     },
   };

@@ -1,5 +1,6 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@seo-live/protocol';
 import { Manager, type Socket } from 'socket.io-client';
+import { strictJson } from '../state/parseLenient';
 import type { JobEvent, OpenSocket } from './openedSocket';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -18,6 +19,13 @@ function refusalOf(error: Error): { code: string | null; retryAfterMs: number | 
   };
 }
 
+/** A packet that is no JSON ends the connection. A server in Python writes `NaN` without a word. */
+function readLeniently(manager: Manager): void {
+  const { decoder } = manager as unknown as { decoder: { add(packet: unknown): void } };
+  const add = decoder.add.bind(decoder);
+  decoder.add = (packet) => add(typeof packet === 'string' ? strictJson(packet) : packet);
+}
+
 /** socket.io-client, WebSocket only: long polling would not keep a worker alive. */
 export const openSocket: OpenSocket = (address, auth, events) => {
   const url = new URL(address);
@@ -32,10 +40,9 @@ export const openSocket: OpenSocket = (address, auth, events) => {
     auth: (give: (auth: object) => void) => give(auth()),
   };
   // A manager for this socket alone: those of `io` are shared.
-  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = new Manager(url.origin, options).socket(
-    '/',
-    options,
-  );
+  const manager = new Manager(url.origin, options);
+  readLeniently(manager);
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = manager.socket('/', options);
   socket.on('connect', events.connected);
   socket.on('connect_error', (error) => events.refused(refusalOf(error)));
   socket.on('disconnect', (reason) => events.lost(reason));

@@ -7,6 +7,7 @@ import { belongsTo } from '../state/jobKey';
 import type { JobView } from '../state/jobView';
 import type { PairedServer } from '../state/pairedServer';
 import { selectJobs } from '../state/selectJobs';
+import type { WallClock } from '../state/wallClock';
 import { badgeFor } from './badgeFor';
 import { createBadgeWriter, type ToolbarButton } from './createBadgeWriter';
 import type { Notifier } from './createNotifier';
@@ -21,6 +22,7 @@ interface RefreshDeps {
   button: ToolbarButton;
   alarms: Alarms;
   notifier: Notifier;
+  now: WallClock;
   browserLanguages: () => readonly string[];
   /** Takes the title of the context menu entry of links, or null if scans are not followed by their id. */
   offerToFollow?: (title: string | null) => Promise<void>;
@@ -68,12 +70,12 @@ export function createRefresh(deps: RefreshDeps) {
     const period = alarmPeriod(jobs, connection);
     // Set before notifying and cleared after it, so that it wakes a worker that was killed in between.
     const soonest = shortest(period, await notificationPeriod(followed));
-    if (soonest !== null) await scheduleAlarm(deps.alarms, soonest);
+    if (soonest !== null) await scheduleAlarm(deps.alarms, soonest, deps);
     await updateBadge(badgeFor(jobs, connection, { serverName: server?.name ?? '', locale }, t));
     deps.onBadge?.(jobs);
     await deps.notifier.notify(t, () => void refresh());
     const isPending = (await state.followed.get()).some(needsNotification);
-    if (!isPending) await scheduleAlarm(deps.alarms, period);
+    if (!isPending) await scheduleAlarm(deps.alarms, period, deps);
     await deps.offerToFollow?.(server?.kind ? t('menu.follow') : null);
   }
 

@@ -1,6 +1,5 @@
 import {
   LATENCY_BUCKETS_MS,
-  MAX_JOB_ID_LENGTH,
   MAX_PATTERN_LENGTH,
   MAX_PATTERNS,
   MAX_URL_LENGTH,
@@ -17,6 +16,7 @@ import {
 } from '../state/connectionQuality';
 import { CONNECT_PAUSES_S } from '../state/connectPauses';
 import { INTENT_EXPIRES_HOURS } from '../state/intent';
+import { LONGEST_JOB_ID } from '../state/jobId';
 import { MEASURED_DAYS } from '../state/measured';
 import { ANSWER_WITHIN_MS } from '../state/socketTest';
 import { GIVEN_UP_AFTER_DAYS, tryEveryMs } from '../state/tryEveryMs';
@@ -32,7 +32,7 @@ export const quotedNumbers = {
   MAX_URL_LENGTH,
   MAX_PATTERNS,
   MAX_PATTERN_LENGTH,
-  MAX_JOB_ID_LENGTH,
+  LONGEST_JOB_ID,
   PAIRING_CODE_LENGTH,
   PAIRING_CODE_MINUTES,
   INTENT_EXPIRES_HOURS,

@@ -45,7 +45,7 @@ const handlersOf = ({ context, sender, connection, telemetry, testNotification }
   },
   reconnect: async () => {
     await connection.reconnect();
-    void sender.sendIntents();
+    void sender.sendIntents(true);
     return succeed(null);
   },
   testSocket: async () => succeed(await connection.testSocket()),

@@ -11,6 +11,8 @@ export interface Failure {
   detail?: string;
   jobId?: string;
   retryAfterMs?: number;
+  /** A page of another program asked to wait, so a person may override it. */
+  overridable?: true;
 }
 
 export const succeed = <T>(value: T): Answer<T> => ({ ok: true, value });

@@ -25,6 +25,10 @@ export interface ConnectionView {
   nextTryAt: string | null;
   /** ISO time until which the server asked us to wait. The next worker instance waits, too. */
   holdUntil: string | null;
+  /** A person may end that wait: a page of another program asked for it. */
+  overridable?: true | undefined;
+  /** The browser refused to store the last message or end. It is asked for again. */
+  storageRefused?: true | undefined;
   /** Last round trip of a join, ms. */
   roundTripMs: number | null;
   /** The server's clock minus ours, taken at the middle of a join's round trip; both in ms. */

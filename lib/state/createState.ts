@@ -1,3 +1,4 @@
+import type { BlockedSocket } from './blockedSocket';
 import type { LogEntry } from './connectionLog';
 import type { ConnectionView } from './connectionView';
 import { createMutex } from './createMutex';
@@ -44,6 +45,7 @@ export function createState(areas: { local: StorageArea; session: StorageArea })
     telemetryRest: createStoredItem<TelemetryRest>(session, 'telemetryRest', noRest),
     live: createStoredItem<LiveJobs>(session, 'live', {}),
     connection: createStoredItem<ConnectionView>(session, 'connection', idleConnection),
+    blocked: createStoredItem<BlockedSocket | null>(session, 'blocked', null),
     log: createStoredItem<LogEntry[]>(session, 'log', []),
   };
   type Items = typeof items;

@@ -113,6 +113,7 @@ export const failureLooks: Record<FailureCode, FailureLook> = {
     test: { reached: 'foreign' },
   },
   forbidden: { ...here, retries: 'person', state: 'refused' },
+  redirected: { ...here, retries: 'person', state: 'refused', test: { reached: 'foreign' } },
   not_paired: { ...here, retries: 'person', remedy: 'pair' },
   expired: { ...here, retries: 'person' },
   invalid_server_url: here,

@@ -9,6 +9,8 @@ type ExtensionCode =
   | 'bad_answer'
   | 'no_such_route'
   | 'forbidden'
+  /** The address leads to another one, which is mostly a log-in. It is not followed, since we send a token. */
+  | 'redirected'
   | 'not_paired'
   | 'expired'
   | 'invalid_server_url'
@@ -108,6 +110,7 @@ const traits: Record<Exclude<FailureCode, OrdinaryCode>, FailureTraits> = {
   websocket_off: { liveOff: 'here' },
   unavailable: { restReason: 'unavailable' },
   forbidden: { restReason: 'forbidden', mayBeBasic: true },
+  redirected: { restReason: 'redirected' },
   bad_answer: { restReason: 'bad_answer', mayBeBasic: true, unreadable: true },
   no_such_route: { restReason: 'no_such_route', lacksRoute: true },
   host_permission: { restReason: 'host_permission', blockedHere: true },

@@ -19,6 +19,8 @@ export interface StartIntent {
   problem: IntentProblem | null;
   /** ISO time before which the server asked not to be asked again. */
   notBefore?: string;
+  /** A person may ask earlier: a page of another program named that time. */
+  overridable?: boolean;
 }
 
 export interface CancelIntent {
@@ -30,6 +32,7 @@ export interface CancelIntent {
   /** Why it will never be sent; always final. The scan's row shows it. */
   problem?: IntentProblem | null;
   notBefore?: string;
+  overridable?: boolean;
 }
 
 export interface IntentProblem {

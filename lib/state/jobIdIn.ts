@@ -1,8 +1,23 @@
-import { MAX_JOB_ID_LENGTH } from '@seo-live/protocol';
+import { isJobId } from './jobId';
 
-const id = `[A-Za-z0-9_-]{1,${MAX_JOB_ID_LENGTH}}`;
-const ID = new RegExp(`^${id}$`);
-const ID_OF_JOB = new RegExp(`/jobs/(${id})(?:/|$)`);
+/** In the path of an address, an id may be written with escapes. */
+function decoded(part: string | undefined): string | undefined {
+  try {
+    return part && decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The text as an address, with or without its scheme; null for what is rather an id, such as `crawl:2026.11/3`. */
+function addressIn(text: string): URL | null {
+  if (/^https?:/i.test(text)) return URL.parse(text);
+  if (!text.includes('/')) return null;
+  const guess = URL.parse(`http://${text}`);
+  return guess && (/\.[a-z]|^localhost$|^\d+(?:\.\d+){3}$|^\[/i.test(guess.hostname) || guess.port)
+    ? guess
+    : null;
+}
 
 /**
  * Finds the id of a scan in pasted text or in the address of a link: the whole text, or the parameter
@@ -10,15 +25,14 @@ const ID_OF_JOB = new RegExp(`/jobs/(${id})(?:/|$)`);
  */
 export function jobIdIn(text: string): string | null {
   const typed = text.trim();
-  if (ID.test(typed)) return typed;
-  const address = [typed, `http://${typed}`].find((guess) => URL.canParse(guess));
-  if (!address) return null;
-  const { pathname, searchParams } = new URL(address);
+  const address = addressIn(typed);
+  if (!address) return isJobId(typed) && !typed.includes('//') ? typed : null;
+  const { pathname, searchParams } = address;
   const found = [
     searchParams.get('job_id'),
     searchParams.get('id'),
-    ID_OF_JOB.exec(pathname)?.[1],
-    pathname.replace(/\/$/, '').split('/').pop(),
+    decoded(/\/jobs\/([^/]+)(?:\/|$)/.exec(pathname)?.[1]),
+    decoded(pathname.replace(/\/$/, '').split('/').pop()),
   ];
-  return found.find((id) => id && ID.test(id)) ?? null;
+  return found.find(isJobId) ?? null;
 }

@@ -1,5 +1,8 @@
-import { isTerminal, type JobMessage, jobMessageSchema } from '@seo-live/protocol';
-import { isZoned } from './shownTime';
+import { isTerminal, type JobMessage } from '@seo-live/protocol';
+import { progressAfter } from './basicProgress';
+import { compareBasic } from './compareBasic';
+import { isBasicMessage } from './readBasicMessage';
+import { readMessage } from './readMessage';
 
 export type Outcome = 'applied' | 'duplicate' | 'stale_epoch' | 'after_end' | 'invalid';
 
@@ -10,25 +13,12 @@ export interface Reduced {
   gap: number;
 }
 
-/** Whether the server's time names a zone. Null if the server gave no time, and the time of arrival replaces it. */
-const clockOf = ({ timestamp, received_at }: JobMessage) =>
-  timestamp === received_at ? null : isZoned(timestamp);
-
-/** Times can be compared within one clock only. Otherwise the later arrival is newer, if it differs at all. */
-function compareTimes(a: JobMessage, b: JobMessage): number {
-  const clock = clockOf(a);
-  if (clock === null || clock !== clockOf(b))
-    return Number(a.progress !== b.progress || a.status !== b.status || a.current_step !== b.current_step);
-  const timeOf = ({ timestamp }: JobMessage) => Date.parse(clock ? timestamp : `${timestamp}Z`) || 0;
-  return timeOf(a) - timeOf(b) || a.progress - b.progress;
-}
-
-/** Orders the incoming message (`a`) and the current one within an epoch. Without `seq`: by end, time, progress. */
+/** Orders the incoming message (`a`) and the current one within an epoch. An end is the newest. */
 function compare(a: JobMessage, b: JobMessage): number {
   return (
     Number(isTerminal(a.status)) - Number(isTerminal(b.status)) ||
     (a.seq ?? -1) - (b.seq ?? -1) ||
-    (a.seq === undefined ? compareTimes(a, b) : 0)
+    (a.seq === undefined ? compareBasic(a, b) : 0)
   );
 }
 
@@ -38,10 +28,13 @@ function compare(a: JobMessage, b: JobMessage): number {
  * clock orders the messages, it is the one that arrived last. Never throws.
  */
 export function reduceMessage(current: JobMessage | null, incoming: unknown): Reduced {
-  const parsed = jobMessageSchema.safeParse(incoming);
+  const message = readMessage(
+    isBasicMessage(incoming)
+      ? { ...incoming, ...progressAfter(current, incoming.said, incoming.status === 'completed') }
+      : incoming,
+  );
   const keep = (outcome: Outcome): Reduced => ({ state: current, outcome, gap: 0 });
-  if (!parsed.success || (current && parsed.data.job_id !== current.job_id)) return keep('invalid');
-  const message = parsed.data;
+  if (!message || (current && message.job_id !== current.job_id)) return keep('invalid');
   if (!current) return { state: message, outcome: 'applied', gap: 0 };
 
   const [currentEpoch, epoch] = [current.epoch ?? '', message.epoch ?? ''];

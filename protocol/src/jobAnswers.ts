@@ -70,7 +70,8 @@ export const batchEnvelopeSchema = z.looseObject({
 
 /** Cancel, pause and resume answer with the job's real status, even when they changed nothing. */
 export const controlAnswerSchema = z.looseObject({
-  job_id: jobIdSchema,
+  /** Not `jobIdSchema`: an application that is paired may have other ids than ours. */
+  job_id: z.string(),
   status: jobStatusSchema,
   /** Requests to the site that are still open. */
   in_flight: z.int(),

@@ -16,7 +16,15 @@ from .attach import Translate, report_calls
 from .listener import Listener
 from .log import Log, MemoryLog, Snapshot
 from .manager import WebSocketManager
-from .messages import JOB_ID, Change, Message, clean_change, next_message
+from .messages import (
+    JOB_ID,
+    Change,
+    Message,
+    Scales,
+    clean_change,
+    is_ended,
+    next_message,
+)
 from .publisher import Publisher
 from .routes import create_router
 from .settings import Settings
@@ -70,6 +78,7 @@ class LiveUpdates:
         )
         self._log: Log = log or MemoryLog()
         self._describe = describe
+        self._scales = Scales()
         # One thread serialises all reads and writes of the log and keeps them off the event loop.
         self._thread: ThreadPoolExecutor | None = None
         self._publisher = Publisher(self._append, self.sockets.emit, metrics.failures.inc)
@@ -92,7 +101,7 @@ class LiveUpdates:
     def update(
         self,
         job_id: str,
-        progress: float | None = None,
+        progress: Any = None,
         status: str | None = None,
         current_step: str | None = None,
         *,
@@ -102,23 +111,27 @@ class LiveUpdates:
     ) -> None:
         """Reports what changed in a job; a field that is not given stays as it was.
 
-        May be called from any thread, also before the application runs. progress: 0 to 100; a
-        value below the last one is ignored. status: queued, running, paused, completed,
-        cancelled, failed, or a usual synonym; after an end further updates of that job are
-        ignored. Raises ValueError when job_id is not 1 to 64 letters, digits, _ or -.
+        May be called from any thread, also before the application runs. progress: 0 to 100, or
+        shares of 1; also a text such as `3/10`. A value below the last one is ignored. status:
+        queued, running, paused, completed, cancelled, failed, or a usual synonym; after an end
+        further updates of that job are ignored. Raises ValueError when job_id is not 1 to 128
+        letters, digits and `_.:/~@+=-`, or begins with another one than a letter, digit, _ or -.
         """
         name = str(job_id)
         if not JOB_ID.fullmatch(name):
-            raise ValueError(f"{name!r} is not a job id: 1 to 64 letters, digits, _ or -")
+            raise ValueError(f"{name!r} is not a job id: {JOB_ID.pattern}")
         given = {
-            "progress": progress,
+            "progress": self._scales.percent(name, progress),
             "status": status,
             "current_step": current_step,
             "detail": detail,
             "result": result,
             "error": error,
         }
-        self._publisher.offer(name, clean_change(name, given))
+        change = clean_change(name, given)
+        if is_ended(change):
+            self._scales.forget(name)
+        self._publisher.offer(name, change)
 
     async def read(
         self, job_id: str, since_seq: int | None = None, epoch: str | None = None

@@ -11,6 +11,8 @@ import json
 import logging
 import math
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import Enum
@@ -18,7 +20,7 @@ from typing import Any, TypedDict
 
 log = logging.getLogger("seo_live")
 
-JOB_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+JOB_ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.:/~@+=-]{0,127}")
 EPOCH = re.compile(r"[0-9a-z]{1,16}")
 TERMINAL = frozenset({"completed", "cancelled", "failed"})
 PHASES = ("queued", "discovering", "crawling", "verifying", "analysing", "reporting", "done")
@@ -26,12 +28,18 @@ PHASES = ("queued", "discovering", "crawling", "verifying", "analysing", "report
 STATUSES = {
     **{word: word for word in ("queued", "running", "paused")},
     **dict.fromkeys(("pending", "waiting", "created"), "queued"),
-    **dict.fromkeys(("started", "processing", "in_progress"), "running"),
+    **dict.fromkeys(("started", "processing", "in_progress", "active"), "running"),
     **dict.fromkeys(
-        ("completed", "complete", "done", "success", "succeeded", "finished"), "completed"
+        "completed complete done success succeeded successful finished ok ended 完成 已完成".split(),
+        "completed",
     ),
-    **dict.fromkeys(("failed", "failure", "error"), "failed"),
-    **dict.fromkeys(("cancelled", "canceled", "aborted"), "cancelled"),
+    **dict.fromkeys(
+        "failed failure error errored timeout timed_out crashed dead expired rejected".split(),
+        "failed",
+    ),
+    **dict.fromkeys(
+        "cancelled canceled aborted stopped revoked terminated killed".split(), "cancelled"
+    ),
 }
 STEPS = {
     "queued": "Waiting",
@@ -98,6 +106,8 @@ def clean_change(job_id: str, given: Mapping[str, Any]) -> Change:
     for name, value in given.items():
         if value is None:
             continue
+        if name == "status" and _word(value) == "ended" and given.get("error") is not None:
+            value = "failed"
         try:
             clean = _CLEANERS[name](value)
         except Exception:
@@ -137,9 +147,14 @@ def next_message(head: Message | None, job_id: str, change: Change) -> Message |
 
 
 def _number(value: Any, least: float = 0, most: float = math.inf) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    """Also Decimal, Fraction and the numbers of numpy, which are no `int` or `float`."""
+    if isinstance(value, (bool, str, bytes)) or type(value).__name__ in ("bool_", "bool"):
         return None
-    return min(max(value, least), most)
+    try:
+        number = value if isinstance(value, (int, float)) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return min(max(number, least), most) if math.isfinite(number) else None
 
 
 def _count(value: Any) -> int:
@@ -147,9 +162,65 @@ def _count(value: Any) -> int:
     return 0 if number is None else int(number)
 
 
+_PROGRESS = re.compile(
+    r"\s*([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*(?:(%)|(?:/|of)\s*(\d+(?:\.\d+)?))?\s*",
+    re.IGNORECASE,
+)
+
+
+def _said_progress(value: Any) -> tuple[float | None, bool]:
+    """The number, and whether a text named its unit: `42 %`, `3/10`."""
+    if not isinstance(value, str):
+        return _number(value), False
+    match = _PROGRESS.fullmatch(value)
+    if match is None:
+        return None, False
+    number, percent, whole = match.groups()
+    if whole is None:
+        return _number(float(number)), percent is not None
+    return (_number(100 * float(number) / float(whole)), True) if float(whole) else (None, False)
+
+
 def _progress(value: Any) -> float | None:
-    number = _number(value, most=100)
-    return None if number is None else round(number, 1)
+    number, _ = _said_progress(value)
+    return None if number is None else round(min(number, 100), 1)
+
+
+class Scales:
+    """Which jobs count their progress to 1. May be called from any thread.
+
+    Values up to 1 are shares of 1 while all values so far were such, and one had a fraction.
+    """
+
+    def __init__(self, most: int = 10_000) -> None:
+        self._most = most
+        self._scales: OrderedDict[str, str] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def percent(self, job_id: str, value: Any) -> Any:
+        """The progress in percent; a value that cannot be read stays as it is."""
+        try:
+            number, is_percent = _said_progress(value)
+        except Exception:
+            return value
+        if number is None:
+            return value
+        with self._lock:
+            scale = self._scales.get(job_id)
+            if is_percent or number > 1 or scale == "percent":
+                scale = "percent"
+            elif number % 1:
+                scale = "ratio"
+            if scale is not None:
+                self._scales[job_id] = scale
+                self._scales.move_to_end(job_id)
+            if len(self._scales) > self._most:
+                self._scales.popitem(last=False)
+        return 100 * number if scale == "ratio" else number
+
+    def forget(self, job_id: str) -> None:
+        with self._lock:
+            self._scales.pop(job_id, None)
 
 
 def _text(value: Any) -> str:
@@ -162,17 +233,30 @@ def _through_json(value: Any) -> Any:
     return json.loads(text.encode("utf-8", "replace"))
 
 
-def _status(value: Any) -> str | None:
+def _word(value: Any) -> str:
+    """The word of a status; Python writes some enumerations as `JobStatus.DONE`."""
     word = value.value if isinstance(value, Enum) else value
-    return STATUSES.get(str(word).strip().lower())
+    return re.sub(r"[\s-]+", "_", str(word).split(".")[-1].strip().lower())
+
+
+def _status(value: Any) -> str | None:
+    return STATUSES.get(_word(value))
+
+
+def _mapping(value: Any) -> Mapping[str, Any] | None:
+    """An object, also if it is given as JSON text."""
+    given = json.loads(value) if isinstance(value, (str, bytes)) else value
+    return given if isinstance(given, Mapping) else None
 
 
 def _detail(value: Any) -> dict[str, Any] | None:
-    return dict(value) if isinstance(value, Mapping) else None
+    given = _mapping(value)
+    return None if given is None else dict(given)
 
 
-def _result(value: Any) -> dict[str, Any] | None:
-    if not isinstance(value, Mapping):
+def _result(given: Any) -> dict[str, Any] | None:
+    value = _mapping(given)
+    if value is None:
         return None
     score, coverage = _number(value.get("score"), most=100), value.get("coverage")
     counts = coverage if isinstance(coverage, Mapping) else {}

@@ -96,7 +96,7 @@ def create_router(live: StatusSource) -> APIRouter:
             jobs.append({"job_id": each["job_id"], "ok": message is not None, **answer})
         return JSONResponse({"jobs": jobs, "server_time": now_iso()})
 
-    @router.get("/jobs/{job_id}/status")
+    @router.get("/jobs/{job_id:path}/status")
     async def status(
         request: Request, job_id: str, since_seq: str = "", epoch: str = ""
     ) -> JSONResponse:

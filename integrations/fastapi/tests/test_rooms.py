@@ -120,7 +120,7 @@ BAD_REQUESTS: list[Any] = [
     {},
     "",
     "a b",
-    "x" * 65,
+    "x" * 129,
     {"job_id": 3},
     {"job_id": "ä"},
     {"job_id": "a\n"},

@@ -43,9 +43,14 @@ const broken: Record<(typeof required)[number], unknown[]> = {
   timestamp: [null, 1_700_000_000, '', 'now', 'x'.repeat(41), [], {}],
 };
 
-const brokenOptional: Record<string, unknown[]> = {
+/** Values that are invalid in the fields that say a message's place. */
+const brokenPlace: Record<string, unknown[]> = {
   seq: [null, '7', -1, 1.5, Number.NaN, {}],
   epoch: [null, 7, '', 'UPPER', 'x'.repeat(17), {}],
+};
+
+/** Values of a newer server, or broken ones, that hide nothing else of a message. */
+const brokenOptional: Record<string, unknown[]> = {
   detail: [null, 'detail', 7, {}, { phase: 'elsewhere' }, { phase: 'crawling', pages: null }],
   result: [null, 7, {}, { score: 'good', coverage: {} }, { score: 101, coverage: null }],
   error: [null, 7, 'error', {}],
@@ -112,11 +117,19 @@ export function createFuzzedMessages(
     return { payload: newest, expected: 'applied', next: true };
   }
 
+  function nextInPart(): Fuzzed {
+    const more = running();
+    const payload = { ...more, ...breakOne(brokenOptional) };
+    if (ended) return { payload, expected: 'after_end', next: false };
+    newest = more;
+    return { payload, expected: 'applied', next: true };
+  }
+
   const junk: (() => [payload: unknown, expected?: Expected])[] = [
     () => [pick(junkValues)],
     () => [deep(Math.floor(random() * 200))],
     () => [{ ...newest, seq: newest.seq + 1, ...breakOne(broken) }],
-    () => [{ ...newest, seq: newest.seq + 1, ...breakOne(brokenOptional) }],
+    () => [{ ...newest, seq: newest.seq + 1, ...breakOne(brokenPlace) }],
     () => {
       const { [pick(required)]: _removed, ...rest } = { ...newest, seq: newest.seq + 1 };
       return [rest];
@@ -137,6 +150,7 @@ export function createFuzzedMessages(
   return {
     take(): Fuzzed {
       if (random() < 0.3) return next();
+      if (random() < 0.05) return nextInPart();
       const [payload, expected = 'invalid'] = pick(junk)();
       return { payload, expected, next: false };
     },

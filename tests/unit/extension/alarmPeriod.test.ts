@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { alarmPeriod } from '../../../lib/effects/scheduleAlarm.ts';
+import { alarmPeriod, scheduleAlarm } from '../../../lib/effects/scheduleAlarm.ts';
 import type { ConnectionPhase } from '../../../lib/state/connectionView.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
+import { newFollowedJob } from '../../../lib/state/followedJob.ts';
 import type { IntentProblem } from '../../../lib/state/intent.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
+import { basicServer } from './support/createBasicWorld.ts';
 import { followed, message, startIntent } from './support/messages.ts';
 
 const running = selectJobs({ followed: [followed('j1')], live: {}, intents: [] });
@@ -21,6 +23,19 @@ describe('the alarm that wakes a killed worker', () => {
 
   it.each(stopped)('is not there where only the person can help: %s', (phase) => {
     expect(alarmPeriod(running, { ...idleConnection, phase })).toBeNull();
+  });
+
+  it('is slow where a basic server refuses us: it may be a proxy that lets us through later', () => {
+    const job = newFollowedJob(basicServer, {
+      jobId: 'j1',
+      url: 'j1',
+      mode: 'site',
+      startedHere: false,
+      addedAt: '',
+    });
+    const jobs = selectJobs({ followed: [job], live: {}, intents: [] });
+    expect(alarmPeriod(jobs, { ...idleConnection, phase: 'unauthorized' })).toBe(5);
+    expect(alarmPeriod(jobs, { ...idleConnection, phase: 'given_up' })).toBeNull();
   });
 
   it.each(phases)('is not there when there is nothing to wait for: %s', (phase) => {
@@ -42,5 +57,24 @@ describe('the alarm that wakes a killed worker', () => {
     expect(alarmPeriod(running, { ...silent, phase: 'polling', reachable: true, pollEveryMs: 2000 })).toBe(
       0.5,
     );
+  });
+});
+
+describe('an alarm that is set already', () => {
+  const NOW = Date.parse('2026-11-22T12:00:00.000Z');
+  it.each([
+    ['is kept', 0.5, NOW + 29_000, 0],
+    ['is kept when it is late', 0.5, NOW - 60_000, 0],
+    ['is made anew after the clock was set back', 0.5, NOW + 3600_000, 1],
+    ['is made anew for another period', 5, NOW + 29_000, 1],
+  ])('%s', async (_, period, scheduledTime, times) => {
+    const made: unknown[] = [];
+    const alarms = {
+      get: async () => ({ periodInMinutes: 0.5, scheduledTime }),
+      create: (...given: unknown[]) => void made.push(given),
+      clear: async () => true,
+    };
+    await scheduleAlarm(alarms, period, { now: () => NOW });
+    expect(made).toHaveLength(times);
   });
 });

@@ -103,14 +103,14 @@ describe('the REST client', () => {
     ['Sunday, 06-Nov-94 08:51:37 GMT', 120_000],
     ['Sun Nov  6 08:51:37 1994', 120_000],
     ['Sun, 06 Nov 1994 08:49:36 GMT', 1000],
-    ['Sun, 06 Nov 1994 23:59:59 GMT', 3600_000],
+    ['Sun, 06 Nov 1994 23:59:59 GMT', 300_000],
     ['7', 7000],
     ['0', 1000],
-    ['99999999999999999999', 3600_000],
+    ['99999999999999999999', 300_000],
     ['-5', undefined],
     ['soon', undefined],
     ['', undefined],
-  ])('reads Retry-After: %s', async (value, retryAfterMs) => {
+  ])('reads Retry-After of a page: %s', async (value, retryAfterMs) => {
     handle = (_, response) => {
       response.writeHead(503, { 'retry-after': value, date: 'Sun, 06 Nov 1994 08:49:37 GMT' });
       response.end();
@@ -144,7 +144,9 @@ describe('the REST client', () => {
   });
 
   it.each([
-    [401, 'unauthorized'],
+    [401, 'forbidden'],
+    [403, 'forbidden'],
+    [511, 'bad_answer'],
     [404, 'no_such_route'],
     [429, 'rate_limited'],
     [502, 'unavailable'],
@@ -177,15 +179,37 @@ describe('the REST client', () => {
     expect(await client(100).config()).toEqual({ ok: false, error: { code: 'timeout' } });
   });
 
-  it('never follows a redirect, which would carry the token away', async () => {
-    const asked: string[] = [];
-    handle = (request, response) => {
-      asked.push(request.url ?? '');
-      response.writeHead(302, { location: '/elsewhere' });
-      response.end();
+  it.each([301, 302, 303, 307, 308])(
+    'never follows a redirect, which would carry the token away: %i',
+    async (status) => {
+      const asked: string[] = [];
+      handle = (request, response) => {
+        asked.push(request.url ?? '');
+        response.writeHead(status, { location: '/elsewhere' });
+        response.end();
+      };
+      expect(await client().config()).toEqual({ ok: false, error: { code: 'redirected' } });
+      expect(asked).toEqual(['/api/config', '/api/config/']);
+    },
+  );
+
+  it('asks with a slash where a framework redirects to it', async () => {
+    const seen: unknown[] = [];
+    handle = (request, response, body) => {
+      seen.push([request.url, body]);
+      const isThere = request.url === '/api/jobs/?force=1';
+      if (isThere) json(response, 200, { id: 'crawl:7' });
+      else response.writeHead(307, { location: `http://127.0.0.1/api/jobs/` }).end();
     };
-    expect(await client().config()).toEqual({ ok: false, error: { code: 'network' } });
-    expect(asked).toEqual(['/api/config']);
+    const start = { url: 'https://example.com/', mode: 'site' } as const;
+    expect(await client().startJob(start, 'k', true)).toMatchObject({
+      ok: true,
+      value: { job: { job_id: 'crawl:7' } },
+    });
+    expect(seen).toEqual([
+      ['/api/jobs?force=1', JSON.stringify(start)],
+      ['/api/jobs/?force=1', JSON.stringify(start)],
+    ]);
   });
 
   it('says network when nobody is there', async () => {

@@ -7,6 +7,7 @@ import { workerWords } from '../../../lib/i18n/workerWords.ts';
 import { idleConnection } from '../../../lib/state/defaults.ts';
 import { newFollowedJob } from '../../../lib/state/followedJob.ts';
 import { readBasicMessage } from '../../../lib/state/readBasicMessage.ts';
+import { reduceMessage } from '../../../lib/state/reduceMessage.ts';
 import { selectJobs } from '../../../lib/state/selectJobs.ts';
 import { createArrivals } from '../../../lib/telemetry/createArrivals.ts';
 import { recipient } from '../../../lib/telemetry/createReporter.ts';
@@ -17,7 +18,7 @@ import { server } from './support/messages.ts';
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 const t = createTranslator<WorkerWords>(workerWords.en, 'en');
 const read = (change: object, event = 'job_progress') =>
-  readBasicMessage({ ...five(42), ...change }, NOW, event) as JobMessage;
+  reduceMessage(null, readBasicMessage({ ...five(42), ...change }, { now: NOW, event })).state as JobMessage;
 const job = (url = 'https://example.com/') =>
   newFollowedJob(basicServer, { jobId: 'j1', url, mode: 'site', startedHere: true, addedAt: '' });
 

@@ -86,7 +86,7 @@ describe('the way to live', () => {
 describe('tries again', () => {
   it('waits 1 2 4 8 8 s, stores each number before the try, then asks by REST', async () => {
     const world = await createWorld();
-    world.fake.mode.socket = 'refuse';
+    Object.assign(world.fake.mode, { socket: 'refuse', rest: 'down' });
     await world.ensure();
     for (const [attempt, delay] of [1000, 2000, 4000, 8000, 8000].entries()) {
       expect(await world.view()).toMatchObject({ phase: 'waiting', attempt: attempt + 1 });
@@ -99,12 +99,15 @@ describe('tries again', () => {
       expect(await world.view()).toMatchObject({ phase: 'connecting', attempt: attempt + 1 });
       await world.time.advance(5000);
     }
+    world.fake.mode.rest = 'ok';
+    await world.time.advance(30_000);
+    await world.alarm();
     expect(await world.view()).toMatchObject({ phase: 'polling', pollEveryMs: 5000, reachable: true });
   });
 
   it('goes on with the stored number in the next worker instance', async () => {
     const world = await createWorld();
-    world.fake.mode.socket = 'refuse';
+    Object.assign(world.fake.mode, { socket: 'refuse', rest: 'down' });
     await world.ensure();
     await world.time.advance(3500);
     expect(await world.view()).toMatchObject({ phase: 'waiting', attempt: 3 });
@@ -171,6 +174,125 @@ describe('tries again', () => {
   });
 });
 
+describe('where no WebSocket comes through, but REST answers', () => {
+  const steps = (world: World) => world.fake.requests.filter((line) => line.endsWith('/status')).length;
+
+  it('asks REST from the second failure on, beside the tries of the socket', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'refuse';
+    world.fake.change('j1', { progress: 33 });
+    await world.ensure();
+    await world.time.advance(1000);
+    expect(await world.view()).toMatchObject({ phase: 'polling', reason: 'socket_blocked', attempt: 2 });
+    expect((await world.state().live.get())[KEY]?.progress).toBe(33);
+    for (const delay of [2000, 4000, 8000]) {
+      const tries = world.fake.sockets.length;
+      await world.time.advance(delay - 1);
+      expect(world.fake.sockets).toHaveLength(tries);
+      await world.time.advance(1);
+      expect(world.fake.sockets).toHaveLength(tries + 1);
+      expect((await world.view()).phase).toBe('polling');
+    }
+    expect(steps(world)).toBeGreaterThan(2);
+    expect((await world.view()).attempt).toBe(5);
+    world.fake.mode.socket = 'ok';
+    await world.time.advance(8000);
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('does not lose a try that is under way as REST answers', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    world.fake.mode.late = true;
+    await world.time.advance(1000);
+    expect((await world.view()).phase).toBe('waiting');
+    world.fake.mode.socket = 'hang';
+    await world.time.advance(2000);
+    expect((await world.view()).phase).toBe('connecting');
+    world.fake.mode.late = false;
+    world.fake.answerLate();
+    await settle();
+    expect((await world.view()).phase).toBe('polling');
+    const socket = world.fake.newest();
+    expect(socket?.open).toBe(true);
+    socket?.events.connected();
+    await settle();
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('remembers it for ten minutes, and asks REST at once', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'hang';
+    await world.ensure();
+    await world.time.advance(60_000);
+    await world.stored.followed.set([]);
+    await world.ensure();
+    expect((await world.view()).phase).toBe('idle');
+    for (const [minutes, phase] of [
+      [9, 'polling'],
+      [11, 'connecting'],
+    ] as const) {
+      world.kill();
+      await world.time.advance(minutes * 60_000);
+      await world.stored.followed.set([followed('j1')]);
+      await world.ensure();
+      expect((await world.view()).phase).toBe(phase);
+      // The socket is tried all the same.
+      expect(world.fake.openSockets()).toHaveLength(1);
+      await world.stored.followed.set([]);
+      await world.ensure();
+    }
+  });
+
+  it('forgets it once a socket is connected, and for another server', async () => {
+    const world = await createWorld();
+    world.fake.mode.socket = 'refuse';
+    await world.ensure();
+    await world.time.advance(60_000);
+    expect(await world.stored.blocked.get()).not.toBeNull();
+    world.fake.mode.socket = 'ok';
+    await world.alarm();
+    expect(await world.stored.blocked.get()).toBeNull();
+    await world.stored.blocked.set({ pairedAt: 'earlier', until: '2026-11-22T12:10:00.000Z', attempts: 5 });
+    world.fake.mode.socket = 'hang';
+    world.kill();
+    await world.ensure();
+    expect((await world.view()).phase).toBe('connecting');
+  });
+});
+
+describe('a screen that opens over a dead path', () => {
+  it('is shown within two seconds that it is not live', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    await world.time.advance(10_000);
+    Object.assign(world.fake.mode, { ack: 'silent', socket: 'refuse', rest: 'down' });
+    void world.connection().onScreen();
+    await settle();
+    expect((await world.view()).phase).toBe('live');
+    await world.time.advance(2000);
+    expect((await world.view()).phase).toBe('waiting');
+    Object.assign(world.fake.mode, { ack: 'ok', socket: 'ok', rest: 'ok' });
+    await world.time.advance(2000);
+    expect((await world.view()).phase).toBe('live');
+  });
+
+  it('changes nothing where an answer, or any message, comes', async () => {
+    const world = await createWorld();
+    await becomeLive(world);
+    void world.connection().onScreen();
+    await world.time.advance(3000);
+    world.fake.mode.ack = 'silent';
+    void world.connection().onScreen();
+    await world.time.advance(1000);
+    world.fake.change('j1', { progress: 50 });
+    await world.time.advance(3000);
+    expect((await world.view()).phase).toBe('live');
+    expect(world.fake.sockets).toHaveLength(1);
+  });
+});
+
 describe('why the socket is refused', () => {
   it.each([
     ['websocket_disabled', { phase: 'polling', reason: 'websocket_disabled' }],
@@ -201,7 +323,7 @@ describe('why the socket is refused', () => {
       (world: World) => Object.assign(world.fake.mode, { websocketEnabled: false }),
       'polling',
     ],
-    ['socket_blocked', () => undefined, 'waiting'],
+    ['socket_blocked', () => undefined, 'polling'],
     ['network', (world: World) => Object.assign(world.fake.mode, { rest: 'down' }), 'waiting'],
     ['bad_answer', (world: World) => Object.assign(world.fake.mode, { rest: 'captive' }), 'waiting'],
   ])('asks REST after two failures without a reason: %s', async (reason, arrange, phase) => {
@@ -261,7 +383,7 @@ describe('keeps its worker awake', () => {
       ...settings,
       config: { ...settings.config, maxReconnectAttempts: 10 },
     }));
-    world.fake.mode.socket = 'refuse';
+    Object.assign(world.fake.mode, { socket: 'refuse', rest: 'down' });
     await world.ensure();
     await world.time.advance(19_999);
     expect(world.touches()).toBe(0);

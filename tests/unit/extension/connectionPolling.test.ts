@@ -124,7 +124,10 @@ describe('polling', () => {
 
   it.each([
     ['captive', 'bad_answer'],
+    [{ status: 401 }, 'forbidden'],
     [{ status: 403 }, 'forbidden'],
+    [{ status: 302 }, 'redirected'],
+    [{ status: 511 }, 'bad_answer'],
     [{ status: 503 }, 'unavailable'],
     [{ status: 404 }, 'no_such_route'],
   ] as const)('says what REST says of itself, and takes it back: %j', async (rest, reason) => {
@@ -181,6 +184,33 @@ describe('polling', () => {
     expect((await world.view()).phase).toBe('unauthorized');
     expect(world.time.pending()).toEqual([]);
   });
+
+  it.each(['polling', 'live', 'waiting'])(
+    'goes on after the 401 of a proxy, and ends it with that: %s',
+    async (where) => {
+      const world = await createWorld();
+      if (where === 'polling') world.fake.mode.socket = { code: 'websocket_disabled' };
+      await world.ensure();
+      world.fake.mode.rest = { status: 401 };
+      if (where === 'waiting') {
+        world.fake.mode.socket = 'refuse';
+        world.fake.drop();
+      }
+      await world.time.advance(70_000);
+      await world.alarm();
+      expect((await world.view()).phase).not.toBe('unauthorized');
+      if (where !== 'live')
+        expect(await world.view()).toMatchObject({ reason: 'forbidden', reachable: false });
+      Object.assign(world.fake.mode, { rest: 'ok', socket: 'ok' });
+      world.fake.change('j1', { progress: 71 });
+      for (let round = 0; round < 3; round += 1) {
+        await world.time.advance(30_000);
+        await world.alarm();
+      }
+      expect((await world.view()).phase).toBe('live');
+      expect((await world.state().live.get())[KEY]?.progress).toBe(71);
+    },
+  );
 
   it('waits as long as the server asks before the next question', async () => {
     const world = await createWorld();

@@ -158,9 +158,10 @@ describe('a test of the socket', () => {
     world.fake.mode.socket = 'ok';
     expect(await found(world)).toEqual(allFine);
     for (const wait of [3000, 40_000]) {
-      world.fake.mode.socket = 'refuse';
+      Object.assign(world.fake.mode, { socket: 'refuse', rest: wait === 3000 ? 'down' : 'ok' });
       world.fake.drop();
       await world.time.advance(wait);
+      world.fake.mode.rest = 'ok';
       expect((await world.view()).phase).toBe(wait === 3000 ? 'waiting' : 'polling');
       world.fake.mode.socket = 'ok';
       expect(await found(world)).toEqual(allFine);

@@ -19,9 +19,15 @@ describe('the id of a scan', () => {
     ['https://seo.example/results?id=not%20one&job_id=', 'results'],
     ['', null],
     ['two words', null],
-    ['x'.repeat(65), null],
+    ['crawl:2026.11/3', 'crawl:2026.11/3'],
+    ['9007199254740993', '9007199254740993'],
+    ['http://127.0.0.1:8000/api/jobs/crawl%3A2026.11%2F3/status', 'crawl:2026.11/3'],
+    ['https://seo.example/results?id=sites/42', 'sites/42'],
+    [UUID.toUpperCase(), UUID.toUpperCase()],
+    ['..', null],
+    ['x'.repeat(129), null],
     ['https://seo.example/', null],
-    [`https://seo.example/${'x'.repeat(65)}`, null],
+    [`https://seo.example/${'x'.repeat(129)}`, null],
     ['javascript:alert(1)', null],
   ])('in %s', (text, id) => {
     expect(jobIdIn(text)).toBe(id);
@@ -31,7 +37,7 @@ describe('the id of a scan', () => {
     const part = fc.oneof(fc.string(), fc.constantFrom('http://a.b/', '?id=', '/jobs/', UUID, '%', '#'));
     fc.assert(
       fc.property(fc.array(part), (parts) => {
-        expect(jobIdIn(parts.join('')) ?? 'none').toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+        expect(jobIdIn(parts.join('')) ?? 'none').toMatch(/^[A-Za-z0-9_-][A-Za-z0-9_.:/~@+=-]{0,127}$/);
       }),
     );
   });

@@ -53,7 +53,34 @@ describe('the reducer', () => {
       expect(reduced.state?.seq).toBe(5);
     }
   });
-  it('orders a basic server by end, then time, then progress; a time without a zone only orders', () => {
+  it('takes the five fields of a newer server, whatever else it sends', () => {
+    for (const more of [
+      { detail: { ...at(6).detail, phase: 'dreaming' } },
+      { detail: 'later' },
+      { result: { score: 'A' } },
+      { error: [] },
+    ]) {
+      const reduced = reduceMessage(at(5), { ...at(6, { progress: 61 }), ...more });
+      expect(reduced).toMatchObject({ outcome: 'applied', state: { seq: 6, progress: 61 } });
+      for (const name of Object.keys(more)) expect(reduced.state).not.toHaveProperty(name);
+    }
+  });
+  it('keeps of a report its score and coverage, and nothing without a bound', () => {
+    const big = 'x'.repeat(1_000_000);
+    const coverage = { read: 3, discovered: 4, refused: 0 };
+    const pages = { ...message({ job_id: 'j1' }).detail.pages, note: big };
+    const { state } = reduceMessage(at(5), {
+      ...at(6, { status: 'failed' }),
+      more: big,
+      detail: { ...message({ job_id: 'j1' }).detail, pages, current_urls: [big], more: big },
+      result: { score: 80, coverage: { ...coverage, more: big }, findings: [big] },
+      error: { code: 'internal', message: big, stack: big },
+    });
+    expect(state?.result).toEqual({ score: 80, coverage });
+    expect(state?.detail?.pages.crawled).toBe(300);
+    expect(JSON.stringify(state).length).toBeLessThan(8000);
+  });
+  it('orders what an earlier version stored without its arrival by end, then time, then progress', () => {
     const current = basic('2026-11-22T12:00:05', 50);
     expect(reduceMessage(current, basic('2026-11-22T12:00:04', 60)).outcome).toBe('duplicate');
     expect(reduceMessage(current, basic('2026-11-22T12:00:05', 51)).outcome).toBe('applied');

@@ -33,7 +33,7 @@ describe('a write that is refused once', () => {
     await worker.rest();
     expect(refused.count).toBe(1);
     expect(await world.stored.followed.get()).toMatchObject([{ end: null }]);
-    expect((await world.view()).phase).toBe('live');
+    expect(await world.view()).toMatchObject({ phase: 'live', storageRefused: true });
     // Not even when the first question for it fails.
     world.fake.mode.rest = 'down';
     await world.time.advance(30_000);
@@ -45,6 +45,7 @@ describe('a write that is refused once', () => {
     await worker.alarm();
     await worker.rest();
     expect(await world.stored.followed.get()).toMatchObject([{ end: { status: 'completed' } }]);
+    expect((await world.view()).storageRefused).toBeUndefined();
     expect(worker.made).toHaveLength(1);
   });
 

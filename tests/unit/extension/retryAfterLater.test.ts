@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createNamedTimers } from '../../../lib/connection/createNamedTimers.ts';
 import { createPollCycles } from '../../../lib/connection/createPollCycles.ts';
 import { createWorld, type World } from './support/createWorld.ts';
-import { createFakeTime } from './support/fakeTime.ts';
+import { createFakeTime, settle } from './support/fakeTime.ts';
 import { pollOnly } from './support/pollOnly.ts';
 
 const MINUTE_MS = 60_000;
@@ -114,8 +114,29 @@ describe('Retry-After that comes late', () => {
       ask: () => new Promise((resolve) => answers.push(resolve)),
     });
     cycles.run(true);
-    cycles.pause(600_000);
+    cycles.pause({ code: 'rate_limited', retryAfterMs: 600_000 });
     cycles.answered({ code: 'network' });
     expect(cycles.isPaused()).toBe(true);
+  });
+});
+
+describe('Retry-After of another program’s page', () => {
+  it('binds for five minutes at most, and a person may override it, also in the next worker instance', async () => {
+    for (const killed of [false, true]) {
+      const world = await pollOnly(['j1']);
+      world.fake.mode.rest = { status: 503, retryAfter: 3600, page: true };
+      await world.ensure();
+      expect(await world.view()).toMatchObject({ pollEveryMs: 300_000, overridable: true });
+      if (killed) world.kill();
+      await world.ensure();
+      const before = world.fake.requests.length;
+      await world.connection().onScreen();
+      expect(world.fake.requests).toHaveLength(before);
+      world.fake.mode.rest = 'ok';
+      await world.connection().reconnect();
+      await settle();
+      expect(world.fake.requests.length).toBeGreaterThan(before);
+      expect(await world.view()).toMatchObject({ holdUntil: null, pollEveryMs: 5000 });
+    }
   });
 });

@@ -9,6 +9,7 @@ import type { PairedServer } from '../../../lib/state/pairedServer.ts';
 import {
   addPoint,
   orphanedTimelines,
+  surplusTimelines,
   TIMELINE_KEEPS,
   type TimelinePoint,
 } from '../../../lib/state/timeline.ts';
@@ -132,4 +133,23 @@ describe('what keeps timelines', () => {
     await settle();
     expect(await state.timeline(OURS).get()).toHaveLength(1);
   });
+});
+
+it('exists for the newest thirty ended scans, and its steps are short, so that their sum has a bound', () => {
+  const end = said(100, 'Done', { status: 'completed' });
+  const rows = Array.from({ length: 50 }, (_, n) => ({
+    ...newFollowedJob(basicServer, {
+      jobId: `j${n}`,
+      url: `j${n}`,
+      mode: 'site',
+      startedHere: false,
+      addedAt: '',
+    }),
+    end: n % 2 ? end : null,
+  }));
+  expect(surplusTimelines(rows)).toEqual([]);
+  const ended = rows.map((row) => ({ ...row, end }));
+  expect(surplusTimelines(ended)).toEqual(ended.slice(0, 20).map(({ key }) => key));
+  expect(surplusTimelines(Array.from({ length: 50 }, (_, n) => followed(`j${n}`, { end })))).toEqual([]);
+  expect(addPoint([], said(1, 'x'.repeat(500)), START)[0]?.step).toHaveLength(200);
 });

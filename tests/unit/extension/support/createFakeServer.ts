@@ -6,7 +6,7 @@ type RestMode =
   | 'ok'
   | 'down'
   | 'captive'
-  | { status: number; code?: string; retryAfter?: number; body?: object };
+  | { status: number; code?: string; retryAfter?: number; body?: object; page?: true };
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
@@ -181,6 +181,10 @@ export function createFakeServer() {
       const headers: Record<string, string> =
         rest.retryAfter === undefined ? {} : { 'retry-after': `${rest.retryAfter}` };
       if (rest.body) return json(rest.body, rest.status);
+      if (rest.retryAfter !== undefined && !rest.page) {
+        const code = rest.status === 429 ? 'rate_limited' : 'unavailable';
+        return json({ type: 'about:blank', title: code, status: rest.status, code }, rest.status, headers);
+      }
       return rest.code ? problem(rest.status, rest.code) : new Response('', { status: rest.status, headers });
     }
     return route(init?.method ?? 'GET', url.pathname, new Headers(init?.headers), url);

@@ -65,6 +65,7 @@ export function createNotifierWorld() {
         setIcon: async () => {},
       },
       alarms: fakeBrowser.alarms,
+      now: () => clock.now.getTime(),
       browserLanguages: () => ['en'],
     });
     return { notifier, refresh, notify: () => notifier.notify(en, () => void refresh()) };

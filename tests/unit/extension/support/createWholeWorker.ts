@@ -53,6 +53,7 @@ export async function createWholeWorker(jobIds: string[]) {
         create: (name, { periodInMinutes }) => gate.pass(async () => void alarms.set(name, periodInMinutes)),
         clear: (name) => gate.pass(async () => alarms.delete(name)),
       },
+      now: world.time.now,
       browserLanguages: () => ['en'],
     });
     const changed = () => {
