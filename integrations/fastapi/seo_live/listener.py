@@ -12,6 +12,10 @@ import uvicorn
 from .socket_app import SocketApp
 
 
+MAX_FRAME_BYTES = 64 * 1024
+"""A larger frame ends the connection before it is in memory, also without a token."""
+
+
 class Listener(uvicorn.Server):
     """A server next to the application's own, in the same event loop.
 
@@ -20,7 +24,9 @@ class Listener(uvicorn.Server):
     """
 
     def __init__(self, app: SocketApp, host: str, port: int) -> None:
-        super().__init__(uvicorn.Config(app, lifespan="off", log_config=None))
+        super().__init__(
+            uvicorn.Config(app, lifespan="off", log_config=None, ws_max_size=MAX_FRAME_BYTES)
+        )
         self._address = (host, port)
         self._task: asyncio.Task[None] | None = None
 
