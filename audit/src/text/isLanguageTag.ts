@@ -7,7 +7,34 @@ const irregular =
   /^(?:x(?:-[a-z0-9]{1,8})+|i-[a-z]+|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|zh-(?:min|min-nan|guoyu|hakka|xiang))$/i;
 
 /** A language followed by an extended language, which means the latter alone: zh-cmn is cmn. */
-const extended = /^[a-z]{2,3}-([a-z]{3})(?=-|$)/i;
+const extended = /^([a-z]{2,3})-([a-z]{3})(?=-|$)/;
+
+/**
+ * The extended languages that are registered for a language, without those of sgn: some 140 sign languages
+ * (https://www.iana.org/assignments/language-subtag-registry, RFC 5646 section 2.2.2). zh-CHT and en-USA look
+ * like them.
+ */
+const extendedOf: Readonly<Record<string, string>> = {
+  ar:
+    'aao abh abv acm acq acw acx acy adf aeb aec afb ajp apc apd arb arq ars ary arz auz avl ayh ayl ayn ayp bbz ' +
+    'pga shu ssh',
+  kok: 'gom knn',
+  lv: 'ltg lvs',
+  ms:
+    'bjn btj bve bvu coa dup hji jak jax kvb kvr kxd lce lcf liw max meo mfa mfb min mqg msi mui orn ors pel pse ' +
+    'tmw urk vkk vkt xmm zlm zmi zsm',
+  sw: 'swc swh',
+  uz: 'uzn uzs',
+  zh: 'cdo cjy cmn cnp cpx csp czh czo gan hak hnm hsn luh lzh mnp nan sjc wuu yue',
+};
+
+/** The tag without the language in front of an extended language. Null when there is no such extended language. */
+function withoutPrefix(tag: string): string | null {
+  const [, language = '', second = ''] = extended.exec(tag) ?? [];
+  if (second === '') return tag;
+  const exists = language === 'sgn' || (extendedOf[language]?.split(' ').includes(second) ?? false);
+  return exists ? tag.slice(language.length + 1) : null;
+}
 
 /** Registered languages that Intl replaces by their macrolanguage: it replaces cmn by zh. */
 const encompassed = new Set(
@@ -26,7 +53,8 @@ const languageExists = (written: string, canonical: string): boolean => {
 const existsAsTag = (tag: string): boolean => {
   if (irregular.test(tag)) return true;
   try {
-    const plain = tag.replace(extended, '$1').toLowerCase();
+    const plain = withoutPrefix(tag.toLowerCase());
+    if (plain === null) return false;
     const { language, script, region } = new Intl.Locale(plain);
     const subtags = plain.split('-');
     return (
