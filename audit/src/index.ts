@@ -6,12 +6,18 @@ export { decodePieces } from './encodings/decodePieces.ts';
 export { sniffEncoding } from './encodings/sniffEncoding.ts';
 export type { PageHeaders } from './page/createHeadCollector.ts';
 export { createPageReader } from './page/createPageReader.ts';
-export { canonicalOf, isIndexable, isSelfCanonical, noindexDirective } from './page/isIndexable.ts';
+export {
+  canonicalOf,
+  descriptionOf,
+  isIndexable,
+  isSelfCanonical,
+  noindexDirective,
+  titleOf,
+} from './page/isIndexable.ts';
 export type { NamedUrl, PageFacts } from './page/pageFacts.ts';
 export { type FetchFailure, type PageVisit, redirectOf } from './page/pageVisit.ts';
 export { parseRobots, ROBOTS_BYTES, type RobotsRules } from './robots/parseRobots.ts';
 export { createWildcardMatcher } from './text/createWildcardMatcher.ts';
-export { firstText } from './text/normalizeText.ts';
 export {
   isTooLong,
   MAX_REQUEST_URL,

@@ -7,7 +7,12 @@ export const canonicalChecks = [
   defineContentCheck({
     id: 'canonical.missing',
     severity: 'medium',
-    test: (facts) => when(facts.canonicals.every((canonical) => canonical.href.trim() === '')),
+    // A canonical that search engines ignore is there, but not missing.
+    test: (facts) =>
+      when(
+        facts.ignoredCanonicals === undefined &&
+          facts.canonicals.every((canonical) => canonical.href.trim() === ''),
+      ),
   }),
   defineContentCheck({
     id: 'canonical.multiple',

@@ -1,5 +1,5 @@
+import { descriptionOf } from '../page/isIndexable.ts';
 import { isMostlyCjk } from '../text/cjk.ts';
-import { firstText } from '../text/normalizeText.ts';
 import { countGraphemes, fullWidthCharacters } from '../text/textWidth.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 
@@ -10,13 +10,13 @@ export const descriptionChecks = [
   defineContentCheck({
     id: 'desc.missing',
     severity: 'medium',
-    test: (facts) => when(firstText(facts.descriptions) === null),
+    test: (facts) => when(descriptionOf(facts) === null),
   }),
   defineContentCheck({
     id: 'desc.too-long',
     severity: 'low',
     test: (facts) => {
-      const description = firstText(facts.descriptions);
+      const description = descriptionOf(facts);
       if (description === null) return [];
       const cjk = isMostlyCjk(description);
       const limit = cjk ? longest.cjk : longest.latin;

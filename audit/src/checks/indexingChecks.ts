@@ -16,7 +16,7 @@ export const indexingChecks = [
             snippet:
               found.from === 'header'
                 ? `X-Robots-Tag: ${found.directive}`
-                : `<meta name="robots" content="${found.directive}">`,
+                : `<meta name="${found.agent ?? 'robots'}" content="${found.directive}">`,
             in_sitemap: visit.inSitemap,
           },
         },

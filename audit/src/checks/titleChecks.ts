@@ -1,5 +1,5 @@
+import { titleOf } from '../page/isIndexable.ts';
 import { isMostlyCjk } from '../text/cjk.ts';
-import { firstText } from '../text/normalizeText.ts';
 import { countGraphemes, fullWidthCharacters, resultWidth } from '../text/textWidth.ts';
 import { defineContentCheck, when } from './defineCheck.ts';
 
@@ -12,13 +12,13 @@ export const titleChecks = [
   defineContentCheck({
     id: 'title.missing',
     severity: 'high',
-    test: (facts) => when(firstText(facts.titles) === null),
+    test: (facts) => when(facts.titles.every((title) => title.trim() === '')),
   }),
   defineContentCheck({
     id: 'title.too-long',
     severity: 'medium',
     test: (facts) => {
-      const title = firstText(facts.titles);
+      const title = titleOf(facts);
       if (title === null) return [];
       const limit = isMostlyCjk(title) ? longest.cjk : longest.latin;
       const width = resultWidth(title);
@@ -29,7 +29,7 @@ export const titleChecks = [
     id: 'title.too-short',
     severity: 'low',
     test: (facts) => {
-      const title = firstText(facts.titles);
+      const title = titleOf(facts);
       if (title === null) return [];
       const cjk = isMostlyCjk(title);
       const limit = cjk ? shortest.cjk : shortest.latin;

@@ -1,5 +1,11 @@
 /** Limits for the facts of one page, so that a hostile page cannot fill the memory. */
 export const pageLimits = {
+  /** Elements of a document; what follows is not read. The longest pages of real sites have some 100,000. */
+  elements: 300_000,
+  /** Open elements. Chromium limits the depth of a document to 512, too. */
+  depth: 512,
+  /** Attributes of one tag. */
+  attributes: 256,
   /** Links. Images have the same limit. */
   links: 10_000,
   headings: 1_000,

@@ -24,7 +24,8 @@ export function createHeadingCollector(elements: OpenElements) {
       if (open !== null && depth <= open.depth) finish();
     },
     addText(text: string): void {
-      if (open !== null && open.text.length < pageLimits.textLength) open.text += text;
+      if (open !== null && open.text.length < pageLimits.textLength)
+        open.text += text.slice(0, pageLimits.textLength + 1);
     },
     addAlt(alt: string): void {
       if (open !== null && open.alt.length < pageLimits.textLength) open.alt += ` ${alt}`;

@@ -1,14 +1,29 @@
-import { asideElements, inertElements } from './elements.ts';
+import {
+  asideElements,
+  codeElements,
+  otherElements,
+  textlessElements,
+  textlessSvgElements,
+} from './elements.ts';
+import type { TreeElement } from './tree.ts';
 
 /** An open element, with the properties that its descendants inherit. */
 export interface OpenElement {
   name: string;
-  /** Inside an element that a browser does not show. */
-  inert: boolean;
+  inHead: boolean;
+  /** Its text is not text of the page. */
+  textless: boolean;
+  /** Its text is never main text. */
+  outsideMainText: boolean;
   /** Inside nav, header, footer or aside. */
   aside: boolean;
+  /** Inside the first main element. */
   inMain: boolean;
-  inArticle: boolean;
+  /** Number of the outermost article around it, from 1; 0 outside of articles. */
+  article: number;
+  inCode: boolean;
+  /** Inside a shadow root, whose elements say nothing about the document. */
+  inShadow: boolean;
   /** Position among the siblings of the same name, from 1, as in `:nth-of-type`. */
   nth: number;
   id: string;
@@ -21,10 +36,14 @@ const plainId = /^[A-Za-z][\w-]{0,60}$/;
 
 const emptyElement = (): OpenElement => ({
   name: '',
-  inert: false,
+  inHead: false,
+  textless: false,
+  outsideMainText: false,
   aside: false,
   inMain: false,
-  inArticle: false,
+  article: 0,
+  inCode: false,
+  inShadow: false,
   nth: 1,
   id: '',
   children: new Map(),
@@ -35,18 +54,25 @@ const uniqueElements = new Set(['html', 'head', 'body']);
 const stepOf = ({ name, nth }: OpenElement): string =>
   uniqueElements.has(name) ? name : `${name}:nth-of-type(${nth})`;
 
-/**
- * The open elements of a document that is read in one pass. Their objects are reused for later elements,
- * so a caller must not keep one.
- */
+const isHidden = (node: TreeElement, attributes: Readonly<Record<string, string>>): boolean =>
+  attributes.hidden !== undefined || (node.name === 'dialog' && attributes.open === undefined);
+
+/** The open elements of a tree that is walked. Their objects are reused, so a caller must not keep one. */
 export function createOpenElements() {
   const elements: OpenElement[] = [emptyElement()];
   const seenIds = new Set<string>();
   let depth = 0;
+  let articles = 0;
+  let hasMain = false;
 
   const at = (index: number): OpenElement => elements[index] as OpenElement;
 
-  function open(name: string, id: string | undefined): OpenElement {
+  function open(
+    node: TreeElement,
+    attributes: Readonly<Record<string, string>>,
+    { hidden, inShadow }: { hidden: boolean; inShadow: boolean },
+  ): OpenElement {
+    const { name, html } = node;
     const parent = at(depth);
     const nth = (parent.children.get(name) ?? 0) + 1;
     parent.children.set(name, nth);
@@ -57,10 +83,17 @@ export function createOpenElements() {
       elements[depth] = element;
     }
     element.name = name;
-    element.inert = parent.inert || inertElements.has(name) || (parent.name === 'svg' && name === 'title');
-    element.aside = parent.aside || asideElements.has(name);
-    element.inMain = parent.inMain || name === 'main';
-    element.inArticle = parent.inArticle || name === 'article';
+    element.inHead = parent.inHead || (html && name === 'head');
+    element.textless = parent.textless || (html ? textlessElements : textlessSvgElements).has(name);
+    element.outsideMainText =
+      parent.outsideMainText || hidden || otherElements.has(name) || (html && isHidden(node, attributes));
+    element.aside = parent.aside || (html && asideElements.has(name));
+    element.inCode = parent.inCode || (html && codeElements.has(name));
+    element.inShadow = inShadow;
+    element.inMain = parent.inMain;
+    element.article = parent.article;
+    if (!element.outsideMainText && html) openRegion(element, attributes.role);
+    const { id } = attributes;
     element.id = '';
     if (id !== undefined && plainId.test(id) && !seenIds.has(id) && seenIds.size < 20_000) {
       seenIds.add(id);
@@ -71,20 +104,24 @@ export function createOpenElements() {
     return element;
   }
 
+  function openRegion(element: OpenElement, role: string | undefined): void {
+    if (!hasMain && (element.name === 'main' || role?.trim().toLowerCase() === 'main')) {
+      hasMain = true;
+      element.inMain = true;
+    }
+    if (element.name === 'article' && element.article === 0) {
+      articles++;
+      element.article = articles;
+    }
+  }
+
   return {
     open,
-    /** Closes the innermost element if it has this name, otherwise returns false. */
-    close(name: string): boolean {
-      if (depth === 0 || at(depth).name !== name) return false;
+    close(): void {
       depth--;
-      return true;
     },
     depth: (): number => depth,
     top: (): OpenElement => at(depth),
-    isIn(...names: string[]): boolean {
-      for (let index = depth; index > 0; index--) if (names.includes(at(index).name)) return true;
-      return false;
-    },
     /** CSS path of the innermost element, from the nearest id. Outer steps beyond 120 characters are left out. */
     selector(): string {
       let path = '';

@@ -15,15 +15,27 @@ export function canonicalOf(facts: PageFacts): string | null {
   return targets.size === 1 && only !== undefined ? only : null;
 }
 
-/** True when the page has no canonical, or when the one that counts is the page itself. */
-export const isSelfCanonical = (facts: PageFacts, url: string): boolean =>
-  facts.canonicals.length === 0 || canonicalOf(facts) === url;
+/** True when no canonical counts, or when the one that counts is the page itself. */
+export function isSelfCanonical(facts: PageFacts, url: string): boolean {
+  const canonical = canonicalOf(facts);
+  return canonical === null || canonical === url;
+}
 
-/** Status 200, HTML, no noindex, allowed by robots.txt, and no canonical to another page. */
+/** The title that counts: the first of the document. Null when it is missing or has no text. */
+export const titleOf = (facts: PageFacts): string | null => facts.titles[0]?.trim() || null;
+
+/** The description that counts: the first of the head. Null when it is missing or has no text. */
+export const descriptionOf = (facts: PageFacts): string | null => facts.descriptions[0]?.trim() || null;
+
+/** True when the page sends its visitors on to another URL at once, which search engines take for a redirect. */
+const redirects = (facts: PageFacts, url: string): boolean =>
+  facts.refresh?.seconds === 0 && facts.refresh.url !== null && facts.refresh.url !== url;
+
+/** Status 200, HTML, no noindex, allowed by robots.txt, no canonical to another page and no refresh to one. */
 export function isIndexable(visit: PageVisit, allowed: boolean): boolean {
   const { facts } = visit;
   if (visit.status !== 200 || facts === null || !allowed) return false;
-  if (noindexDirective(facts) !== null) return false;
-  const canonical = canonicalOf(facts);
-  return canonical === null || canonical === visit.url;
+  return (
+    noindexDirective(facts) === null && isSelfCanonical(facts, visit.url) && !redirects(facts, visit.url)
+  );
 }

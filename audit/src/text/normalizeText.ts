@@ -25,7 +25,3 @@ export function keptText(text: string): string {
   if (tidy.length <= pageLimits.textLength) return tidy;
   return copyText(tidy.slice(0, pageLimits.textLength).toWellFormed().trimEnd());
 }
-
-/** The first text that is not empty, or null. This one counts when a page has several titles or descriptions. */
-export const firstText = (texts: readonly string[]): string | null =>
-  texts.find((text) => text.trim() !== '') ?? null;

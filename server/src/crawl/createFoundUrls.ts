@@ -38,7 +38,7 @@ export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUr
   return {
     found,
     internal,
-    /** The URLs of one visit: links one click deeper, canonicals, or the next hop of a redirect. */
+    /** The URLs of one visit: links one click deeper, canonicals, where a refresh leads, or the next hop of a redirect. */
     async from(visit: PageVisit): Promise<FoundUrl[]> {
       const next = redirectOf(visit);
       if (next !== null) {
@@ -48,11 +48,16 @@ export function createFoundUrls({ options, scope, robots, isInSitemap }: FoundUr
       if (visit.facts === null) return [];
       const links = await internal(visit.facts.links);
       const canonicals = await internal(visit.facts.canonicals);
+      const refreshes = await internal(visit.facts.refresh ? [visit.facts.refresh] : []);
       links.delete(visit.url);
+      refreshes.delete(visit.url);
       const all = [...links.values()].map((url) => found(url, visit.depth + 1, 'link'));
+      for (const refresh of refreshes.values())
+        if (!links.has(refresh.url)) all.push(found(refresh, visit.depth, 'redirect'));
       for (const canonical of canonicals.values()) {
         const { url } = canonical;
-        if (url !== visit.url && !links.has(url)) all.push(found(canonical, visit.depth + 1, 'canonical'));
+        if (url !== visit.url && !links.has(url) && !refreshes.has(url))
+          all.push(found(canonical, visit.depth + 1, 'canonical'));
       }
       return all;
     },

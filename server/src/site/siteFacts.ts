@@ -49,7 +49,7 @@ export interface SitemapProblemRow {
 
 /** What the site checks read of one job. Rows come one by one, grouped and joined by the store. */
 export interface SiteFacts {
-  /** Titles and descriptions: 200, self-canonical; text: indexable and not empty. Members of a group follow each other. */
+  /** Indexable pages that share what is not empty. Members of a group follow each other. */
   duplicates(kind: DuplicateKind): AsyncIterable<DuplicateMember>;
   /** Every URL that answered 3xx with a usable target. */
   redirects(): AsyncIterable<RedirectRow>;

@@ -17,6 +17,8 @@ const faultless: PageFacts = {
   images: [],
   mainText: '',
   words: 200,
+  mainImages: 0,
+  mainMedia: 0,
 };
 
 export const visitOf = (
@@ -50,6 +52,7 @@ export const linkOf = (text: string, href = '/somewhere'): LinkFact => ({
 export const imageOf = (alt: string | null, src = '/leaf.jpg'): ImageFact => ({
   src,
   alt,
+  matters: true,
   selector: 'main > img',
   snippet: `<img src="${src}">`,
 });

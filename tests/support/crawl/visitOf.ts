@@ -54,6 +54,8 @@ export function visitOf({
             images: [],
             mainText: url,
             words: 100,
+            mainImages: 0,
+            mainMedia: 0,
             ...facts,
           }
         : null,

@@ -1,4 +1,4 @@
-import { canonicalOf, firstText, isSelfCanonical, noindexDirective } from '@seo-live/audit';
+import { canonicalOf, descriptionOf, isSelfCanonical, noindexDirective, titleOf } from '@seo-live/audit';
 import type { VisitRecord } from '../../crawl/ports/frontierStore.ts';
 
 /** Columns of `urls` that a visit fills, in the order of {@link visitRow}. */
@@ -27,7 +27,7 @@ type Cell = string | number | null;
 /** The values of a visit that the page list and the site checks need. Columns of missing facts are null. */
 export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): Cell[] {
   const { facts } = visit;
-  const title = facts && firstText(facts.titles);
+  const title = facts && titleOf(facts);
   return [
     visit.attempts,
     outcome,
@@ -37,7 +37,7 @@ export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): 
     // An empty title is stored as '' and a missing one as null.
     title ?? facts?.titles[0] ?? null,
     title,
-    facts && firstText(facts.descriptions),
+    facts && descriptionOf(facts),
     facts?.lang ?? null,
     facts?.words ?? null,
     textHash,

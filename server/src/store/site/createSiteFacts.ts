@@ -117,8 +117,8 @@ async function* duplicates(db: Kysely<Database>, jobId: string, kind: DuplicateK
         ])
         .where('job_id', '=', jobId)
         .where(key, 'is not', null)
-        .$if(kind === 'text', (query) => query.where('indexable', '=', 1).where('words', '>', 0))
-        .$if(kind !== 'text', (query) => query.where('status', '=', 200).where('self_canonical', '=', 1))
+        .where('indexable', '=', 1)
+        .$if(kind === 'text', (query) => query.where('words', '>', 0))
         .as('pages'),
     )
     .select(['key', 'lang', 'url', 'total'])

@@ -30,6 +30,10 @@ describe('isIndexable', () => {
     ['index', '<meta name=robots content="index,follow">', true],
     ['noindex', '<meta name=robots content="NoIndex">', false],
     ['none', '<meta name=robots content=none>', false],
+    ['noindex for Googlebot', '<meta name=googlebot content=noindex>', false],
+    ['an instant refresh', '<meta http-equiv=refresh content="0;url=/">', false],
+    ['an instant refresh to itself', '<meta http-equiv=refresh content="0;url=page">', true],
+    ['a late refresh', '<meta http-equiv=refresh content="5;url=/">', true],
     ['canonical to itself', '<link rel=canonical href="page#x">', true],
     ['canonical to another page', '<link rel=canonical href="/">', false],
     ['invalid canonical', '<link rel=canonical href="http://[">', true],
@@ -57,8 +61,10 @@ it.each([
   ['the page itself', ['/p'], 'https://example.org/p', true],
   ['the page itself, twice', ['/p', '/p'], 'https://example.org/p', true],
   ['another page', ['/other'], 'https://example.org/other', false],
-  ['two pages', ['/p', '/other'], null, false],
-  ['an invalid URL', ['http://['], null, false],
+  ['two pages', ['/p', '/other'], null, true],
+  ['an invalid URL', ['http://['], null, true],
+  ['nothing', [''], null, true],
+  ['a file', ['file:///x'], null, true],
   ['an invalid URL and the page itself', ['http://[', '/p'], 'https://example.org/p', true],
 ])('the canonical that counts: %s', (_name, hrefs, counts, self) => {
   const facts = factsOf(

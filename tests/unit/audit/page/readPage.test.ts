@@ -15,14 +15,15 @@ describe('the head', () => {
     ['no head tag', '<!doctype html><title>a</title><p>b', ['a']],
     ['tags in a title are text', inHead('<title>a <b>c</b></title>'), ['a <b>c</b>']],
     ['upper case', '<HTML><HEAD><TITLE>a</TITLE></HEAD>', ['a']],
-    ['after </head>', '<head></head><title>a</title><body>', []],
-    ['after <body>', '<head><body><title>a</title>', []],
-    ['after an element that a head may not contain', '<head><div></div><title>a</title></head>', []],
-    ['after an image in a noscript', '<head><noscript><img src=x></noscript><title>a</title></head>', []],
+    ['after </head>', '<head></head><title>a</title><body>', ['a']],
+    ['in the body', '<head><body><div hidden><title>a</title></div>', ['a']],
+    ['after an element that a head may not contain', '<head><div></div><title>a</title></head>', ['a']],
+    ['in a template', '<head><template><title>a</title></template></head>', []],
+    ['in a shadow root', '<body><x-a><template shadowrootmode=open><title>a</title></template></x-a>', []],
     [
-      'after what a noscript may hold',
-      '<head><noscript><link href=x></noscript><title>a</title></head>',
-      ['a'],
+      'of an SVG, deep inside',
+      inBody('<svg><g><title>drawing</title></g><symbol><title>b</title></symbol></svg>'),
+      ['t'],
     ],
     [
       'after a template, whatever it holds',
@@ -42,6 +43,22 @@ describe('the head', () => {
     ['no content', inHead('<meta name=description>'), ['']],
     ['two', inHead('<meta name=description content=a><meta name=description content=b>'), ['a', 'b']],
     ['in the body', inBody('<meta name=description content=a>'), []],
+    [
+      'after an image in a noscript, which is only text where scripts run',
+      '<head><noscript><img src=x></noscript><meta name=description content=a></head>',
+      ['a'],
+    ],
+    ['put back into the head', '<head></head><meta name=description content=a><body>', ['a']],
+    ['after an element that ends the head', inHead('<div></div><meta name=description content=a>'), []],
+    ['after text that ends the head', inHead('x<meta name=description content=a>'), []],
+    ['after </br>, which is an element', inHead('</br><meta name=description content=a>'), []],
+    ['after an end tag without a start tag', inHead('</div><meta name=description content=a>'), ['a']],
+    [
+      'after a template in the head',
+      inHead('<template><p>x</template><meta name=description content=a>'),
+      ['a'],
+    ],
+    ['in a noscript', inHead('<noscript><meta name=description content=a></noscript>'), []],
     ['og only', inHead('<meta property="og:description" content=a>'), []],
   ])('descriptions: %s', (_name, html, descriptions) => {
     expect(readHtml(html).descriptions).toEqual(descriptions);
@@ -65,6 +82,11 @@ describe('the head', () => {
     ['an invalid URL', '<link rel=canonical href="http://[">', [null]],
     ['another scheme', '<link rel=canonical href="mailto:a@b">', [null]],
     ['without href', '<link rel=canonical>', []],
+    ['for a language', '<link rel="alternate canonical" hreflang=fr href="/fr">', []],
+    ['for a medium', '<link rel=canonical media=print href="/print">', []],
+    ['with a type', '<link rel=canonical type="text/html" href="/a">', []],
+    ['with a lang', '<link rel=canonical lang=fr href="/a">', []],
+    ['a file', '<link rel=canonical href="file:///tmp/a.html">', [null]],
     ['part of a word', '<link rel=canonicals href="/a">', []],
     ['after the head ended', '<p><link rel=canonical href="/a">', []],
   ])('canonicals: %s', (_name, markup, urls) => {
@@ -75,7 +97,7 @@ describe('the head', () => {
     const headers = {
       link: [
         '<https://cdn.org/x>; rel=preload; as=style, </h>; title="a, b; c"; rel="canonical"',
-        '</x>; rel=next',
+        '</x>; rel=next, </fr>; rel=canonical; hreflang=fr',
       ],
       'x-robots-tag': [
         'noindex, nofollow',
@@ -100,14 +122,66 @@ describe('the head', () => {
     ]);
   });
 
-  it('ignores a meta tag for another robot', () => {
-    expect(readHtml(inHead('<meta name=googlebot content=noindex>')).robots).toEqual([]);
+  const directivesOf = (html: string, tags: string[] = []): string[] =>
+    readHtml(html, { headers: { 'x-robots-tag': tags } }).robots.map(({ directive }) => directive);
+
+  it.each([
+    ['for all', inHead('<meta name=robots content=noindex>'), ['noindex']],
+    ['for Googlebot', inHead('<meta name=GoogleBot content=noindex>'), ['noindex']],
+    ['for another robot', inHead('<meta name=googlebot-news content=noindex>'), []],
+    ['in the body', inBody('<p><meta name=robots content=noindex>'), ['noindex']],
+    [
+      'after what ends the head',
+      inHead('<div></div><meta name=robots content="noindex,follow">'),
+      ['noindex', 'follow'],
+    ],
+    ['in a template', inBody('<template><meta name=robots content=noindex></template>'), []],
+    ['in a noscript', inHead('<noscript><meta name=robots content=noindex></noscript>'), []],
+    [
+      'separated by blanks',
+      inHead('<meta name=" robots " content="noindex  nofollow">'),
+      ['noindex', 'nofollow'],
+    ],
+    [
+      'with a value',
+      inHead('<meta name=robots content="max-snippet: 20 , noindex">'),
+      ['max-snippet: 20', 'noindex'],
+    ],
+  ])('robots directives %s', (_name, html, directives) => {
+    expect(directivesOf(html)).toEqual(directives);
+  });
+
+  it.each([
+    [['googlebot: noindex, nofollow'], ['noindex', 'nofollow']],
+    [['otherbot: noindex, googlebot: nofollow'], ['nofollow']],
+    [['googlebot-news: noindex'], []],
+    [['otherbot: nofollow', 'noindex'], ['noindex']],
+    [
+      ['noindex, unavailable_after: 25 Jun 2010 15:00:00 PST'],
+      ['noindex', 'unavailable_after: 25 jun 2010 15:00:00 pst'],
+    ],
+    [['unavailable_after: Fri, 25-Jun-2100 15:00:00 GMT'], ['unavailable_after: fri']],
+  ])('robots directives of the headers %j', (tags, directives) => {
+    expect(directivesOf('', tags)).toEqual(expect.arrayContaining(directives));
+    expect(directivesOf('', tags).includes('noindex')).toBe(directives.includes('noindex'));
+  });
+
+  it.each([
+    ["0; URL='en/index.html'", { seconds: 0, url: 'https://example.org/dir/en/index.html' }],
+    ['5;url=/a', { seconds: 5, url: 'https://example.org/a' }],
+    ['0,/a', { seconds: 0, url: 'https://example.org/a' }],
+    ['30', undefined],
+    ['soon; url=/a', undefined],
+  ])('the refresh %j', (content, refresh) => {
+    expect(readHtml(inHead(`<meta http-equiv=REFRESH content="${content}">`)).refresh).toEqual(refresh);
   });
 
   it.each([
     ['<html lang="zh-TW">', 'zh-TW'],
+    ['<html><html lang="en">', 'en'],
     ['<html lang="">', ''],
     ['<html>', null],
+    ['<html xml:lang=en>', null],
     ['<p lang=en>', null],
   ])('lang of %s', (html, lang) => {
     expect(readHtml(html).lang).toBe(lang);
@@ -120,9 +194,10 @@ describe('links', () => {
     ['blocks separate words', '<a href=x><div>a</div><div>b</div></a>', 'a b'],
     ['inline elements do not', '<a href=x>a<b>b</b></a>', 'ab'],
     ['image', '<a href=x><img alt=" home " src=y></a>', 'home'],
-    ['text before image', '<a href=x><img alt=home>Go</a>', 'Go'],
+    ['image and text', '<a href=x><img alt=home>Go</a>', 'home Go'],
     ['label', '<a href=x aria-label="Close"><svg><title>cross</title></svg></a>', 'Close'],
     ['scripts are not text', '<a href=x><script>1</script>ok<style>a{}</style></a>', 'ok'],
+    ['an icon deep inside', '<a href=x><svg><defs><g><title>Coin</title></g></defs></svg>here</a>', 'here'],
     ['area', '<map><area href=x alt=North></map>', 'North'],
     ['nothing', '<a href=x></a>', ''],
     ['never closed', '<a href=x>rest', 'rest'],
@@ -139,6 +214,8 @@ describe('links', () => {
     ['', 'https://example.org/dir/page'],
     ['javascript:void(0)', null],
     ['mailto:a@example.org', null],
+    ['/cdn-cgi/l/email-protection#a1b2', null],
+    ['/cdn-cgi/l/email-protection', null],
     ['http://', null],
   ])('address %j', (href, url) => {
     const [link] = readHtml(inBody(`<a href="${href}">x</a>`)).links;
@@ -157,6 +234,35 @@ describe('links', () => {
     const markup =
       '<a name=x>a</a><template><a href=1>a</a></template><noscript><a href=2>a</a></noscript><!--<a href=3>-->';
     expect(readHtml(inBody(markup)).links).toEqual([]);
+  });
+
+  it('reads links in elements that are hidden, and in shadow roots', () => {
+    const markup =
+      '<div hidden><a href=1>a</a></div><dialog><a href=2>a</a></dialog><x-a><template shadowrootmode=open><a href=3>a</a></template><a href=4>a</a></x-a>';
+    expect(readHtml(inBody(markup)).links.map(({ href }) => href)).toEqual(['1', '2', '3', '4']);
+  });
+
+  it.each([
+    ['aria-label', '<a href=x aria-label="All  teas">here</a>', 'All teas'],
+    [
+      'aria-labelledby',
+      '<a href=x aria-labelledby="b a" aria-label=no>here</a><p id=a>teas</p><p id=b>All</p>',
+      'All teas',
+    ],
+    ['none', '<a href=x>here</a>', undefined],
+  ])('the label by %s', (_name, markup, label) => {
+    const [link] = readHtml(inBody(markup)).links;
+    expect(link).toMatchObject({ text: 'here' });
+    expect(link?.label).toBe(label);
+  });
+
+  it.each([
+    ['<a href=x><code>continue</code></a>', true],
+    ['<pre>a <a href=x>more</a></pre>', true],
+    ['<a href=x>more <code>continue</code></a>', undefined],
+    ['<code></code><a href=x>here</a>', undefined],
+  ])('code in %s', (markup, isCode) => {
+    expect(readHtml(inBody(markup)).links[0]?.isCode).toBe(isCode);
   });
 
   it('gives the selector of a link, from the nearest id', () => {
@@ -189,6 +295,32 @@ describe('images and headings', () => {
     ]);
   });
 
+  it('names an image that a script loads later by the address that the script uses', () => {
+    const { images } = readHtml(
+      inBody(
+        '<img src="data:image/gif;base64,x" data-src="/1.jpg"><img data-srcset="/2.jpg 2x"><img src=3 srcset="4 2x"><img>',
+      ),
+    );
+    expect(images.map(({ src }) => src)).toEqual(['/1.jpg', '/2.jpg', '3', '']);
+  });
+
+  it('asks no alt of decoration, and knows which images matter', () => {
+    const { images } = readHtml(
+      inBody(
+        '<nav><img src=a><a href=x><img src=b></a><a href=x>text<img src=c></a></nav><main><img src=d></main><img src=e role=presentation><img src=f aria-hidden=true><img src=g aria-label=g>',
+      ),
+    );
+    expect(images.map(({ src, alt, matters }) => [src, alt, matters])).toEqual([
+      ['a', null, false],
+      ['b', null, true],
+      ['c', null, false],
+      ['d', null, true],
+      ['e', '', false],
+      ['f', '', false],
+      ['g', '', false],
+    ]);
+  });
+
   it('reads the text of every h1, or the alt of its image', () => {
     const { h1s } = readHtml(
       inBody('<h1> a <i>b</i></h1><h1></h1><h1><img alt=logo></h1><template><h1>no</h1></template>'),
@@ -217,7 +349,44 @@ it('limits the stored length of every text', () => {
 describe('the main text', () => {
   it.each([
     ['main', '<p>out</p><main>in <p>here</p></main><article>no</article>', 'in here'],
-    ['article without main', '<p>out</p><article>in</article><p>out</p><article>too</article>', 'in too'],
+    ['the first of several mains', '<main>a</main><div role=main>b</div>', 'a'],
+    ['the role', '<p>out</p><div role=main>in</div>', 'in'],
+    ['nav in main', '<main>a<nav>b</nav></main>', 'a b'],
+    [
+      'one article with most words',
+      '<p>out</p><article>in it is<article>all</article></article>',
+      'in it is all',
+    ],
+    [
+      'one article with few words',
+      '<p>more words out here</p><article>in</article>',
+      'more words out here in',
+    ],
+    ['teasers', '<p>out</p><article>in</article><p>out</p><article>too</article>', 'out in out too'],
+    ['hidden', '<main>a<p hidden>b</p><dialog>c</dialog><dialog open>d</dialog></main>', 'a d'],
+    [
+      'fallback',
+      '<main>a<video>b</video><audio>b</audio><object>b</object><iframe>b</iframe><canvas>b</canvas>c</main>',
+      'a c',
+    ],
+    ['choices of a form', '<main>a<select><option>b<option>c</select>d</main>', 'a d'],
+    ['a picture', '<main>a<svg><text>b</text></svg>c</main>', 'a c'],
+    ['misplaced text of a table', '<main><table>a<tr><td>b</table></main>', 'a b'],
+    [
+      'a shadow root, slots in place',
+      '<main><x-a><template shadowrootmode=open><h2><slot name=t>none</slot></h2>in<slot></slot></template>light<b slot=t>title</b><i slot=u>unused</i></x-a></main>',
+      'title in light',
+    ],
+    [
+      'a shadow root in a slot of another',
+      '<main><x-a><template shadowrootmode=open><x-b><template shadowrootmode=closed>1 <slot></slot></template><slot></slot></x-b></template>2</x-a></main>',
+      '1 2',
+    ],
+    [
+      'a template that is no shadow root',
+      '<main><x-a><template shadowrootmode=no>a</template>b</x-a></main>',
+      'b',
+    ],
     ['main after an article', '<article>no</article><main>in</main>', 'in'],
     ['body', '<header>no</header><nav>no</nav>a<footer>no</footer><aside>no</aside><p>b', 'a b'],
     ['an article in an aside does not count', '<p>a</p><aside><article>no</article></aside>', 'a'],
@@ -243,5 +412,11 @@ describe('XHTML', () => {
     const html = '<html><head><title/></head><body><a href="x"/>text</body></html>';
     expect(readHtml(html, { xhtml: true }).links[0]?.text).toBe('');
     expect(readHtml(inBody('<a href=x />text')).links[0]?.text).toBe('text');
+  });
+
+  it('reads xml:lang, CDATA and empty scripts', () => {
+    const html =
+      '<?xml version="1.0"?><html xml:lang="de" lang="en"><head><script src="a"/><title><![CDATA[A & B]]></title></head><body><main><![CDATA[one <b>]]> two</main></body></html>';
+    expect(readHtml(html, { xhtml: true })).toMatchObject({ lang: 'de', mainText: 'one <b> two' });
   });
 });

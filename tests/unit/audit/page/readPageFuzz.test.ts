@@ -68,6 +68,12 @@ const pieces = [
   '</title',
   '<select><option>',
   '<div class="a b" id=i>',
+  '<x-a><template shadowrootmode=open><slot>',
+  '<table>',
+  '<b>',
+  '</b>',
+  '<p hidden>',
+  '<dialog>',
 ];
 
 const markup = fc
@@ -106,6 +112,20 @@ describe('reading any markup', () => {
     ['links', '<a href=x>y'.repeat(200_000)],
     ['headings', '<h1>x'.repeat(200_000)],
     ['attributes', `<a ${Array.from({ length: 100_000 }, (_, n) => `a${n}=1`).join(' ')}>`],
+    ['attributes of the root', Array.from({ length: 20_000 }, (_, n) => `<html a${n}=1>`).join('')],
+    ['misplaced elements of a table', `<table>${'<b>x</b>'.repeat(20_000)}`],
+    ['misplaced text of a table', `<table>${'x<tr>'.repeat(20_000)}`],
+    ['formatting that never ends', Array.from({ length: 20_000 }, (_, n) => `<font size=${n}>x`).join('')],
+    [
+      'formatting opened again',
+      Array.from({ length: 10_000 }, (_, n) => `<p><font size=${n}>x</p>`).join(''),
+    ],
+    ['misnested formatting', '<b><p></b>'.repeat(20_000)],
+    ['nested templates', '<template>'.repeat(20_000)],
+    ['nested shadow roots', '<x-a><template shadowrootmode=open><slot>x'.repeat(5_000)],
+    ['nested tables', '<table><tr><td>'.repeat(10_000)],
+    ['nested pictures', '<svg><foreignObject>'.repeat(10_000)],
+    ['selects', '<select><option>'.repeat(20_000)],
     ['paragraph ends', '</p>'.repeat(300_000)],
     ['ids', Array.from({ length: 100_000 }, (_, n) => `<p id=a${n}>`).join('')],
   ])('finishes a hostile page of %s', (_name, html) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMostlyCjk } from '../../../../audit/src/text/cjk.ts';
 import { countWords, countWordsBySegmenter } from '../../../../audit/src/text/countWords.ts';
-import { firstText, normalizeText } from '../../../../audit/src/text/normalizeText.ts';
+import { normalizeText } from '../../../../audit/src/text/normalizeText.ts';
 
 const tricky = [
   ...'aZé9_:.,;\'’‘ ·-"/“…中ひ한ー、。，：．；？（々〇Ж½№\u00ad\u0301\u200d😀ภ١א\u00a0\n＿ª･𠀀',
@@ -87,15 +87,5 @@ describe('normalizeText', () => {
     ['\0', ''],
   ])('%j becomes %j', (sample, normal) => {
     expect(normalizeText(sample)).toBe(normal);
-  });
-});
-
-describe('firstText', () => {
-  it.each([
-    [[], null],
-    [['', ' '], null],
-    [['', 'Tea', 'Coffee'], 'Tea'],
-  ])('of %j is %j', (texts, first) => {
-    expect(firstText(texts)).toBe(first);
   });
 });
