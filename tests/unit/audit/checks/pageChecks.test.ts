@@ -67,6 +67,7 @@ describe.each<[string, string, Partial<PageFacts>, boolean]>([
   ['content.thin', '201 words', { words: 201 }, false],
   ['canonical.missing', 'none', { canonicals: [] }, true],
   ['canonical.missing', 'an empty one', { canonicals: [canonical('')] }, true],
+  ['canonical.missing', 'one that search engines ignore', { canonicals: [], ignoredCanonicals: 1 }, false],
   ['canonical.missing', 'only in the header', { canonicals: [canonical(pageUrl, 'header')] }, false],
   [
     'canonical.multiple',
@@ -87,6 +88,21 @@ describe.each<[string, string, Partial<PageFacts>, boolean]>([
   ['img.no-alt', 'no alt', { images: [imageOf(null)] }, true],
   ['img.no-alt', 'empty alt', { images: [imageOf('')] }, false],
   ['link.non-descriptive', 'click here', { links: [linkOf('Click here')] }, true],
+  ['link.non-descriptive', 'code', { links: [{ ...linkOf('continue'), isCode: true }] }, false],
+  [
+    'link.non-descriptive',
+    'a label that says more',
+    { links: [{ ...linkOf('more'), label: 'More teas' }] },
+    false,
+  ],
+  ['link.non-descriptive', 'a label as vague', { links: [{ ...linkOf('more'), label: 'Read more' }] }, true],
+  ['link.non-descriptive', 'a part of this page', { links: [linkOf('more', '#all')] }, false],
+  [
+    'link.non-descriptive',
+    'a script',
+    { links: [{ ...linkOf('more', 'javascript:void(0)'), url: null }] },
+    false,
+  ],
   ['link.non-descriptive', 'other words', { links: [linkOf('Read our brewing guide')] }, false],
 ])('%s', (id, name, facts, found) => {
   it(`${found ? 'finds' : 'lets pass'}: ${name}`, () => {
