@@ -23,8 +23,8 @@ export function LiveRegion() {
       return t('job.announce', {
         host,
         percent: f.percent(message.progress),
-        // The words of a basic server may end with a full stop of their own.
-        phase: phaseWords({ t, f }, message).replace(/[.。\s]+$/u, ''),
+        // The words of a basic server may end with a mark of their own.
+        phase: phaseWords({ t, f }, message).replace(/[.…。!！?？\s]+$/u, ''),
       });
     });
   latest.current = f.sentences(...announcements);

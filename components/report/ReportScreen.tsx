@@ -41,7 +41,14 @@ export function ReportScreen() {
   const failed = job?.message?.status === 'failed' ? job.message.error : undefined;
   const unread = job?.kind === 'ended' && !job.read;
 
-  const titled = reportless ? 'timeline.for' : running ? 'live.for' : 'report.for';
+  const starting = job?.kind === 'starting';
+  const titled = starting
+    ? 'live.start_for'
+    : reportless
+      ? 'timeline.for'
+      : running
+        ? 'live.for'
+        : 'report.for';
   useEffect(() => {
     document.title = host ? `${t(titled, { host })} · ${t('app.name')}` : t('app.name');
   }, [t, host, titled]);
@@ -64,7 +71,7 @@ export function ReportScreen() {
     );
   }
   // A scan of a basic server has only a timeline, also while it runs.
-  if (reportless && (isBasicKey(key) ? job?.kind !== 'starting' : !running)) {
+  if (reportless && (isBasicKey(key) ? !starting : !running)) {
     return (
       <MessagePage title={t('timeline.title')} aside={running && <ConnectionPill />}>
         {job ? (
@@ -82,10 +89,7 @@ export function ReportScreen() {
   }
   if (running) {
     return (
-      <MessagePage
-        title={t(job.kind === 'starting' ? 'live.start' : 'live.title')}
-        aside={<ConnectionPill />}
-      >
+      <MessagePage title={t(starting ? 'live.start' : 'live.title')} aside={<ConnectionPill />}>
         <LiveView job={job} />
         <ConnectionAnnouncement />
       </MessagePage>

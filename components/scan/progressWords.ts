@@ -1,5 +1,6 @@
 import type { Detail, JobMessage } from '@seo-live/protocol';
 import type { Translate } from '@/lib/i18n';
+import { etaRange } from '@/lib/state/etaRange';
 import { shownTime } from '@/lib/state/shownTime';
 import type { Formats } from '../screen/createFormats';
 import { harmless } from '../shared/PageText';
@@ -9,25 +10,18 @@ export interface Wording {
   f: Formats;
 }
 
-/** An estimate in seconds, minutes or hours. */
-function estimated(f: Formats, [from, to]: NonNullable<Detail['eta_s']>) {
-  if (to < 90) return { unit: 'seconds', range: f.range(Math.max(1, from), Math.max(1, to)) } as const;
-  if (to < 5400) return { unit: 'minutes', range: f.range(Math.max(1, from / 60), to / 60) } as const;
-  return { unit: 'hours', range: f.range(Math.max(1, from / 3600), to / 3600) } as const;
-}
-
 /** "about 31–44 s left"; empty while it is not known. */
 export function etaWords({ t, f }: Wording, eta: Detail['eta_s']): string {
   if (!eta) return '';
-  const { unit, range } = estimated(f, eta);
-  return t(`job.eta_${unit}`, { range });
+  const { unit, from, to } = etaRange(eta);
+  return t(`job.eta_${unit}`, { range: f.range(from, to) });
 }
 
 /** "about 31–44 s", under a label that says that it is the time left; empty while it is not known. */
 export function timeLeftWords({ t, f }: Wording, eta: Detail['eta_s']): string {
   if (!eta) return '';
-  const { unit, range } = estimated(f, eta);
-  return t(`live.left_${unit}`, { range });
+  const { unit, from, to } = etaRange(eta);
+  return t(`live.left_${unit}`, { range: f.range(from, to) });
 }
 
 /** The words for a phase. A basic server has no phases; its own words are shown. */

@@ -2,6 +2,7 @@ import type { Translate } from '../i18n';
 import { isBasicKey } from '../state/basicServer';
 import { connectionTrouble } from '../state/connectionTrouble';
 import type { ConnectionView } from '../state/connectionView';
+import { etaRange } from '../state/etaRange';
 import type { JobView } from '../state/jobView';
 import { GIVEN_UP_AFTER_DAYS } from '../state/tryEveryMs';
 import { hostOf } from './hostOf';
@@ -35,11 +36,11 @@ function runningTitle(job: JobView, t: T): string {
   const phase = detail ? t(`badge.phase.${detail.phase}`) : job.message?.current_step;
   const percent = percentOf(job);
   if (!phase) return t('badge.item', { site, percent });
-  // The upper end of the estimate. Beyond an hour and a half it is too wide for minutes.
-  const minutes = Math.ceil((detail?.eta_s?.[1] ?? 0) / 60);
-  return minutes && minutes <= 90
-    ? t('badge.running_eta', { site, percent, phase, minutes })
-    : t('badge.running', { site, percent, phase });
+  const words = t('badge.running', { site, percent, phase });
+  if (!detail?.eta_s?.[1]) return words;
+  const { unit, ...ends } = etaRange(detail.eta_s);
+  const [from, to] = [Math.round(ends.from), Math.round(ends.to)];
+  return `${words} · ${t(`badge.eta_${unit}`, { range: from === to ? to : `${from}–${to}` })}`;
 }
 
 function activeTitle(job: JobView, t: T): string {

@@ -52,16 +52,17 @@ describe('the badge', () => {
     const detail = { ...message({ job_id: 'j1' }).detail, eta_s: [31, 44] as [number, number] };
     expect(
       badge({ jobs: [followed('j1')], live: { j1: { progress: 42, detail } } }, live, 'zh-TW').title,
-    ).toBe('example.com：42% · 讀取頁面 · 約剩 1 分鐘');
+    ).toBe('example.com：42% · 讀取頁面 · 約剩 31–44 秒');
   });
 
   it.each([
-    [[0, 1], ' · about 1 min left'],
-    [[31, 44], ' · about 1 min left'],
-    [[40, 61], ' · about 2 min left'],
-    [[4000, 5400], ' · about 90 min left'],
-    // Too wide for minutes.
-    [[20_000, 26_000], ''],
+    [[0, 1], ' · about 1 s left'],
+    [[31, 44], ' · about 31–44 s left'],
+    [[40, 89], ' · about 40–89 s left'],
+    [[70, 90], ' · about 1–2 min left'],
+    [[4000, 5399], ' · about 67–90 min left'],
+    [[4000, 5400], ' · about 1–2 h left'],
+    [[20_000, 26_000], ' · about 6–7 h left'],
     [[0, 0], ''],
   ])('shows an estimate of %j s as "%s"', (eta, words) => {
     const detail = { ...message({ job_id: 'j1' }).detail, eta_s: eta as [number, number] };

@@ -67,6 +67,12 @@ describe('the terms of zh-TW', () => {
     expect(found).toBeGreaterThan(0);
   });
 
+  it('call the click depth so in English, but for its parameter', () => {
+    for (const name of ['en', 'worker.en'])
+      for (const [key, entry] of Object.entries(read(name)))
+        for (const text of texts(entry)) expect(text, key).not.toMatch(/(?<!click |\{)\bdepth\b/i);
+  });
+
   it('say the severity before the number', () => {
     for (const severity of ['critical', 'high', 'medium', 'low', 'info'])
       for (const name of ['en', 'zh-TW'])

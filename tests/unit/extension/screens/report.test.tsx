@@ -118,6 +118,15 @@ describe('the report page', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Live view');
   });
 
+  it.each([
+    ['starting', 'i_1', 'example.com'],
+    ['already-running', 'i_2', '10.0.0.7'],
+  ] as const)('is headed as a start, also in the tab, in the state %s', async (name, id, host) => {
+    await open(name, id);
+    expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Start of a scan');
+    expect(document.title).toBe(`Start of a scan: ${host} · SEO Live`);
+  });
+
   it('counts issues, not places, in the tab and in the chart of families', async () => {
     await open('idle', seededKey('j_shop'));
     const tab = await screen.findByRole('link', { name: /^Issues/ });

@@ -64,14 +64,35 @@ describe.each(catalogues)('the words of %s', (name, en, zh) => {
     }
   });
 
-  it('are never joined by a blank in code, which is wrong between Chinese sentences', () => {
+  /** Code that puts a blank between a text and something else. */
+  const joinsIn = (code: string) => {
     const joined = [
       // A text before a blank and something else, but for the number after a label.
       /\bt\([^\n]*\)\}(?:\{' '\}| (?!<span className="num">)[{<])[^\n]*/g,
-      /\[[^\]]*\bt\([^\]]*\]\s*\.join\(' '\)/g,
+      // The same over several lines: the end of a call before a blank, or a blank before a text.
+      /^ *\}\)\}(?:\{' '\}| [{<])[^\n]*|\{' '\}\s*\{t\(/gm,
+      // Whatever the list is made of, but for the class names of an element.
+      /^[^\n]*\.join\(' '\)(?! \|\| undefined)[^\n]*/gm,
       /`[^`\n]*\$\{[^`\n]*\} \$\{t\([^`\n]*`|`\$\{t\([^`\n]*\}:? \$\{[^`\n]*`/g,
     ];
-    expect(joined.flatMap((pattern) => sources.match(pattern) ?? [])).toEqual([]);
+    return joined.flatMap((pattern) => code.match(pattern) ?? []);
+  };
+
+  it('are never joined by a blank in code, which is wrong between Chinese sentences', () => {
+    expect(joinsIn(sources)).toEqual([]);
+  });
+
+  it.each([
+    "{t('a.b')} {more}",
+    "{t('a.b')}{' '}\n<b>more</b>",
+    "{t('a.b', {\n  count,\n})}{' '}\n<b>more</b>",
+    "{t('a.b', {\n  count,\n})} <b>more</b>",
+    "<b>more</b>{' '}\n{t('a.b')}",
+    "const words = [title, text].join(' ');",
+    "const words = [\n  t('a.b'),\n  text,\n].join(' ');",
+    "`${title} ${t('a.b')}`",
+  ])('would be found joined in %j', (code) => {
+    expect(joinsIn(code)).not.toEqual([]);
   });
 
   it('are all used', () => {
