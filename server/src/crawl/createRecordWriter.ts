@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../shared/clock.ts';
 import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FrontierStore, VisitRecord } from './ports/frontierStore.ts';
@@ -17,8 +18,6 @@ function removeBatch(records: VisitRecord[]): VisitRecord[] {
   });
   return records.splice(0, fits === -1 ? records.length : fits);
 }
-
-const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export interface RecordWriterOptions {
   frontier: FrontierStore;
@@ -43,7 +42,7 @@ export function createRecordWriter({ frontier, limits, clock, written, failed }:
     while (batch.length > 0) {
       await frontier.record(removeBatch(batch));
       await written();
-      if (batch.length > 0) await yieldNow();
+      if (batch.length > 0) await setImmediate();
     }
   }
 

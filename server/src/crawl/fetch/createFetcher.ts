@@ -4,9 +4,8 @@ import { type Clock, systemClock } from '../../shared/clock.ts';
 import { version } from '../../shared/version.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import { type ConnectorOptions, createGuardedConnector } from './createGuardedConnector.ts';
-import { decompress, TooLarge } from './decompress.ts';
 import { failureOf } from './failureOf.ts';
-import { unpackBodyUpTo } from './unpackUpTo.ts';
+import { unpackBody } from './unpackBody.ts';
 
 /** The name of this crawler in robots.txt. */
 export const ROBOT_NAME = 'SEOLive';
@@ -84,14 +83,11 @@ export function createFetcher(options: FetcherOptions) {
     if (raw.body === null || raw.status === null) return raw;
     const encoding = raw.headers['content-encoding'];
     if (encoding === undefined) return raw;
-    try {
-      const max = request.bodyBytes(raw.status, raw.headers);
-      const cut = request.cutBody === true ? await unpackBodyUpTo(raw.body, String(encoding), max) : null;
-      if (cut !== null) return { ...raw, body: cut.bytes };
-      return { ...raw, body: await decompress(raw.body, String(encoding), max) };
-    } catch (error) {
-      return failed(error instanceof TooLarge ? 'too_large' : 'bad_answer', raw.responseMs);
-    }
+    const { body, failure } = await unpackBody(raw.body, String(encoding), {
+      maxBytes: request.bodyBytes(raw.status, raw.headers),
+      cut: request.cutBody === true,
+    });
+    return failure === null ? { ...raw, body } : failed(failure, raw.responseMs);
   }
 
   function exchange({ url, bodyBytes, cutBody, signal, onSent }: FetchRequest): Promise<FetchResult> {

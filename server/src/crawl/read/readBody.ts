@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   createPageReader,
   decodePieces,
@@ -9,8 +10,6 @@ import {
 /** Bytes that are read before other work can run, which takes about 4 ms. */
 const PIECE = 64 * 1024;
 
-const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** The facts of an HTML body. Reads it in pieces, so that a long page does not block the server. */
 export async function readBody(url: string, headers: PageHeaders, body: Uint8Array): Promise<PageFacts> {
   const contentType = String(headers['content-type'] ?? '');
@@ -19,7 +18,7 @@ export async function readBody(url: string, headers: PageHeaders, body: Uint8Arr
   const reader = createPageReader({ url, headers, encoding, xhtml });
   let first = true;
   for (const piece of decodePieces(body, encoding, PIECE)) {
-    if (!first) await yieldNow();
+    if (!first) await setImmediate();
     first = false;
     reader.write(piece);
   }

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { decodePieces, sniffEncoding } from '@seo-live/audit';
 import { SaxesParser } from 'saxes';
-import { isWholeGzip, unpackUpTo } from '../fetch/unpackUpTo.ts';
+import { isWholeGzip, unpackUpTo } from '../fetch/unpackBody.ts';
 import type { SitemapProblem } from '../ports/frontierStore.ts';
 import { atomLink, localName, type Named, namedByText, sitemapRoots } from './namedByText.ts';
 
@@ -22,8 +23,6 @@ const MAX_ADDRESS = 10_000;
 /** Real sitemaps stay far below these limits. Hostile ones nest elements or add attributes without end. */
 const MAX_DEPTH = 50;
 const MAX_ATTRIBUTES = 200;
-
-const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Stands for an ampersand that begins no reference, the commonest error in sitemaps. For private use in Unicode. */
 const BARE = '\uf8ff';
@@ -176,7 +175,7 @@ export async function parseSitemap(
     if (isText) continue;
     reader.write(ampersands.mark(start));
     if (reader.stopped()) break;
-    await yieldNow();
+    await setImmediate();
   }
   if (isText === true) readText(start, file, add);
   else if (isText === false && !reader.stopped()) {

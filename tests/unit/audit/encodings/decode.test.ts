@@ -1,9 +1,7 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePieces } from '../../../../audit/src/encodings/decodePieces.ts';
 import { sniffEncoding } from '../../../../audit/src/encodings/sniffEncoding.ts';
-import { decompress, TooLarge } from '../../../../server/src/crawl/fetch/decompress.ts';
 import { encodeText } from '../../../support/sampleSite/encode.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -121,51 +119,5 @@ describe('decodePieces', () => {
       ),
       { numRuns: 3000 },
     );
-  });
-});
-
-describe('decompress', () => {
-  const body = Buffer.from('<p>hello '.repeat(1000));
-  it.each([
-    ['gzip', gzipSync(body)],
-    ['x-gzip', gzipSync(body)],
-    ['deflate', deflateSync(body)],
-    ['deflate', deflateRawSync(body)],
-    ['br', brotliCompressSync(body)],
-    ['zstd', zstdCompressSync(body)],
-    ['identity', body],
-    ['br, gzip', gzipSync(brotliCompressSync(body))],
-    [' GZIP ', gzipSync(body)],
-  ])('%s', async (coding, packed) => {
-    expect(Buffer.from(await decompress(packed, coding, 100_000)).equals(body)).toBe(true);
-  });
-
-  it('reads a truncated gzip up to its end', async () => {
-    const whole = gzipSync(Buffer.from(Array.from({ length: 5000 }, (_, n) => `line ${n}\n`).join('')));
-    const part = await decompress(whole.subarray(0, whole.length - 500), 'gzip', 1_000_000);
-    expect(Buffer.from(part).toString().startsWith('line 0\nline 1\n')).toBe(true);
-  });
-
-  it.each([
-    ['gzip', gzipSync],
-    ['deflate', deflateSync],
-    ['br', brotliCompressSync],
-    ['zstd', zstdCompressSync],
-  ])('stops a %s bomb', async (coding, pack) => {
-    const bomb = pack(Buffer.alloc(20_000_000));
-    await expect(decompress(bomb, coding, 10_000_000)).rejects.toBeInstanceOf(TooLarge);
-  });
-
-  it('stops at a ratio that no page has, even under the size limit', async () => {
-    const bomb = brotliCompressSync(Buffer.alloc(5_000_000));
-    await expect(decompress(bomb, 'br', 10_000_000)).rejects.toBeInstanceOf(TooLarge);
-  });
-
-  it.each(['compress', 'gzip, gzip, gzip, gzip'])('refuses %s', async (coding) => {
-    await expect(decompress(body, coding, 1000)).rejects.toThrow();
-  });
-
-  it('refuses bytes that are not gzip', async () => {
-    await expect(decompress(body, 'gzip', 100_000)).rejects.toThrow();
   });
 });

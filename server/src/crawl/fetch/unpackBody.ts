@@ -9,21 +9,28 @@ import {
   gunzip,
 } from 'node:zlib';
 
+const MAX_CODINGS = 3;
+/** Ordinary HTML rarely compresses better than 100 to 1. */
+const MAX_RATIO = 500;
+/** Bodies up to this size may have any ratio. */
+const FREE_BYTES = 1024 * 1024;
+
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
+
+/** Some servers send the packed data without its header (RFC 1950, 2.2). */
+const hasZlibHeader = ([first = 0, second = 0]: Uint8Array): boolean =>
+  (first & 0x0f) === 8 && ((first << 8) + second) % 31 === 0;
 
 const unpackers = {
   gzip: () => createGunzip(lenient),
   'x-gzip': () => createGunzip(lenient),
-  deflate: (bytes: Uint8Array) =>
-    (((bytes[0] ?? 0) << 8) + (bytes[1] ?? 0)) % 31 === 0
-      ? createInflate(lenient)
-      : createInflateRaw(lenient),
+  deflate: (bytes: Uint8Array) => (hasZlibHeader(bytes) ? createInflate(lenient) : createInflateRaw(lenient)),
   br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
   zstd: () => createZstdDecompress(),
 } as const;
-export type Packing = keyof typeof unpackers;
+type Packing = keyof typeof unpackers;
 
-export interface Unpacked {
+interface Unpacked {
   bytes: Uint8Array;
   /** There was more than the limit. */
   cut: boolean;
@@ -33,6 +40,7 @@ export interface Unpacked {
 
 /** Unpacks up to `max` bytes. What was unpacked before an error is kept. Never rejects. */
 export function unpackUpTo(packed: Uint8Array, packing: Packing, max: number): Promise<Unpacked> {
+  if (packed.byteLength === 0) return Promise.resolve({ bytes: packed, cut: false, broken: false });
   return new Promise((resolve) => {
     const stream = unpackers[packing](packed);
     const chunks: Uint8Array[] = [];
@@ -68,23 +76,39 @@ export async function isWholeGzip(packed: Uint8Array, size: number): Promise<boo
   );
 }
 
-/** {@link unpackUpTo} for a body with a Content-Encoding. Null when it names an unknown one. */
-export async function unpackBodyUpTo(
-  body: Uint8Array,
-  contentEncoding: string,
-  max: number,
-): Promise<Unpacked | null> {
+/** The codings of a Content-Encoding field, the first that was applied first. Null when one is unknown. */
+function codingsOf(contentEncoding: string): Packing[] | null {
   const codings = contentEncoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
-  if (codings.length > 3) return null;
-  let unpacked: Unpacked = { bytes: body, cut: false, broken: false };
+  const known = codings.filter((coding): coding is Packing => Object.hasOwn(unpackers, coding));
+  return known.length < codings.length || codings.length > MAX_CODINGS ? null : known;
+}
+
+export type UnpackedBody =
+  | { body: Uint8Array; failure: null }
+  | { body: null; failure: 'too_large' | 'bad_answer' };
+
+/**
+ * Unpacks a body with a Content-Encoding. It is too large over `maxBytes`, or over 500 times its packed size (a
+ * bomb). With `cut` it is cut at `maxBytes` instead, and what stands before broken bytes is kept.
+ */
+export async function unpackBody(
+  packed: Uint8Array,
+  contentEncoding: string,
+  { maxBytes, cut }: { maxBytes: number; cut: boolean },
+): Promise<UnpackedBody> {
+  const codings = codingsOf(contentEncoding);
+  if (codings === null) return { body: null, failure: 'bad_answer' };
+  const max = cut ? maxBytes : Math.min(maxBytes, Math.max(FREE_BYTES, packed.byteLength * MAX_RATIO));
+  let bytes = packed;
   for (const coding of codings.reverse()) {
-    if (!Object.hasOwn(unpackers, coding)) return null;
-    const next = await unpackUpTo(unpacked.bytes, coding as Packing, max);
-    unpacked = { ...next, cut: next.cut || unpacked.cut, broken: next.broken || unpacked.broken };
+    const part = await unpackUpTo(bytes, coding, max);
+    if (part.cut && !cut) return { body: null, failure: 'too_large' };
+    if (part.broken && !cut) return { body: null, failure: 'bad_answer' };
+    bytes = part.bytes;
   }
-  return unpacked;
+  return { body: bytes, failure: null };
 }
