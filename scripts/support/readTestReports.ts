@@ -4,7 +4,7 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
-  /** Names of failed tests. */
+  /** Names of failed tests, with the first lines of why. */
   broken: string[];
 }
 
@@ -30,21 +30,37 @@ interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** A random test prints its seed and its example first. The full output is far above, or cut by what keeps it. */
+const WHY_LINES = 12;
+const LINE_LENGTH = 4000;
+
+function withReason(name: string, message: string | undefined): string {
+  const lines = (message ?? '').trim().split('\n').slice(0, WHY_LINES);
+  return [name, ...lines.map((line) => `    ${line.slice(0, LINE_LENGTH)}`)].join('\n').trimEnd();
 }
 
 /** A file that cannot be imported has no failed tests, only `success: false`; here it counts as one failed test. */
 function parseVitest(text: string): Tally {
   const report = JSON.parse(text) as VitestReport;
   const named = report.testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => withReason(fullName, failureMessages[0])),
   );
   const files = report.testResults
     .filter(
       ({ status, assertionResults }) =>
         status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
     )
-    .map(({ name }) => name);
+    .map(({ name, message }) => withReason(name, message));
   const failed = report.numFailedTests + files.length;
   return {
     passed: report.numPassedTests,
