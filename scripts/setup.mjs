@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onParentGone } from './support/onParentGone.mjs';
 import { provideNginx } from './support/provideNginx.mjs';
-import { stopWithParent } from './support/stopWithParent.mjs';
 import { findChromium, findFirefox, provideDebian } from './support/systemPackages.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -143,5 +143,5 @@ const child = spawn(node, [...nodeOptions, path.join(root, task), ...args], {
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-stopWithParent(child);
+onParentGone(() => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

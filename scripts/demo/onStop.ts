@@ -1,11 +1,11 @@
-const ASK_MS = 500;
+import { onParentGone } from '../support/onParentGone.mjs';
 
 /** Exit code of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
 /**
  * Resolves `code` with an exit code when this process is asked to stop, or when the process that started it is
- * gone: a killed npm sends no signal.
+ * gone.
  */
 export function onStop(): { code: Promise<number>; isStopped(): boolean } {
   let stopped = false;
@@ -15,10 +15,7 @@ export function onStop(): { code: Promise<number>; isStopped(): boolean } {
       resolve(INTERRUPTED);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-    const parent = process.ppid;
-    setInterval(() => {
-      if (process.ppid !== parent) stop();
-    }, ASK_MS).unref();
+    onParentGone(stop);
   });
   return { code, isStopped: () => stopped };
 }

@@ -47,12 +47,13 @@ async function play(address: string | null, closing: (() => Promise<unknown>)[])
   print('✓ Extension built: .output/chrome-mv3');
   const hasDisplay =
     Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY) || process.platform === 'darwin';
-  const server = await startDemoServer();
-  closing.push(server.stop);
-  print(`✓ Server on ${server.url} (data in .data)`);
+  // First, because the server takes the next free port when its own is taken, and that is the site's.
   const site = await startSampleSite(SITE_PORT).catch(() => startSampleSite(0));
   closing.push(() => site.close());
   print(`✓ Sample site on ${site.origin}/`);
+  const server = await startDemoServer();
+  closing.push(server.stop);
+  print(`✓ Server on ${server.url} (data in .data)`);
   const extension = await launchExtension({
     profile: path.join(root, '.data', 'profile'),
     headless: !hasDisplay,

@@ -54,8 +54,9 @@ it('npm start stops its server when npm is killed', async () => {
   // As scripts/setup.mjs does it, which would also look for packages.
   const setup = [
     "import { spawn } from 'node:child_process';",
-    "import { stopWithParent } from './scripts/support/stopWithParent.mjs';",
-    `stopWithParent(spawn(process.execPath, ${JSON.stringify(start)}, { stdio: 'inherit' }));`,
+    "import { onParentGone } from './scripts/support/onParentGone.mjs';",
+    `const child = spawn(process.execPath, ${JSON.stringify(start)}, { stdio: 'inherit' });`,
+    "onParentGone(() => child.kill('SIGTERM'));",
   ].join('');
   const npm = `"$0" --input-type=module -e "$1" & wait`;
   const { child, url } = await listening('sh', ['-c', npm, process.execPath, setup]);

@@ -244,6 +244,7 @@ describe('shown once', () => {
   it('also when the stored view has a field of an earlier version in place of the news', async () => {
     const world = await withoutAnswers();
     const { news: _news, ...earlier } = await world.view();
+    // The stored field was called `told` before it was called `news`.
     await world.stored.connection.set({ ...earlier, told: 'lost' } as unknown as ConnectionView);
     world.kill();
     Object.assign(world.fake.mode, { socket: 'ok', rest: 'ok' });

@@ -34,17 +34,17 @@ export async function adoptIdentities(trx: Trx, jobId: string): Promise<void> {
   const stale = rows.filter((row) => changes(row.url) || changes(row.canonical) || changes(row.redirect_to));
   await deleteOutput(trx, jobId, [...others, ...stale]);
 
-  const of = (n: number) => trx.updateTable('urls').where('job_id', '=', jobId).where('n', '=', n);
+  const row = (n: number) => trx.updateTable('urls').where('job_id', '=', jobId).where('n', '=', n);
   for (const { n } of others)
     await trx.deleteFrom('urls').where('job_id', '=', jobId).where('n', '=', n).execute();
   for (const { n, url, outcome } of stale) {
     if (first.get(urlIdentity(url)) !== n) continue;
     if (changes(url))
-      await of(n)
+      await row(n)
         .set({ url: urlIdentity(url), request_url: url })
         .execute();
     if (outcome !== 'skipped')
-      await of(n).set({ state: 'queued', outcome: null, reason: null, verified: 0 }).execute();
+      await row(n).set({ state: 'queued', outcome: null, reason: null, verified: 0 }).execute();
   }
   const linked = await trx
     .selectFrom('links')
