@@ -143,7 +143,7 @@ export function createPolling(deps: PollingDeps) {
         reason,
         attempt: Math.max(attempt, attempts),
         pollEveryMs: (before && pollEveryMs) || Math.max(everyMs, pauseMs),
-        nextTryAt: before ? nextTryAt : cycles.isLeftToAlarm() ? core.pausedUntil() : null,
+        nextTryAt: (before ? nextTryAt : null) ?? (cycles.isLeftToAlarm() ? core.pausedUntil() : null),
         since: core.lossSince(),
         news: failureTraitsOf(reason).liveOff ? null : 'lost',
       });

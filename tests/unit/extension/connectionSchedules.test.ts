@@ -24,6 +24,19 @@ const killedAsAnOutageEnds: Step[] = [
   { do: 'ack', mode: 'ok' },
 ];
 
+/** Found by chance: a clock that was set back makes a pause of seconds one of an hour for the next worker. */
+const setBackInAPause: Step[] = [
+  { do: 'rest', mode: { status: 429, retryAfter: 17 } },
+  { do: 'settings', enableWebSocket: false, fallbackPollingInterval: 3300 },
+  { do: 'clock', ms: -3_600_000 },
+  { do: 'killAt', effect: 1 },
+  { do: 'rest', mode: 'ok' },
+  { do: 'wait', ms: 70_000 },
+  { do: 'late', late: false },
+  { do: 'start' },
+  { do: 'socket', mode: 'ok' },
+];
+
 it('after any schedule of losses, kills, commands, late and repeated answers: one socket at most, and the truth within two alarms', async () => {
   const reached = new Set<string>();
   await fc.assert(
@@ -40,7 +53,7 @@ it('after any schedule of losses, kills, commands, late and repeated answers: on
       await expectCommandsDone(world);
       await expectAtRest(world);
     }),
-    { numRuns: RUNS, examples: [[killedAsAnOutageEnds]] },
+    { numRuns: RUNS, examples: [[killedAsAnOutageEnds], [setBackInAPause]] },
   );
   // The schedules are no good if they do not reach the states they are about.
   expect([...reached].sort()).toEqual([
