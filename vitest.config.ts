@@ -8,6 +8,8 @@ const KILLS = 'tests/unit/extension/workerKills.test.ts';
 /** Replaces modules, which other files of its worker may have loaded before. */
 const REPLACES = 'tests/unit/extension/screens/renderedCards.test.tsx';
 
+const FIX_SEED = 'tests/support/random/fixSeed.ts';
+
 /** Files that take 8 s and more, the longest first. One that starts last keeps the others' workers idle. */
 const SLOW = [
   KILLS,
@@ -46,6 +48,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
           exclude: ['tests/unit/extension/**'],
+          setupFiles: [FIX_SEED],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -56,7 +59,7 @@ export default defineConfig({
           name: 'extension',
           environment: 'happy-dom',
           include: ['tests/unit/extension/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/unit/extension/support/afterEachTest.ts'],
+          setupFiles: [FIX_SEED, 'tests/unit/extension/support/afterEachTest.ts'],
           exclude: [KILLS, REPLACES],
           testTimeout: 30_000,
         },
@@ -67,7 +70,7 @@ export default defineConfig({
           name: 'replaced modules',
           environment: 'happy-dom',
           include: [REPLACES],
-          setupFiles: ['tests/unit/extension/support/afterEachTest.ts'],
+          setupFiles: [FIX_SEED, 'tests/unit/extension/support/afterEachTest.ts'],
           testTimeout: 30_000,
         },
       },
