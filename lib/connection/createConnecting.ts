@@ -56,7 +56,8 @@ export function createConnecting(deps: ConnectingDeps) {
   /** `quiet`: the label stays at polling, since nothing changes for the person yet. */
   async function connect(quiet: boolean): Promise<void> {
     const target = core.target();
-    if (!target) return;
+    // What led here may have been asked before the person turned live updates off.
+    if (!target?.config.enableWebSocket) return;
     const { server, config } = target;
     core.dropSocket();
     timers.clear('retry');

@@ -37,6 +37,17 @@ const setBackInAPause: Step[] = [
   { do: 'socket', mode: 'ok' },
 ];
 
+/** Found by chance: live updates are turned off while the server is asked whether it has turned them on again. */
+const turnedOffWhileAsked: Step[] = [
+  { do: 'late', late: true },
+  { do: 'socket', mode: { code: 'websocket_disabled' } },
+  { do: 'restart' },
+  { do: 'away', ms: 1_800_000 },
+  { do: 'change', nth: 0, status: 'running' },
+  { do: 'socket', mode: 'ok' },
+  { do: 'settings', enableWebSocket: false, fallbackPollingInterval: 3300 },
+];
+
 it('after any schedule of losses, kills, commands, late and repeated answers: one socket at most, and the truth within two alarms', async () => {
   const reached = new Set<string>();
   await fc.assert(
@@ -53,7 +64,7 @@ it('after any schedule of losses, kills, commands, late and repeated answers: on
       await expectCommandsDone(world);
       await expectAtRest(world);
     }),
-    { numRuns: RUNS, examples: [[killedAsAnOutageEnds], [setBackInAPause]] },
+    { numRuns: RUNS, examples: [[killedAsAnOutageEnds], [setBackInAPause], [turnedOffWhileAsked]] },
   );
   // The schedules are no good if they do not reach the states they are about.
   expect([...reached].sort()).toEqual([
