@@ -6,6 +6,7 @@ export { decodePieces } from './encodings/decodePieces.ts';
 export { sniffEncoding } from './encodings/sniffEncoding.ts';
 export type { PageHeaders } from './page/createHeadCollector.ts';
 export { createPageReader } from './page/createPageReader.ts';
+export { hasHtmlType, isHtml } from './page/isHtml.ts';
 export {
   canonicalOf,
   descriptionOf,
@@ -16,6 +17,7 @@ export {
 } from './page/isIndexable.ts';
 export type { NamedUrl, PageFacts } from './page/pageFacts.ts';
 export { type FetchFailure, type PageVisit, redirectOf } from './page/pageVisit.ts';
+export { type Refusal, refusalOf } from './page/refusalOf.ts';
 export { parseRobots, ROBOTS_BYTES, type RobotsRules } from './robots/parseRobots.ts';
 export { createWildcardMatcher } from './text/createWildcardMatcher.ts';
 export {

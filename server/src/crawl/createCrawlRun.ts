@@ -91,7 +91,8 @@ export function createCrawlRun(run: CrawlRunOptions) {
   async function follow(visit: PageVisit): Promise<FoundUrl[]> {
     const hop = (hops.get(visit.url) ?? 0) + 1;
     hops.delete(visit.url);
-    if (!wholeSite || (visit.redirectTo !== null && hop > limits.redirectHops)) return [];
+    if (!wholeSite || visit.refused) return [];
+    if (visit.redirectTo !== null && hop > limits.redirectHops) return [];
     const found = await foundUrls.from(visit);
     if (visit.redirectTo !== null && found.length > 0) hops.set(visit.redirectTo, hop);
     return found;

@@ -66,7 +66,8 @@ export const unknownMode = (mode: string): ScanFailure =>
 export function failureOfStart(visit: PageVisit): ScanFailure | null {
   const { url, status } = visit;
   if (visit.failure !== null) return failureWhileFetching(visit.failure, url);
-  if (visit.refused || status === 403) {
+  // 401 and 407 ask for a password, so another page may be the better start.
+  if (visit.refused && status !== 401 && status !== 407) {
     return fail(
       'site_blocks_us',
       `${url} answers with ${status}: the site blocks this server. Try again later.`,

@@ -76,7 +76,12 @@ describe('a site that slows the crawl', () => {
     ['503 with Retry-After', 503, { 'retry-after': '0' }, 'refused'],
     ['a challenge', 403, { 'x-datadome': 'protected' }, 'refused'],
     ['a plain 403', 403, {}, 'refused'],
-    ['a plain 503 is the site’s fault', 503, {}, 'failed'],
+    ['a plain 503', 503, {}, 'refused'],
+    ['a shop that rejects', 430, {}, 'refused'],
+    ['999', 999, {}, 'refused'],
+    ['a challenge with 202', 202, { 'x-amzn-waf-action': 'challenge' }, 'refused'],
+    ['a challenge with 200', 200, { 'cf-mitigated': 'challenge' }, 'refused'],
+    ['a broken server is no refusal', 500, {}, 'failed'],
   ])('and goes on refusing: %s', async (_name, code, headers, outcome) => {
     const { origin } = await site({
       '/': page('/a'),

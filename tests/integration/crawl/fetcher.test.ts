@@ -43,7 +43,8 @@ describe('fetching', () => {
     await get(fetcher, `${origin}/`);
     expect(requests[1]?.headers).toMatchObject({ 'accept-encoding': 'gzip, deflate, br, zstd' });
     expect(requests[1]?.headers['user-agent']).toContain('SEOLive/');
-    expect(requests[1]?.headers['accept-language']).toBeDefined();
+    // Googlebot sends none either, and sites answer by it.
+    expect(requests[1]?.headers['accept-language']).toBeUndefined();
     expect(requests[1]?.headers.cookie).toBeUndefined();
   });
 

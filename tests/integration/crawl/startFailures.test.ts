@@ -35,6 +35,9 @@ const endless: Answers = {
 const challenge: Answers = {
   '/': (_request, response) => response.writeHead(403, { 'cf-mitigated': 'challenge' }).end(),
 };
+const challenge202: Answers = {
+  '/': (_request, response) => response.writeHead(202, { 'x-amzn-waf-action': 'challenge' }).end(),
+};
 const typed = (type: string): Answers => ({
   '/': (_request, response) => response.writeHead(200, { 'content-type': type }).end('%PDF'),
 });
@@ -48,7 +51,9 @@ describe.each<ScanMode>(['page', 'site'])('a start page that cannot be judged, m
     ['400s', { '/': 404 }, 'start_page_error'],
     ['401', { '/': 401 }, 'start_page_error'],
     ['500s', { '/': 500 }, 'start_page_error'],
-    ['plain 503', { '/': 503 }, 'start_page_error'],
+    ['plain 503', { '/': 503 }, 'site_blocks_us'],
+    ['430', { '/': 430 }, 'site_blocks_us'],
+    ['a challenge with 202', challenge202, 'site_blocks_us'],
     ['403', { '/': 403 }, 'site_blocks_us'],
     ['429', { '/': 429 }, 'site_blocks_us'],
     ['a challenge', challenge, 'site_blocks_us'],

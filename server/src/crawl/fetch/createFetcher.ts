@@ -16,8 +16,8 @@ export interface FetchRequest {
   /** Limit for the decompressed body in bytes; 0 when the body is not needed. */
   bodyBytes: (status: number, headers: PageHeaders) => number;
   signal: AbortSignal;
-  /** A longer body is cut at the limit. Otherwise it is a failure. */
-  cutBody?: boolean;
+  /** Whether a longer body is cut at the limit. Otherwise it is a failure. */
+  cutBody?: (status: number) => boolean;
   /** Called when the request is sent. */
   onSent?: () => void;
 }
@@ -74,7 +74,6 @@ export function createFetcher(options: FetcherOptions) {
   const headers = {
     'user-agent': options.userAgent ?? USER_AGENT,
     accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-    'accept-language': 'zh-TW,zh;q=0.9,en;q=0.8,*;q=0.5',
     'accept-encoding': 'gzip, deflate, br, zstd',
   };
 
@@ -85,7 +84,7 @@ export function createFetcher(options: FetcherOptions) {
     if (encoding === undefined) return raw;
     const { body, failure } = await unpackBody(raw.body, String(encoding), {
       maxBytes: request.bodyBytes(raw.status, raw.headers),
-      cut: request.cutBody === true,
+      cut: request.cutBody?.(raw.status) === true,
     });
     return failure === null ? { ...raw, body } : failed(failure, raw.responseMs);
   }
@@ -101,6 +100,7 @@ export function createFetcher(options: FetcherOptions) {
       let status = 0;
       let answered: PageHeaders = {};
       let maxBytes = 0;
+      let cut = false;
       let received = 0;
       const chunks: Uint8Array[] = [];
 
@@ -149,9 +149,10 @@ export function createFetcher(options: FetcherOptions) {
             responseMs = elapsed();
             expect(Math.max(limits.totalMs - responseMs, 1));
             maxBytes = bodyBytes(code, responseHeaders);
+            cut = cutBody?.(code) === true;
             const length = Number(responseHeaders['content-length'] ?? 0);
             if (maxBytes === 0 && length > DRAIN_BYTES) answer();
-            else if (maxBytes > 0 && length > maxBytes && cutBody !== true) fail('too_large');
+            else if (maxBytes > 0 && length > maxBytes && !cut) fail('too_large');
           },
           onResponseData(_controller, chunk): void {
             if (done) return;
@@ -159,7 +160,7 @@ export function createFetcher(options: FetcherOptions) {
             if (maxBytes === 0) {
               if (received > DRAIN_BYTES) answer();
             } else if (received <= maxBytes) chunks.push(chunk);
-            else if (cutBody === true) {
+            else if (cut) {
               chunks.push(chunk.subarray(0, chunk.byteLength - (received - maxBytes)));
               answer();
             } else fail('too_large');

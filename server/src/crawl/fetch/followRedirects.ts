@@ -13,10 +13,10 @@ export function redirectTarget(url: string, status: number | null, headers: Page
 }
 
 /** The answer after up to five redirects. When there are more, it is a redirect itself. */
-export async function followRedirects(
+export async function followRedirects<T extends FetchResult>(
   url: string,
-  fetch: (url: string) => Promise<FetchResult>,
-): Promise<FetchResult> {
+  fetch: (url: string) => Promise<T>,
+): Promise<T> {
   let current = url;
   for (let hop = 0; ; hop++) {
     const answer = await fetch(current);

@@ -1,4 +1,4 @@
-import { type PageVisit, redirectOf, requestUrlOf } from '@seo-live/audit';
+import { type PageVisit, type Refusal, redirectOf, refusalOf, requestUrlOf } from '@seo-live/audit';
 import type { Clock } from '../../shared/clock.ts';
 import { orAborted } from '../../shared/orAborted.ts';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
@@ -6,12 +6,19 @@ import { followRedirects } from '../fetch/followRedirects.ts';
 import type { CrawlControl } from '../ports/crawlControl.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem } from '../ports/frontierStore.ts';
-import { isChallenge, isRefusal, type Visitor } from '../read/createVisitor.ts';
+import type { Visitor } from '../read/createVisitor.ts';
 import type { Politeness } from './createPoliteness.ts';
 
 const TRIES_WHEN_REFUSED = 3;
+/** After each run of this many forbidden URLs the crawl slows down, but not to more than this factor. */
+const FORBIDDEN_RUN = 5;
+const FORBIDDEN_SLOWNESS = 4;
 /** Redirects that are followed between spellings of one URL. A site that goes on redirects in a loop. */
 const MAX_SPELLINGS = 5;
+
+export interface RefusableResult extends FetchResult {
+  refused: boolean;
+}
 
 export interface PoliteRequestsOptions {
   fetcher: Pick<Fetcher, 'get'>;
@@ -36,8 +43,9 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   let open = 0;
   let slowed = 0;
   let consecutiveRefusals = 0;
+  let forbiddenInARow = 0;
 
-  async function sendPolitely<T extends { answer: FetchResult }>(
+  async function sendPolitely<T extends { answer: FetchResult; refusal: Refusal | null }>(
     url: string,
     run: () => Promise<T>,
   ): Promise<T> {
@@ -56,19 +64,26 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
         current.delete(url);
         release?.();
       }
-      const { status, headers } = result.answer;
-      if (status === null) return result;
-      const pageOnly = status === 403 && !isChallenge(headers);
-      if (pageOnly || !isRefusal(status, headers)) {
+      const { answer, refusal } = result;
+      if (refusal === null) {
+        if (answer.status === null) return result;
         consecutiveRefusals = 0;
+        forbiddenInARow = 0;
         politeness.speedUp(host);
         return result;
       }
-      if (status !== 403) slowed++;
-      const asked = parseRetryAfter(headers['retry-after'], clock.wallMs());
+      if (refusal === 'forbidden') {
+        // Often a folder for members only, which is no reason to slow down. A long run of them may be.
+        forbiddenInARow++;
+        consecutiveRefusals = 0;
+        if (forbiddenInARow % FORBIDDEN_RUN === 0) politeness.slowDown(host, 0, FORBIDDEN_SLOWNESS);
+        return result;
+      }
+      slowed++;
+      const asked = parseRetryAfter(answer.headers['retry-after'], clock.wallMs());
       const wait = asked ?? limits.retryMs * 2 ** (tried - 1);
       politeness.slowDown(host, Math.min(wait, limits.maxRetryAfterMs));
-      if (status === 403 || wait > limits.maxRetryAfterMs || tried >= TRIES_WHEN_REFUSED) {
+      if (refusal === 'challenge' || wait > limits.maxRetryAfterMs || tried >= TRIES_WHEN_REFUSED) {
         consecutiveRefusals++;
         return result;
       }
@@ -76,22 +91,26 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   }
 
   return {
-    /** The answer after redirects, with the first `maxBytes` of a body of any type. */
-    fetch: (url: string, maxBytes: number): Promise<FetchResult> => {
-      const bodyBytes = (status: number): number => (status >= 200 && status < 300 ? maxBytes : 0);
-      return followRedirects(url, async (hop) => {
-        const get = async () => ({
-          answer: await fetcher.get({
+    /**
+     * The answer after redirects, with the first `maxBytes` of a body of any type, and whether it refuses this
+     * crawler.
+     */
+    fetch: (url: string, maxBytes: number): Promise<RefusableResult> =>
+      followRedirects(url, async (hop) => {
+        const get = async () => {
+          const answer = await fetcher.get({
             url: hop,
-            bodyBytes,
-            cutBody: true,
+            bodyBytes: (status) => (status >= 200 && status < 300 ? maxBytes : 0),
+            cutBody: () => true,
             signal,
             onSent: control.requestSent,
-          }),
-        });
-        return (await sendPolitely(hop, get)).answer;
-      });
-    },
+          });
+          const { status } = answer;
+          return { answer, refusal: status === null ? null : refusalOf({ ...answer, status }) };
+        };
+        const { answer, refusal } = await sendPolitely(hop, get);
+        return { ...answer, refused: refusal !== null };
+      }),
     /**
      * Visits one URL. A redirect to another spelling of the same URL, which is how a site adds a session to it,
      * is followed at once: for the scan they are one page.
@@ -101,7 +120,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
       for (let hop = 0; ; hop++) {
         const send = () => visitPage(current, signal, control.requestSent);
         const { visit } = await sendPolitely(current.url, send);
-        const next = redirectOf(visit);
+        const next = visit.refused ? null : redirectOf(visit);
         if (next?.url !== item.url || hop >= MAX_SPELLINGS) return visit;
         if (requestUrlOf(next) === requestUrlOf(current)) return visit;
         current = { ...item, requestUrl: next.requestUrl };

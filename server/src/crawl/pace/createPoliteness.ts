@@ -102,11 +102,14 @@ export function createPoliteness({
         released = true;
       };
     },
-    /** Called when the host refused a request: sends nothing for `forMs`, then continues at half the pace. */
-    slowDown(name: string, forMs: number): void {
+    /**
+     * Called when the host refused a request: sends nothing for `forMs`, then continues at half the pace, at
+     * most `most` times slower than normal.
+     */
+    slowDown(name: string, forMs: number, most = MAX_SLOWNESS): void {
       const host = hostOf(name);
       host.blockedUntil = Math.max(host.blockedUntil, clock.monotonicMs() + forMs);
-      host.slowness = Math.min(MAX_SLOWNESS, host.slowness * 2);
+      host.slowness = Math.max(host.slowness, Math.min(most, host.slowness * 2));
     },
     /** Called when the host answered: returns gradually to the normal pace. */
     speedUp(name: string): void {

@@ -15,7 +15,7 @@ export interface CrawlProgress {
   ratePerS: number;
   etaS: [number, number] | null;
   currentUrls: string[];
-  /** Answers of 429 and 503 so far. */
+  /** Answers so far that asked the crawl to slow down. */
   slowed: number;
 }
 

@@ -1,39 +1,23 @@
-import { type PageHeaders, type PageVisit, requestUrlOf } from '@seo-live/audit';
+import {
+  hasHtmlType,
+  isHtml,
+  type PageHeaders,
+  type PageVisit,
+  type Refusal,
+  refusalOf,
+  requestUrlOf,
+} from '@seo-live/audit';
 import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem, VisitRecord } from '../ports/frontierStore.ts';
 import { readBody as readInThisThread } from './readBody.ts';
 
-const htmlType = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;
-const looksLikeHtml = /^\s*<(?:!doctype\s+html|html|head|title|meta|body|!--|h1|div|p|table|script)\b/i;
-
 const first = (value: string | string[] | undefined): string | null =>
   (Array.isArray(value) ? value[0] : value) ?? null;
 
-/** Headers of bot protection services on a request that they blocked. */
-const challengeHeaders = ['cf-mitigated', 'x-datadome', 'x-sucuri-block', 'x-px-block', 'x-amzn-waf-action'];
-
-/**
- * True when the site blocked this crawler, which says nothing about the page: 429, 403, or 503 with a
- * Retry-After or from a bot protection service. A 403 may also be the answer for everybody. A crawler cannot
- * distinguish the two, so it counts as blocked as well.
- */
-export function isRefusal(status: number, headers: PageHeaders): boolean {
-  if (status === 429 || status === 403) return true;
-  if (status !== 503) return false;
-  return headers['retry-after'] !== undefined || isChallenge(headers);
-}
-
-/** True for an answer of a bot protection service. It blocks more when the crawl does not slow down. */
-export const isChallenge = (headers: PageHeaders): boolean =>
-  challengeHeaders.some((name) => headers[name] !== undefined);
-
-const isHtml = (headers: PageHeaders, body: Uint8Array): boolean => {
-  const type = first(headers['content-type']);
-  if (type !== null && type.trim() !== '') return htmlType.test(type);
-  return looksLikeHtml.test(Buffer.from(body.subarray(0, 512)).toString('latin1'));
-};
+/** Bytes of an answer that is no page, in which {@link refusalOf} looks for a challenge. */
+const REFUSAL_BYTES = 64 * 1024;
 
 /** The outcome that a visit gives its URL. */
 export function outcomeOf(visit: PageVisit): VisitRecord['outcome'] {
@@ -53,28 +37,28 @@ export interface VisitorOptions {
 /** Fetches one URL and reads it if it is HTML. Rejects only when aborted. */
 export function createVisitor({ fetcher, limits, readBody = readInThisThread }: VisitorOptions) {
   const bodyBytes = (status: number, headers: PageHeaders): number => {
-    const type = first(headers['content-type']);
-    return status === 200 && (type === null || type.trim() === '' || htmlType.test(type))
-      ? limits.pageBytes
-      : 0;
+    if (status !== 200) return headers.location === undefined ? REFUSAL_BYTES : 0;
+    return hasHtmlType(headers) === false ? 0 : limits.pageBytes;
   };
+  const cutBody = (status: number): boolean => status !== 200;
 
   return async function visitPage(
     item: FrontierItem,
     signal: AbortSignal,
     onSent: () => void,
-  ): Promise<{ visit: PageVisit; answer: FetchResult }> {
+  ): Promise<{ visit: PageVisit; answer: FetchResult; refusal: Refusal | null }> {
     const requestUrl = requestUrlOf(item);
-    const answer = await fetcher.get({ url: requestUrl, bodyBytes, signal, onSent });
+    const answer = await fetcher.get({ url: requestUrl, bodyBytes, cutBody, signal, onSent });
     const { status, headers, body } = answer;
-    const readable = status === 200 && body !== null && isHtml(headers, body);
+    const refusal = status === null ? null : refusalOf({ status, headers, body });
+    const readable = status === 200 && refusal === null && body !== null && isHtml(headers, body);
     const next = redirectTarget(requestUrl, status, headers);
     const visit: PageVisit = {
       url: item.url,
       requestUrl: item.requestUrl,
       status,
       failure: answer.failure,
-      refused: status !== null && isRefusal(status, headers),
+      refused: refusal !== null,
       attempts: 1,
       contentType: first(headers['content-type']),
       redirectTo: next?.url ?? null,
@@ -85,7 +69,7 @@ export function createVisitor({ fetcher, limits, readBody = readInThisThread }: 
       bytes: body?.byteLength ?? (Number(first(headers['content-length'])) || 0),
       facts: readable ? await readBody(requestUrl, headers, body) : null,
     };
-    return { visit, answer };
+    return { visit, answer, refusal };
   };
 }
 export type Visitor = ReturnType<typeof createVisitor>;

@@ -37,8 +37,8 @@ export async function siteSitemap({
     urls: named,
     guesses: usualPlaces.map((path) => origin + path),
     async fetchBody(url) {
-      const { status, body } = await requests.fetch(url, limits.sitemapBytes + 1);
-      return status === 200 ? body : null;
+      const { status, body, refused } = await requests.fetch(url, limits.sitemapBytes + 1);
+      return status === 200 && !refused ? body : null;
     },
     accept(loc, base) {
       const page = parseScanUrl(loc, base);
