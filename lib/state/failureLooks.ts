@@ -71,6 +71,7 @@ export const failureLooks: Record<FailureCode, FailureLook> = {
   site_blocks_us: scan,
   tls_failed: scan,
   page_too_large: scan,
+  page_unreadable: scan,
   too_many_redirects: scan,
   redirect_loop: scan,
   not_html: scan,

@@ -32,6 +32,7 @@ export const scanErrorCodes = [
   'site_blocks_us',
   'tls_failed',
   'page_too_large',
+  'page_unreadable',
   'too_many_redirects',
   'redirect_loop',
   'not_html',

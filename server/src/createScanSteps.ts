@@ -6,7 +6,7 @@ import type { AddressGuard } from './crawl/fetch/createAddressGuard.ts';
 import { createFetcher, USER_AGENT } from './crawl/fetch/createFetcher.ts';
 import type { CrawlJob } from './crawl/ports/crawlControl.ts';
 import { type CrawlLimits, defaultCrawlLimits } from './crawl/ports/defaultCrawlLimits.ts';
-import { createReadingThread } from './crawl/read/createReadingThread.ts';
+import { createReaderPool } from './crawl/read/createReaderPool.ts';
 import { unknownMode } from './crawl/scanFailures.ts';
 import type { ScanJob, ScanSteps } from './jobs/run/scanSteps.ts';
 import { createBuildReport } from './report/createBuildReport.ts';
@@ -47,7 +47,7 @@ function toCrawlJob({ jobId, url, mode, options }: ScanJob): CrawlJob {
 /** Creates the steps of a scan in their order: read and judge pages, judge the site, build the report. */
 export function createScanSteps({ config, store, facts, refusal, clock, onFetchFailure }: ScanStepsDeps): {
   steps: ScanSteps;
-  /** Ends all connections to scanned sites, and the thread that reads their pages. */
+  /** Ends all connections to scanned sites, and the processes that read their pages. */
   close: () => Promise<void>;
 } {
   const limits = limitsOf(config);
@@ -57,7 +57,7 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
     if (answer.failure !== null) onFetchFailure?.(answer.failure);
     return answer;
   };
-  const reading = createReadingThread({ script: new URL('./readingWorker.ts', import.meta.url) });
+  const readers = createReaderPool({ script: new URL('./readingProcess.ts', import.meta.url) });
   const crawl = createCrawl({
     fetcher: { ...fetcher, get: countedGet },
     judge: createJudge(),
@@ -65,7 +65,7 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
       createFrontierStore({ store, jobId, maxPages: options.max_pages, clock }),
     limits,
     clock,
-    readBody: reading.readBody,
+    readBody: readers.readBody,
   });
   const steps: ScanSteps = {
     crawl: async (job, control) => crawl(toCrawlJob(job), control),
@@ -80,7 +80,8 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
     report: createBuildReport({ facts }),
   };
   const close = async (): Promise<void> => {
-    await Promise.all([fetcher.close(), reading.close()]);
+    readers.close();
+    await fetcher.close();
   };
   return { steps, close };
 }

@@ -9,7 +9,7 @@ export interface PageVisit {
   requestUrl?: string | undefined;
   /** HTTP status, or null when no answer came. */
   status: number | null;
-  /** Why no answer came, or null when one came. */
+  /** Why no answer came, or why the page that came cannot be read. Otherwise null. */
   failure: FetchFailure | null;
   /** The site blocked this crawler. That reduces coverage and is never a finding. */
   refused: boolean;
@@ -37,7 +37,9 @@ export type FetchFailure =
   | 'timeout'
   | 'tls'
   | 'too_large'
-  | 'bad_answer';
+  | 'bad_answer'
+  /** The page breaks its reader: it takes too long or too much memory. */
+  | 'unreadable';
 
 /** The next hop of a redirect, in its spelling. Null when the visit is no redirect. */
 export const redirectOf = (visit: Pick<PageVisit, 'redirectTo' | 'redirectRequestUrl'>): ScanUrl | null => {

@@ -19,6 +19,7 @@ const codeOfFailure: Readonly<Record<FetchFailure, ScanErrorCode>> = {
   tls: 'tls_failed',
   too_large: 'page_too_large',
   bad_answer: 'site_unreachable',
+  unreadable: 'page_unreadable',
 };
 
 const messages: Readonly<Record<FetchFailure, string>> = {
@@ -29,6 +30,7 @@ const messages: Readonly<Record<FetchFailure, string>> = {
   tls: 'A secure connection is not possible, because the certificate of the site is not valid.',
   too_large: 'The page is larger than the limit of this server.',
   bad_answer: 'The answer of the site is not valid HTTP. Check the address and its port.',
+  unreadable: 'The page takes this server too long or too much memory to read.',
 };
 
 /** The failure of a scan whose site did not answer. */

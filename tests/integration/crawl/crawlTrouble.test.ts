@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PageHeaders } from '../../../audit/src/page/createHeadCollector.ts';
+import { readBody } from '../../../server/src/crawl/read/readBody.ts';
+import { UnreadablePage } from '../../../server/src/crawl/read/readingTask.ts';
 import { outcomes, page, status } from '../../support/crawl/crawledPages.ts';
 import { crawlOf } from '../../support/crawl/crawlOf.ts';
 import { createMemoryFrontier } from '../../support/crawl/memoryFrontier.ts';
@@ -54,6 +57,31 @@ describe('failures', () => {
     });
     const result = await crawlOf({ url: `${origin}/`, signal: abort.signal });
     expect(result.frontier.record(`${origin}/gone`)).toMatchObject({ outcome: 'failed', findings: [] });
+  });
+});
+
+describe('a page that breaks its reader', () => {
+  const reader = async (url: string, headers: PageHeaders, body: Uint8Array) => {
+    if (url.endsWith('/heavy')) throw new UnreadablePage('memory', 'It needs too much memory.');
+    return readBody(url, headers, body);
+  };
+
+  it('is unreadable, asked for once and no fault of the site, and the scan goes on', async () => {
+    const { origin, paths } = await site({ '/': page('/heavy', '/next'), '/heavy': page(), '/next': page() });
+    const result = await crawlOf({ url: `${origin}/`, readBody: reader });
+    expect(result.error).toBeNull();
+    expect(outcomes(result)).toEqual({ '/': 'read', '/heavy': 'failed', '/next': 'read' });
+    expect(result.frontier.record(`${origin}/heavy`)).toMatchObject({
+      visit: { status: 200, failure: 'unreadable' },
+      findings: [],
+    });
+    expect(paths().filter((path) => path === '/heavy')).toHaveLength(1);
+  });
+
+  it('fails the scan with words when it is the start page', async () => {
+    const { origin } = await site({ '/heavy': page() });
+    const result = await crawlOf({ url: `${origin}/heavy`, readBody: reader });
+    expect(result.error).toMatchObject({ code: 'page_unreadable' });
   });
 });
 

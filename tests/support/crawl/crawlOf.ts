@@ -30,6 +30,7 @@ export interface CrawlOf {
   frontier?: MemoryFrontier;
   signal?: AbortSignal;
   gate?: CrawlControl['gate'];
+  readBody?: Parameters<typeof createCrawl>[0]['readBody'];
   judge?: (visit: PageVisit) => ReturnType<Parameters<typeof createCrawl>[0]['judge']>;
 }
 
@@ -63,6 +64,7 @@ export async function crawlOf(setup: CrawlOf) {
     fetcher,
     judge: setup.judge ?? judgeAll,
     frontierOf: () => frontier.store,
+    readBody: setup.readBody,
     limits,
   });
   const progress: CrawlProgress[] = [];

@@ -85,7 +85,12 @@ export function createMemoryFrontier(maxPages = 1000) {
       sitemapNotes = notes;
     },
     failures: async () =>
-      [...rows.values()].filter((row) => row.record?.outcome === 'failed' && row.looks === 1).map(item),
+      [...rows.values()]
+        .filter(
+          (row) =>
+            row.record?.outcome === 'failed' && row.record.visit.failure !== 'unreadable' && row.looks === 1,
+        )
+        .map(item),
     counts: async () => ({ pages: counts(), issues: noIssues() }),
   };
 

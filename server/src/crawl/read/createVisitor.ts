@@ -1,6 +1,7 @@
 import {
   hasHtmlType,
   isHtml,
+  type PageFacts,
   type PageHeaders,
   type PageVisit,
   type Refusal,
@@ -11,7 +12,9 @@ import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem, VisitRecord } from '../ports/frontierStore.ts';
-import { readBody as readInThisThread } from './readBody.ts';
+import { type ByteShare, createByteBudget } from './createByteBudget.ts';
+import { readBody } from './readBody.ts';
+import { UnreadablePage } from './readingTask.ts';
 
 const first = (value: string | string[] | undefined): string | null =>
   (Array.isArray(value) ? value[0] : value) ?? null;
@@ -30,19 +33,31 @@ export function outcomeOf(visit: PageVisit): VisitRecord['outcome'] {
 export interface VisitorOptions {
   fetcher: Fetcher;
   limits: Pick<CrawlLimits, 'pageBytes'>;
-  /** Reads an HTML body; in this thread by default. */
-  readBody?: typeof readInThisThread | undefined;
+  /** Reads an HTML body; in this thread by default. Rejects with an UnreadablePage for a page that breaks it. */
+  readBody?:
+    | ((url: string, headers: PageHeaders, body: Uint8Array, signal: AbortSignal) => Promise<PageFacts>)
+    | undefined;
 }
 
+/** The facts of a page. Null for one that cannot be read, which is no fault of its site. */
+const orUnreadable = (reading: Promise<PageFacts>): Promise<PageFacts | null> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof UnreadablePage) return null;
+    throw error;
+  });
+
 /** Fetches one URL and reads it if it is HTML. Rejects only when aborted. */
-export function createVisitor({ fetcher, limits, readBody = readInThisThread }: VisitorOptions) {
+export function createVisitor({ fetcher, limits, readBody: readElsewhere }: VisitorOptions) {
+  const read = readElsewhere ?? ((url, headers, body) => readBody(url, headers, body));
+  const budget = createByteBudget();
   const bodyBytes = (status: number, headers: PageHeaders): number => {
     if (status !== 200) return headers.location === undefined ? REFUSAL_BYTES : 0;
     return hasHtmlType(headers) === false ? 0 : limits.pageBytes;
   };
   const cutBody = (status: number): boolean => status !== 200;
 
-  return async function visitPage(
+  async function visitWithin(
+    share: ByteShare,
     item: FrontierItem,
     signal: AbortSignal,
     onSent: () => void,
@@ -50,14 +65,16 @@ export function createVisitor({ fetcher, limits, readBody = readInThisThread }: 
     const requestUrl = requestUrlOf(item);
     const answer = await fetcher.get({ url: requestUrl, bodyBytes, cutBody, signal, onSent });
     const { status, headers, body } = answer;
+    share.use(body?.byteLength ?? 0);
     const refusal = status === null ? null : refusalOf({ status, headers, body });
     const readable = status === 200 && refusal === null && body !== null && isHtml(headers, body);
+    const facts = readable ? await orUnreadable(read(requestUrl, headers, body, signal)) : null;
     const next = redirectTarget(requestUrl, status, headers);
     const visit: PageVisit = {
       url: item.url,
       requestUrl: item.requestUrl,
       status,
-      failure: answer.failure,
+      failure: readable && facts === null ? 'unreadable' : answer.failure,
       refused: refusal !== null,
       attempts: 1,
       contentType: first(headers['content-type']),
@@ -67,9 +84,22 @@ export function createVisitor({ fetcher, limits, readBody = readInThisThread }: 
       depth: item.depth,
       responseMs: Math.round(answer.responseMs * 10) / 10,
       bytes: body?.byteLength ?? (Number(first(headers['content-length'])) || 0),
-      facts: readable ? await readBody(requestUrl, headers, body) : null,
+      facts,
     };
     return { visit, answer, refusal };
+  }
+
+  return async function visitPage(
+    item: FrontierItem,
+    signal: AbortSignal,
+    onSent: () => void,
+  ): ReturnType<typeof visitWithin> {
+    const share = await budget.take(new URL(requestUrlOf(item)).host, signal);
+    try {
+      return await visitWithin(share, item, signal, onSent);
+    } finally {
+      share.release();
+    }
   };
 }
 export type Visitor = ReturnType<typeof createVisitor>;

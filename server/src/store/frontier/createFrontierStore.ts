@@ -193,6 +193,8 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
           .where('state', '=', 'done')
           .where('outcome', '=', 'failed')
           .where('verified', '=', 0)
+          // Reading it again would take as long.
+          .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', '<>', 'unreadable')]))
           .orderBy('n')
           .execute();
         return rows.map(toItem);

@@ -76,8 +76,7 @@ export async function updateVisited(
   const values = batch.map(({ urlNumber, record }) => [urlNumber, ...visitRow(record)]);
   // Without this list of numbers, SQLite looks up every URL of the job in the batch.
   await sql`
-    update urls set verified = (urls.state = 'done' and urls.outcome <> 'skipped'), state = 'done', reason = null,
-      read_at = ${readAt}, ${assignments}
+    update urls set verified = (urls.state = 'done' and urls.outcome <> 'skipped'), state = 'done', read_at = ${readAt}, ${assignments}
     from ${rows(values)} as j
     where urls.job_id = ${jobId} and urls.n = ${cell(0)}
       and urls.n in (select value from ${rows(batch.map(({ urlNumber }) => urlNumber))})`.execute(trx);

@@ -5,6 +5,7 @@ import type { VisitRecord } from '../../crawl/ports/frontierStore.ts';
 export const visitColumns = [
   'attempts',
   'outcome',
+  'reason',
   'status',
   'redirect_to',
   'content_type',
@@ -31,6 +32,7 @@ export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): 
   return [
     visit.attempts,
     outcome,
+    outcome === 'failed' ? visit.failure : null,
     visit.status,
     visit.redirectTo,
     visit.contentType,
