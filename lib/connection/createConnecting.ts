@@ -178,7 +178,8 @@ export function createConnecting(deps: ConnectingDeps) {
         await move(asked.server, verdict.socketUrl);
         // A single failure is not shown.
         if (unexplainedFailures < 2) return;
-        if (verdict.reason === 'socket_blocked') await blocked.note(asked.server, core.view().attempt);
+        if (failureTraitsOf(verdict.reason).pollsBeside)
+          await blocked.note(asked.server, core.view().attempt);
         await take(verdict);
       }),
     );
@@ -197,11 +198,11 @@ export function createConnecting(deps: ConnectingDeps) {
   async function take({ reason, reachable }: Verdict): Promise<void> {
     await unreachable.note(reachable);
     if (!phaseIs('waiting', 'connecting')) return;
-    const { refusesToken, liveOff } = failureTraitsOf(reason);
+    const { refusesToken, liveOff, pollsBeside } = failureTraitsOf(reason);
     if (refusesToken) return refuseToken(reason);
     if (liveOff) return startPolling(reason);
     // The tries go on meanwhile.
-    if (reason === 'socket_blocked') return startPolling(reason, { keepTrying: true });
+    if (pollsBeside) return startPolling(reason, { keepTrying: true });
     await show({ reason, reachable });
   }
 
@@ -216,7 +217,7 @@ export function createConnecting(deps: ConnectingDeps) {
   /** Polling has begun while the socket was still tried: the tries go on in the same steps. */
   async function planBeside(): Promise<void> {
     const { attempt, reason, reachable } = core.view();
-    const goesOn = reason === 'socket_blocked' && reachable;
+    const goesOn = failureTraitsOf(reason).pollsBeside && reachable;
     if (!goesOn || attempt >= (core.target()?.config.maxReconnectAttempts ?? 0)) return;
     setRetry(backoffMs(attempt + 1, deps.random));
     await show({ attempt: attempt + 1 });

@@ -57,6 +57,8 @@ export interface FailureTraits {
   liveOff?: 'here' | 'there';
   /** Another try of the socket gets the same answer: polling begins at once. */
   pollsAtOnce?: true;
+  /** REST answers and the socket does not: polling goes on beside further tries of the socket. */
+  pollsBeside?: true;
   /** The browser withholds the answer from us, so the server may be well. */
   blockedHere?: true;
   /** The server has no such route. With `removed` as well, it may also be the job that is missing. */
@@ -93,7 +95,6 @@ type OrdinaryCode =
   | 'invalid_settings'
   | 'notifications_blocked'
   | 'no_background'
-  | 'socket_blocked'
   | 'lost'
   | 'not_allowed'
   | 'no_id'
@@ -108,6 +109,7 @@ const traits: Record<Exclude<FailureCode, OrdinaryCode>, FailureTraits> = {
   forbidden_origin: { answered: true, pollsAtOnce: true, restReason: 'forbidden' },
   websocket_disabled: { liveOff: 'there', pollsAtOnce: true },
   websocket_off: { liveOff: 'here' },
+  socket_blocked: { pollsBeside: true },
   unavailable: { restReason: 'unavailable' },
   forbidden: { restReason: 'forbidden', mayBeBasic: true },
   redirected: { restReason: 'redirected' },

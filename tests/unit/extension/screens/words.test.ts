@@ -90,7 +90,7 @@ describe.each(catalogues)('the words of %s', (name, en, zh) => {
     "<b>more</b>{' '}\n{t('a.b')}",
     "const words = [title, text].join(' ');",
     "const words = [\n  t('a.b'),\n  text,\n].join(' ');",
-    "`${title} ${t('a.b')}`",
+    ['`$', '{title} $', "{t('a.b')}`"].join(''),
   ])('would be found joined in %j', (code) => {
     expect(joinsIn(code)).not.toEqual([]);
   });
