@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FollowedJob } from '../../lib/state/followedJob.ts';
+import type { Page } from '@playwright/test';
+import type { FollowedJob, LiveJobs } from '../../lib/state/followedJob.ts';
 import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import { notificationsCreated, spyOnNotifications } from '../support/browser/notificationSpy.ts';
 import { type RecordingProxy, type Reply, startRecordingProxy } from '../support/proxies/recordingProxy.ts';
@@ -228,6 +229,13 @@ test('404 on the status of several: each is asked for by itself, without any mes
   }
 });
 
+/** The newest message of the one scan that is followed. */
+const newestSeq = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const { live = {} } = (await chrome.storage.session.get('live')) as { live?: LiveJobs };
+    return Math.max(0, ...Object.values(live).map(({ seq }) => seq ?? 0));
+  });
+
 test('deleted in mid-scan: the row says so, and no more requests are sent for it', async ({
   extension,
   server,
@@ -239,6 +247,9 @@ test('deleted in mid-scan: the row says so, and no more requests are sent for it
     await popup.setOption('rate', '2');
     await popup.start(site.url);
     await expect(popup.jobs.first()).toHaveAttribute('data-status', 'running');
+    // In its room: who joins after the end of the job is only told that there is no such job.
+    const joined = await newestSeq(popup.page);
+    await expect.poll(() => newestSeq(popup.page)).toBeGreaterThan(joined + 1);
     const [job] = await storedItem<FollowedJob[]>(popup.page, 'followed');
     const token = await server.token('anna');
     const answer = await callApi(server, token, `/api/jobs/${job?.jobId}`, { method: 'DELETE' });

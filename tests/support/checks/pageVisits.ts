@@ -42,7 +42,7 @@ export const visitOf = (
 
 export const linkOf = (text: string, href = '/somewhere'): LinkFact => ({
   href,
-  url: URL.canParse(href, pageUrl) ? new URL(href, pageUrl).href : null,
+  url: URL.canParse(href, pageUrl) ? new URL(href, pageUrl).href.replace(/#.*/, '') : null,
   text,
   nofollow: false,
   selector: 'main > a',

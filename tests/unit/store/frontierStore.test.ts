@@ -200,11 +200,11 @@ describe('the row of a page', () => {
       noindex: 0,
     });
   });
-  it('has the first title and description that are not empty', async () => {
+  it('has the first title and description, also when they are empty', async () => {
     expect(await record({ titles: ['', 'Tea'], descriptions: ['', 'Of tea'] })).toMatchObject({
-      title: 'Tea',
-      title_key: 'Tea',
-      desc_key: 'Of tea',
+      title: '',
+      title_key: null,
+      desc_key: null,
     });
   });
   it('has a canonical to the page itself that is declared twice', async () => {
@@ -217,9 +217,9 @@ describe('the row of a page', () => {
       self_canonical: 0,
     });
   });
-  it('has no canonical when two disagree', async () => {
+  it('has no canonical when two disagree, as if there were none', async () => {
     const row = await record({ canonicals: [canonical(at('a')), canonical(at('b'))] });
-    expect(row).toMatchObject({ canonical: null, self_canonical: 0 });
+    expect(row).toMatchObject({ canonical: null, self_canonical: 1 });
   });
   it.each(['noindex', 'none'])('has %s as noindex', async (directive) => {
     expect(await record({ robots: [{ directive, from: 'header' }] })).toMatchObject({ noindex: 1 });

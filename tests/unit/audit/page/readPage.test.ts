@@ -374,7 +374,7 @@ describe('the main text', () => {
     ['misplaced text of a table', '<main><table>a<tr><td>b</table></main>', 'a b'],
     [
       'a shadow root, slots in place',
-      '<main><x-a><template shadowrootmode=open><h2><slot name=t>none</slot></h2>in<slot></slot></template>light<b slot=t>title</b><i slot=u>unused</i></x-a></main>',
+      '<main><x-a><template shadowrootmode=open><h2><slot name=t>none</slot></h2>in <slot></slot></template>light<b slot=t>title</b><i slot=u>unused</i></x-a></main>',
       'title in light',
     ],
     [
