@@ -1,11 +1,13 @@
-import type { Finding } from '@seo-live/protocol';
 import type { Clock } from '../shared/clock.ts';
 import { allSiteChecks } from './allSiteChecks.ts';
 import type { SiteMessage } from './runSiteChecks.ts';
 import type { SiteResults } from './siteFacts.ts';
 
 export interface AnalyseOptions {
-  /** Runs the checks, for example in a worker thread. Ends early without an error when the signal aborts. */
+  /**
+   * Runs the checks, for example in a worker thread. Ends early without an error when the signal aborts. It
+   * finds no more before the last message was taken, so that findings never fill the memory.
+   */
   run(jobId: string, signal: AbortSignal): AsyncIterable<SiteMessage>;
   results: SiteResults;
   clock: Pick<Clock, 'after'>;
@@ -17,30 +19,27 @@ export interface AnalyseOptions {
  */
 export const createAnalyse = ({ run, results, clock }: AnalyseOptions) => {
   return async (
-    job: { jobId: string },
+    { jobId }: { jobId: string },
     { budgetMs }: { budgetMs: number },
   ): Promise<{ notRun: string[] }> => {
     const abort = new AbortController();
     const cancelTimer = clock.after(budgetMs, () => abort.abort());
-    const found = new Map<string, Finding[]>();
+    const begun = new Set<string>();
     const done = new Set<string>();
-    const linksIn: [number, number][] = [];
     try {
-      for await (const message of run(job.jobId, abort.signal)) {
+      await results.begin(jobId);
+      for await (const message of run(jobId, abort.signal)) {
         if (message.type === 'done') done.add(message.check);
-        else if (message.type === 'links_in') linksIn.push(...message.counts);
+        else if (message.type === 'links_in') await results.addLinksIn(jobId, message.counts);
         else {
-          const known = found.get(message.check);
-          if (known) known.push(...message.findings);
-          else found.set(message.check, message.findings);
+          begun.add(message.check);
+          await results.addFindings(jobId, message.findings);
         }
       }
     } finally {
       cancelTimer();
     }
-    const findings = [...found].filter(([check]) => done.has(check)).flatMap(([, list]) => list);
-    await results.replace(job.jobId, findings);
-    await results.storeLinksIn(job.jobId, linksIn);
+    for (const check of begun) if (!done.has(check)) await results.removeFindings(jobId, check);
     return { notRun: allSiteChecks.map(({ id }) => id).filter((id) => !done.has(id)) };
   };
 };

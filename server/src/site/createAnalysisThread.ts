@@ -11,7 +11,8 @@ export interface ThreadData {
 
 /**
  * Runs the site checks of a job in a worker thread, so that they do not block sockets. The thread has its own
- * read-only connection. `script` is the entry of the thread, `file` is the store. An abort ends the thread.
+ * read-only connection. `script` is the entry of the thread, `file` is the store. An abort ends the thread. It
+ * sends the next message when the last one was taken.
  */
 export const createAnalysisThread = ({ script, file }: { script: URL; file: string }) =>
   async function* run(jobId: string, signal: AbortSignal): AsyncIterable<SiteMessage> {
@@ -38,7 +39,10 @@ export const createAnalysisThread = ({ script, file }: { script: URL; file: stri
           });
         else if (message.type === 'end' || signal.aborted) return;
         else if (message.type === 'failed') throw new Error(`The site checks stopped: ${message.reason}`);
-        else yield message;
+        else {
+          yield message;
+          worker.postMessage('taken');
+        }
       }
     } finally {
       signal.removeEventListener('abort', onAbort);

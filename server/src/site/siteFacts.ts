@@ -67,13 +67,17 @@ export interface SiteFacts {
   linksIn(): AsyncIterable<[urlNumber: number, pages: number]>;
 }
 
-/** Stores the results of the analysis. */
+/**
+ * Stores the results of the analysis, piece by piece, each in a short transaction. After a crash in between, the
+ * resumed job runs the analysis again.
+ */
 export interface SiteResults {
-  /**
-   * Replaces the findings of an earlier analysis of this job. The first 1,000 are written in one transaction,
-   * the others in short ones. After a crash in between, the resumed job runs the analysis again.
-   */
-  replace(jobId: string, findings: Finding[]): Promise<void>;
-  /** Stores the counts of linking pages, in small transactions. */
-  storeLinksIn(jobId: string, counts: [urlNumber: number, pages: number][]): Promise<void>;
+  /** Removes the results of an earlier analysis of this job. */
+  begin(jobId: string): Promise<void>;
+  /** Adds findings. Only the first of each check keep their evidence. */
+  addFindings(jobId: string, findings: Finding[]): Promise<void>;
+  /** Removes the findings of a check that did not finish. */
+  removeFindings(jobId: string, check: string): Promise<void>;
+  /** Stores how many other pages link to each of these URLs. */
+  addLinksIn(jobId: string, counts: [urlNumber: number, pages: number][]): Promise<void>;
 }

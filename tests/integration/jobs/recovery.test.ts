@@ -222,3 +222,61 @@ describe('after a clean stop', () => {
     expect((await untilStatus(world.jobs, 'ada', jobId, 'paused')).epoch! > epoch!).toBe(true);
   });
 });
+
+describe('a scan during which the server crashes', () => {
+  /** Starts a server whose scans stop before their next page, and crashes it there. */
+  async function crashBeforePage(folder: string): Promise<void> {
+    const stopped = createGate();
+    const script = { pages: 9, beforePage: () => stopped.wait() };
+    const world = await openJobWorld({ script, folder });
+    await stopped.arrived();
+    await world.crash();
+    stopped.open();
+  }
+
+  it('fails with words after the third crash without progress, and others go on', async () => {
+    const jobId = await halfWay();
+    await before.crash();
+    await crashBeforePage(before.folder);
+    await crashBeforePage(before.folder);
+    const world = await restart();
+    expect(await world.jobs.status('ada', jobId)).toMatchObject({
+      status: 'failed',
+      ended: true,
+      error: { code: 'crashed_repeatedly' },
+      detail: { pages: { crawled: 4 } },
+    });
+    const { answer } = await world.jobs.create('ada', request(url));
+    expect(await untilOver(world.jobs, 'ada', answer.job.job_id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('goes on when it made progress between the crashes', async () => {
+    const jobId = await halfWay();
+    await before.crash();
+    await crashBeforePage(before.folder);
+    const next = createGate();
+    const script = {
+      pages: 9,
+      beforePage: (_job: unknown, page: number) => (page === 6 ? next.wait() : undefined),
+    };
+    const moved = await openJobWorld({ script, folder: before.folder });
+    await next.arrived();
+    await moved.crash();
+    next.open();
+    await crashBeforePage(before.folder);
+    const world = await restart();
+    expect(await untilOver(world.jobs, 'ada', jobId)).toMatchObject({ status: 'completed' });
+  });
+
+  it('is not counted for a scan that is paused, or after a clean stop', async () => {
+    const jobId = await halfWay();
+    await before.jobs.pause('ada', jobId);
+    await before.crash();
+    for (let crashes = 0; crashes < 4; crashes += 1) {
+      await (await openJobWorld({ folder: before.folder })).crash();
+    }
+    const world = await restart();
+    await world.jobs.resume('ada', jobId);
+    expect(await untilOver(world.jobs, 'ada', jobId)).toMatchObject({ status: 'completed' });
+  });
+});

@@ -66,8 +66,9 @@ beforeAll(async () => {
     if (message.type === 'links_in') linksIn.push(...message.counts);
   }
   const results = createSiteResults(scan.store);
-  await results.replace(scan.jobId, found);
-  await results.storeLinksIn(scan.jobId, linksIn);
+  await results.begin(scan.jobId);
+  await results.addFindings(scan.jobId, found);
+  await results.addLinksIn(scan.jobId, linksIn);
   const job = {
     jobId: scan.jobId,
     url: `${origin}/`,

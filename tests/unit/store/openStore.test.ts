@@ -110,6 +110,8 @@ it('opens a store of the first version, and marks its unfinished jobs for anothe
     alter table urls drop column request_url;
     drop table reached_limits;
     drop table sitemap_problems;
+    alter table jobs drop column crash_mark;
+    alter table jobs drop column crashes;
     insert into users values ('u', 'u', 'member', '');`);
   for (const [job, ended] of [
     ['running', 'null'],

@@ -5,6 +5,7 @@ import { cacheStatements } from './cacheStatements.ts';
 import { first } from './migrations/001-first.ts';
 import { requestUrl } from './migrations/002-requestUrl.ts';
 import { crawlNotes } from './migrations/003-crawlNotes.ts';
+import { crashes } from './migrations/004-crashes.ts';
 import type { Database } from './schema.ts';
 
 export interface Store {
@@ -28,7 +29,12 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const migrations = { '001-first': first, '002-requestUrl': requestUrl, '003-crawlNotes': crawlNotes };
+const migrations = {
+  '001-first': first,
+  '002-requestUrl': requestUrl,
+  '003-crawlNotes': crawlNotes,
+  '004-crashes': crashes,
+};
 
 /** A read-only connection to an existing store: for exports and for the analysis in a worker thread. */
 export function openReader(file: string): Kysely<Database> {

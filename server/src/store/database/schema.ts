@@ -1,4 +1,5 @@
 import type { Severity } from '@seo-live/protocol';
+import type { Generated } from 'kysely';
 
 /** Times are ISO 8601 text in UTC, flags are 0 or 1, JSON is text. */
 export interface Database {
@@ -73,6 +74,10 @@ export interface JobsTable {
   result: string | null;
   error: string | null;
   report: string | null;
+  /** How far the job was when the server last crashed during it; null before. */
+  crash_mark: number | null;
+  /** Crashes of the server since the job last went beyond this mark. */
+  crashes: Generated<number>;
 }
 
 interface IdempotencyTable {

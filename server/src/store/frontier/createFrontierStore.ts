@@ -5,6 +5,7 @@ import { type Clock, isoNow } from '../../shared/clock.ts';
 import { createSerial } from '../../shared/createSerial.ts';
 import type { Store } from '../database/openStore.ts';
 import type { Database } from '../database/schema.ts';
+import { createKeptEvidence } from '../jobs/createKeptEvidence.ts';
 import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
 import { adoptIdentities } from './adoptIdentities.ts';
 import { addPageLimits, noteUnlisted, replaceSitemapNotes } from './crawlNotes.ts';
@@ -46,12 +47,15 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
   const serial = createSerial();
   const recent = createRecentUrls();
   const taken = new Set<number>();
+  /** Not reduced when findings are replaced, so that some more may lose their evidence. */
+  const evidence = createKeptEvidence();
   let committed: JobCounts | null = null;
 
   const counters = async (): Promise<JobCounts> => {
     if (committed === null) {
       await store.transaction((trx) => adoptIdentities(trx, jobId));
       committed = await countJob(store.db, jobId);
+      for (const [check, count] of committed.checks) evidence.add(check, count);
     }
     return committed;
   };
@@ -170,7 +174,8 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
         await updateVisited(trx, jobId, visits, isoNow(clock));
         await insertLinks(trx, jobId, visits);
         await addPageLimits(trx, jobId, batch);
-        for (const severity of await insertPageFindings(trx, jobId, batch)) counts.issues[severity] += 1;
+        for (const severity of await insertPageFindings(trx, jobId, batch, evidence))
+          counts.issues[severity] += 1;
         await addFound(
           trx,
           counts,

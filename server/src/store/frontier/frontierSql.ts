@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { FoundUrl, VisitRecord } from '../../crawl/ports/frontierStore.ts';
 import type { Database } from '../database/schema.ts';
+import type { KeptEvidence } from '../jobs/createKeptEvidence.ts';
 import { visitColumns, visitRow } from './visitRow.ts';
 
 type Trx = Transaction<Database>;
@@ -97,9 +98,20 @@ export async function insertLinks(trx: Trx, jobId: string, batch: NumberedRecord
 }
 
 /** Returns the severity of each inserted row. A finding that exists already is not inserted again. */
-export async function insertPageFindings(trx: Trx, jobId: string, batch: VisitRecord[]): Promise<Severity[]> {
+export async function insertPageFindings(
+  trx: Trx,
+  jobId: string,
+  batch: VisitRecord[],
+  evidence: KeptEvidence,
+): Promise<Severity[]> {
   const values = batch.flatMap(({ findings }) =>
-    findings.map((f) => [f.check, f.url ?? '', f.locator, f.severity, JSON.stringify(f.evidence)]),
+    findings.map((f) => [
+      f.check,
+      f.url ?? '',
+      f.locator,
+      f.severity,
+      evidence.take(f.check) ? JSON.stringify(f.evidence) : '{}',
+    ]),
   );
   if (values.length === 0) return [];
   const { rows: added } = await sql<{ severity: Severity }>`

@@ -57,6 +57,28 @@ export function createJobStore({ db, transaction }: Store) {
     },
 
     /**
+     * Records that the server crashed while this job ran. `mark` says how far the job was. Returns how often it
+     * crashed since the job last went beyond such a mark.
+     */
+    async noteCrash(jobId: string, mark: number): Promise<number> {
+      const { crashes } = await db
+        .updateTable('jobs')
+        .set(({ eb }) => ({
+          crashes: eb
+            .case()
+            .when('crash_mark', '>=', mark)
+            .then(eb('crashes', '+', 1))
+            .else(1)
+            .end(),
+          crash_mark: eb.case().when('crash_mark', '>=', mark).then(eb.ref('crash_mark')).else(mark).end(),
+        }))
+        .where('job_id', '=', jobId)
+        .returning('crashes')
+        .executeTakeFirstOrThrow();
+      return crashes;
+    },
+
+    /**
      * Records that the job must be cancelled. It is on disk when this resolves, so that a crash cannot undo
      * it. Null when the job has ended, or its cancel was requested before.
      */

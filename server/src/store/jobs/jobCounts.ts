@@ -7,6 +7,8 @@ export interface JobCounts {
   issues: SeverityCounts;
   /** URLs that answered with a redirect; part of `pages.crawled`. */
   redirected: number;
+  /** Findings of each check. */
+  checks: Map<string, number>;
   /** The highest number of a URL in the job. */
   lastUrlNumber: number;
 }
@@ -54,16 +56,25 @@ export async function countJob(db: Kysely<Database>, jobId: string): Promise<Job
     .execute();
   const findings = await db
     .selectFrom('findings')
-    .select(({ fn }) => ['severity', fn.countAll<number>().as('count')])
+    .select(({ fn }) => ['check_id', 'severity', fn.countAll<number>().as('count')])
     .where('job_id', '=', jobId)
-    .groupBy('severity')
+    .groupBy(['severity', 'check_id'])
     .execute();
-  const counts: JobCounts = { pages: noPages(), issues: noIssues(), redirected: 0, lastUrlNumber: 0 };
+  const counts: JobCounts = {
+    pages: noPages(),
+    issues: noIssues(),
+    redirected: 0,
+    checks: new Map(),
+    lastUrlNumber: 0,
+  };
   for (const row of urls) {
     countUrl(counts.pages, row.state, row.outcome, row.reason, Number(row.count));
     if (row.outcome === 'redirected') counts.redirected += Number(row.count);
     counts.lastUrlNumber = Math.max(counts.lastUrlNumber, Number(row.last));
   }
-  for (const row of findings) counts.issues[row.severity] = Number(row.count);
+  for (const { severity, check_id, count } of findings) {
+    counts.issues[severity] += Number(count);
+    counts.checks.set(check_id, (counts.checks.get(check_id) ?? 0) + Number(count));
+  }
   return counts;
 }
