@@ -70,6 +70,7 @@ export const failureLooks: Record<FailureCode, FailureLook> = {
   site_timeout: scan,
   site_blocks_us: scan,
   tls_failed: scan,
+  tls_chain_incomplete: scan,
   page_too_large: scan,
   page_unreadable: scan,
   too_many_redirects: scan,

@@ -31,6 +31,7 @@ export const scanErrorCodes = [
   'site_timeout',
   'site_blocks_us',
   'tls_failed',
+  'tls_chain_incomplete',
   'page_too_large',
   'page_unreadable',
   'too_many_redirects',

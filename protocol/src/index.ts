@@ -9,6 +9,7 @@ export * from './jobRoom.ts';
 export * from './jobStatus.ts';
 export * from './limitNames.ts';
 export * from './listQueries.ts';
+export * from './pageFailures.ts';
 export * from './pairAnswerSchema.ts';
 export * from './pairingCode.ts';
 export * from './queryParams.ts';

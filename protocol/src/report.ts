@@ -124,7 +124,7 @@ export const pageOutcomes = ['read', 'failed', 'refused', 'redirected', 'skipped
 export const pageRowSchema = z.looseObject({
   url: z.string(),
   outcome: z.enum(pageOutcomes),
-  /** Why a skipped page was skipped (robots, filter, limit), or why a failed one got no answer or was not read. */
+  /** Why a skipped page was skipped: robots, filter, limit. Why a failed one has no answer: see `pageFailures`. */
   reason: z.nullable(z.string()),
   status: z.nullable(z.int()),
   title: z.nullable(z.string()),

@@ -1,3 +1,4 @@
+import type { PageFailure } from '@seo-live/protocol';
 import type { ScanUrl } from '../urls/scanUrl.ts';
 import type { PageFacts } from './pageFacts.ts';
 
@@ -30,16 +31,7 @@ export interface PageVisit {
   facts: PageFacts | null;
 }
 
-export type FetchFailure =
-  | 'name_not_found'
-  | 'address_refused'
-  | 'connection'
-  | 'timeout'
-  | 'tls'
-  | 'too_large'
-  | 'bad_answer'
-  /** The page breaks its reader: it takes too long or too much memory. */
-  | 'unreadable';
+export type FetchFailure = PageFailure;
 
 /** The next hop of a redirect, in its spelling. Null when the visit is no redirect. */
 export const redirectOf = (visit: Pick<PageVisit, 'redirectTo' | 'redirectRequestUrl'>): ScanUrl | null => {

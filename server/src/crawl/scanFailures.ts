@@ -17,6 +17,7 @@ const codeOfFailure: Readonly<Record<FetchFailure, ScanErrorCode>> = {
   connection: 'site_unreachable',
   timeout: 'site_timeout',
   tls: 'tls_failed',
+  tls_chain: 'tls_chain_incomplete',
   too_large: 'page_too_large',
   bad_answer: 'site_unreachable',
   unreadable: 'page_unreadable',
@@ -28,6 +29,8 @@ const messages: Readonly<Record<FetchFailure, string>> = {
   connection: 'The site does not accept connections. Check that it is running, then scan again.',
   timeout: 'The site did not answer in time. Try again later.',
   tls: 'A secure connection is not possible, because the certificate of the site is not valid.',
+  tls_chain:
+    'The site sends its certificate without the intermediate certificate. Browsers can often fetch it themselves, crawlers do not. Install the full chain on the server.',
   too_large: 'The page is larger than the limit of this server.',
   bad_answer: 'The answer of the site is not valid HTTP. Check the address and its port.',
   unreadable: 'The page takes this server too long or too much memory to read.',

@@ -108,7 +108,7 @@ describe('fetching', () => {
     ['no HTTP', (write: (text: string) => void) => write('SSH-2.0-OpenSSH_9.2\r\n'), 'bad_answer'],
     [
       'a head without end',
-      (write: (text: string) => void) => write(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`),
+      (write: (text: string) => void) => write(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(60_000)}`),
       'bad_answer',
     ],
   ])('reports the failure: %s', async (_name, answer, failure) => {

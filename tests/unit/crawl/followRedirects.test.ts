@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FetchResult } from '../../../server/src/crawl/fetch/createFetcher.ts';
 import { followRedirects, redirectTarget } from '../../../server/src/crawl/fetch/followRedirects.ts';
+import type { FetchResult } from '../../../server/src/crawl/fetch/receiveAnswer.ts';
 
 const url = 'https://example.org/a';
 
@@ -28,7 +28,7 @@ describe('followRedirects', () => {
       asked.push(new URL(at).pathname);
       const more = asked.length <= hops;
       const headers = more ? { location: `/${asked.length}` } : {};
-      return { status: more ? 302 : 200, failure: null, headers, body: null, responseMs: 1 };
+      return { status: more ? 302 : 200, failure: null, headers, body: null, responseMs: 1, sent: true };
     };
     return { asked, fetch };
   };

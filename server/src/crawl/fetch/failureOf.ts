@@ -15,6 +15,7 @@ const byCode: Readonly<Record<string, FetchFailure>> = {
   UND_ERR_INVALID_ARG: 'bad_answer',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'bad_answer',
   EPROTO: 'tls',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls_chain',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls',
 };
 

@@ -1,5 +1,5 @@
 import { headerText, type PageHeaders, parseScanUrl, requestUrlOf, type ScanUrl } from '@seo-live/audit';
-import type { FetchResult } from './createFetcher.ts';
+import type { FetchResult } from './receiveAnswer.ts';
 
 /** RFC 9309: follow at least five redirects before a robots.txt counts as missing. */
 const MAX_HOPS = 5;

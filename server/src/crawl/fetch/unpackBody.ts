@@ -1,3 +1,4 @@
+import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
 import {
   constants,
@@ -38,11 +39,9 @@ interface Unpacked {
   broken: boolean;
 }
 
-/** Unpacks up to `max` bytes. What was unpacked before an error is kept. Never rejects. */
-export function unpackUpTo(packed: Uint8Array, packing: Packing, max: number): Promise<Unpacked> {
-  if (packed.byteLength === 0) return Promise.resolve({ bytes: packed, cut: false, broken: false });
+/** Writes all of `packed` to the stream and gathers up to `max` bytes. Never rejects. */
+function gather(stream: Transform, packed: Uint8Array, max: number): Promise<Unpacked> {
   return new Promise((resolve) => {
-    const stream = unpackers[packing](packed);
     const chunks: Uint8Array[] = [];
     let size = 0;
     const finish = (broken: boolean): void => {
@@ -62,6 +61,33 @@ export function unpackUpTo(packed: Uint8Array, packing: Packing, max: number): P
   });
 }
 
+/** The length of a gzip header (RFC 1952, 2.3); null when the bytes do not begin with one. */
+function gzipHeaderLength(bytes: Uint8Array): number | null {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return null;
+  const flags = bytes[3] ?? 0;
+  let at = 10;
+  if (flags & 4) at += 2 + (bytes[at] ?? 0) + ((bytes[at + 1] ?? 0) << 8);
+  // File name and comment, each up to a zero.
+  for (const flag of [8, 16]) {
+    if (!(flags & flag)) continue;
+    const end = bytes.indexOf(0, at);
+    if (end === -1) return null;
+    at = end + 1;
+  }
+  return flags & 2 ? at + 2 : at;
+}
+
+/** Unpacks up to `max` bytes. What was unpacked before an error is kept. Never rejects. */
+export async function unpackUpTo(packed: Uint8Array, packing: Packing, max: number): Promise<Unpacked> {
+  if (packed.byteLength === 0) return { bytes: packed, cut: false, broken: false };
+  const unpacked = await gather(unpackers[packing](packed), packed, max);
+  const header = unpacked.broken && packing.endsWith('gzip') ? gzipHeaderLength(packed) : null;
+  if (header === null) return unpacked;
+  // Node takes bytes after a gzip for another one, and fails. Browsers ignore them.
+  const first = await gather(createInflateRaw(), packed.subarray(header), max);
+  return first.broken ? unpacked : first;
+}
+
 /**
  * True when a gzip file that unpacks to `size` bytes has its end. {@link unpackUpTo} also takes one without.
  * Its last four bytes are the size of its last part (RFC 1952, 2.3.1); it is unpacked again only when they differ.
@@ -76,15 +102,18 @@ export async function isWholeGzip(packed: Uint8Array, size: number): Promise<boo
   );
 }
 
-/** The codings of a Content-Encoding field, the first that was applied first. Null when one is unknown. */
-function codingsOf(contentEncoding: string): Packing[] | null {
+/**
+ * The codings of a Content-Encoding field, the first that was applied first. None when one of them is unknown:
+ * a site that sends `UTF-8` there has not packed its pages, and browsers show them.
+ */
+function codingsOf(contentEncoding: string): Packing[] {
   const codings = contentEncoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
   const known = codings.filter((coding): coding is Packing => Object.hasOwn(unpackers, coding));
-  return known.length < codings.length || codings.length > MAX_CODINGS ? null : known;
+  return known.length < codings.length ? [] : known;
 }
 
 export type UnpackedBody =
@@ -101,7 +130,7 @@ export async function unpackBody(
   { maxBytes, cut }: { maxBytes: number; cut: boolean },
 ): Promise<UnpackedBody> {
   const codings = codingsOf(contentEncoding);
-  if (codings === null) return { body: null, failure: 'bad_answer' };
+  if (codings.length > MAX_CODINGS) return { body: null, failure: 'bad_answer' };
   const max = cut ? maxBytes : Math.min(maxBytes, Math.max(FREE_BYTES, packed.byteLength * MAX_RATIO));
   let bytes = packed;
   for (const coding of codings.reverse()) {

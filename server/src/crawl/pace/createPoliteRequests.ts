@@ -1,8 +1,9 @@
 import { type PageVisit, type Refusal, redirectOf, refusalOf, requestUrlOf } from '@seo-live/audit';
 import type { Clock } from '../../shared/clock.ts';
 import { orAborted } from '../../shared/orAborted.ts';
-import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
+import type { Fetcher } from '../fetch/createFetcher.ts';
 import { followRedirects } from '../fetch/followRedirects.ts';
+import type { FetchResult } from '../fetch/receiveAnswer.ts';
 import type { CrawlControl } from '../ports/crawlControl.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem } from '../ports/frontierStore.ts';

@@ -8,8 +8,9 @@ import {
   refusalOf,
   requestUrlOf,
 } from '@seo-live/audit';
-import type { Fetcher, FetchResult } from '../fetch/createFetcher.ts';
+import type { Fetcher } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
+import type { FetchResult } from '../fetch/receiveAnswer.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem, VisitRecord } from '../ports/frontierStore.ts';
 import { type ByteShare, createByteBudget } from './createByteBudget.ts';

@@ -1,6 +1,7 @@
 import { parseRobots, type RobotsRules } from '@seo-live/audit';
 import { orAborted } from '../../shared/orAborted.ts';
-import { type FetchResult, ROBOT_NAME } from '../fetch/createFetcher.ts';
+import { ROBOT_NAME } from '../fetch/createFetcher.ts';
+import type { FetchResult } from '../fetch/receiveAnswer.ts';
 
 const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [], leftOut: 0 };
 const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [], leftOut: 0 };
