@@ -2,8 +2,8 @@ import { ulid } from 'ulid';
 import type { Config } from './config/readConfig.ts';
 import { createAccess } from './createAccess.ts';
 import { createLive } from './createLive.ts';
-import { createScanSteps } from './createScanSteps.ts';
 import { createScans } from './createScans.ts';
+import { createScanWorker } from './createScanWorker.ts';
 import { createHttp } from './http/createHttp.ts';
 import type { LogStream } from './http/plumbing/createLogOptions.ts';
 import { addRoutes } from './http/routes/addRoutes.ts';
@@ -22,11 +22,14 @@ interface AppOptions {
   /** Where log lines go; standard error by default. */
   logStream?: LogStream | undefined;
   /** Creates the steps of a scan. Measurements of live updates replace them by steps that read no site. */
-  makeSteps?: typeof createScanSteps;
+  makeSteps?: typeof createScanWorker;
 }
 
 /** Creates the whole server, which does not listen yet. Locks the data folder. */
-export async function createApp(config: Config, { logStream, makeSteps = createScanSteps }: AppOptions = {}) {
+export async function createApp(
+  config: Config,
+  { logStream, makeSteps = createScanWorker }: AppOptions = {},
+) {
   const data = await openData(config);
   // Where the last server listened. The command `pair` waits for the address of this one.
   await data.meta.write('server_url', '');

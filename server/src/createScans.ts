@@ -1,15 +1,15 @@
-import { networkInterfaces } from 'node:os';
 import type { FastifyBaseLogger } from 'fastify';
 import { admitLiterals } from './admitLiterals.ts';
 import type { Config } from './config/readConfig.ts';
 import { createAddressGuard } from './crawl/fetch/createAddressGuard.ts';
-import type { createScanSteps } from './createScanSteps.ts';
+import { createFactsReader } from './createFactsReader.ts';
+import type { createScanWorker } from './createScanWorker.ts';
 import { createEventLog } from './jobs/log/createEventLog.ts';
 import { createJobManager } from './jobs/manager/createJobManager.ts';
 import type { Metrics } from './metrics/createMetrics.ts';
 import type { Data } from './openData.ts';
+import { ownAddresses } from './ownAddresses.ts';
 import type { Clock } from './shared/clock.ts';
-import { createReportFacts } from './store/report/createReportFacts.ts';
 
 /** Scans a user may have waiting or running. More would only lengthen the queue for other users. */
 const UNFINISHED_PER_USER = 20;
@@ -20,13 +20,10 @@ interface ScansDeps {
   clock: Clock;
   metrics: Metrics;
   logger: FastifyBaseLogger;
-  makeSteps: typeof createScanSteps;
+  makeSteps: typeof createScanWorker;
   /** The port on which this server listens: no scan may reach it. */
   ownPort: () => number;
 }
-
-const ownAddresses = () =>
-  Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
 
 /** Creates the parts that run scans and read their results: the log, the job manager, the facts of reports. */
 export function createScans({ config, data, clock, metrics, logger, makeSteps, ownPort }: ScansDeps) {
@@ -35,24 +32,26 @@ export function createScans({ config, data, clock, metrics, logger, makeSteps, o
     ownPorts: () => [ownPort()],
     ownAddresses,
   });
-  const facts = createReportFacts(data.reader);
+  const { facts, close: closeFacts } = createFactsReader(data.store.file);
+  const onError = (error: unknown, context: { jobId?: string; what: string }): void =>
+    logger.error({ err: error, ...context }, 'scan trouble');
   const log = createEventLog({ store: data.store, clock });
   log.on('grown', metrics.appended);
   log.on('ended', ({ code }) => {
     if (code !== null) metrics.countError('crawl', code);
   });
-  const { steps, close } = makeSteps({
+  const { steps, rows, close } = makeSteps({
     config,
-    store: data.store,
-    facts,
-    refusal,
-    clock,
+    file: data.store.file,
+    ownPort,
     onFetchFailure: metrics.requestFailed,
+    onError,
   });
   const jobs = createJobManager({
     store: data.store,
     log,
     steps,
+    rows,
     clock,
     limits: {
       concurrentPerServer: config.scanConcurrent,
@@ -61,7 +60,7 @@ export function createScans({ config, data, clock, metrics, logger, makeSteps, o
     },
     admitUrl: admitLiterals(refusal),
     onCoalesced: metrics.coalesced,
-    onError: (error, context) => logger.error({ err: error, ...context }, 'scan trouble'),
+    onError,
   });
   return {
     facts,
@@ -71,6 +70,7 @@ export function createScans({ config, data, clock, metrics, logger, makeSteps, o
     async close(): Promise<void> {
       await jobs.close();
       await close();
+      await closeFacts();
     },
   };
 }

@@ -61,6 +61,12 @@ export const tooManyRedirects = (url: string, hops: number): ScanFailure =>
 export const redirectLoop = (url: string): ScanFailure =>
   fail('redirect_loop', `${url} redirects in a loop, so no browser can open it either.`);
 
+export const crashedRepeatedly = (): ScanFailure =>
+  fail(
+    'crashed_repeatedly',
+    'The worker stopped repeatedly during this scan, at the same point. The scan was ended, so that others can go on.',
+  );
+
 export const unknownMode = (mode: string): ScanFailure =>
   fail(
     'internal',

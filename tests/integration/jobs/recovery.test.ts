@@ -224,18 +224,26 @@ describe('after a clean stop', () => {
 });
 
 describe('a scan during which the server crashes', () => {
+  const untilLong = (world: JobWorld) =>
+    until(
+      () => world.store.db.selectFrom('jobs').select('ran_long').executeTakeFirstOrThrow(),
+      ({ ran_long }) => ran_long === 1,
+    );
+
   /** Starts a server whose scans stop before their next page, and crashes it there. */
   async function crashBeforePage(folder: string): Promise<void> {
     const stopped = createGate();
     const script = { pages: 9, beforePage: () => stopped.wait() };
     const world = await openJobWorld({ script, folder });
     await stopped.arrived();
+    await untilLong(world);
     await world.crash();
     stopped.open();
   }
 
   it('fails with words after the third crash without progress, and others go on', async () => {
     const jobId = await halfWay();
+    await untilLong(before);
     await before.crash();
     await crashBeforePage(before.folder);
     await crashBeforePage(before.folder);

@@ -112,6 +112,7 @@ it('opens a store of the first version, and marks its unfinished jobs for anothe
     drop table sitemap_problems;
     alter table jobs drop column crash_mark;
     alter table jobs drop column crashes;
+    alter table jobs drop column ran_long;
     insert into users values ('u', 'u', 'member', '');`);
   for (const [job, ended] of [
     ['running', 'null'],

@@ -3,8 +3,8 @@ import { isoNow } from '../../shared/clock.ts';
 import { RequestError } from '../../shared/RequestError.ts';
 import { createMetaStore } from '../../store/database/createMetaStore.ts';
 import { createJobLists } from '../../store/jobs/createJobLists.ts';
+import { createJobRows } from '../../store/jobs/createJobRows.ts';
 import { createJobStore } from '../../store/jobs/createJobStore.ts';
-import { createPurgeStore } from '../../store/jobs/createPurgeStore.ts';
 import { createStartStore } from '../../store/jobs/createStartStore.ts';
 import { type Job, summaryOfJob } from '../../store/jobs/job.ts';
 import { createRunner } from '../queue/createRunner.ts';
@@ -27,15 +27,15 @@ const notFound = (): RequestError =>
 export function createJobManager(options: JobManagerOptions): JobManager {
   const { store, log, clock, onError } = options;
   const meta = createMetaStore(store);
-  const jobs = createJobStore(store);
+  const rows = options.rows ?? createJobRows(store);
+  const jobs = { ...createJobStore(store), count: rows.count };
   const lists = createJobLists(store);
-  const purge = createPurgeStore(store);
   const startJob = createStartJob({ ...options, starts: createStartStore(store) });
   const runner = createRunner({ ...options, jobs });
-  const remover = createJobRemover({ jobs, purge, log, runner, clock, onError });
+  const remover = createJobRemover({ jobs, purge: rows, log, runner, clock, onError });
   const controls = createControls({ jobs, log, runner, clock, findOwn });
   const retention = createRetention({
-    purge,
+    purge: rows,
     clock,
     onError: (error) => onError(error, { what: 'retention' }),
   });

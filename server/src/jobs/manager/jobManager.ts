@@ -10,6 +10,7 @@ import type {
 } from '@seo-live/protocol';
 import type { Clock } from '../../shared/clock.ts';
 import type { Store } from '../../store/database/openStore.ts';
+import type { JobRows } from '../../store/jobs/createJobRows.ts';
 import type { EventLog, Position } from '../log/eventLog.ts';
 import type { QueueLimits } from '../queue/createEmbeddedQueue.ts';
 import type { ScanSteps } from '../run/scanSteps.ts';
@@ -22,6 +23,8 @@ export interface JobManagerOptions {
   /** `createEventLog({ store, clock })`, the same one the gateway tails. */
   log: EventLog;
   steps: ScanSteps;
+  /** Reads and removes many rows, in another thread; by default in this one. */
+  rows?: JobRows | undefined;
   clock: Clock;
   limits: JobLimits;
   /**

@@ -5,7 +5,11 @@ import type { JobCounts } from '../../store/jobs/jobCounts.ts';
 import type { EventChange, EventLog } from '../log/eventLog.ts';
 import type { Runner } from '../queue/createRunner.ts';
 
-/** Crashes of the server during a job, without progress in between, after which the job is not continued. */
+/**
+ * A job is not continued after the third crash of the server during it without progress in between. A crash soon
+ * after a start says less: the server may have been killed before the job could go on.
+ */
+const weight = { long: 4, short: 1 };
 const MAX_CRASHES = 3;
 
 interface Recovery {
@@ -20,7 +24,8 @@ const crashedRepeatedly: EventChange = {
   status: 'failed',
   error: {
     code: 'crashed_repeatedly',
-    message: `The server stopped ${MAX_CRASHES} times during this scan, at the same point. The scan was ended, so that others can go on.`,
+    message:
+      'The server stopped repeatedly during this scan, at the same point. The scan was ended, so that others can go on.',
   },
 };
 
@@ -42,10 +47,15 @@ export async function recoverJobs({ jobs, log, runner, cleanStop }: Recovery): P
   for (const job of await jobs.unfinished()) await recover(job);
   await runner.fillQueue();
 
+  async function isTooMuch(job: Job, counts: JobCounts): Promise<boolean> {
+    const crashes = await jobs.noteCrash(job.jobId, markOf(job, counts), weight);
+    return crashes >= MAX_CRASHES * weight.long;
+  }
+
   async function recover(job: Job): Promise<void> {
     const ran = job.status === 'running' || job.cancelRequestedAt !== null;
     const counts = cleanStop ? null : await jobs.count(job.jobId);
-    if (ran && counts !== null && (await jobs.noteCrash(job.jobId, markOf(job, counts))) >= MAX_CRASHES) {
+    if (ran && counts !== null && (await isTooMuch(job, counts))) {
       const { pages, issues } = counts;
       const end = { ...crashedRepeatedly, detail: { pages, issues } };
       await log.append(job.jobId, end, { newEpoch: true, durable: true });

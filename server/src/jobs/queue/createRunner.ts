@@ -9,6 +9,9 @@ import { runScan } from '../run/runScan.ts';
 import type { ScanSteps } from '../run/scanSteps.ts';
 import { createEmbeddedQueue, type QueueLimits } from './createEmbeddedQueue.ts';
 
+/** After this time a scan may be the cause when the server crashes. */
+const LONG_RUN_MS = 1_000;
+
 interface RunnerDeps {
   jobs: JobStore;
   log: EventLog;
@@ -86,6 +89,11 @@ export function createRunner(options: RunnerDeps) {
   }
 
   async function runToEnd(run: Run, job: Job): Promise<void> {
+    const stopTimer = clock.after(LONG_RUN_MS, () => {
+      jobs
+        .noteRunsLong(job.jobId)
+        .catch((error: unknown) => onError(error, { jobId: job.jobId, what: 'long run' }));
+    });
     try {
       const end = await runScan({ jobs, steps, run, job, onError });
       await run.updates.close({ drop: end !== null });
@@ -94,6 +102,7 @@ export function createRunner(options: RunnerDeps) {
       // The job stays unfinished in the store; the next start continues it.
       onError(error, { jobId: run.jobId, what: 'end of scan' });
     } finally {
+      stopTimer();
       runs.delete(run.jobId);
       releasePlace(run);
       run.markEnded();

@@ -44,11 +44,8 @@ export function openReader(file: string): Kysely<Database> {
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) });
 }
 
-/**
- * Opens the store, and creates or migrates the file when needed.
- * Throws when the file cannot be opened, is not a database, or was written by a newer version.
- */
-export async function openStore(file: string): Promise<Store> {
+/** Opens a store that exists in the present form, for another thread that writes. */
+export function connectStore(file: string): Store {
   const sqlite = new SqliteDatabase(file);
   try {
     sqlite.pragma('journal_mode = WAL');
@@ -62,14 +59,6 @@ export async function openStore(file: string): Promise<Store> {
     throw error;
   }
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: cacheStatements(sqlite) }) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
-    await db.destroy();
-    throw new Error(`The store ${file} could not be brought up to date: ${describe(error)}`, {
-      cause: error,
-    });
-  }
   return {
     db,
     file,
@@ -78,6 +67,23 @@ export async function openStore(file: string): Promise<Store> {
       options?.durable ? durableTransaction(db, work) : db.transaction().execute(work),
     close: () => db.destroy(),
   };
+}
+
+/**
+ * Opens the store, and creates or migrates the file when needed.
+ * Throws when the file cannot be opened, is not a database, or was written by a newer version.
+ */
+export async function openStore(file: string): Promise<Store> {
+  const store = connectStore(file);
+  const migrator = new Migrator({ db: store.db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    await store.close();
+    throw new Error(`The store ${file} could not be brought up to date: ${describe(error)}`, {
+      cause: error,
+    });
+  }
+  return store;
 }
 
 function durableTransaction<T>(

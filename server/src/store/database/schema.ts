@@ -76,8 +76,10 @@ export interface JobsTable {
   report: string | null;
   /** How far the job was when the server last crashed during it; null before. */
   crash_mark: number | null;
-  /** Crashes of the server since the job last went beyond this mark. */
+  /** Weights of the crashes since the job last went beyond this mark. */
   crashes: Generated<number>;
+  /** 1 when it has run for long enough to be the cause of the next crash. */
+  ran_long: Generated<number>;
 }
 
 interface IdempotencyTable {

@@ -56,22 +56,32 @@ export function createJobStore({ db, transaction }: Store) {
       return rows.map((row) => ({ jobId: row.job_id, userId: row.user_id }));
     },
 
+    /** Records that the job has run for long enough to be the cause of a crash. */
+    async noteRunsLong(jobId: string): Promise<void> {
+      await db.updateTable('jobs').set({ ran_long: 1 }).where('job_id', '=', jobId).execute();
+    },
+
     /**
-     * Records that the server crashed while this job ran. `mark` says how far the job was. Returns how often it
-     * crashed since the job last went beyond such a mark.
+     * Records that the server crashed while this job ran. `mark` says how far the job was. Returns the sum of the
+     * weights of all crashes since the job last went beyond such a mark.
      */
-    async noteCrash(jobId: string, mark: number): Promise<number> {
+    async noteCrash(jobId: string, mark: number, weight: { long: number; short: number }): Promise<number> {
       const { crashes } = await db
         .updateTable('jobs')
-        .set(({ eb }) => ({
-          crashes: eb
-            .case()
-            .when('crash_mark', '>=', mark)
-            .then(eb('crashes', '+', 1))
-            .else(1)
-            .end(),
-          crash_mark: eb.case().when('crash_mark', '>=', mark).then(eb.ref('crash_mark')).else(mark).end(),
-        }))
+        .set(({ eb }) => {
+          const added = eb.case().when('ran_long', '=', 1).then(weight.long).else(weight.short).end();
+          const same = eb('crash_mark', '>=', mark);
+          return {
+            crashes: eb
+              .case()
+              .when(same)
+              .then(eb('crashes', '+', added))
+              .else(added)
+              .end(),
+            crash_mark: eb.case().when(same).then(eb.ref('crash_mark')).else(mark).end(),
+            ran_long: 0,
+          };
+        })
         .where('job_id', '=', jobId)
         .returning('crashes')
         .executeTakeFirstOrThrow();
