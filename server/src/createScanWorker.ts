@@ -23,6 +23,8 @@ export interface ScanWorkerDeps {
   /** Called with the reason when a request to a site got no answer. */
   onFetchFailure: (reason: string) => void;
   onError: (error: unknown, context: { what: string }) => void;
+  /** Entry of the thread. */
+  script?: URL;
 }
 
 /** The part of the server that runs scans, and reads and removes many of their rows. */
@@ -34,6 +36,8 @@ export interface ScanParts {
   close(): Promise<void>;
 }
 
+const workerScript = new URL('./scanWorker.ts', import.meta.url);
+
 /**
  * Runs scans in a thread of their own, the scan worker, so that no site can make people wait. The thread is
  * started again when it ends by itself: the step that was lost begins again where its rows are.
@@ -44,6 +48,7 @@ export function createScanWorker({
   ownPort,
   onFetchFailure,
   onError,
+  script = workerScript,
 }: ScanWorkerDeps): ScanParts {
   const controls = new Map<number, CrawlControl>();
   let current: { worker: Worker; caller: ThreadCaller<ScanWorkerCalls> } | null = null;
@@ -59,7 +64,7 @@ export function createScanWorker({
 
   function start() {
     const data: ScanThreadData = { config, file };
-    const worker = new Worker(new URL('./scanWorker.ts', import.meta.url), { workerData: data });
+    const worker = new Worker(script, { workerData: data });
     const caller = callThread<ScanWorkerCalls>(worker);
     const started = { worker, caller };
     serveThread(worker, served);

@@ -1,4 +1,5 @@
-import { type Handlers, type ThreadMessage, type ThreadPort, toError } from './threadMessages.ts';
+import type { Handlers, ThreadMessage, ThreadPort } from './threadMessages.ts';
+import { toError } from './toSentError.ts';
 
 type Answer = Extract<ThreadMessage, { answer: number }>;
 type ItemOf<Result> = Result extends AsyncIterable<infer Item> ? Item : never;

@@ -1,4 +1,5 @@
-import { type Handlers, type ThreadMessage, type ThreadPort, toSentError } from './threadMessages.ts';
+import type { Handlers, ThreadMessage, ThreadPort } from './threadMessages.ts';
+import { toSentError } from './toSentError.ts';
 
 /** Items of a function that yields, sent at a time. The next are made when the other thread asks for them. */
 const ITEMS = 500;

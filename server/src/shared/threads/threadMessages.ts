@@ -1,15 +1,8 @@
+import type { SentError } from './toSentError.ts';
+
 /** A function that another thread may call. Its arguments and results are cloned. */
 // biome-ignore lint/suspicious/noExplicitAny: the callers' types are those of each function.
 export type Handlers = Record<string, (...args: any[]) => unknown>;
-
-/** An error as it is sent to another thread, which has another class of the same name. */
-export interface SentError {
-  name: string;
-  message: string;
-  stack: string | undefined;
-  /** The code by which callers tell their errors apart. */
-  code: unknown;
-}
 
 /** What is sent between two threads. Both may ask, tell and answer on the same channel. */
 export type ThreadMessage =
@@ -28,13 +21,3 @@ export interface ThreadPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: ThreadMessage) => void): unknown;
 }
-
-export function toSentError(error: unknown): SentError {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return { name, message, stack, code };
-}
-
-/** An error of the other thread, with its name, stack and code. */
-export const toError = ({ name, message, stack, code }: SentError): Error =>
-  Object.assign(new Error(message), { name, stack, ...(code === undefined ? {} : { code }) });
