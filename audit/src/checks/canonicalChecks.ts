@@ -5,21 +5,12 @@ const SHOWN = 10;
 
 export const canonicalChecks = [
   defineContentCheck({
-    id: 'canonical.missing',
-    severity: 'medium',
-    // A canonical that search engines ignore is there, but not missing.
-    test: (facts) =>
-      when(
-        facts.ignoredCanonicals === undefined &&
-          facts.canonicals.every((canonical) => canonical.href.trim() === ''),
-      ),
-  }),
-  defineContentCheck({
     id: 'canonical.multiple',
-    severity: 'medium',
+    severity: 'high',
     test: (facts) => {
-      const tags = facts.canonicals.filter((canonical) => canonical.from === 'head');
-      return when(tags.length > 1, {
+      const tags = facts.canonicals.filter(({ from, url }) => from === 'head' && url !== null);
+      // The same one twice is odd, and harms nothing.
+      return when(new Set(tags.map(({ url }) => url)).size > 1, {
         value: tags.length,
         limit: 1,
         unit: 'count',

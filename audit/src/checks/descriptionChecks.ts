@@ -1,20 +1,21 @@
 import { descriptionOf } from '../page/isIndexable.ts';
 import { isMostlyCjk } from '../text/cjk.ts';
 import { countGraphemes, fullWidthCharacters } from '../text/textWidth.ts';
-import { defineContentCheck, when } from './defineCheck.ts';
+import { defineResultCheck, when } from './defineCheck.ts';
 
 /** Limits in characters, or in full-width characters for descriptions that are mostly CJK. */
 const longest = { latin: 160, cjk: 80 };
 
 export const descriptionChecks = [
-  defineContentCheck({
+  defineResultCheck({
     id: 'desc.missing',
-    severity: 'medium',
-    test: (facts) => when(descriptionOf(facts) === null),
-  }),
-  defineContentCheck({
-    id: 'desc.too-long',
     severity: 'low',
+    test: (facts, _visit, { isStart }) =>
+      descriptionOf(facts) === null ? [{ ...(isStart ? { severity: 'medium' } : {}), evidence: {} }] : [],
+  }),
+  defineResultCheck({
+    id: 'desc.too-long',
+    severity: 'info',
     test: (facts) => {
       const description = descriptionOf(facts);
       if (description === null) return [];

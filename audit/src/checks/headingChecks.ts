@@ -1,17 +1,17 @@
-import { defineContentCheck, when } from './defineCheck.ts';
+import { defineResultCheck, when } from './defineCheck.ts';
 
 /** Headings shown as evidence. */
 const SHOWN = 10;
 
 export const headingChecks = [
-  defineContentCheck({
+  defineResultCheck({
     id: 'h1.missing',
-    severity: 'high',
+    severity: 'medium',
     test: (facts) => when(facts.h1s.every((heading) => heading.text.trim() === '')),
   }),
-  defineContentCheck({
+  defineResultCheck({
     id: 'h1.multiple',
-    severity: 'low',
+    severity: 'info',
     test: (facts) => {
       const headings = facts.h1s.filter((heading) => heading.text.trim() !== '');
       return when(headings.length > 1, {

@@ -1,22 +1,29 @@
-import { noindexDirective } from '../page/isIndexable.ts';
+import { noindexDirectives } from '../page/isIndexable.ts';
+import type { PageFacts } from '../page/pageFacts.ts';
 import { defineContentCheck } from './defineCheck.ts';
+
+/** Sources shown as evidence. */
+const SHOWN = 10;
+
+const sourceOf = ({ directive, from, agent }: PageFacts['robots'][number]): string =>
+  from === 'header'
+    ? `X-Robots-Tag: ${agent === undefined ? '' : `${agent}: `}${directive}`
+    : `<meta name="${agent ?? 'robots'}" content="${directive}">`;
 
 export const indexingChecks = [
   defineContentCheck({
     id: 'index.noindex',
     severity: 'info',
     test: (facts, visit) => {
-      const found = noindexDirective(facts);
-      if (found === null) return [];
+      const found = noindexDirectives(facts);
+      const [first] = found;
+      if (first === undefined) return [];
+      const sources = found.slice(0, SHOWN).map(sourceOf);
       return [
         {
-          severity: visit.inSitemap ? 'high' : 'info',
           evidence: {
-            value: found.directive,
-            snippet:
-              found.from === 'header'
-                ? `X-Robots-Tag: ${found.directive}`
-                : `<meta name="${found.agent ?? 'robots'}" content="${found.directive}">`,
+            value: first.directive,
+            snippet: sources.join(' · '),
             in_sitemap: visit.inSitemap,
           },
         },

@@ -9,7 +9,7 @@ export const languageChecks = [
   }),
   defineContentCheck({
     id: 'html.invalid-lang',
-    severity: 'medium',
+    severity: 'low',
     test: (facts) => {
       const lang = (facts.lang ?? '').trim();
       return when(lang !== '' && !isLanguageTag(lang), { value: lang, selector: 'html' });

@@ -1,4 +1,5 @@
 import type { LinkFact } from '../page/pageFacts.ts';
+import { normalizeText } from '../text/normalizeText.ts';
 import { defineContentCheck, type Observation } from './defineCheck.ts';
 import { saysNothing } from './saysNothing.ts';
 
@@ -16,7 +17,7 @@ export const linkChecks = [
         .map((link): Observation => {
           const target = link.url ?? link.href;
           return {
-            locator: target,
+            locator: `${target} ${normalizeText(link.text)}`,
             evidence: {
               target,
               anchor: link.text,

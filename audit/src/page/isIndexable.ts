@@ -1,9 +1,11 @@
 import type { PageFacts } from './pageFacts.ts';
 import type { PageVisit } from './pageVisit.ts';
 
-/** The first directive that keeps the page out of search results; null when there is none. */
-export const noindexDirective = (facts: PageFacts): PageFacts['robots'][number] | null =>
-  facts.robots.find(({ directive }) => directive === 'noindex' || directive === 'none') ?? null;
+/** The directives that keep the page out of search results. */
+export const noindexDirectives = (facts: PageFacts): PageFacts['robots'] =>
+  facts.robots.filter(({ directive }) => directive === 'noindex' || directive === 'none');
+
+export const isNoindexed = (facts: PageFacts): boolean => noindexDirectives(facts).length > 0;
 
 /**
  * The canonical that counts: the one address that all canonicals of the page name. Canonicals that are not
@@ -14,6 +16,10 @@ export function canonicalOf(facts: PageFacts): string | null {
   const [only] = targets;
   return targets.size === 1 && only !== undefined ? only : null;
 }
+
+/** True when the page names no canonical at all. One that search engines ignore is there, and another fault. */
+export const hasNoCanonical = (facts: PageFacts): boolean =>
+  facts.ignoredCanonicals === undefined && facts.canonicals.every(({ href }) => href.trim() === '');
 
 /** True when no canonical counts, or when the one that counts is the page itself. */
 export function isSelfCanonical(facts: PageFacts, url: string): boolean {
@@ -35,7 +41,5 @@ const redirects = (facts: PageFacts, url: string): boolean =>
 export function isIndexable(visit: PageVisit, allowed: boolean): boolean {
   const { facts } = visit;
   if (visit.status !== 200 || facts === null || !allowed) return false;
-  return (
-    noindexDirective(facts) === null && isSelfCanonical(facts, visit.url) && !redirects(facts, visit.url)
-  );
+  return !isNoindexed(facts) && isSelfCanonical(facts, visit.url) && !redirects(facts, visit.url);
 }

@@ -1,4 +1,4 @@
-import type { PageVisit } from '@seo-live/audit';
+import type { PageRole, PageVisit } from '@seo-live/audit';
 import type { Finding } from '@seo-live/protocol';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import { createCrawlRun } from './createCrawlRun.ts';
@@ -12,7 +12,7 @@ import { createVisitor, type VisitorOptions } from './read/createVisitor.ts';
 export interface CrawlOptions {
   fetcher: Fetcher;
   /** The page checks. */
-  judge: (visit: PageVisit) => Finding[];
+  judge: (visit: PageVisit, role: PageRole) => Finding[];
   frontierOf: (job: CrawlJob) => FrontierStore;
   limits?: Partial<CrawlLimits>;
   clock?: Clock;

@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { isIndexable, type PageVisit, requestUrlOf, type ScanUrl, toScanUrl } from '@seo-live/audit';
+import {
+  isIndexable,
+  type PageRole,
+  type PageVisit,
+  requestUrlOf,
+  type ScanUrl,
+  toScanUrl,
+} from '@seo-live/audit';
 import { type Finding, modeTraits, type PageCounts } from '@seo-live/protocol';
 import type { Clock } from '../shared/clock.ts';
 import { createFoundUrls } from './createFoundUrls.ts';
@@ -30,7 +37,7 @@ export interface CrawlRunOptions {
   fetcher: Fetcher;
   visitPage: Visitor;
   politeness: Politeness;
-  judge: (visit: PageVisit) => Finding[];
+  judge: (visit: PageVisit, role: PageRole) => Finding[];
   limits: CrawlLimits;
   clock: Clock;
 }
@@ -48,6 +55,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
   const robots = createSiteRobots({ ...run, fetch: requests.fetch, robotsBytes: limits.robotsBytes });
   const meter = createRateMeter(clock);
   let sitemap = new Map<string, ScanUrl>();
+  let startPage: string | null = null;
   let phase: CrawlProgress['phase'] = 'discovering';
   const foundUrls = createFoundUrls({ options, scope, robots, isInSitemap: (url) => sitemap.has(url) });
 
@@ -74,13 +82,14 @@ export function createCrawlRun(run: CrawlRunOptions) {
   function push(visit: PageVisit, found: FoundUrl[], verified: boolean): void {
     const outcome = outcomeOf(visit);
     const judged = outcome !== 'refused' && (outcome !== 'failed' || verified);
+    const indexable = isIndexable(visit, robots.allowsGooglebot(requestUrlOf(visit)));
     meter.count();
     writer.push({
       visit,
       outcome,
       textHash: visit.facts === null ? null : hash('sha256', visit.facts.mainText, 'hex'),
-      indexable: isIndexable(visit, robots.allowsGooglebot(requestUrlOf(visit))),
-      findings: judged ? run.judge(visit) : [],
+      indexable,
+      findings: judged ? run.judge(visit, { indexable, isStart: visit.url === startPage }) : [],
       found,
     });
   }
@@ -164,6 +173,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
       await frontier.noteSitemaps(found);
     }
     if (page !== null) {
+      startPage = page.url;
       page.inSitemap = sitemap.has(page.url);
       await recordNow(page, await follow(page));
     }

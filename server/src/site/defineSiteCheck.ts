@@ -6,6 +6,8 @@ export interface SiteObservation {
   url: string | null;
   /** Target href or normalised text. Absent when the finding is about the page itself. */
   locator?: string;
+  /** Replaces the severity of the check, when this case is better or worse. */
+  severity?: Severity;
   evidence: Evidence;
 }
 

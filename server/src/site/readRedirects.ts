@@ -1,53 +1,22 @@
 import type { RedirectRow, SiteFacts } from './siteFacts.ts';
 
-/** Linking pages in the evidence. */
-const SHOWN = 20;
-
 /** How the redirects from a URL end, and after how many hops. */
-interface RedirectEnd {
+export interface RedirectEnd {
   kind: 'page' | 'loop';
   hops: number;
 }
 
-/** A redirect that a link, a sitemap, a canonical or the start leads to. A chain is reported there. */
-export interface RedirectEntry {
-  url: string;
-  linkedFrom: string[];
-  linkedFromTotal: number;
-  end: RedirectEnd;
-}
-
 export interface RedirectGraph {
   rows: ReadonlyMap<string, RedirectRow>;
-  entries: RedirectEntry[];
+  /** Of each URL that redirects. */
+  ends: ReadonlyMap<string, RedirectEnd>;
 }
 
 /** Reads every redirect of the scan and where it ends. Follows each URL once, also when many lead to it. */
 export async function readRedirects(facts: SiteFacts): Promise<RedirectGraph> {
   const rows = new Map<string, RedirectRow>();
   for await (const row of facts.redirects()) rows.set(row.url, row);
-  const links = new Map<string, { from: string[]; total: number }>();
-  if (rows.size > 0)
-    for await (const { from, to } of facts.linksToRedirects()) {
-      const known = links.get(to) ?? { from: [], total: 0 };
-      known.total += 1;
-      if (known.from.length < SHOWN) known.from.push(from);
-      links.set(to, known);
-    }
-  const ends = endsOf(rows);
-  const entries: RedirectEntry[] = [];
-  for (const row of rows.values()) {
-    const linked = links.get(row.url);
-    const end = ends.get(row.url);
-    if (end && (row.named || linked))
-      entries.push({
-        url: row.url,
-        linkedFrom: linked?.from ?? [],
-        linkedFromTotal: linked?.total ?? 0,
-        end,
-      });
-  }
-  return { rows, entries };
+  return { rows, ends: endsOf(rows) };
 }
 
 function endsOf(rows: ReadonlyMap<string, RedirectRow>): Map<string, RedirectEnd> {

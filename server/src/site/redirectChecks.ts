@@ -1,49 +1,85 @@
+import type { Severity } from '@seo-live/protocol';
 import { defineSiteCheck, type SiteObservation } from './defineSiteCheck.ts';
-import { type RedirectEntry, type RedirectGraph, readRedirects } from './readRedirects.ts';
+import { type RedirectEnd, type RedirectGraph, readRedirects } from './readRedirects.ts';
 import type { SiteFacts } from './siteFacts.ts';
 
 /** Hops in the evidence. A longer chain is cut here, but its full length is reported. */
 const HOPS_SHOWN = 20;
+/** One redirect is no chain. */
+const MAX_HOPS = 1;
 
-async function* entriesWhere(
-  facts: SiteFacts,
-  matches: (entry: RedirectEntry) => boolean,
-): AsyncIterable<SiteObservation> {
-  const graph = await readRedirects(facts);
-  for (const entry of graph.entries)
-    if (matches(entry)) yield { url: entry.url, evidence: await evidenceOf(facts, graph, entry) };
-}
-
-async function evidenceOf(facts: SiteFacts, { rows }: RedirectGraph, entry: RedirectEntry) {
+/** The hops from a URL. The last is the end of the chain, or the URL that closes the loop. */
+function hopsFrom({ rows }: RedirectGraph, from: string, statuses: ReadonlyMap<string, number>) {
   const hops: { url: string; status: number }[] = [];
   const seen = new Set<string>();
-  let url = entry.url;
+  let url = from;
   for (let row = rows.get(url); row && !seen.has(url) && hops.length < HOPS_SHOWN; row = rows.get(url)) {
     hops.push({ url, status: row.status });
     seen.add(url);
     url = row.to;
   }
-  // The last hop is the end of the chain, or the URL that closes the loop.
-  const status = rows.get(url)?.status ?? (await facts.statusOf(url));
-  if (status !== null && hops.length < HOPS_SHOWN) hops.push({ url, status });
-  return {
-    hops,
-    target: url,
-    ...(entry.end.kind === 'page' ? { value: entry.end.hops, limit: 1, unit: 'count' as const } : {}),
-    linked_from: entry.linkedFrom,
-    linked_from_total: entry.linkedFromTotal,
-  };
+  const status = rows.get(url)?.status ?? statuses.get(url);
+  if (status !== undefined && hops.length < HOPS_SHOWN) hops.push({ url, status });
+  return { hops, target: url };
+}
+
+/** The statuses of the pages where redirects end. Read before links are, because facts answer one question at a time. */
+async function statusesOfEnds(facts: SiteFacts, { rows }: RedirectGraph): Promise<Map<string, number>> {
+  const statuses = new Map<string, number>();
+  for (const { to } of rows.values()) {
+    if (rows.has(to) || statuses.has(to)) continue;
+    const status = await facts.statusOf(to);
+    if (status !== null) statuses.set(to, status);
+  }
+  return statuses;
+}
+
+/** One observation for each page and each link on it to a redirect that ends in this way. */
+async function* linksWhere(
+  facts: SiteFacts,
+  matches: (end: RedirectEnd) => boolean,
+  severityOf?: (end: RedirectEnd) => Severity,
+): AsyncIterable<SiteObservation> {
+  const graph = await readRedirects(facts);
+  if (![...graph.ends.values()].some(matches)) return;
+  const statuses = await statusesOfEnds(facts, graph);
+  for await (const { from, to } of facts.linksToRedirects()) {
+    const end = graph.ends.get(to);
+    if (end === undefined || !matches(end)) continue;
+    const severity = severityOf?.(end);
+    yield {
+      url: from,
+      locator: to,
+      ...(severity === undefined ? {} : { severity }),
+      evidence: {
+        ...hopsFrom(graph, to, statuses),
+        ...(end.kind === 'page' ? { value: end.hops, limit: MAX_HOPS, unit: 'count' as const } : {}),
+      },
+    };
+  }
+}
+
+/**
+ * "Ideally no more than 3 and fewer than 5"; Googlebot follows up to 10 hops
+ * (https://developers.google.com/search/docs/crawling-indexing/site-move-with-url-changes,
+ * https://developers.google.com/search/docs/crawling-indexing/http-network-errors).
+ */
+function severityOfChain({ hops }: RedirectEnd): Severity {
+  if (hops > 10) return 'critical';
+  if (hops >= 5) return 'high';
+  return hops === 4 ? 'medium' : 'low';
 }
 
 export const redirectChecks = [
   defineSiteCheck({
     id: 'redirect.chain',
-    severity: 'high',
-    find: (facts) => entriesWhere(facts, ({ end }) => end.kind === 'page' && end.hops >= 2),
+    severity: 'low',
+    find: (facts) =>
+      linksWhere(facts, ({ kind, hops }) => kind === 'page' && hops > MAX_HOPS, severityOfChain),
   }),
   defineSiteCheck({
     id: 'redirect.loop',
-    severity: 'critical',
-    find: (facts) => entriesWhere(facts, ({ end }) => end.kind === 'loop'),
+    severity: 'high',
+    find: (facts) => linksWhere(facts, ({ kind }) => kind === 'loop'),
   }),
 ];

@@ -26,8 +26,8 @@ export async function* runSiteChecks(
 }
 
 async function* findingsOf(check: SiteCheck, facts: SiteFacts): AsyncIterable<Finding> {
-  for await (const { url, locator, evidence } of check.find(facts))
-    yield { check: check.id, severity: check.severity, url, locator: locator ?? url ?? '', evidence };
+  for await (const { url, locator, severity = check.severity, evidence } of check.find(facts))
+    yield { check: check.id, severity, url, locator: locator ?? url ?? '', evidence };
 }
 
 async function* inPieces<T>(items: AsyncIterable<T>): AsyncIterable<T[]> {

@@ -2,23 +2,27 @@ import type { Finding } from '@seo-live/protocol';
 
 export type DuplicateKind = 'title' | 'description' | 'text';
 
-/** A page that shares its title, description or text with others of its group. */
+/** A page that shares its title, description or text with another page. */
 export interface DuplicateMember {
   /** The shared text, or its hash for `text`. */
   key: string;
-  /** Lower case. Empty when the page declares none, and always for `text`. */
-  lang: string;
+  /** As the page declares it. */
+  lang: string | null;
   url: string;
-  /** Pages in the group, including this one. At least 2. */
-  total: number;
+  /** Hash of its main text. Null when that has too few words to be called the same text. */
+  textHash: string | null;
+}
+
+export interface FailedUrl {
+  url: string;
+  status: number;
+  attempts: number;
 }
 
 export interface RedirectRow {
   url: string;
   status: number;
   to: string;
-  /** True when a sitemap, a canonical or the start of the scan names this URL. */
-  named: boolean;
 }
 
 export interface UrlPair {
@@ -49,12 +53,18 @@ export interface SitemapProblemRow {
 
 /** What the site checks read of one job. Rows come one by one, grouped and joined by the store. */
 export interface SiteFacts {
-  /** Indexable pages that share what is not empty. Members of a group follow each other. */
+  /** Indexable pages that share what is not empty. Members of a group follow each other, in order of discovery. */
   duplicates(kind: DuplicateKind): AsyncIterable<DuplicateMember>;
   /** Every URL that answered 3xx with a usable target. */
   redirects(): AsyncIterable<RedirectRow>;
-  /** Links to URLs that redirect, one row per page and target. */
+  /** Links to URLs that redirect, one row per page and target, in order of the pages. */
   linksToRedirects(): AsyncIterable<UrlPair>;
+  /** URLs that answered 500 to 599 at every try and were not blocked by the site, in order of discovery. */
+  serverErrors(): AsyncIterable<FailedUrl>;
+  /** How many URLs were requested. */
+  requested(): Promise<number>;
+  /** Indexable pages without a canonical, and whether another indexable page has the same text. */
+  withoutCanonical(): AsyncIterable<{ url: string; sharesText: boolean }>;
   /** Status of the URL. Null when it did not answer or is not part of the scan. */
   statusOf(url: string): Promise<number | null>;
   /** Pages with status 200 whose canonical answered 4xx or 5xx and was not blocked by the site. */

@@ -37,5 +37,5 @@ const observation = ({ link, times }: { link: BrokenLink; times: number }): Site
 
 export const targetChecks = [
   defineSiteCheck({ id: 'canonical.to-error', severity: 'high', find: failedCanonicals }),
-  defineSiteCheck({ id: 'link.broken-internal', severity: 'critical', find: brokenLinks }),
+  defineSiteCheck({ id: 'link.broken-internal', severity: 'high', find: brokenLinks }),
 ];

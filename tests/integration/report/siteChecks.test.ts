@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 import { systemClock } from '../../../server/src/shared/clock.ts';
+import { allSiteChecks } from '../../../server/src/site/allSiteChecks.ts';
 import { createAnalyse } from '../../../server/src/site/createAnalyse.ts';
 import { createAnalysisThread } from '../../../server/src/site/createAnalysisThread.ts';
 import type { SiteMessage } from '../../../server/src/site/runSiteChecks.ts';
@@ -22,7 +23,9 @@ const analyse = (budgetMs = 60_000) =>
 
 const findings = async () => {
   const all = await Array.fromAsync(createReportFacts(scan.store.db).allFindings(scan.jobId));
-  return all.filter(({ check }) => /duplicate|redirect|to-error|broken/.test(check));
+  return all.filter(({ check }) =>
+    /duplicate|redirect|to-error|broken|server-error|canonical.missing/.test(check),
+  );
 };
 
 const found = async (pages: PageVisit[]): Promise<string[]> => {
@@ -71,6 +74,78 @@ describe('duplicates', () => {
     ).toEqual(['content.duplicate-exact /a', 'content.duplicate-exact /b']);
   });
 
+  it('are pages with the same title as a page without a language, or with an invalid one', async () => {
+    expect(
+      await found([
+        pageAt({ path: '/a', facts: { titles, lang: 'en-GB' } }),
+        pageAt({ path: '/b', facts: { titles, lang: 'zh_TW' } }),
+        pageAt({ path: '/c', facts: { titles, lang: 'zh-TW' } }),
+        pageAt({ path: '/d', facts: { titles: ['Another title, which has two pages'], lang: null } }),
+        pageAt({ path: '/e', facts: { titles: ['Another title, which has two pages'], lang: 'ja' } }),
+      ]),
+    ).toEqual(['a', 'b', 'c', 'd', 'e'].map((path) => `title.duplicate /${path}`));
+    const others = (await findings()).map(({ url, evidence }) => [url?.slice(-1), evidence.others_total]);
+    expect(others.sort()).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['c', 1],
+      ['d', 1],
+      ['e', 1],
+    ]);
+  });
+
+  it('are no pages of one list, and no pages with the same text', async () => {
+    const mainText = 'the same words on both';
+    expect(
+      await found([
+        ...['/list', '/list?page=2', '/list/page/3', '/list?p=4', '/list?p=5', '/list?p=6'].map((path) =>
+          pageAt({ path, facts: { titles, descriptions } }),
+        ),
+        pageAt({ path: '/x', facts: { titles: ['Twin'], mainText } }),
+        pageAt({ path: '/y', facts: { titles: ['Twin'], mainText } }),
+      ]),
+    ).toEqual(['content.duplicate-exact /x', 'content.duplicate-exact /y']);
+    expect(
+      await found(['/?p=1', '/?p=2', '/?p=3'].map((path) => pageAt({ path, facts: { titles } }))),
+    ).toEqual(['title.duplicate /?p=1', 'title.duplicate /?p=2', 'title.duplicate /?p=3']);
+    expect(await found(['/i?p=1', '/i?p=2'].map((path) => pageAt({ path, facts: { titles } })))).toEqual([
+      'title.duplicate /i?p=1',
+      'title.duplicate /i?p=2',
+    ]);
+  });
+
+  it('weigh less when they differ only by their query', async () => {
+    const mainText = 'the same words on both';
+    await found([
+      ...['/a?x=1', '/a?x=2', '/b?x=1', '/b?x=2', '/c'].map((path) =>
+        pageAt({ path, facts: { titles: [path.startsWith('/a') ? 'One' : 'Two'] } }),
+      ),
+      pageAt({ path: '/t?x=1', facts: { mainText } }),
+      pageAt({ path: '/t?x=2', facts: { mainText } }),
+    ]);
+    const severities = (await findings()).map(
+      ({ url, severity }) => `${url?.slice(origin.length)} ${severity}`,
+    );
+    expect(severities.sort()).toEqual([
+      '/a?x=1 low',
+      '/a?x=2 low',
+      '/b?x=1 medium',
+      '/b?x=2 medium',
+      '/c medium',
+      '/t?x=1 medium',
+      '/t?x=2 medium',
+    ]);
+  });
+
+  it('of a text need fifty words', async () => {
+    const facts = { mainText: 'few words', words: 49 };
+    expect(await found([pageAt({ path: '/a', facts }), pageAt({ path: '/b', facts })])).toEqual([]);
+    const more = { ...facts, words: 50 };
+    expect(
+      await found([pageAt({ path: '/a', facts: more }), pageAt({ path: '/b', facts: more })]),
+    ).toHaveLength(2);
+  });
+
   it('name at most twenty others, and their number', async () => {
     await found(Array.from({ length: 30 }, (_, i) => pageAt({ path: `/${i}`, facts: { titles } })));
     const all = (await findings()).filter(({ check }) => check === 'title.duplicate');
@@ -93,7 +168,12 @@ describe('links, canonicals and redirects', () => {
         pageAt({ path: '/broken', status: 500, attempts: 3 }),
         pageAt({ path: '/secret', status: 403, refused: true }),
       ]),
-    ).toEqual(['link.broken-internal /a', 'link.broken-internal /a', 'link.broken-internal /b']);
+    ).toEqual([
+      'http.server-error /broken',
+      'link.broken-internal /a',
+      'link.broken-internal /a',
+      'link.broken-internal /b',
+    ]);
     const first = (await findings()).find(({ locator }) => locator === `${origin}/gone`);
     expect(first?.evidence).toMatchObject({
       anchor: 'the page /gone',
@@ -129,7 +209,61 @@ describe('links, canonicals and redirects', () => {
         hop('/round', '/again'),
         hop('/again', '/round'),
       ]),
-    ).toEqual(['redirect.chain /two', 'redirect.loop /round']);
+    ).toEqual(['redirect.chain /', 'redirect.loop /']);
+    expect((await findings()).map(({ locator }) => locator)).toEqual(
+      expect.arrayContaining([`${origin}/two`, `${origin}/round`]),
+    );
+  });
+});
+
+describe('server errors', () => {
+  const failing = (count: number) =>
+    Array.from({ length: count }, (_, i) => pageAt({ path: `/down${i}`, status: 500, attempts: 3 }));
+  const fine = (count: number) => Array.from({ length: count }, (_, i) => pageAt({ path: `/${i}` }));
+  const stored = async () => (await findings()).map(({ url, locator, severity }) => [url, locator, severity]);
+
+  it('are those of three tries, and weigh more on the home page', async () => {
+    await found([
+      pageAt({ path: '/', status: 502, attempts: 3 }),
+      pageAt({ path: '/a', status: 599, attempts: 3 }),
+      pageAt({ path: '/b', status: 500, attempts: 2 }),
+    ]);
+    expect(await stored()).toEqual([
+      [`${origin}/`, `${origin}/`, 'critical'],
+      [`${origin}/a`, `${origin}/a`, 'high'],
+    ]);
+  });
+
+  it('are one of the site when over a tenth of at least twenty URLs fail', async () => {
+    await found([...fine(18), ...failing(2)]);
+    expect(await stored()).toHaveLength(2);
+    await scan.close();
+    await found([...fine(17), ...failing(3)]);
+    expect(await stored()).toEqual([[null, origin, 'critical']]);
+    await scan.close();
+    await found([...fine(16), ...failing(3)]);
+    expect(await stored()).toHaveLength(3);
+  });
+});
+
+describe('missing canonicals', () => {
+  it('weigh more where the same text has several URLs', async () => {
+    const none = { canonicals: [] };
+    const mainText = 'the same words on both';
+    await found([
+      pageAt({ path: '/a', facts: none }),
+      pageAt({ path: '/b?x=1', facts: none }),
+      pageAt({ path: '/c', facts: { ...none, mainText } }),
+      pageAt({ path: '/d', facts: { mainText } }),
+      pageAt({ path: '/e', facts: { canonicals: [], ignoredCanonicals: 1 } }),
+      pageAt({ path: '/f', facts: { ...none, robots: [{ directive: 'noindex', from: 'meta' }] } }),
+    ]);
+    const missing = (await findings()).filter(({ check }) => check === 'canonical.missing');
+    expect(missing.map(({ url, severity }) => [url?.slice(origin.length), severity]).sort()).toEqual([
+      ['/a', 'info'],
+      ['/b?x=1', 'low'],
+      ['/c', 'low'],
+    ]);
   });
 });
 
@@ -174,7 +308,7 @@ describe('the analysis', () => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     };
     const { notRun } = await analyseWith(run)({ jobId: scan.jobId }, { budgetMs: 5 });
-    expect(notRun).toHaveLength(7);
+    expect(notRun).toHaveLength(allSiteChecks.length - 1);
     expect(notRun).not.toContain('canonical.to-error');
     expect((await findings()).map(({ check }) => check)).toEqual(['canonical.to-error']);
   });

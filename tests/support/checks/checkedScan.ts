@@ -1,6 +1,7 @@
 import type { Finding } from '@seo-live/protocol';
 import { scanOptionsSchema } from '@seo-live/protocol';
 import { createJudge } from '../../../audit/src/checks/createJudge.ts';
+import type { PageRole } from '../../../audit/src/checks/defineCheck.ts';
 import type { PageVisit } from '../../../audit/src/page/pageVisit.ts';
 import { createCrawl } from '../../../server/src/crawl/createCrawl.ts';
 import { createAddressGuard } from '../../../server/src/crawl/fetch/createAddressGuard.ts';
@@ -34,16 +35,16 @@ export async function scanSite(
 ): Promise<CheckedScan> {
   const scan = await openScanStore(url);
   const { store, jobId } = scan;
-  const visits = new Map<string, PageVisit>();
+  const visits = new Map<string, [PageVisit, PageRole]>();
   const judge = createJudge();
   const refusal = createAddressGuard({ allowPrivate: true, ownPorts: () => [], ownAddresses: () => [] });
   const fetcher = createFetcher({ refusal, limits: defaultCrawlLimits });
   const crawl = createCrawl({
     fetcher,
     limits,
-    judge: (visit) => {
-      visits.set(visit.url, visit);
-      return judge(visit);
+    judge: (visit, role) => {
+      visits.set(visit.url, [visit, role]);
+      return judge(visit, role);
     },
     frontierOf: (job) =>
       createFrontierStore({
@@ -86,7 +87,7 @@ export async function scanSite(
     findings: await Array.fromAsync(createReportFacts(store.db).allFindings(jobId)),
     async findingsWithout(disabled) {
       const again = createJudge({ disabled });
-      const found = [...visits.values()].flatMap(again);
+      const found = [...visits.values()].flatMap(([visit, role]) => again(visit, role));
       const reader = store.openReader();
       try {
         for await (const message of runSiteChecks(createSiteFacts(reader, jobId), { disabled }))

@@ -67,11 +67,20 @@ const lineOfTruth = (finding: TrueFinding, all: readonly TrueFinding[]): string 
         ),
   ]);
 
-function lineOf({ check, severity, url, locator, evidence }: Finding, origin: string): string {
+/** The place on the page that the truth names. Undefined when the finding is about the whole page. */
+function placeOf({ check, url, locator, evidence }: Finding): string | undefined {
+  // The locator of a link holds its text, too. Duplicates are named by their group.
+  if (check.startsWith('link.')) return evidence.target;
+  return evidence.others !== undefined || locator === url ? undefined : locator;
+}
+
+function lineOf(finding: Finding, origin: string): string {
+  const { check, severity, url, evidence } = finding;
+  const place = placeOf(finding);
   const path = (address: string): string =>
     address.startsWith(origin) ? address.slice(origin.length) : address;
   return line(check, severity, path(url ?? ''), [
-    locator === url ? undefined : path(locator),
+    place && path(place),
     evidence.anchor?.toLowerCase(),
     evidence.hops?.map((hop) => path(hop.url)).join(' → '),
     evidence.others && others(evidence.others.map(path)),
@@ -83,10 +92,10 @@ const others = (urls: string[]): string => `like ${[...urls].sort().join(' ')}`;
 const hits = (miss: NearMiss, finding: Finding, origin: string): boolean =>
   finding.check === miss.check &&
   finding.url === origin + miss.url &&
-  (miss.src === undefined || finding.locator === miss.src) &&
+  (miss.src === undefined || placeOf(finding) === miss.src) &&
   (miss.target === undefined ||
-    finding.locator === miss.target ||
-    finding.locator === origin + miss.target) &&
+    placeOf(finding) === miss.target ||
+    placeOf(finding) === origin + miss.target) &&
   (miss.text === undefined || finding.evidence.anchor?.toLowerCase() === miss.text.toLowerCase());
 
 /** The lines of `a` that `b` has fewer times. */

@@ -55,14 +55,17 @@ export async function recordScan(pages: PageVisit[]): Promise<ScanStore & { fron
   await frontier.record(
     pages
       .filter(({ status }) => status !== null)
-      .map((visit) => ({
-        visit,
-        outcome: outcomeOf(visit),
-        textHash: visit.facts && `hash of ${visit.facts.mainText}`,
-        indexable: isIndexable(visit, true),
-        findings: judge(visit),
-        found: [],
-      })),
+      .map((visit) => {
+        const indexable = isIndexable(visit, true);
+        return {
+          visit,
+          outcome: outcomeOf(visit),
+          textHash: visit.facts && `hash of ${visit.facts.mainText}`,
+          indexable,
+          findings: judge(visit, { indexable, isStart: visit.url === pages[0]?.url }),
+          found: [],
+        };
+      }),
   );
   return { ...scan, frontier };
 }

@@ -110,6 +110,7 @@ it('opens a store of the first version, and marks its unfinished jobs for anothe
     alter table urls drop column request_url;
     drop table reached_limits;
     drop table sitemap_problems;
+    alter table urls drop column no_canonical;
     alter table jobs drop column crash_mark;
     alter table jobs drop column crashes;
     alter table jobs drop column ran_long;

@@ -6,6 +6,7 @@ import { first } from './migrations/001-first.ts';
 import { requestUrl } from './migrations/002-requestUrl.ts';
 import { crawlNotes } from './migrations/003-crawlNotes.ts';
 import { crashes } from './migrations/004-crashes.ts';
+import { noCanonical } from './migrations/005-noCanonical.ts';
 import type { Database } from './schema.ts';
 
 export interface Store {
@@ -34,6 +35,7 @@ const migrations = {
   '002-requestUrl': requestUrl,
   '003-crawlNotes': crawlNotes,
   '004-crashes': crashes,
+  '005-noCanonical': noCanonical,
 };
 
 /** A read-only connection to an existing store: for exports and for the analysis in a worker thread. */

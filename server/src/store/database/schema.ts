@@ -131,6 +131,8 @@ interface UrlsTable {
   canonical: string | null;
   /** 1 when there is no canonical or it names the page itself. */
   self_canonical: number | null;
+  /** 1 when the page names no canonical; null for pages that an earlier version read. */
+  no_canonical: number | null;
   noindex: number | null;
   indexable: number | null;
   response_ms: number | null;

@@ -1,4 +1,11 @@
-import { canonicalOf, descriptionOf, isSelfCanonical, noindexDirective, titleOf } from '@seo-live/audit';
+import {
+  canonicalOf,
+  descriptionOf,
+  hasNoCanonical,
+  isNoindexed,
+  isSelfCanonical,
+  titleOf,
+} from '@seo-live/audit';
 import type { VisitRecord } from '../../crawl/ports/frontierStore.ts';
 
 /** Columns of `urls` that a visit fills, in the order of {@link visitRow}. */
@@ -17,6 +24,7 @@ export const visitColumns = [
   'text_hash',
   'canonical',
   'self_canonical',
+  'no_canonical',
   'noindex',
   'indexable',
   'response_ms',
@@ -45,7 +53,8 @@ export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): 
     textHash,
     facts && canonicalOf(facts),
     facts && flag(isSelfCanonical(facts, visit.url)),
-    facts && flag(noindexDirective(facts) !== null),
+    facts && flag(hasNoCanonical(facts)),
+    facts && flag(isNoindexed(facts)),
     flag(indexable),
     visit.responseMs,
     visit.bytes,

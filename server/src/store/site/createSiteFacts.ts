@@ -2,10 +2,13 @@ import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { DuplicateKind, SiteFacts } from '../../site/siteFacts.ts';
 import type { Database } from '../database/schema.ts';
 
+/** One request and two more tries. A server error counts only when all of them fail. */
+const SERVER_ERROR_TRIES = 3;
+
 /** Rows fetched at a time from the connection. */
 const CHUNK = 500;
 
-const keyOf = { title: 'title_key', description: 'desc_key', text: 'text_hash' } as const;
+const keyOf = { title: 'title_key', description: 'desc_key' } as const;
 
 /**
  * Reads one job for the site checks. It needs a connection of its own, because it blocks the connection
@@ -32,18 +35,13 @@ export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts 
 
     async *redirects() {
       const rows = urls()
-        .select(['url', 'status', 'redirect_to', 'source', 'in_sitemap'])
+        .select(['url', 'status', 'redirect_to'])
         .where('outcome', '=', 'redirected')
         .where('redirect_to', 'is not', null)
         .orderBy('n')
         .stream(CHUNK);
-      for await (const { url, status, redirect_to, source, in_sitemap } of rows)
-        yield {
-          url,
-          status: status ?? 0,
-          to: redirect_to ?? '',
-          named: in_sitemap === 1 || source === 'start' || source === 'canonical',
-        };
+      for await (const { url, status, redirect_to } of rows)
+        yield { url, status: status ?? 0, to: redirect_to ?? '' };
     },
 
     linksToRedirects: () =>
@@ -53,6 +51,50 @@ export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts 
         .where('target.outcome', '=', 'redirected')
         .orderBy('links.from_n')
         .stream(CHUNK),
+
+    async *serverErrors() {
+      const rows = urls()
+        .select(['url', 'status', 'attempts'])
+        .where('outcome', '=', 'failed')
+        .where('status', '>=', 500)
+        .where('status', '<', 600)
+        .where('attempts', '>=', SERVER_ERROR_TRIES)
+        .orderBy('n')
+        .stream(CHUNK);
+      for await (const row of rows) yield { ...row, status: row.status ?? 0 };
+    },
+
+    requested: async () => {
+      const { count } = await urls()
+        .select(sql<number>`count(*)`.as('count'))
+        .where('attempts', '>', 0)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
+    async *withoutCanonical() {
+      const rows = db
+        .selectFrom((from) =>
+          from
+            .selectFrom('urls')
+            .select([
+              'n',
+              'url',
+              'no_canonical',
+              sameText.as('text'),
+              sql<number>`count(*) over (partition by ${sameText})`.as('total'),
+            ])
+            .where('job_id', '=', jobId)
+            .where('indexable', '=', 1)
+            .as('pages'),
+        )
+        .select(['url', 'text', 'total'])
+        .where('no_canonical', '=', 1)
+        .orderBy('n')
+        .stream(CHUNK);
+      for await (const { url, text, total } of rows)
+        yield { url, sharesText: text !== null && Number(total) > 1 };
+    },
 
     statusOf: async (url) =>
       (await urls().select('status').where('url', '=', url).executeTakeFirst())?.status ?? null,
@@ -100,10 +142,15 @@ export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts 
   };
 };
 
-/** Counts the groups with a window function, so that every row has the size of its group. */
+/** Words from which on two texts that are equal are called the same text. */
+const SAME_TEXT_WORDS = 50;
+
+/** The hash of a text that is long enough to be called the same as another. */
+const sameText = sql<string | null>`case when words >= ${sql.lit(SAME_TEXT_WORDS)} then text_hash end`;
+
+/** Counts the groups with a window function, so that only pages of groups are read. */
 async function* duplicates(db: Kysely<Database>, jobId: string, kind: DuplicateKind) {
-  const key = sql.ref<string>(keyOf[kind]);
-  const lang = kind === 'text' ? sql<string>`''` : sql<string>`lower(coalesce(lang, ''))`;
+  const key = kind === 'text' ? sameText : sql.ref<string | null>(keyOf[kind]);
   const rows = db
     .selectFrom((from) =>
       from
@@ -111,21 +158,21 @@ async function* duplicates(db: Kysely<Database>, jobId: string, kind: DuplicateK
         .select([
           'n',
           'url',
+          'lang',
           key.as('key'),
-          lang.as('lang'),
-          sql<number>`count(*) over (partition by ${key}, ${lang})`.as('total'),
+          sameText.as('text'),
+          sql<number>`count(*) over (partition by ${key})`.as('total'),
         ])
         .where('job_id', '=', jobId)
         .where(key, 'is not', null)
         .where('indexable', '=', 1)
-        .$if(kind === 'text', (query) => query.where('words', '>', 0))
         .as('pages'),
     )
-    .select(['key', 'lang', 'url', 'total'])
+    .select(['key', 'lang', 'url', 'text'])
     .where('total', '>', 1)
     .orderBy('key')
-    .orderBy('lang')
     .orderBy('n')
     .stream(CHUNK);
-  for await (const row of rows) yield { ...row, total: Number(row.total) };
+  for await (const { key: shared, lang, url, text } of rows)
+    yield { key: shared ?? '', lang, url, textHash: text };
 }

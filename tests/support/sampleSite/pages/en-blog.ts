@@ -150,10 +150,8 @@ export const EN_BLOG: Page[] = [
     h1: 'A postcard from the winter harvest',
     listedIn: INDEX,
     main: [
-      'It is the last evening and my hands will not warm up. The stove in the shed draws badly when the wind comes from the valley, so we take turns at standing in front of it and turns at opening the door to let out the smoke. Eleven baskets are still waiting to be weighed.',
       'We began on Monday under a sky like a blue plate. The pickers wore two coats each and sang to keep their fingers moving. By Wednesday the fog was back and nobody could see the end of a row, only hear it. On Friday we found ice in the dog bowl, and the dog looked at us as if we had put it there.',
-      'There is less leaf than last year, and it is better. Cold nights have made it thick and sweet, and the first lot smells of pears and a little of snow. Our brother tasted it twice and then went outside, which means that he is happy.',
-      'Tomorrow the road may close. If it does, we shall sleep late and write properly. Until then, keep warm and drink something very hot. Yours from the hill.',
+      'Tomorrow the road may close. If it does, we shall sleep late and write properly. Until then, keep warm and always drink something very hot. Yours from the hill.',
     ],
   },
   {
@@ -166,8 +164,6 @@ export const EN_BLOG: Page[] = [
     listedIn: INDEX,
     main: [
       'Dear friends, the picking is over and all of us are still on our feet. Ten days ago the buds were too small and the sky was too blue, and we spent a long weekend washing trays and telling each other that waiting is part of the work.',
-      'Then the clouds arrived. Thirty women came up from the valley on a Tuesday before six, and by noon the yard was green from wall to wall. We made four lots that week. The second is the one to remember: gardenia when it is hot, melon when it is cool, and not a trace of bitterness even after you have forgotten it on the table.',
-      'Rain stopped us for one day. A belt broke in the rolling room, the man with the spare belt was at a wedding, and we learned that a bicycle tube will do for an hour.',
       'The new teas are resting in their bags and will be on the shelf from the first of May. Write to us if you want some kept aside. There is not much, and the neighbours have already been asking. With love from a very quiet kitchen.',
     ],
   },

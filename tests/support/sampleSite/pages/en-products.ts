@@ -35,7 +35,7 @@ export const EN_PRODUCTS: Page[] = [
   {
     path: '/en/products/high-mountain-oolong',
     lang: 'en',
-    title: 'High Mountain Oolong of Alishan in Spring | Alishan Tea House',
+    title: 'High Mountain Oolong of Alishan, Spring Lots | Alishan Tea House',
     description:
       'Spring picked high mountain oolong from our own slopes: lily, warm milk and a long sweet finish. Light oxidation, the lightest roast, and a new lot every April.',
     h1: 'Alishan high mountain oolong',
@@ -51,7 +51,7 @@ export const EN_PRODUCTS: Page[] = [
   {
     path: '/en/products/jin-xuan',
     lang: 'en',
-    title: 'Natural Jin Xuan Oolong Grown in Alishan | Alishan Tea House',
+    title: 'A Natural Jin Xuan Oolong Grown in Alishan | Alishan Tea House',
     description:
       'A naturally creamy oolong from the cultivar known as number twelve. No perfume, no syrup, only a cool spring, cloudy mornings and the patience of thirty pickers.',
     h1: 'Jin Xuan, the milky oolong',
@@ -67,7 +67,7 @@ export const EN_PRODUCTS: Page[] = [
   {
     path: '/en/products/oriental-beauty',
     lang: 'en',
-    title: 'Oriental Beauty, Summer Oolong',
+    title: 'Oriental Beauty',
     description:
       'A heavily oxidised summer oolong whose honey scent begins with the bite of a leafhopper. Picked in June in Emei by a family we have known for years.',
     h1: 'Oriental Beauty from Emei',
@@ -84,7 +84,7 @@ export const EN_PRODUCTS: Page[] = [
   {
     path: '/en/products/ruby-black-tea',
     lang: 'en',
-    title: 'Ruby Black Tea, Sun Moon Lake',
+    title: 'Ruby Black Tea',
     description:
       'Ruby, or Taiwan tea number eighteen, is a black tea with natural notes of cinnamon and mint. Whole leaf, from a lakeside garden in Nantou County.',
     h1: 'Ruby black tea from Sun Moon Lake',

@@ -55,7 +55,7 @@ export const ZH_PRODUCTS: Page[] = [
   {
     path: '/zh/products/red-oolong',
     lang: 'zh-TW',
-    title: '台東鹿野紅烏龍茶葉',
+    title: '鹿野紅烏龍',
     description: '介於烏龍與紅茶之間的重發酵茶，帶著蜜棗與桂圓的甜味，來自台東鹿野高台，熱喝冷飲都相宜。',
     h1: '鹿野紅烏龍',
     listedIn: INDEX,
@@ -70,7 +70,7 @@ export const ZH_PRODUCTS: Page[] = [
   {
     path: '/zh/products/honey-black',
     lang: 'zh-TW',
-    title: '瑞穗蜜香紅茶手採茶葉',
+    title: '瑞穗蜜香紅茶',
     description: '夏天小綠葉蟬咬過的茶芽，做成紅茶就有天然的蜂蜜香，全程不用農藥，產自花蓮瑞穗的舞鶴台地。',
     h1: '瑞穗蜜香紅茶',
     listedIn: INDEX,

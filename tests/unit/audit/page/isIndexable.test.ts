@@ -3,7 +3,7 @@ import {
   canonicalOf,
   isIndexable,
   isSelfCanonical,
-  noindexDirective,
+  noindexDirectives,
 } from '../../../../audit/src/page/isIndexable.ts';
 import { readHtml } from '../../../support/checks/readHtml.ts';
 
@@ -80,5 +80,5 @@ it.each([
   ['<meta name=robots content="follow, NONE">', 'none'],
   ['<meta name=robots content="nofollow"><meta name=robots content="noindex,none">', 'noindex'],
 ])('the noindex directive of %j is %s', (head, directive) => {
-  expect(noindexDirective(factsOf(head))?.directive).toBe(directive);
+  expect(noindexDirectives(factsOf(head))[0]?.directive).toBe(directive);
 });
