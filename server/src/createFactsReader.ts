@@ -49,7 +49,6 @@ export function createFactsReader(file: string): { facts: ReportFacts; close(): 
       totals: (jobId) => running().call('totals', jobId),
       limits: (jobId) => running().call('limits', jobId),
       weightsOnPages: (jobId) => running().stream('weightsOnPages', jobId),
-      redirectFindings: (jobId) => running().call('redirectFindings', jobId),
       siteFindings: (jobId) => running().call('siteFindings', jobId),
     },
     async close() {

@@ -76,7 +76,7 @@ export const createBuildReport =
 /** Not counted as unread: redirects, other kinds of files, and URLs that robots.txt, filters or limits exclude. */
 const unreadOf = (pages: PageCounts): number => pages.failed + pages.refused + pages.queued + pages.in_flight;
 
-/** The checks of each page with findings. Redirect chains and loops weigh on the pages that link to them. */
+/** The checks of each page with findings. */
 async function weighedPages(facts: ReportFacts, jobId: string): Promise<Iterable<PageChecks>> {
   const pages = new Map<string, Map<string, Severity>>();
   const weigh = (url: string, check: string, severity: Severity): void => {
@@ -86,9 +86,6 @@ async function weighedPages(facts: ReportFacts, jobId: string): Promise<Iterable
     pages.set(url, page);
   };
   for await (const { url, check, severity } of facts.weightsOnPages(jobId)) weigh(url, check, severity);
-  const redirects = Map.groupBy(await facts.redirectFindings(jobId), ({ url }) => url);
-  for await (const { from, to } of facts.redirectLinks(jobId))
-    for (const { check, severity } of redirects.get(to) ?? []) weigh(from, check, severity);
   return pages.values();
 }
 

@@ -307,7 +307,7 @@ describe('the analysis', () => {
       };
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     };
-    const { notRun } = await analyseWith(run)({ jobId: scan.jobId }, { budgetMs: 5 });
+    const { notRun } = await analyseWith(run)({ jobId: scan.jobId }, { budgetMs: 500 });
     expect(notRun).toHaveLength(allSiteChecks.length - 1);
     expect(notRun).not.toContain('canonical.to-error');
     expect((await findings()).map(({ check }) => check)).toEqual(['canonical.to-error']);

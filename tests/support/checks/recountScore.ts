@@ -25,9 +25,12 @@ export function recountScore(text: string): { reported: number | null; recounted
   for (const { check, severity, url } of findings) {
     if (url === null && !siteChecks.has(check)) site += onSite[severity] ?? 0;
     if (url === null) siteChecks.add(check);
-    else if (check === 'redirect.chain' || check === 'redirect.loop')
-      for (const { from, to } of redirect_links) to === url && weigh(from, check, onPage[severity] ?? 0);
-    else weigh(url, check, onPage[severity] ?? 0);
+    else {
+      weigh(url, check, onPage[severity] ?? 0);
+      // A scan of an earlier version names the redirect.
+      for (const { from, to } of redirect_links)
+        if (to === url && check.startsWith('redirect.')) weigh(from, check, onPage[severity] ?? 0);
+    }
   }
   let lost = 0;
   for (const page of weights.values())

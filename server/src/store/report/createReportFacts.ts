@@ -7,7 +7,6 @@ import { allPages, listPages } from './listPages.ts';
 import { type ReportTotals, readTotals } from './readTotals.ts';
 import {
   type RedirectLink,
-  redirectFindings,
   redirectLinks,
   siteFindings,
   type Weight,
@@ -24,14 +23,16 @@ export interface ReportFacts {
   allFindings(jobId: string): AsyncIterable<Finding>;
   /** Every URL in order of discovery, in batches. */
   allPages(jobId: string): AsyncIterable<PageRow>;
-  /** Only links from indexable pages, because the other pages have no weight. */
+  /**
+   * Of a scan by an earlier version, whose redirect findings name the redirect and weigh on the pages that link
+   * there. Only links from indexable pages, because the other pages have no weight.
+   */
   redirectLinks(jobId: string): AsyncIterable<RedirectLink>;
   totals(jobId: string): Promise<ReportTotals>;
   /** The limits that left something of the site out. */
   limits(jobId: string): Promise<{ limit: string; left_out: number | null }[]>;
-  /** In order of page. Redirect findings weigh on the pages in `redirectLinks`. */
+  /** In order of page. */
   weightsOnPages(jobId: string): AsyncIterable<Weight>;
-  redirectFindings(jobId: string): Promise<Weight[]>;
   siteFindings(jobId: string): Promise<Weight[]>;
 }
 
@@ -44,6 +45,5 @@ export const createReportFacts = (db: Kysely<Database>): ReportFacts => ({
   totals: (jobId) => readTotals(db, jobId),
   limits: (jobId) => reachedLimits(db, jobId),
   weightsOnPages: (jobId) => weightsOnPages(db, jobId),
-  redirectFindings: (jobId) => redirectFindings(db, jobId),
   siteFindings: (jobId) => siteFindings(db, jobId),
 });

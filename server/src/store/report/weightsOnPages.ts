@@ -4,7 +4,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/inBatches.ts';
 import type { Database } from '../database/schema.ts';
 
-/** A link to a URL with a redirect finding. Such a finding weighs on `from`. */
+/** A link to a URL with a redirect finding of an earlier version. Such a finding weighs on `from`. */
 export interface RedirectLink {
   from: string;
   to: string;
@@ -53,16 +53,21 @@ export async function* weightsOnPages(db: Kysely<Database>, jobId: string): Asyn
   for await (const row of rows) yield { url: row.url, check: row.check_id, severity: row.severity };
 }
 
-/** Redirect findings, by the URL they name. */
-export const redirectFindings = async (db: Kysely<Database>, jobId: string): Promise<Weight[]> =>
+/** The redirects that findings of an earlier version name. Today they name the pages that link there. */
+const namedRedirects = async (db: Kysely<Database>, jobId: string): Promise<string[]> =>
   (
     await db
       .selectFrom('findings')
-      .select(['url', 'check_id as check', 'severity'])
-      .where('job_id', '=', jobId)
+      .innerJoin('urls', (join) =>
+        join.onRef('urls.job_id', '=', 'findings.job_id').onRef('urls.url', '=', 'findings.url'),
+      )
+      .select('findings.url')
+      .distinct()
+      .where('findings.job_id', '=', jobId)
       .where('check_id', 'in', redirectChecks)
+      .where('urls.outcome', '=', 'redirected')
       .execute()
-  ).map(({ url, check, severity }) => ({ url, check, severity }));
+  ).map(({ url }) => url);
 
 /** Findings that name no page. */
 export const siteFindings = async (db: Kysely<Database>, jobId: string): Promise<Weight[]> =>
@@ -76,7 +81,7 @@ export const siteFindings = async (db: Kysely<Database>, jobId: string): Promise
 
 /** Links from indexable pages to URLs with a redirect finding, each once. Reads a slice of pages at a time. */
 export async function* redirectLinks(db: Kysely<Database>, jobId: string): AsyncIterable<RedirectLink> {
-  const named = [...new Set((await redirectFindings(db, jobId)).map(({ url }) => url))];
+  const named = await namedRedirects(db, jobId);
   if (named.length === 0) return;
   const end = await db
     .selectFrom('urls')
