@@ -75,6 +75,13 @@ export function OptionFields({ typed, problems, onChange }: OptionFieldsProps) {
           onChange={(followRobots) => onChange({ followRobots })}
         />
       </div>
+      <div className="all">
+        <Switch
+          label={t('form.cookies')}
+          on={typed.keepCookies}
+          onChange={(keepCookies) => onChange({ keepCookies })}
+        />
+      </div>
     </div>
   );
 }

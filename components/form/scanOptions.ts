@@ -8,6 +8,7 @@ export interface TypedOptions {
   include: string;
   exclude: string;
   followRobots: boolean;
+  keepCookies: boolean;
 }
 
 export const untouchedOptions: TypedOptions = {
@@ -17,6 +18,7 @@ export const untouchedOptions: TypedOptions = {
   include: '',
   exclude: '',
   followRobots: true,
+  keepCookies: false,
 };
 
 /** Within the limits of `scanOptionsSchema`; a test checks it. The form allows at most 100 requests a second. */
@@ -71,6 +73,7 @@ export function chosenOptions(typed: TypedOptions): Partial<ScanOptions> {
     include: patternsOf(typed.include),
     exclude: patternsOf(typed.exclude),
     follow_robots: typed.followRobots,
+    keep_cookies: typed.keepCookies,
   };
   const differs = ([key, value]: [string, unknown]) =>
     JSON.stringify(value) !== JSON.stringify(defaultScanOptions[key as keyof ScanOptions]);

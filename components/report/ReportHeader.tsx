@@ -45,6 +45,8 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
     f.date(report.ended_at ?? report.created_at),
     duration === null ? '' : t('report.took', { duration: f.duration(duration) }),
     typeof options.rate_per_s === 'number' ? t('report.rate', { rate: options.rate_per_s }) : '',
+    report.cookies === 'start_page' ? t('report.cookies_needed') : '',
+    report.cookies === 'option' ? t('report.cookies_kept') : '',
   ].filter(Boolean);
 
   return (

@@ -112,7 +112,7 @@ export function ReportScreen() {
   }
   return (
     <MessagePage>
-      {failed && <FailedScan url={job?.url ?? ''} mode={job?.mode ?? 'site'} code={failed.code} />}
+      {failed && <FailedScan url={job?.url ?? ''} mode={job?.mode ?? 'site'} failure={failed} />}
       {!failed && !load.failure && <p className="dim waiting">{t('report.loading')}</p>}
       {!failed && load.failure && isRemoved(load.failure.code) && (
         <StateCard icon="page" tone="warn" title={t('report.not_found')} text={t('report.not_found_text')}>

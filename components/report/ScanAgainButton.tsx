@@ -9,10 +9,16 @@ export function ScanAgainButton({
   url,
   mode,
   options,
+  label,
+  plain = false,
 }: {
   url: string;
   mode: ScanMode;
   options: Partial<ScanOptions>;
+  /** In place of “Scan again”, for another address. */
+  label?: string;
+  /** Another button is the main one. */
+  plain?: boolean;
 }) {
   const { t, send } = useScreen();
   const start = useAction(
@@ -23,8 +29,13 @@ export function ScanAgainButton({
   );
   return (
     <>
-      <button type="button" className="btn pri" aria-disabled={start.busy} onClick={() => void start.run()}>
-        {t('report.scan_again')}
+      <button
+        type="button"
+        className={plain ? 'btn' : 'btn pri'}
+        aria-disabled={start.busy}
+        onClick={() => void start.run()}
+      >
+        {label ?? t('report.scan_again')}
       </button>
       <FailureNote failure={start.failure} />
     </>

@@ -79,6 +79,8 @@ export const failureLooks: Record<FailureCode, FailureLook> = {
   start_page_error: scan,
   robots_unavailable: scan,
   robots_forbids: scan,
+  robots_forbids_us: scan,
+  leads_to_other_site: scan,
   crashed_repeatedly: scan,
 
   network: {

@@ -18,4 +18,6 @@ export const defaultScanOptions = {
   include: [] as string[],
   exclude: [] as string[],
   follow_robots: true,
+  /** One cookie jar for the whole scan. Search engines keep no cookies, so it is off. */
+  keep_cookies: false,
 };

@@ -40,6 +40,8 @@ export const scanErrorCodes = [
   'start_page_error',
   'robots_unavailable',
   'robots_forbids',
+  'robots_forbids_us',
+  'leads_to_other_site',
   'deleted',
   'crashed_repeatedly',
   'internal',

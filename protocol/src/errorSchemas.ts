@@ -4,6 +4,8 @@ import { z } from 'zod/mini';
 export const jobErrorSchema = z.looseObject({
   code: z.string().check(z.maxLength(64)),
   message: z.string().check(z.maxLength(2000)),
+  /** An address that people may want to scan instead. */
+  target: z.optional(z.string().check(z.maxLength(8192))),
 });
 export type JobError = z.infer<typeof jobErrorSchema>;
 

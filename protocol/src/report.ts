@@ -31,6 +31,8 @@ export const evidenceSchema = z.looseObject({
   linked_from_total: z.optional(count),
   /** How often the page has the same thing, when more than once. */
   times: z.optional(count),
+  /** The failure was seen once only: many others of its kind had failed again, so it was not asked again. */
+  seen_once: z.optional(z.boolean()),
   /** The page is in a sitemap. */
   in_sitemap: z.optional(z.boolean()),
   /** What is wrong with a file: see `fileFaults`. A newer server may name others. */
@@ -92,6 +94,11 @@ export const reportSchema = z.looseObject({
   started_at: z.nullable(z.string()),
   ended_at: z.nullable(z.string()),
   options: z.looseObject({}),
+  /**
+   * Why the scan kept cookies: `option`, or `start_page` when that opens only with them. Absent when it kept none,
+   * as search engines do.
+   */
+  cookies: z.optional(z.string()),
   score: scoreSchema,
   /** HTML pages that were read; `pages.crawled` also counts redirects and other kinds of files. */
   read: count,

@@ -16,6 +16,7 @@ export const scanOptionsSchema = z.object({
   include: z._default(z.array(pattern).check(z.maxLength(MAX_PATTERNS)), defaultScanOptions.include),
   exclude: z._default(z.array(pattern).check(z.maxLength(MAX_PATTERNS)), defaultScanOptions.exclude),
   follow_robots: z._default(z.boolean(), defaultScanOptions.follow_robots),
+  keep_cookies: z._default(z.boolean(), defaultScanOptions.keep_cookies),
 });
 export type ScanOptions = z.infer<typeof scanOptionsSchema>;
 

@@ -48,6 +48,7 @@ export function createFactsReader(file: string): { facts: ReportFacts; close(): 
       redirectLinks: (jobId) => running().stream('redirectLinks', jobId),
       totals: (jobId) => running().call('totals', jobId),
       limits: (jobId) => running().call('limits', jobId),
+      needsStartCookies: (jobId) => running().call('needsStartCookies', jobId),
       weightsOnPages: (jobId) => running().stream('weightsOnPages', jobId),
       siteFindings: (jobId) => running().call('siteFindings', jobId),
     },

@@ -28,13 +28,19 @@ interface ScanStepsDeps {
   onFetchFailure?: (reason: string) => void;
 }
 
-const limitsOf = ({ scanTimeoutMs, scanMaxBytes, scanRatePerHost }: Config): CrawlLimits => ({
+const limitsOf = ({
+  scanTimeoutMs,
+  scanMaxBytes,
+  scanRatePerHost,
+  scanRetryAfterMs,
+}: Config): CrawlLimits => ({
   ...defaultCrawlLimits,
   connectMs: Math.min(defaultCrawlLimits.connectMs, scanTimeoutMs),
   firstByteMs: Math.min(defaultCrawlLimits.firstByteMs, scanTimeoutMs),
   totalMs: scanTimeoutMs,
   pageBytes: scanMaxBytes,
   ratePerS: scanRatePerHost,
+  retryAfterMs: scanRetryAfterMs,
 });
 
 /** The row of a job may have been written by a newer server. Throws a ScanFailure for a mode of its own. */

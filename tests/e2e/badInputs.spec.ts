@@ -1,7 +1,9 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { type CheckId, catalogueLanguages } from '@seo-live/protocol/catalogue';
 import { hostOf } from '../../components/shared/address.ts';
 import type { FollowedJob } from '../../lib/state/followedJob.ts';
 import type { StartIntent } from '../../lib/state/intent.ts';
+import { loadCatalogue } from '../../server/src/report/loadCatalogue.ts';
 import { type Extension, launchExtension } from '../support/browser/launchExtension.ts';
 import {
   openPopup,
@@ -102,6 +104,16 @@ async function expectRead(scene: Scene, title: RegExp): Promise<void> {
   await report.close();
 }
 
+/** The issue has its texts in the language of the screen. */
+async function expectReported(scene: Scene, check: CheckId): Promise<void> {
+  await expect(scene.popup.earlier).toHaveCount(1);
+  expect((await ended(scene.popup.page))?.end?.status).toBe('completed');
+  const report = await openNewest(scene);
+  const titles = catalogueLanguages.map((language) => loadCatalogue(language)[check]?.title ?? '');
+  await expect(report.getByText(new RegExp(titles.join('|'))).first()).toBeVisible();
+  await report.close();
+}
+
 /** The only followed scan. */
 const ended = async (page: Page) => (await storedItem<FollowedJob[]>(page, 'followed'))[0];
 
@@ -111,6 +123,7 @@ const openNewest = async ({ extension, popup }: Scene) =>
 function expectOutcome(scene: Scene, { outcome }: BadInput, url: string): Promise<void> {
   if (outcome.kind === 'refused') return expectRefused(scene, outcome.code);
   if (outcome.kind === 'failed') return expectFailed(scene, outcome.code, url);
+  if (outcome.kind === 'reported') return expectReported(scene, outcome.check);
   return expectRead(scene, outcome.title);
 }
 

@@ -27,6 +27,10 @@ export interface PageVisit {
   responseMs: number;
   /** Size of the body after decompression; of a body that was not read, its Content-Length or 0. */
   bytes: number;
+  /** The status without cookies, 0 without an answer, of a URL that was read only with cookies. */
+  withoutCookies?: number | undefined;
+  /** Its failure was seen once only, because too many of its kind had failed again. */
+  seenOnce?: boolean | undefined;
   /** Null unless the status is 200 and the body is HTML. */
   facts: PageFacts | null;
 }

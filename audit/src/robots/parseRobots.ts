@@ -7,6 +7,8 @@ export interface RobotsRules {
   /** Takes path and query as they are requested. */
   allows(pathAndQuery: string): boolean;
   crawlDelayS: number | null;
+  /** The line that decides about a path; null when none does. Takes longer than `allows`. */
+  lineFor(pathAndQuery: string): { number: number; text: string } | null;
   /** As written. */
   sitemaps: string[];
   /** Rules that are not used because the file has too many with wildcards. */
@@ -16,11 +18,17 @@ export interface RobotsRules {
 /** The bytes of a robots.txt that count; the rest is ignored. Source: https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec */
 export const ROBOTS_BYTES = 512_000;
 
+/** A rule with its line. */
+interface WrittenRule extends RobotsRule {
+  number: number;
+  text: string;
+}
+
 /** Agents of one or more user-agent lines, with the rules that follow them. */
 interface Group {
   isOwn: boolean;
   isGlobal: boolean;
-  rules: RobotsRule[];
+  rules: WrittenRule[];
   delayS: number | null;
 }
 
@@ -38,14 +46,15 @@ function folderOfIndex(pattern: string): string | null {
   return slash !== -1 && pattern.startsWith('/index.htm', slash) ? `${pattern.slice(0, slash + 1)}$` : null;
 }
 
-function addRule(group: Group, { field, value }: RobotsLine): void {
+function addRule(group: Group, { field, name, value, number }: RobotsLine): void {
   // A rule without a value is no rule; it matches with length 0, which Google ignores.
   if (value === '') return;
   const pattern = patternOf(value);
   const allow = field === 'allow';
-  group.rules.push({ allow, pattern });
+  const line = { number, text: `${name}: ${utf8Text(value)}`.slice(0, 200) };
+  group.rules.push({ allow, pattern, ...line });
   const folder = allow ? folderOfIndex(pattern) : null;
-  if (folder !== null) group.rules.push({ allow, pattern: folder });
+  if (folder !== null) group.rules.push({ allow, pattern: folder, ...line });
 }
 
 function addAgent(group: Group, value: string, robotName: string): void {
@@ -57,6 +66,19 @@ function addDelay(group: Group, { name, value }: RobotsLine): void {
   if (name.toLowerCase() !== 'crawl-delay' || value === '') return;
   const delay = Number(value);
   if (delay >= 0 && Number.isFinite(delay)) group.delayS ??= delay;
+}
+
+/** The rule that decides: the longest that matches, an allowing one when two are equally long. */
+function deciding(rules: readonly WrittenRule[], path: string): WrittenRule | null {
+  let best: WrittenRule | null = null;
+  for (const rule of rules) {
+    const isBetter =
+      best === null ||
+      rule.pattern.length > best.pattern.length ||
+      (rule.pattern.length === best.pattern.length && rule.allow && !best.allow);
+    if (isBetter && createRuleMatcher([rule])(path) !== null) best = rule;
+  }
+  return best;
 }
 
 /**
@@ -97,6 +119,10 @@ export function parseRobots(file: Uint8Array, robotName: string): RobotsRules {
   const decide = createRuleMatcher(rules);
   return {
     allows: (pathAndQuery) => pathAndQuery === '/robots.txt' || (decide(capitalDigits(pathAndQuery)) ?? true),
+    lineFor(pathAndQuery) {
+      const rule = deciding(rules, capitalDigits(pathAndQuery));
+      return rule && { number: rule.number, text: rule.text };
+    },
     crawlDelayS: ours.find(({ delayS }) => delayS !== null)?.delayS ?? null,
     sitemaps,
     leftOut: Math.max(0, rules.filter(isWild).length - MAX_WILDCARDS),

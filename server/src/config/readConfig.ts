@@ -131,6 +131,12 @@ export const configTable = {
     'Milliseconds that one page may take, to its last byte.',
     readNumber(100, 600_000),
   ),
+  scanRetryAfterMs: setting(
+    'SCAN_RETRY_AFTER_MS',
+    '30000',
+    'Milliseconds from the last failure of a scan to its second look at failures that may be temporary.',
+    readNumber(0, 600_000),
+  ),
   scanUserAgent: setting(
     'SCAN_USER_AGENT',
     '',

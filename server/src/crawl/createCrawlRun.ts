@@ -11,8 +11,9 @@ import { type Finding, modeTraits, type PageCounts } from '@seo-live/protocol';
 import type { Clock } from '../shared/clock.ts';
 import { createFoundUrls } from './createFoundUrls.ts';
 import { createRecordWriter } from './createRecordWriter.ts';
+import { createSecondLooks } from './createSecondLooks.ts';
 import { createStartPage } from './createStartPage.ts';
-import { createVerifyFailures } from './createVerifyFailures.ts';
+import { createCookies } from './fetch/createCookies.ts';
 import type { Fetcher } from './fetch/createFetcher.ts';
 import type { Politeness } from './pace/createPoliteness.ts';
 import { createPoliteRequests } from './pace/createPoliteRequests.ts';
@@ -51,12 +52,23 @@ export function createCrawlRun(run: CrawlRunOptions) {
   const { options } = job;
   const { wholeSite } = modeTraits[job.mode];
   const scope = createScope(job.url, options);
-  const requests = createPoliteRequests({ ...run, ratePerS: options.rate_per_s });
-  const robots = createSiteRobots({ ...run, fetch: requests.fetch, robotsBytes: limits.robotsBytes });
+  const requests = createPoliteRequests({
+    ...run,
+    ratePerS: options.rate_per_s,
+    cookies: options.keep_cookies ? createCookies() : null,
+  });
+  const robots = createSiteRobots({
+    ...run,
+    fetch: requests.fetch,
+    robotsBytes: limits.robotsBytes,
+    note: frontier.noteRobots,
+  });
   const meter = createRateMeter(clock);
   let sitemap = new Map<string, ScanUrl>();
   let startPage: string | null = null;
   let phase: CrawlProgress['phase'] = 'discovering';
+  /** When a URL last failed. A crawl that is resumed does not know, so it counts from its start. */
+  let failedAt = clock.monotonicMs();
   const foundUrls = createFoundUrls({ options, scope, robots, isInSitemap: (url) => sitemap.has(url) });
 
   async function report(): Promise<void> {
@@ -82,7 +94,9 @@ export function createCrawlRun(run: CrawlRunOptions) {
   function push(visit: PageVisit, found: FoundUrl[], verified: boolean): void {
     const outcome = outcomeOf(visit);
     const judged = outcome !== 'refused' && (outcome !== 'failed' || verified);
-    const indexable = isIndexable(visit, robots.allowsGooglebot(requestUrlOf(visit)));
+    const indexable =
+      visit.withoutCookies === undefined && isIndexable(visit, robots.allowsGooglebot(requestUrlOf(visit)));
+    if (outcome === 'failed' && !verified) failedAt = clock.monotonicMs();
     meter.count();
     writer.push({
       visit,
@@ -168,7 +182,13 @@ export function createCrawlRun(run: CrawlRunOptions) {
     if (!isStartUnread(pages)) await start.addRedirectHosts(toScanUrl(job.url));
     const page = isStartUnread(pages) || !wholeSite ? await start.read() : null;
     if (wholeSite) {
-      const found = await siteSitemap({ start: page?.url ?? job.url, requests, robots, scope, limits });
+      const found = await siteSitemap({
+        start: page?.url ?? start.at() ?? job.url,
+        requests,
+        robots,
+        scope,
+        limits,
+      });
       sitemap = found.pages;
       await frontier.noteSitemaps(found);
     }
@@ -189,13 +209,22 @@ export function createCrawlRun(run: CrawlRunOptions) {
     if (urls.length > 0) await report();
   }
 
+  async function mayFollow(next: ScanUrl): Promise<boolean> {
+    if (!scope.isInternal(next.url)) return false;
+    if (!options.follow_robots) return true;
+    await robots.load([next.url]);
+    return robots.allows(requestUrlOf(next));
+  }
+
   async function verify(): Promise<void> {
     const record = async (visit: PageVisit): Promise<void> => push(visit, await follow(visit), true);
-    const verifyFailures = createVerifyFailures({ ...run, requests, record });
+    const secondLooks = createSecondLooks({ ...run, requests, mayFollow, record });
+    await secondLooks.loops(await frontier.loops());
+    await crawlQueue();
     for (;;) {
       const failures = await frontier.failures();
       if (failures.length === 0 || requests.hasGivenUp()) return;
-      await verifyFailures(failures);
+      await secondLooks.failures(failures, failedAt);
       await crawlQueue();
     }
   }

@@ -1,30 +1,30 @@
-import { type PageVisit, redirectOf, requestUrlOf, type ScanUrl } from '@seo-live/audit';
+import { type PageVisit, redirectOf, type ScanUrl } from '@seo-live/audit';
 import type { Clock } from '../shared/clock.ts';
+import { readWithCookies } from './createSecondLooks.ts';
+import { createStartRobots, type StartRobotsOptions } from './createStartRobots.ts';
+import { createCookies } from './fetch/createCookies.ts';
+import { followWithCookies } from './followWithCookies.ts';
+import { mayBeTemporary } from './mayBeTemporary.ts';
 import type { PoliteRequests } from './pace/createPoliteRequests.ts';
 import type { CrawlLimits } from './ports/defaultCrawlLimits.ts';
 import type { FoundUrl, FrontierItem, FrontierStore } from './ports/frontierStore.ts';
-import type { RobotsAnswer, SiteRobots } from './robots/createSiteRobots.ts';
 import {
   failureOfStart,
-  failureWhileFetching,
+  leadsToOtherSite,
   redirectLoop,
-  robotsForbids,
-  robotsUnavailable,
+  type ScanFailure,
   tooManyRedirects,
 } from './scanFailures.ts';
 import type { Scope } from './urls/createScope.ts';
+import { isSameSite } from './urls/isSameSite.ts';
 
 const TRIES = 3;
-const temporaryFailures = new Set(['timeout', 'connection', 'name_not_found', 'bad_answer']);
+/** A moved site answers 301 or 308. These send visitors elsewhere for now, mostly to a log-in. */
+const temporaryRedirects = new Set([302, 303, 307]);
 
-const mayBeTemporary = ({ failure, status }: { failure: string | null; status: number | null }): boolean =>
-  failure === null ? status !== null && status >= 500 : temporaryFailures.has(failure);
-
-export interface StartPageOptions {
-  followRobots: boolean;
-  frontier: Pick<FrontierStore, 'take'>;
+export interface StartPageOptions extends Omit<StartRobotsOptions, 'requests'> {
+  frontier: Pick<FrontierStore, 'take' | 'skip' | 'noteStartCookies' | 'needsStartCookies'>;
   requests: PoliteRequests;
-  robots: SiteRobots;
   scope: Scope;
   limits: Pick<CrawlLimits, 'retryMs' | 'redirectHops' | 'maxCrawlDelayMs'>;
   clock: Clock;
@@ -36,33 +36,14 @@ export interface StartPageOptions {
 /**
  * Reads the start page and the redirects that lead to it. Each hop is a URL of its own, and its host belongs
  * to the scan. Throws a ScanFailure when the start page cannot be judged. A failure that may be temporary is
- * tried again first.
+ * tried again first. A page that needs cookies is asked for with a jar, which the scan keeps.
  */
 export function createStartPage(options: StartPageOptions) {
-  const { requests, robots, scope, limits, clock, signal } = options;
-
-  async function robotsOf(url: string): Promise<RobotsAnswer> {
-    const { origin } = new URL(url);
-    for (let tried = 1; ; tried++) {
-      const answer = await robots.answerFor(origin, tried > 1);
-      const { problem } = answer;
-      if (problem === null || !options.followRobots) return answer;
-      if (tried < TRIES && mayBeTemporary(problem)) {
-        await clock.sleep(limits.retryMs, signal);
-        continue;
-      }
-      if (problem.failure !== null) throw failureWhileFetching(problem.failure, answer.url);
-      throw robotsUnavailable(answer.url, problem.status ?? 0);
-    }
-  }
+  const { frontier, requests, scope, limits, clock, signal, record } = options;
+  const robots = createStartRobots(options);
+  let at: string | null = null;
 
   async function visit(item: FrontierItem): Promise<PageVisit> {
-    const { rules } = await robotsOf(item.url);
-    if (options.followRobots) {
-      if (!robots.allows(requestUrlOf(item))) throw robotsForbids(item.url);
-      if (rules.crawlDelayS)
-        requests.limitRate(1000 / Math.min(rules.crawlDelayS * 1000, limits.maxCrawlDelayMs));
-    }
     for (let tried = 1; ; tried++) {
       const seen = await requests.visit(item);
       if (tried >= TRIES || seen.refused || !mayBeTemporary(seen)) return { ...seen, attempts: tried };
@@ -70,37 +51,98 @@ export function createStartPage(options: StartPageOptions) {
     }
   }
 
+  const asFound = ({ url, requestUrl }: ScanUrl): FoundUrl => ({
+    url,
+    requestUrl,
+    depth: 0,
+    source: 'redirect',
+    inSitemap: false,
+  });
+
+  /** The start page as it is with cookies; null when it is no page with them either. */
+  async function readKeepingCookies(start: FrontierItem, without: PageVisit): Promise<PageVisit | null> {
+    const scanCookies = requests.cookies();
+    const cookies = scanCookies ?? createCookies();
+    const page = await followWithCookies(start, {
+      requests,
+      cookies,
+      hops: limits.redirectHops,
+      mayFollow: async (next) => isSameSite(start.url, next.url) && (await robots.isAllowed(next)),
+    });
+    if (page === null || page.facts === null || cookies.isEmpty()) return null;
+    const seen = readWithCookies(start, without, page);
+    if (scanCookies === null) {
+      requests.keepCookies(cookies);
+      await frontier.noteStartCookies();
+    } else seen.withoutCookies = undefined;
+    if (seen.redirectTo === null) return seen;
+    scope.addHostOf(page.url);
+    await record(seen, [asFound(page)]);
+    return page;
+  }
+
+  /** Why the scan ends at this hop; null when it does not. */
+  function failureAt(page: PageVisit, next: ScanUrl | null, passed: ReadonlySet<string>): ScanFailure | null {
+    const failure = failureOfStart(page);
+    if (failure !== null || next === null) return failure;
+    if (passed.has(next.url)) return redirectLoop(page.url);
+    if (passed.size > limits.redirectHops)
+      return tooManyRedirects([...passed][0] ?? page.url, limits.redirectHops);
+    const isTemporary = temporaryRedirects.has(page.status ?? 0);
+    return isTemporary && !isSameSite(page.url, next.url) ? leadsToOtherSite(page.url, next.url) : null;
+  }
+
+  /** Cookies may help where a site answered, but did not refuse this crawler. */
+  const mayNeedCookies = ({ code }: ScanFailure, page: PageVisit): boolean =>
+    !page.refused && ['redirect_loop', 'too_many_redirects', 'start_page_error'].includes(code);
+
   return {
-    /** The page at the end of the redirects, not recorded yet. Null when there is nothing left to read. */
+    /**
+     * The page at the end of the redirects, not recorded yet. Null when there is nothing left to read, and when
+     * robots.txt forbids it to search engines as well, which is a finding.
+     */
     async read(): Promise<PageVisit | null> {
       const passed = new Set<string>();
+      let start: FrontierItem | null = null;
       for (;;) {
-        const [item] = await options.frontier.take(1);
+        const [item] = await frontier.take(1);
         if (item === undefined) return null;
+        start ??= item;
+        at = item.url;
+        if (!(await robots.mayRead(item))) {
+          await frontier.skip(item.url, 'robots');
+          return null;
+        }
         const page = await visit(item);
         passed.add(page.url);
-        const failure = failureOfStart(page);
         const next = redirectOf(page);
+        const failure = failureAt(page, next, passed);
+        if (failure !== null && mayNeedCookies(failure, page)) {
+          const withCookies = await readKeepingCookies(start, page);
+          if (withCookies !== null) {
+            at = withCookies.url;
+            return withCookies;
+          }
+        }
         if (failure !== null) {
-          await options.record(page, []);
+          await record(page, []);
           throw failure;
         }
         if (next === null) return page;
         scope.addHostOf(next.url);
-        await options.record(page, [{ ...next, depth: 0, source: 'redirect', inSitemap: false }]);
-        if (passed.has(next.url)) throw redirectLoop(item.url);
-        if (passed.size > limits.redirectHops) {
-          throw tooManyRedirects([...passed][0] ?? item.url, limits.redirectHops);
-        }
+        await record(page, [asFound(next)]);
       }
     },
+    /** The last URL of the redirects that was reached; null before {@link read}. */
+    at: (): string | null => at,
     /** Adds the hosts of the start page's redirects to the scope again after a crash. Records nothing. */
     async addRedirectHosts(url: ScanUrl): Promise<void> {
+      if (requests.cookies() === null && (await frontier.needsStartCookies()))
+        requests.keepCookies(createCookies());
       let next: ScanUrl | null = url;
       for (let hop = 0; next !== null && hop <= limits.redirectHops; hop++) {
         scope.addHostOf(next.url);
-        await robots.load([next.url]);
-        if (options.followRobots && !robots.allows(requestUrlOf(next))) return;
+        if (!(await robots.isAllowed(next))) return;
         next = redirectOf(await requests.visit({ ...next, depth: 0, source: 'start', inSitemap: false }));
       }
     },

@@ -4,8 +4,11 @@ import type { ScanErrorCode } from '@seo-live/protocol';
 /** Thrown when no page can be judged. The scan fails with this code and message. */
 export class ScanFailure extends Error {
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** An address that people may want to scan instead. */
+  readonly target: string | undefined;
+  constructor(code: string, message: string, target?: string) {
     super(message);
+    this.target = target;
     this.name = 'ScanFailure';
     this.code = code;
   }
@@ -41,25 +44,42 @@ export function failureWhileFetching(failure: FetchFailure, url: string): ScanFa
   return new ScanFailure(codeOfFailure[failure], `${messages[failure]} (${url})`);
 }
 
-const fail = (code: ScanErrorCode, message: string): ScanFailure => new ScanFailure(code, message);
+const fail = (code: ScanErrorCode, message: string, target?: string): ScanFailure =>
+  new ScanFailure(code, message, target);
 
-export const robotsUnavailable = (url: string, status: number): ScanFailure =>
+export const robotsRefused = (url: string, status: number): ScanFailure =>
   fail(
-    'robots_unavailable',
-    `${url} answers with ${status}. Crawlers must then not read any page of the site. Repair it, then scan again.`,
+    'site_blocks_us',
+    `${url} answers with ${status}: the site asks this server to stay away, so no page was read. Try again later.`,
   );
 
+/** The robots.txt forbids the start page to search engines as well, but not the whole site. */
 export const robotsForbids = (url: string): ScanFailure =>
   fail(
     'robots_forbids',
-    `The robots.txt of the site does not allow reading ${url}. If the site is yours, scan it without following robots.txt.`,
+    `The robots.txt of the site does not allow reading ${url}, and search engines may not read it either. If the site is yours, scan it without following robots.txt, or start with another page.`,
+  );
+
+/** The robots.txt forbids the start page to this crawler only. */
+export const robotsForbidsUs = (url: string): ScanFailure =>
+  fail(
+    'robots_forbids_us',
+    `The robots.txt of the site does not allow this crawler to read ${url}. Search engines may. If the site is yours, scan it without following robots.txt.`,
   );
 
 export const tooManyRedirects = (url: string, hops: number): ScanFailure =>
   fail('too_many_redirects', `${url} redirects more than ${hops} times and does not lead to a page.`);
 
 export const redirectLoop = (url: string): ScanFailure =>
-  fail('redirect_loop', `${url} redirects in a loop, so no browser can open it either.`);
+  fail('redirect_loop', `${url} redirects in a loop, with cookies as well as without.`);
+
+/** A temporary redirect to another site, mostly a log-in: people did not ask for a scan of that one. */
+export const leadsToOtherSite = (url: string, target: string): ScanFailure =>
+  fail(
+    'leads_to_other_site',
+    `${url} redirects to another site: ${target} . If you want to check that site, start a scan of it.`,
+    target,
+  );
 
 export const crashedRepeatedly = (): ScanFailure =>
   fail(

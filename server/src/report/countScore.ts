@@ -26,6 +26,11 @@ export interface ScoreInput {
 }
 
 const NOINDEX_CAP = { reason: 'index.noindex-sitewide', at_most: 30 };
+/** Checks about the site that limit the score. With one of them there is a score even if no page was read. */
+const ROBOTS_CAPS = [
+  { reason: 'robots.blocks-all', at_most: 20 },
+  { reason: 'robots.5xx', at_most: 20 },
+];
 
 const none = (why_none: 'too_little_read' | 'nothing_to_score', pages: number): Score => ({
   version: 1,
@@ -41,8 +46,20 @@ const none = (why_none: 'too_little_read' | 'nothing_to_score', pages: number): 
  * exceed 1 divides its share among its checks by weight. A cap carries the points it took away.
  */
 export function countScore(input: ScoreInput): Score {
-  if (input.read * 2 < input.read + input.unread) return none('too_little_read', input.pages);
-  if (input.pages === 0) return none('nothing_to_score', 0);
+  const robotsCap = ROBOTS_CAPS.find(({ reason }) => input.site.has(reason));
+  if (robotsCap === undefined && input.read * 2 < input.read + input.unread)
+    return none('too_little_read', input.pages);
+  if (input.pages === 0) {
+    if (robotsCap === undefined) return none('nothing_to_score', 0);
+    const { at_most } = robotsCap;
+    return {
+      version: 1,
+      value: at_most,
+      pages: 0,
+      deductions: [],
+      cap: { ...robotsCap, points: 100 - at_most },
+    };
+  }
   const costs = new Map<string, Cost>();
   for (const page of input.weighed) addPage(costs, page, input.pages);
   for (const [check, severity] of input.site) add(costs, check, severity, siteWeights[severity], 0);
@@ -51,9 +68,10 @@ export function countScore(input: ScoreInput): Score {
   const deductions = inHundredths(costs, total === 0 ? 1 : lost / total);
   const health = (10_000 - sumOfHundredths(deductions)) / 100;
   const score: Score = { version: 1, value: health, pages: input.pages, deductions };
-  if (input.noindex * 2 <= input.read || health <= NOINDEX_CAP.at_most) return score;
-  const points = Math.round((health - NOINDEX_CAP.at_most) * 100) / 100;
-  return { ...score, value: NOINDEX_CAP.at_most, cap: { ...NOINDEX_CAP, points } };
+  const cap = robotsCap ?? (input.noindex * 2 > input.read ? NOINDEX_CAP : undefined);
+  if (cap === undefined || health <= cap.at_most) return score;
+  const points = Math.round((health - cap.at_most) * 100) / 100;
+  return { ...score, value: cap.at_most, cap: { ...cap, points } };
 }
 
 interface Cost {

@@ -54,6 +54,7 @@ export const createBuildReport =
       started_at: job.startedAt,
       ended_at: null,
       options: job.options,
+      ...(await cookiesOf(facts, job)),
       score,
       read: totals.read,
       pages,
@@ -87,6 +88,15 @@ async function weighedPages(facts: ReportFacts, jobId: string): Promise<Iterable
   };
   for await (const { url, check, severity } of facts.weightsOnPages(jobId)) weigh(url, check, severity);
   return pages.values();
+}
+
+/** Why the scan kept cookies; nothing when it kept none. */
+async function cookiesOf(
+  facts: ReportFacts,
+  { jobId, options }: ReportedJob,
+): Promise<Pick<Report, 'cookies'>> {
+  if (options.keep_cookies === true) return { cookies: 'option' };
+  return (await facts.needsStartCookies(jobId)) ? { cookies: 'start_page' } : {};
 }
 
 const rank = (severity: Severity): number => severities.indexOf(severity);

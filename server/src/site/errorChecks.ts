@@ -12,7 +12,7 @@ const SHOWN = 20;
 const ofPage = ({ url, status, attempts }: FailedUrl): SiteObservation => ({
   url,
   ...(isHome(url) ? { severity: 'critical' } : {}),
-  evidence: { status, value: attempts, unit: 'count' },
+  evidence: { status, value: attempts, unit: 'count', ...(attempts === 1 ? { seen_once: true } : {}) },
 });
 
 function ofSite(first: FailedUrl, shown: string[], failed: number, requested: number): SiteObservation {

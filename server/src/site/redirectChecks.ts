@@ -1,4 +1,4 @@
-import type { Severity } from '@seo-live/protocol';
+import type { Evidence, Severity } from '@seo-live/protocol';
 import { defineSiteCheck, type SiteObservation } from './defineSiteCheck.ts';
 import { type RedirectEnd, type RedirectGraph, readRedirects } from './readRedirects.ts';
 import type { SiteFacts } from './siteFacts.ts';
@@ -70,6 +70,23 @@ function severityOfChain({ hops }: RedirectEnd): Severity {
   return hops === 4 ? 'medium' : 'low';
 }
 
+/** What is known of a URL that answers with a page only to clients that keep cookies. Search engines do not. */
+const withoutCookies = (target: string, status: number): Evidence => ({
+  target,
+  ...(status === 0 ? {} : { status }),
+});
+
+/** One observation for each page and each link on it to such a URL; for the URL itself when no page links there. */
+async function* needCookies(facts: SiteFacts): AsyncIterable<SiteObservation> {
+  const linked = new Set<string>();
+  for await (const { from, to, status } of facts.linksThatNeedCookies()) {
+    linked.add(to);
+    yield { url: from, locator: to, evidence: withoutCookies(to, status) };
+  }
+  for await (const { url, status } of facts.needCookies())
+    if (!linked.has(url)) yield { url, evidence: withoutCookies(url, status) };
+}
+
 export const redirectChecks = [
   defineSiteCheck({
     id: 'redirect.chain',
@@ -82,4 +99,5 @@ export const redirectChecks = [
     severity: 'high',
     find: (facts) => linksWhere(facts, ({ kind }) => kind === 'loop'),
   }),
+  defineSiteCheck({ id: 'redirect.needs-cookies', severity: 'high', find: needCookies }),
 ];

@@ -42,6 +42,18 @@ export interface BrokenLink {
   status: number;
   anchor: string;
   selector: string;
+  /** Requests that failed in a row. */
+  attempts: number;
+}
+
+export interface RobotsFileRow {
+  origin: string;
+  /** Null when no answer came. */
+  status: number | null;
+  /** Requests that got this answer in a row. */
+  tries: number;
+  /** One character for each byte; empty unless the status is 2xx. */
+  body: string;
 }
 
 export interface SitemapProblemRow {
@@ -59,7 +71,7 @@ export interface SiteFacts {
   redirects(): AsyncIterable<RedirectRow>;
   /** Links to URLs that redirect, one row per page and target, in order of the pages. */
   linksToRedirects(): AsyncIterable<UrlPair>;
-  /** URLs that answered 500 to 599 at every try and were not blocked by the site, in order of discovery. */
+  /** URLs that answered 500 to 599 at every try, or were asked once only, and were not blocked by the site, in order of discovery. */
   serverErrors(): AsyncIterable<FailedUrl>;
   /** How many URLs were requested. */
   requested(): Promise<number>;
@@ -73,6 +85,16 @@ export interface SiteFacts {
   brokenLinks(): AsyncIterable<BrokenLink>;
   /** Sitemaps that search engines may refuse, in order of their URLs. */
   sitemapProblems(): AsyncIterable<SitemapProblemRow>;
+  /** URLs that were read only with cookies, with their status without them (0: no answer). */
+  needCookies(): AsyncIterable<{ url: string; status: number }>;
+  /** Links from other pages to such URLs, one row per page and target. */
+  linksThatNeedCookies(): AsyncIterable<UrlPair & { status: number }>;
+  /** Each robots.txt that the scan asked for. */
+  robotsFiles(): Promise<RobotsFileRow[]>;
+  /** Where the redirects of the scan's address end; null when it was not found. */
+  startPage(): Promise<string | null>;
+  /** Every URL that was found and does not redirect, as it is requested. */
+  requestUrls(): AsyncIterable<string>;
   /** How many other pages link to each URL. */
   linksIn(): AsyncIterable<[urlNumber: number, pages: number]>;
 }

@@ -31,6 +31,7 @@ const observation = ({ link, times }: { link: BrokenLink; times: number }): Site
     status: link.status,
     anchor: link.anchor,
     selector: link.selector,
+    ...(link.attempts === 1 ? { seen_once: true } : {}),
     ...(times > 1 ? { times } : {}),
   },
 });

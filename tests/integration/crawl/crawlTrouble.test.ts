@@ -26,7 +26,7 @@ describe('failures', () => {
       '/broken': 500,
       '/hiccup': status(502, page('/found-late')),
       '/drop': (_request, response, times) =>
-        times < 3
+        times < 2
           ? response.socket?.resetAndDestroy()
           : response.writeHead(200, { 'content-type': 'text/html' }).end(page()),
       '/found-late': page(),

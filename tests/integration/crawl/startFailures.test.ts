@@ -70,9 +70,19 @@ describe.each<ScanMode>(['page', 'site'])('a start page that cannot be judged, m
       { '/': redirectTo('http://169.254.169.254/latest') },
       'address_refused',
     ],
-    ['robots.txt answers 500', { '/robots.txt': 500, '/': page }, 'robots_unavailable'],
-    ['robots.txt answers 429', { '/robots.txt': 429, '/': page }, 'robots_unavailable'],
-    ['robots.txt forbids all', { '/robots.txt': 'User-agent: *\nDisallow: /', '/': page }, 'robots_forbids'],
+    ['robots.txt answers 500', { '/robots.txt': 500, '/': page }, 'none'],
+    ['robots.txt answers 429', { '/robots.txt': 429, '/': page }, 'site_blocks_us'],
+    ['robots.txt forbids all', { '/robots.txt': 'User-agent: *\nDisallow: /', '/': page }, 'none'],
+    [
+      'robots.txt forbids only us',
+      { '/robots.txt': 'User-agent: SEOLive\nDisallow: /', '/': page },
+      'robots_forbids_us',
+    ],
+    [
+      'redirects to another site for now',
+      { '/': redirectTo('http://localhost:9/log-in', 302) },
+      'leads_to_other_site',
+    ],
     [
       'robots.txt forbids the hop',
       { '/robots.txt': 'User-agent: *\nDisallow: /x', '/': redirectTo('/x'), '/x': page },
@@ -89,7 +99,7 @@ describe.each<ScanMode>(['page', 'site'])('a start page that cannot be judged, m
     [
       'robots.txt behind redirects',
       { '/robots.txt': redirectTo('/r'), '/r': 'User-agent: *\nDisallow: /', '/': page },
-      'robots_forbids',
+      'none',
     ],
     ['robots.txt that redirects for ever', { '/robots.txt': redirectTo('/robots.txt'), '/': page }, 'none'],
     ['robots.txt without end', { '/robots.txt': '#'.repeat(600_000), '/': page }, 'none'],

@@ -48,7 +48,11 @@ describe.each(badInputs)('$name', ({ name, url, outcome, publicOnly }) => {
       } else {
         expect(end.status, JSON.stringify(end.error)).toBe('completed');
         const list = pageListSchema.parse((await app.call(token, 'GET', `/api/jobs/${jobId}/pages`)).body);
-        expect(list.pages[0]?.title).toMatch(outcome.title);
+        if (outcome.kind === 'read') expect(list.pages[0]?.title).toMatch(outcome.title);
+        else {
+          const issues = (await app.call(token, 'GET', `/api/jobs/${jobId}/issues`)).body;
+          expect(issues.findings).toMatchObject([{ check: outcome.check }]);
+        }
       }
     }
     const healthy = servers.open;

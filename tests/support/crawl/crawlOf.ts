@@ -15,6 +15,7 @@ export const quickLimits: CrawlLimits = {
   totalMs: 4_000,
   ratePerS: 10_000,
   retryMs: 5,
+  retryAfterMs: 0,
   maxRetryAfterMs: 50,
   batchMs: 20,
 };

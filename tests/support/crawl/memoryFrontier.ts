@@ -3,9 +3,11 @@ import type {
   FoundUrl,
   FrontierItem,
   FrontierStore,
+  RobotsFile,
   SitemapNotes,
   VisitRecord,
 } from '../../../server/src/crawl/ports/frontierStore.ts';
+import { urlsInLoops } from '../../../server/src/shared/urlsInLoops.ts';
 
 interface Row extends FrontierItem {
   skip: FoundUrl['skip'];
@@ -17,6 +19,8 @@ interface Row extends FrontierItem {
 export function createMemoryFrontier(maxPages = 1000) {
   const rows = new Map<string, Row>();
   let taken = new Set<string>();
+  let startCookies = false;
+  const robotsFiles = new Map<string, RobotsFile>();
   let sitemapNotes: SitemapNotes = { problems: [], reached: [] };
   const isQueued = (row: Row): boolean => row.record === null && row.skip === undefined;
 
@@ -84,13 +88,29 @@ export function createMemoryFrontier(maxPages = 1000) {
     noteSitemaps: async (notes) => {
       sitemapNotes = notes;
     },
+    noteRobots: async (file) => void robotsFiles.set(file.origin, file),
+    noteStartCookies: async () => {
+      startCookies = true;
+    },
+    needsStartCookies: async () => startCookies,
+    skip: async (url, reason) => {
+      const row = rows.get(url);
+      if (row !== undefined) row.skip = reason;
+      taken.delete(url);
+    },
     failures: async () =>
-      [...rows.values()]
-        .filter(
-          (row) =>
-            row.record?.outcome === 'failed' && row.record.visit.failure !== 'unreadable' && row.looks === 1,
-        )
-        .map(item),
+      [...rows.values()].flatMap((row) => {
+        if (row.record?.outcome !== 'failed' || row.looks > 1) return [];
+        const { status, failure, contentType, responseMs, bytes } = row.record.visit;
+        if (failure === 'unreadable') return [];
+        return [{ ...item(row), status, failure, contentType, responseMs, bytes }];
+      }),
+    loops: async () => {
+      const redirected = [...rows.values()].filter((row) => row.record?.outcome === 'redirected');
+      const targets = redirected.map((row) => [row.url, row.record?.visit.redirectTo ?? ''] as const);
+      const inLoops = urlsInLoops(new Map(targets));
+      return redirected.filter((row) => row.looks === 1 && inLoops.has(row.url)).map(item);
+    },
     counts: async () => ({ pages: counts(), issues: noIssues() }),
   };
 
@@ -98,6 +118,7 @@ export function createMemoryFrontier(maxPages = 1000) {
     store,
     rows,
     sitemapNotes: () => sitemapNotes,
+    robotsFiles,
     /** Forgets which URLs were acquired, as after a restart. */
     crash: (): void => {
       taken = new Set();

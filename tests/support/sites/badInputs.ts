@@ -1,10 +1,13 @@
+import type { CheckId } from '@seo-live/protocol/catalogue';
 import type { BadSites } from './badSites.ts';
 
 /** The required result of a bad input: refused at the start, a failed scan with its reason, or a report. */
 export type Outcome =
   | { kind: 'refused'; code: string }
   | { kind: 'failed'; code: string }
-  | { kind: 'read'; title: RegExp };
+  | { kind: 'read'; title: RegExp }
+  /** A report without a page, with this issue. */
+  | { kind: 'reported'; check: CheckId };
 
 export interface BadInput {
   name: string;
@@ -70,7 +73,7 @@ export const badInputs: BadInput[] = [
   {
     name: 'robots.txt with 500',
     url: (sites) => sites.url('robots500'),
-    outcome: { kind: 'failed', code: 'robots_unavailable' },
+    outcome: { kind: 'reported', check: 'robots.5xx' },
   },
   {
     name: 'the metadata address',

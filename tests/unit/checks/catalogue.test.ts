@@ -8,7 +8,7 @@ const built = [...allPageChecks, ...allSiteChecks].map(({ id }) => id);
 
 it('has exactly the checks of the code', () => {
   expect([...built].sort()).toEqual([...checkIds].sort());
-  expect(new Set(built).size).toBe(25);
+  expect(new Set(built).size).toBe(28);
 });
 
 describe.each(catalogueLanguages)('%s', (language) => {

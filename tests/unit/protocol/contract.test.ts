@@ -96,6 +96,7 @@ describe('starting a scan', () => {
         include: [],
         exclude: [],
         follow_robots: true,
+        keep_cookies: false,
       },
     });
   });

@@ -29,6 +29,11 @@ const factsOf = (redirects: string[], links: string[], statuses: Record<string, 
     requested: async () => 0,
     withoutCanonical: () => from([]),
     sitemapProblems: () => from([]),
+    needCookies: () => from([]),
+    linksThatNeedCookies: () => from([]),
+    robotsFiles: async () => [],
+    startPage: async () => null,
+    requestUrls: () => from([]),
     linksIn: () => from([]),
   };
 };

@@ -114,6 +114,9 @@ it('opens a store of the first version, and marks its unfinished jobs for anothe
     alter table jobs drop column crash_mark;
     alter table jobs drop column crashes;
     alter table jobs drop column ran_long;
+    alter table jobs drop column start_cookies;
+    alter table urls drop column without_cookies;
+    drop table robots_files;
     insert into users values ('u', 'u', 'member', '');`);
   for (const [job, ended] of [
     ['running', 'null'],

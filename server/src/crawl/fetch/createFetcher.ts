@@ -1,3 +1,4 @@
+import type { FetchFailure } from '@seo-live/audit';
 import { Agent } from 'undici';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { version } from '../../shared/version.ts';
@@ -14,6 +15,11 @@ import { unpackBody } from './unpackBody.ts';
 export const ROBOT_NAME = 'SEOLive';
 export const USER_AGENT = `${ROBOT_NAME}/${version} (site audit; keeps to robots.txt)`;
 
+/** Failures after which an answer is read once more, leniently. */
+const readLeniently = new Set<FetchFailure>(['bad_answer']);
+
+type Headers = Readonly<Record<string, string>>;
+
 export interface FetcherOptions extends Pick<ConnectorOptions, 'refusal' | 'lookup'> {
   limits: Pick<CrawlLimits, 'connectMs' | 'firstByteMs' | 'totalMs' | 'perHost'>;
   clock?: Pick<Clock, 'monotonicMs'>;
@@ -21,7 +27,7 @@ export interface FetcherOptions extends Pick<ConnectorOptions, 'refusal' | 'look
 }
 
 /**
- * Sends the GET requests of the crawl. It follows no redirects and sends no cookies. The address guard
+ * Sends the GET requests of the crawl. It follows no redirects. The address guard
  * decides about every connection. Every time and size has a limit. `get` resolves with an answer or a
  * failure. It rejects only when the signal aborts, and then the request is closed.
  */
@@ -37,7 +43,7 @@ export function createFetcher(options: FetcherOptions) {
     bodyTimeout: 0,
     keepAliveTimeout: 10_000,
   });
-  const headers = {
+  const ownHeaders: Headers = {
     'user-agent': options.userAgent ?? USER_AGENT,
     accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
     'accept-encoding': 'gzip, deflate, br, zstd',
@@ -45,6 +51,7 @@ export function createFetcher(options: FetcherOptions) {
 
   async function get(request: FetchRequest): Promise<FetchResult> {
     const raw = await exchange(request);
+    request.cookies?.keep(request.url, raw.headers);
     if (raw.body === null || raw.status === null) return raw;
     const encoding = raw.headers['content-encoding'];
     if (encoding === undefined) return raw;
@@ -59,17 +66,37 @@ export function createFetcher(options: FetcherOptions) {
   /** Some answers that are no valid HTTP are shown by every browser, so a second, lenient reader tries them. */
   async function exchange(request: FetchRequest): Promise<FetchResult> {
     const { url } = request;
-    const strict = await receiveAnswer({ limits, clock, request, send: (events) => send(url, events) });
-    if (strict.failure !== 'bad_answer' || !strict.sent) return strict;
+    const cookie = request.cookies?.fieldFor(url);
+    const headers = cookie === undefined ? ownHeaders : { ...ownHeaders, cookie };
+    const strict = await receiveAnswer({
+      limits,
+      clock,
+      request,
+      send: (events) => send(url, headers, events),
+    });
+    if (strict.failure === null || !strict.sent || !readLeniently.has(strict.failure)) return strict;
     return receiveAnswer({
       limits,
       clock,
       request,
-      send: (events) => sendLeniently(connect, url, headers, events),
+      send: (events) => sendLeniently(connect, { url, headers }, events),
     });
   }
 
-  function send(url: string, { sent, head, data, end, fail }: ExchangeEvents): void {
+  /**
+   * Asks the server itself (RFC 9110, 9.3.7: OPTIONS with `*` applies to the server and to no resource), so that
+   * no robots.txt forbids it.
+   */
+  const probe = (request: Omit<FetchRequest, 'bodyBytes'>): Promise<FetchResult> =>
+    receiveAnswer({
+      limits,
+      clock,
+      request: { ...request, bodyBytes: () => 0 },
+      send: (events) =>
+        sendLeniently(connect, { url: request.url, headers: ownHeaders, requestLine: 'OPTIONS *' }, events),
+    });
+
+  function send(url: string, headers: Headers, { sent, head, data, end, fail }: ExchangeEvents): void {
     agent.dispatch(
       { ...requestTarget(url), method: 'GET', headers },
       {
@@ -84,6 +111,7 @@ export function createFetcher(options: FetcherOptions) {
 
   return {
     get,
+    probe,
     /** Ends all connections. */
     close: (): Promise<void> => agent.destroy(),
   };

@@ -2,6 +2,7 @@ import type { FetchFailure, PageHeaders } from '@seo-live/audit';
 import type { Clock } from '../../shared/clock.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { AnswerEvents } from './createAnswerParser.ts';
+import type { Cookies } from './createCookies.ts';
 
 export interface FetchRequest {
   url: string;
@@ -10,6 +11,8 @@ export interface FetchRequest {
   signal: AbortSignal;
   /** Whether a longer body is cut at the limit. Otherwise it is a failure. */
   cutBody?: (status: number) => boolean;
+  /** Sent with the request, and kept from its answer. None by default, as for search engines. */
+  cookies?: Cookies | null;
   /** Called when the request is sent. */
   onSent?: () => void;
 }

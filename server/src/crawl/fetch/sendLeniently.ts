@@ -4,14 +4,20 @@ import { failureOf } from './failureOf.ts';
 import type { ExchangeEvents } from './receiveAnswer.ts';
 import { requestTarget } from './requestTarget.ts';
 
+interface LenientRequest {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** Method and target, when they are others. */
+  requestLine?: string;
+}
+
 /**
- * Sends one GET request on a connection of its own and reads the answer with {@link createAnswerParser}. The
+ * Sends one request on a connection of its own and reads the answer with {@link createAnswerParser}. The
  * connector guards the address, as for every other request.
  */
 export function sendLeniently(
   connect: buildConnector.connector,
-  url: string,
-  headers: Readonly<Record<string, string>>,
+  { url, headers, requestLine = `GET ${requestTarget(url).path}` }: LenientRequest,
   events: ExchangeEvents,
 ): void {
   const { protocol, hostname, host, port } = new URL(url);
@@ -35,7 +41,6 @@ export function sendLeniently(
     const fields = Object.entries({ host, ...headers, connection: 'close' });
     const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
     events.sent(() => socket.destroy());
-    if (!socket.destroyed)
-      socket.write(`GET ${requestTarget(url).path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+    if (!socket.destroyed) socket.write(`${requestLine} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
   });
 }

@@ -1,6 +1,7 @@
 import { type PageVisit, type Refusal, redirectOf, refusalOf, requestUrlOf } from '@seo-live/audit';
 import type { Clock } from '../../shared/clock.ts';
 import { orAborted } from '../../shared/orAborted.ts';
+import type { Cookies } from '../fetch/createCookies.ts';
 import type { Fetcher } from '../fetch/createFetcher.ts';
 import { followRedirects } from '../fetch/followRedirects.ts';
 import type { FetchResult } from '../fetch/receiveAnswer.ts';
@@ -22,7 +23,7 @@ export interface RefusableResult extends FetchResult {
 }
 
 export interface PoliteRequestsOptions {
-  fetcher: Pick<Fetcher, 'get'>;
+  fetcher: Pick<Fetcher, 'get' | 'probe'>;
   visitPage: Visitor;
   politeness: Politeness;
   limits: Pick<CrawlLimits, 'ratePerS' | 'retryMs' | 'maxRetryAfterMs' | 'maxConsecutiveRefusals'>;
@@ -31,6 +32,8 @@ export interface PoliteRequestsOptions {
   signal: AbortSignal;
   /** Requests per second in the options of this scan. */
   ratePerS: number;
+  /** The jar of the whole scan; null when it keeps no cookies. */
+  cookies: Cookies | null;
 }
 
 /**
@@ -41,6 +44,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
   const { fetcher, visitPage, politeness, limits, clock, control, signal } = options;
   const current = new Set<string>();
   let ratePerS = options.ratePerS;
+  let scanCookies = options.cookies;
   let open = 0;
   let slowed = 0;
   let consecutiveRefusals = 0;
@@ -104,6 +108,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
             bodyBytes: (status) => (status >= 200 && status < 300 ? maxBytes : 0),
             cutBody: () => true,
             signal,
+            cookies: scanCookies,
             onSent: control.requestSent,
           });
           const { status } = answer;
@@ -114,19 +119,38 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
       }),
     /**
      * Visits one URL. A redirect to another spelling of the same URL, which is how a site adds a session to it,
-     * is followed at once: for the scan they are one page.
+     * is followed at once: for the scan they are one page. `ownCookies` is a jar in place of that of the scan.
      */
-    async visit(item: FrontierItem): Promise<PageVisit> {
+    async visit(item: FrontierItem, ownCookies: Cookies | null = null): Promise<PageVisit> {
+      const cookies = ownCookies ?? scanCookies;
+      const request = { signal, onSent: control.requestSent, cookies };
       let current = item;
       for (let hop = 0; ; hop++) {
-        const send = () => visitPage(current, signal, control.requestSent);
+        const send = () => visitPage(current, request);
+        const sent = cookies?.fieldFor(requestUrlOf(current));
         const { visit } = await sendPolitely(current.url, send);
         const next = visit.refused ? null : redirectOf(visit);
         if (next?.url !== item.url || hop >= MAX_SPELLINGS) return visit;
-        if (requestUrlOf(next) === requestUrlOf(current)) return visit;
+        const isSameRequest = requestUrlOf(next) === requestUrlOf(current);
+        // With a new cookie the same request may get another answer.
+        if (isSameRequest && cookies?.fieldFor(requestUrlOf(current)) === sent) return visit;
         current = { ...item, requestUrl: next.requestUrl };
       }
     },
+    /** Whether the server of this URL answers at all: asked about itself, not about a resource. */
+    answers: async (url: string): Promise<boolean> => {
+      const probe = async () => ({
+        answer: await fetcher.probe({ url, signal, onSent: control.requestSent }),
+        refusal: null,
+      });
+      return (await sendPolitely(url, probe)).answer.status !== null;
+    },
+    /** Sends and keeps cookies from now on. */
+    keepCookies(cookies: Cookies): void {
+      scanCookies = cookies;
+    },
+    /** The jar of the scan; null when it keeps no cookies. */
+    cookies: (): Cookies | null => scanCookies,
     /** Lowers the requests per second of this scan to `perS`, if that is slower. */
     limitRate(perS: number): void {
       ratePerS = Math.min(ratePerS, perS);

@@ -20,8 +20,10 @@ export interface CrawlLimits {
   perHost: number;
   /** Redirects followed from the start page, and from any link. */
   redirectHops: number;
-  /** Time between two tries after a failure that may be temporary. */
+  /** Time between two tries in a row after a failure that may be temporary. */
   retryMs: number;
+  /** Time from the last failure of the crawl to the second look at failures that may be temporary. */
+  retryAfterMs: number;
   /** A longer Retry-After is not waited for. */
   maxRetryAfterMs: number;
   /** A longer Crawl-delay is shortened to this. */
@@ -46,8 +48,9 @@ export const defaultCrawlLimits: CrawlLimits = {
   sitemapDepth: 4,
   ratePerS: 5,
   perHost: 8,
-  redirectHops: 10,
+  redirectHops: 20,
   retryMs: 2_000,
+  retryAfterMs: 30_000,
   maxRetryAfterMs: 60_000,
   maxCrawlDelayMs: 30_000,
   maxConsecutiveRefusals: 12,

@@ -1,4 +1,4 @@
-import type { PageVisit, ScanUrl } from '@seo-live/audit';
+import type { FetchFailure, PageVisit, ScanUrl } from '@seo-live/audit';
 import type { Finding, fileFaults, LimitName, PageCounts, SeverityCounts } from '@seo-live/protocol';
 
 export type UrlSource = 'start' | 'link' | 'sitemap' | 'redirect' | 'canonical';
@@ -16,6 +16,27 @@ export interface FrontierItem extends ScanUrl {
   depth: number;
   source: UrlSource;
   inSitemap: boolean;
+}
+
+/** A URL whose first visit failed, with what that visit found. */
+export interface FailedItem extends FrontierItem {
+  status: number | null;
+  failure: FetchFailure | null;
+  contentType: string | null;
+  responseMs: number;
+  bytes: number;
+}
+
+/** A robots.txt as it was answered. */
+export interface RobotsFile {
+  origin: string;
+  /** Null when no answer came; `failure` is the reason then. */
+  status: number | null;
+  failure: FetchFailure | null;
+  /** Requests that got this answer in a row. */
+  tries: number;
+  /** One character for each byte; empty unless the status is 2xx. */
+  body: string;
 }
 
 /** A visited URL with its findings and the URLs it found. The store writes all of it in one transaction. */
@@ -60,8 +81,17 @@ export interface FrontierStore {
   record(batch: VisitRecord[]): Promise<void>;
   /** Stores what was noted while reading the sitemaps, in place of earlier notes. */
   noteSitemaps(notes: SitemapNotes): Promise<void>;
+  /** Stores a robots.txt, in place of the one that was stored for its origin. */
+  noteRobots(file: RobotsFile): Promise<void>;
+  /** Stores that the start page needs cookies, so that a resumed crawl keeps them, too. */
+  noteStartCookies(): Promise<void>;
+  needsStartCookies(): Promise<boolean>;
+  /** Marks a queued URL as one that is not read, for this reason. */
+  skip(url: string, reason: SkipReason): Promise<void>;
   /** URLs whose outcome is `failed` and that are not verified yet. */
-  failures(): Promise<FrontierItem[]>;
+  failures(): Promise<FailedItem[]>;
+  /** URLs whose redirects lead in a circle and that were not looked at again. */
+  loops(): Promise<FrontierItem[]>;
   /** Counted from rows once, then updated by each call above. `in_flight` is taken but not recorded. */
   counts(): Promise<{ pages: PageCounts; issues: SeverityCounts }>;
 }

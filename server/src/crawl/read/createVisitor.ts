@@ -10,7 +10,7 @@ import {
 } from '@seo-live/audit';
 import type { Fetcher } from '../fetch/createFetcher.ts';
 import { redirectTarget } from '../fetch/followRedirects.ts';
-import type { FetchResult } from '../fetch/receiveAnswer.ts';
+import type { FetchRequest, FetchResult } from '../fetch/receiveAnswer.ts';
 import type { CrawlLimits } from '../ports/defaultCrawlLimits.ts';
 import type { FrontierItem, VisitRecord } from '../ports/frontierStore.ts';
 import { type ByteShare, createByteBudget } from './createByteBudget.ts';
@@ -47,6 +47,8 @@ const orUnreadable = (reading: Promise<PageFacts>): Promise<PageFacts | null> =>
     throw error;
   });
 
+type RequestOptions = Pick<FetchRequest, 'signal' | 'onSent' | 'cookies'>;
+
 /** Fetches one URL and reads it if it is HTML. Rejects only when aborted. */
 export function createVisitor({ fetcher, limits, readBody: readElsewhere }: VisitorOptions) {
   const read = readElsewhere ?? ((url, headers, body) => readBody(url, headers, body));
@@ -60,11 +62,10 @@ export function createVisitor({ fetcher, limits, readBody: readElsewhere }: Visi
   async function visitWithin(
     share: ByteShare,
     item: FrontierItem,
-    signal: AbortSignal,
-    onSent: () => void,
+    { signal, onSent, cookies }: RequestOptions,
   ): Promise<{ visit: PageVisit; answer: FetchResult; refusal: Refusal | null }> {
     const requestUrl = requestUrlOf(item);
-    const answer = await fetcher.get({ url: requestUrl, bodyBytes, cutBody, signal, onSent });
+    const answer = await fetcher.get({ url: requestUrl, bodyBytes, cutBody, signal, onSent, cookies });
     const { status, headers, body } = answer;
     share.use(body?.byteLength ?? 0);
     const refusal = status === null ? null : refusalOf({ status, headers, body });
@@ -92,12 +93,11 @@ export function createVisitor({ fetcher, limits, readBody: readElsewhere }: Visi
 
   return async function visitPage(
     item: FrontierItem,
-    signal: AbortSignal,
-    onSent: () => void,
+    options: RequestOptions,
   ): ReturnType<typeof visitWithin> {
-    const share = await budget.take(new URL(requestUrlOf(item)).host, signal);
+    const share = await budget.take(new URL(requestUrlOf(item)).host, options.signal);
     try {
-      return await visitWithin(share, item, signal, onSent);
+      return await visitWithin(share, item, options);
     } finally {
       share.release();
     }

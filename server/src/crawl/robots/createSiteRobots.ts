@@ -1,10 +1,12 @@
 import { parseRobots, type RobotsRules } from '@seo-live/audit';
 import { orAborted } from '../../shared/orAborted.ts';
 import { ROBOT_NAME } from '../fetch/createFetcher.ts';
-import type { FetchResult } from '../fetch/receiveAnswer.ts';
+import type { RefusableResult } from '../pace/createPoliteRequests.ts';
+import type { RobotsFile } from '../ports/frontierStore.ts';
 
-const allowAll: RobotsRules = { allows: () => true, crawlDelayS: null, sitemaps: [], leftOut: 0 };
-const allowNone: RobotsRules = { allows: () => false, crawlDelayS: null, sitemaps: [], leftOut: 0 };
+const noRules = { lineFor: () => null, crawlDelayS: null, sitemaps: [], leftOut: 0 };
+const allowAll: RobotsRules = { ...noRules, allows: () => true };
+const allowNone: RobotsRules = { ...noRules, allows: () => false };
 
 /** The origin of a normalised URL, without parsing it. */
 function originOf(url: string): string {
@@ -20,13 +22,15 @@ export interface RobotsAnswer {
   googlebot: RobotsRules;
   url: string;
   /** The answer without a usable body. Its `failure` or `status` is the reason. */
-  problem: FetchResult | null;
+  problem: RefusableResult | null;
 }
 
 export interface SiteRobotsOptions {
   robotsBytes: number;
   /** Sends a request at the site's pace and follows redirects. */
-  fetch: (url: string, maxBytes: number) => Promise<FetchResult>;
+  fetch: (url: string, maxBytes: number) => Promise<RefusableResult>;
+  /** Stores an answer for the findings. */
+  note: (file: RobotsFile) => Promise<void>;
   signal: AbortSignal;
 }
 
@@ -34,22 +38,24 @@ export interface SiteRobotsOptions {
  * Reads the robots.txt of each origin of a scan once. 4xx and over five redirects allow all. 429, 5xx and no answer
  * allow nothing.
  */
-export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptions) {
+export function createSiteRobots({ robotsBytes, fetch, note, signal }: SiteRobotsOptions) {
   const answers = new Map<string, Promise<RobotsAnswer>>();
   const known = new Map<string, Pick<RobotsAnswer, 'rules' | 'googlebot'>>();
 
-  async function read(origin: string): Promise<RobotsAnswer> {
+  async function read(origin: string, tries: number): Promise<RobotsAnswer> {
     const url = `${origin}/robots.txt`;
     const answer = await fetch(url, robotsBytes);
-    const { status, body } = answer;
-    const forAll = (rules: RobotsRules, problem: FetchResult | null): RobotsAnswer => ({
+    const { status, failure, body } = answer;
+    const isRead = status !== null && status >= 200 && status < 300 && body !== null;
+    await note({ origin, status, failure, tries, body: isRead ? Buffer.from(body).toString('latin1') : '' });
+    const forAll = (rules: RobotsRules, problem: RefusableResult | null): RobotsAnswer => ({
       rules,
       googlebot: rules,
       url,
       problem,
     });
     if (status === null || status === 429 || status >= 500) return forAll(allowNone, answer);
-    if (status < 200 || status >= 300 || body === null) return forAll(allowAll, null);
+    if (!isRead) return forAll(allowAll, null);
     return {
       rules: parseRobots(body, ROBOT_NAME),
       googlebot: parseRobots(body, 'Googlebot'),
@@ -58,10 +64,11 @@ export function createSiteRobots({ robotsBytes, fetch, signal }: SiteRobotsOptio
     };
   }
 
-  async function answerFor(origin: string, again = false): Promise<RobotsAnswer> {
+  /** `tried` over 1 asks again: it is the number of this try. */
+  async function answerFor(origin: string, tried = 1): Promise<RobotsAnswer> {
     let answer = answers.get(origin);
-    if (answer === undefined || again) {
-      answer = read(origin);
+    if (answer === undefined || tried > 1) {
+      answer = read(origin, tried);
       answers.set(origin, answer);
     }
     const current = await orAborted(answer, signal);

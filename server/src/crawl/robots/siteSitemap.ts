@@ -35,7 +35,7 @@ export async function siteSitemap({
 
   const found = await readSitemaps({
     urls: named,
-    guesses: usualPlaces.map((path) => origin + path),
+    guesses: usualPlaces.filter((path) => rules.allows(path)).map((path) => origin + path),
     async fetchBody(url) {
       const { status, body, refused } = await requests.fetch(url, limits.sitemapBytes + 1);
       return status === 200 && !refused ? body : null;

@@ -71,10 +71,14 @@ export async function runScan({
   }
 
   function toJobError(error: unknown): JobError {
-    const { code, message } = error as { code?: unknown; message?: unknown };
+    const { code, message, target } = error as { code?: unknown; message?: unknown; target?: unknown };
     if (scanErrorCodes.some((known) => known === code) && typeof message === 'string') {
       if (isOwnFault(code)) onError(error, { jobId: job.jobId, what: 'scan' });
-      return { code: String(code), message: message.slice(0, 2000) };
+      return {
+        code: String(code),
+        message: message.slice(0, 2000),
+        ...(typeof target === 'string' ? { target } : {}),
+      };
     }
     onError(error, { jobId: job.jobId, what: 'scan' });
     return {

@@ -5,14 +5,21 @@ export interface SentError {
   stack: string | undefined;
   /** The code by which callers tell their errors apart. */
   code: unknown;
+  /** An address that an error names apart from its message. */
+  target: unknown;
 }
 
 export function toSentError(error: unknown): SentError {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return { name, message, stack, code };
+  const { code, target } = (typeof error === 'object' && error !== null ? error : {}) as Partial<SentError>;
+  return { name, message, stack, code, target };
 }
 
-/** An error of the other thread, with its name, stack and code. */
-export const toError = ({ name, message, stack, code }: SentError): Error =>
-  Object.assign(new Error(message), { name, stack, ...(code === undefined ? {} : { code }) });
+/** An error of the other thread, with its name, stack, code and target. */
+export const toError = ({ name, message, stack, code, target }: SentError): Error =>
+  Object.assign(new Error(message), {
+    name,
+    stack,
+    ...(code === undefined ? {} : { code }),
+    ...(target === undefined ? {} : { target }),
+  });

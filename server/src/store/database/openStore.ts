@@ -7,6 +7,7 @@ import { requestUrl } from './migrations/002-requestUrl.ts';
 import { crawlNotes } from './migrations/003-crawlNotes.ts';
 import { crashes } from './migrations/004-crashes.ts';
 import { noCanonical } from './migrations/005-noCanonical.ts';
+import { cookiesAndRobots } from './migrations/006-cookiesAndRobots.ts';
 import type { Database } from './schema.ts';
 
 export interface Store {
@@ -36,6 +37,7 @@ const migrations = {
   '003-crawlNotes': crawlNotes,
   '004-crashes': crashes,
   '005-noCanonical': noCanonical,
+  '006-cookiesAndRobots': cookiesAndRobots,
 };
 
 /** A read-only connection to an existing store: for exports and for the analysis in a worker thread. */

@@ -15,6 +15,7 @@ export interface Database {
   findings: FindingsTable;
   reached_limits: ReachedLimitsTable;
   sitemap_problems: SitemapProblemsTable;
+  robots_files: RobotsFilesTable;
 }
 
 interface MetaTable {
@@ -80,6 +81,8 @@ export interface JobsTable {
   crashes: Generated<number>;
   /** 1 when it has run for long enough to be the cause of the next crash. */
   ran_long: Generated<number>;
+  /** 1 when the start page needs cookies, so that the whole scan keeps them. */
+  start_cookies: Generated<number>;
 }
 
 interface IdempotencyTable {
@@ -140,6 +143,8 @@ interface UrlsTable {
   read_at: string | null;
   /** Other pages that link here, counted by the analysis; null until then. */
   links_in: number | null;
+  /** The status without cookies, 0 for no answer, of a URL that was read only with them. */
+  without_cookies: number | null;
 }
 
 interface LinksTable {
@@ -180,4 +185,16 @@ interface SitemapProblemsTable {
   kind: string;
   detail: string;
   line: number | null;
+}
+
+/** A robots.txt that the scan asked for, as it was answered. */
+interface RobotsFilesTable {
+  job_id: string;
+  origin: string;
+  status: number | null;
+  failure: string | null;
+  /** Requests that got this answer in a row. */
+  tries: number;
+  /** One character for each byte; empty unless the status is 2xx. */
+  body: string;
 }

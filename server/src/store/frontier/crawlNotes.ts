@@ -57,3 +57,8 @@ export const reachedLimits = (db: Kysely<Database>, jobId: string) =>
     .where('job_id', '=', jobId)
     .orderBy('name')
     .execute();
+
+export async function needsStartCookies(db: Kysely<Database>, jobId: string): Promise<boolean> {
+  const job = db.selectFrom('jobs').select('start_cookies').where('job_id', '=', jobId);
+  return (await job.executeTakeFirst())?.start_cookies === 1;
+}

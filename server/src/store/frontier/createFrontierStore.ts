@@ -1,6 +1,6 @@
 import type { PageCounts, SeverityCounts } from '@seo-live/protocol';
 import type { Transaction } from 'kysely';
-import type { FoundUrl, FrontierItem, FrontierStore, VisitRecord } from '../../crawl/ports/frontierStore.ts';
+import type { FoundUrl, FrontierStore, VisitRecord } from '../../crawl/ports/frontierStore.ts';
 import { type Clock, isoNow } from '../../shared/clock.ts';
 import { createSerial } from '../../shared/createSerial.ts';
 import type { Store } from '../database/openStore.ts';
@@ -8,7 +8,7 @@ import type { Database } from '../database/schema.ts';
 import { createKeptEvidence } from '../jobs/createKeptEvidence.ts';
 import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
 import { adoptIdentities } from './adoptIdentities.ts';
-import { addPageLimits, noteUnlisted, replaceSitemapNotes } from './crawlNotes.ts';
+import { addPageLimits, needsStartCookies, noteUnlisted, replaceSitemapNotes } from './crawlNotes.ts';
 import { createRecentUrls } from './createRecentUrls.ts';
 import {
   admitOverLimit,
@@ -19,8 +19,11 @@ import {
   type KnownUrl,
   markInSitemap,
   selectKnown,
+  skipQueued,
   updateVisited,
 } from './frontierSql.ts';
+import { storeRobots } from './robotsFiles.ts';
+import { failedItems, itemColumns, itemsInLoops, toItem } from './secondLookRows.ts';
 
 type Trx = Transaction<Database>;
 
@@ -142,7 +145,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
         await counters();
         const rows = await store.db
           .selectFrom('urls')
-          .select(['n', 'url', 'request_url', 'depth', 'source', 'in_sitemap'])
+          .select(['n', ...itemColumns])
           .where('job_id', '=', jobId)
           .where('state', '=', 'queued')
           .orderBy('n')
@@ -189,21 +192,31 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
 
     noteSitemaps: (notes) => change((trx) => replaceSitemapNotes(trx, jobId, notes)),
 
-    failures: () =>
-      serial(async () => {
-        const rows = await store.db
-          .selectFrom('urls')
-          .select(['url', 'request_url', 'depth', 'source', 'in_sitemap'])
-          .where('job_id', '=', jobId)
-          .where('state', '=', 'done')
-          .where('outcome', '=', 'failed')
-          .where('verified', '=', 0)
-          // Reading it again would take as long.
-          .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', '<>', 'unreadable')]))
-          .orderBy('n')
-          .execute();
-        return rows.map(toItem);
+    noteRobots: (file) => change((trx) => storeRobots(trx, jobId, file)),
+
+    noteStartCookies: () =>
+      change(async (trx) => {
+        await trx.updateTable('jobs').set({ start_cookies: 1 }).where('job_id', '=', jobId).execute();
       }),
+
+    needsStartCookies: () => serial(() => needsStartCookies(store.db, jobId)),
+
+    skip: async (url, reason) => {
+      const skippedRows: number[] = [];
+      await change(async (trx, counts) => {
+        const [row] = await selectKnown(trx, jobId, [url]);
+        if (row?.state !== 'queued') return;
+        await skipQueued(trx, jobId, row.n, reason);
+        countUrl(counts.pages, row.state, row.outcome, row.reason, -1);
+        countUrl(counts.pages, 'done', 'skipped', reason, 1);
+        skippedRows.push(row.n);
+      });
+      for (const urlNumber of skippedRows) taken.delete(urlNumber);
+    },
+
+    failures: () => serial(() => failedItems(store.db, jobId)),
+
+    loops: () => serial(() => itemsInLoops(store.db, jobId)),
 
     counts: () =>
       serial(async (): Promise<{ pages: PageCounts; issues: SeverityCounts }> => {
@@ -219,13 +232,3 @@ const skipped = ({ pages: { skipped: byReason } }: JobCounts): number =>
   byReason.robots + byReason.filter + byReason.limit + byReason.other;
 
 const byUrl = (rows: KnownUrl[]): Map<string, KnownUrl> => new Map(rows.map((row) => [row.url, row]));
-
-const toItem = (
-  row: Pick<Database['urls'], 'url' | 'request_url' | 'depth' | 'source' | 'in_sitemap'>,
-): FrontierItem => ({
-  url: row.url,
-  ...(row.request_url === null ? {} : { requestUrl: row.request_url }),
-  depth: row.depth,
-  source: row.source as FrontierItem['source'],
-  inSitemap: row.in_sitemap === 1,
-});

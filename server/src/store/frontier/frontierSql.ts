@@ -134,6 +134,15 @@ export async function deleteOutput(trx: Trx, jobId: string, known: KnownUrl[]): 
   return deleted.map(({ severity }) => severity);
 }
 
+export async function skipQueued(trx: Trx, jobId: string, urlNumber: number, reason: string): Promise<void> {
+  await trx
+    .updateTable('urls')
+    .set({ state: 'done', outcome: 'skipped', reason })
+    .where('job_id', '=', jobId)
+    .where('n', '=', urlNumber)
+    .execute();
+}
+
 /** Queues the first `count` URLs that were skipped for the page limit. Returns how many there were. */
 export async function admitOverLimit(trx: Trx, jobId: string, count: number): Promise<number> {
   const { rows: admitted } = await sql`

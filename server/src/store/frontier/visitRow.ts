@@ -29,6 +29,7 @@ export const visitColumns = [
   'indexable',
   'response_ms',
   'bytes',
+  'without_cookies',
 ] as const;
 
 type Cell = string | number | null;
@@ -58,6 +59,7 @@ export function visitRow({ visit, outcome, textHash, indexable }: VisitRecord): 
     flag(indexable),
     visit.responseMs,
     visit.bytes,
+    visit.withoutCookies ?? null,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, IssueList, IssueQuery, PageList, PageQuery, PageRow } from '@seo-live/protocol';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import { reachedLimits } from '../frontier/crawlNotes.ts';
+import { needsStartCookies, reachedLimits } from '../frontier/crawlNotes.ts';
 import { allFindings, listIssues } from './listIssues.ts';
 import { allPages, listPages } from './listPages.ts';
 import { type ReportTotals, readTotals } from './readTotals.ts';
@@ -31,6 +31,8 @@ export interface ReportFacts {
   totals(jobId: string): Promise<ReportTotals>;
   /** The limits that left something of the site out. */
   limits(jobId: string): Promise<{ limit: string; left_out: number | null }[]>;
+  /** The start page opens only with cookies. */
+  needsStartCookies(jobId: string): Promise<boolean>;
   /** In order of page. */
   weightsOnPages(jobId: string): AsyncIterable<Weight>;
   siteFindings(jobId: string): Promise<Weight[]>;
@@ -44,6 +46,7 @@ export const createReportFacts = (db: Kysely<Database>): ReportFacts => ({
   redirectLinks: (jobId) => redirectLinks(db, jobId),
   totals: (jobId) => readTotals(db, jobId),
   limits: (jobId) => reachedLimits(db, jobId),
+  needsStartCookies: (jobId) => needsStartCookies(db, jobId),
   weightsOnPages: (jobId) => weightsOnPages(db, jobId),
   siteFindings: (jobId) => siteFindings(db, jobId),
 });

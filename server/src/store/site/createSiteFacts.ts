@@ -1,12 +1,15 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { DuplicateKind, SiteFacts } from '../../site/siteFacts.ts';
 import type { Database } from '../database/schema.ts';
+import { robotsFiles } from '../frontier/robotsFiles.ts';
 
 /** One request and two more tries. A server error counts only when all of them fail. */
 const SERVER_ERROR_TRIES = 3;
 
 /** Rows fetched at a time from the connection. */
 const CHUNK = 500;
+/** Redirects of the start page that are followed. */
+const MAX_HOPS = 30;
 
 const keyOf = { title: 'title_key', description: 'desc_key' } as const;
 
@@ -58,7 +61,10 @@ export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts 
         .where('outcome', '=', 'failed')
         .where('status', '>=', 500)
         .where('status', '<', 600)
-        .where('attempts', '>=', SERVER_ERROR_TRIES)
+        // One that is verified with one attempt was not asked again, because too many others had failed again.
+        .where((eb) =>
+          eb.or([eb('attempts', '>=', SERVER_ERROR_TRIES), eb('attempts', '=', 1).and('verified', '=', 1)]),
+        )
         .orderBy('n')
         .stream(CHUNK);
       for await (const row of rows) yield { ...row, status: row.status ?? 0 };
@@ -115,12 +121,60 @@ export const createSiteFacts = (db: Kysely<Database>, jobId: string): SiteFacts 
 
     async *brokenLinks() {
       const rows = linksToTargets()
-        .select(['source.url as from', 'target.url as to', 'target.status', 'links.anchor', 'links.selector'])
+        .select([
+          'source.url as from',
+          'target.url as to',
+          'target.status',
+          'target.attempts',
+          'links.anchor',
+          'links.selector',
+        ])
         .where(failed)
         .orderBy('links.from_n')
         .orderBy('links.position')
         .stream(CHUNK);
       for await (const row of rows) yield { ...row, status: row.status ?? 0 };
+    },
+
+    async *needCookies() {
+      const rows = urls()
+        .select(['url', 'without_cookies'])
+        .where('without_cookies', 'is not', null)
+        .orderBy('n')
+        .stream(CHUNK);
+      for await (const { url, without_cookies } of rows) yield { url, status: without_cookies ?? 0 };
+    },
+
+    async *linksThatNeedCookies() {
+      const rows = linksToTargets()
+        .select(['source.url as from', 'target.url as to', 'target.without_cookies as status'])
+        .distinct()
+        .where('target.without_cookies', 'is not', null)
+        .whereRef('links.from_n', '<>', 'target.n')
+        .orderBy('links.from_n')
+        .stream(CHUNK);
+      for await (const row of rows) yield { ...row, status: row.status ?? 0 };
+    },
+
+    robotsFiles: () => robotsFiles(db, jobId),
+
+    async startPage() {
+      let row = await urls().select(['url', 'redirect_to']).orderBy('n').limit(1).executeTakeFirst();
+      for (let hop = 0; row !== undefined && row.redirect_to !== null && hop < MAX_HOPS; hop++)
+        row = await urls()
+          .select(['url', 'redirect_to'])
+          .where('url', '=', row.redirect_to)
+          .executeTakeFirst();
+      return row?.url ?? null;
+    },
+
+    async *requestUrls() {
+      const rows = urls()
+        .select(['url', 'request_url'])
+        .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '<>', 'redirected')]))
+        .orderBy('n')
+        .stream(CHUNK);
+      for await (const { url, request_url } of rows) yield request_url ?? url;
     },
 
     sitemapProblems: () =>
