@@ -92,10 +92,6 @@ export function createStartPage(options: StartPageOptions) {
     return isTemporary && !isSameSite(page.url, next.url) ? leadsToOtherSite(page.url, next.url) : null;
   }
 
-  /** Cookies may help where a site answered, but did not refuse this crawler. */
-  const mayNeedCookies = ({ code }: ScanFailure, page: PageVisit): boolean =>
-    !page.refused && ['redirect_loop', 'too_many_redirects', 'start_page_error'].includes(code);
-
   return {
     /**
      * The page at the end of the redirects, not recorded yet. Null when there is nothing left to read, and when
@@ -117,7 +113,7 @@ export function createStartPage(options: StartPageOptions) {
         passed.add(page.url);
         const next = redirectOf(page);
         const failure = failureAt(page, next, passed);
-        if (failure !== null && mayNeedCookies(failure, page)) {
+        if (failure?.cookiesMayHelp === true && !page.refused) {
           const withCookies = await readKeepingCookies(start, page);
           if (withCookies !== null) {
             at = withCookies.url;

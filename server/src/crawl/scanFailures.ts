@@ -1,16 +1,24 @@
 import type { FetchFailure, PageVisit } from '@seo-live/audit';
 import type { ScanErrorCode } from '@seo-live/protocol';
 
+interface FailureTraits {
+  /** An address that people may want to scan instead. */
+  target?: string;
+  /** A site may answer like this to clients without cookies. */
+  cookiesMayHelp?: boolean;
+}
+
 /** Thrown when no page can be judged. The scan fails with this code and message. */
 export class ScanFailure extends Error {
   readonly code: string;
-  /** An address that people may want to scan instead. */
   readonly target: string | undefined;
-  constructor(code: string, message: string, target?: string) {
+  readonly cookiesMayHelp: boolean;
+  constructor(code: string, message: string, { target, cookiesMayHelp = false }: FailureTraits = {}) {
     super(message);
-    this.target = target;
     this.name = 'ScanFailure';
     this.code = code;
+    this.target = target;
+    this.cookiesMayHelp = cookiesMayHelp;
   }
 }
 
@@ -44,8 +52,8 @@ export function failureWhileFetching(failure: FetchFailure, url: string): ScanFa
   return new ScanFailure(codeOfFailure[failure], `${messages[failure]} (${url})`);
 }
 
-const fail = (code: ScanErrorCode, message: string, target?: string): ScanFailure =>
-  new ScanFailure(code, message, target);
+const fail = (code: ScanErrorCode, message: string, traits?: FailureTraits): ScanFailure =>
+  new ScanFailure(code, message, traits);
 
 export const robotsRefused = (url: string, status: number): ScanFailure =>
   fail(
@@ -68,17 +76,19 @@ export const robotsForbidsUs = (url: string): ScanFailure =>
   );
 
 export const tooManyRedirects = (url: string, hops: number): ScanFailure =>
-  fail('too_many_redirects', `${url} redirects more than ${hops} times and does not lead to a page.`);
+  fail('too_many_redirects', `${url} redirects more than ${hops} times and does not lead to a page.`, {
+    cookiesMayHelp: true,
+  });
 
 export const redirectLoop = (url: string): ScanFailure =>
-  fail('redirect_loop', `${url} redirects in a loop, with cookies as well as without.`);
+  fail('redirect_loop', `${url} redirects in a loop and does not lead to a page.`, { cookiesMayHelp: true });
 
 /** A temporary redirect to another site, mostly a log-in: people did not ask for a scan of that one. */
 export const leadsToOtherSite = (url: string, target: string): ScanFailure =>
   fail(
     'leads_to_other_site',
     `${url} redirects to another site: ${target} . If you want to check that site, start a scan of it.`,
-    target,
+    { target },
   );
 
 export const crashedRepeatedly = (): ScanFailure =>
@@ -108,6 +118,7 @@ export function failureOfStart(visit: PageVisit): ScanFailure | null {
     return fail(
       'start_page_error',
       `${url} answers with ${status}. Check the address, or start with another page.`,
+      { cookiesMayHelp: true },
     );
   }
   if (visit.redirectTo !== null || visit.facts !== null) return null;

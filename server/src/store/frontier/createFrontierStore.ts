@@ -10,6 +10,7 @@ import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
 import { adoptIdentities } from './adoptIdentities.ts';
 import { addPageLimits, needsStartCookies, noteUnlisted, replaceSitemapNotes } from './crawlNotes.ts';
 import { createRecentUrls } from './createRecentUrls.ts';
+import { failedItems, itemColumns, itemsInLoops, toItem } from './frontierItems.ts';
 import {
   admitOverLimit,
   deleteOutput,
@@ -23,7 +24,6 @@ import {
   updateVisited,
 } from './frontierSql.ts';
 import { storeRobots } from './robotsFiles.ts';
-import { failedItems, itemColumns, itemsInLoops, toItem } from './secondLookRows.ts';
 
 type Trx = Transaction<Database>;
 
