@@ -3,7 +3,7 @@ import type { JobView } from '@/lib/state/jobView';
 import { shownTime } from '@/lib/state/shownTime';
 import { ConnectionNote } from '../notes/ConnectionNote';
 import { FailureNote } from '../notes/FailureNote';
-import { timeLeftWords } from '../scan/progressWords';
+import { noIssuesWords, timeLeftWords } from '../scan/progressWords';
 import { ScanControls } from '../scan/ScanControls';
 import { StartingCard } from '../scan/StartingCard';
 import { useScanControls } from '../scan/useScanControls';
@@ -94,7 +94,11 @@ export function LiveView({ job, inPanel = false }: LiveViewProps) {
           )}
           <section>
             <h2 className="lab">{t('live.issues')}</h2>
-            <SeverityList counts={detail.issues} label={t('live.issues')} />
+            <SeverityList
+              counts={detail.issues}
+              label={t('live.issues')}
+              none={noIssuesWords({ t, f }, detail)}
+            />
           </section>
         </>
       )}

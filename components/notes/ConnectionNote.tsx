@@ -90,7 +90,11 @@ const unreachableNote: ShowNote = ({ t, f, connection, server, every, retry }) =
     tone="bad"
     icon="unplug"
     title={t('connection.unreachable.title')}
-    text={t('connection.unreachable.text', { server, every, time: f.time(connection.since) })}
+    text={
+      connection.phase === 'idle' && connection.pollEveryMs === null
+        ? t('connection.unreachable.text_idle', { server, time: f.time(connection.since) })
+        : t('connection.unreachable.text', { server, every, time: f.time(connection.since) })
+    }
   >
     {retry(t('connection.try_now'))}
   </Note>

@@ -1,27 +1,30 @@
-import { useState } from 'react';
 import { isBasicKey } from '@/lib/state/basicServer';
+import type { JobView } from '@/lib/state/jobView';
 import { LiveView } from '../live/LiveView';
 import { TimelineView } from '../live/TimelineView';
-import { useScreen, useStored } from '../screen/ScreenProvider';
-import { hostOf } from '../shared/address';
+import { useScreen } from '../screen/ScreenProvider';
+import { placeOf } from '../shared/address';
 import { Select } from '../shared/Select';
 
-/** The live view of one running scan: the one that was chosen, otherwise the newest. */
-export function LivePart() {
+interface LivePartProps {
+  /** The running scans. */
+  active: JobView[];
+  /** One of them. */
+  shown: JobView;
+  choose: (id: string) => void;
+}
+
+/** The live view of one running scan, with a choice between several. */
+export function LivePart({ active, shown, choose }: LivePartProps) {
   const { t } = useScreen();
-  const jobs = useStored((view) => view.jobs);
-  const [chosen, setChosen] = useState('');
-  const active = jobs.filter((job) => job.kind === 'active');
-  const shown = active.find((job) => job.id === chosen) ?? active[0];
-  if (!shown) return null;
   return (
     <section className="sect live-part">
       {active.length > 1 && (
         <Select
           label={t('live.which')}
           value={shown.id}
-          choices={active.map((job) => ({ value: job.id, label: hostOf(job.url) }))}
-          onChange={setChosen}
+          choices={active.map((job) => ({ value: job.id, label: placeOf(job.url, job.mode) }))}
+          onChange={choose}
         />
       )}
       {isBasicKey(shown.key) ? <TimelineView job={shown} inPanel /> : <LiveView job={shown} inPanel />}

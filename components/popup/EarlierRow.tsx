@@ -1,9 +1,10 @@
 import { isBasicKey } from '@/lib/state/basicServer';
+import { belongsTo } from '@/lib/state/jobKey';
 import type { JobView } from '@/lib/state/jobView';
 import { scanWords } from '../notes/failureWords';
 import { useReportless } from '../scan/useReportless';
-import { useScreen } from '../screen/ScreenProvider';
-import { addressOf, hostOf } from '../shared/address';
+import { useScreen, useStored } from '../screen/ScreenProvider';
+import { addressOf, hostOf, placeOf } from '../shared/address';
 import { Icon } from '../shared/Icon';
 import { PageText } from '../shared/PageText';
 import { reportPath } from '../shared/pageHash';
@@ -15,12 +16,17 @@ interface Outcome {
   /** Why there is no report, on a line of its own. */
   why?: string;
   more?: string;
+  /** Nothing is wrong: the score is one of the past, or of a part. */
+  quiet?: boolean;
 }
 
 function useOutcome(job: JobView, fresh: boolean): Outcome {
   const { t } = useScreen();
   const host = hostOf(job.url);
   const { message } = job;
+  const server = useStored((view) => view.server);
+  if (server !== null && job.key !== null && !belongsTo(server, job.key))
+    return { word: '', why: t('earlier.former'), more: t('earlier.former_text', { host }), quiet: true };
   if (job.removed)
     return {
       word: '',
@@ -35,7 +41,10 @@ function useOutcome(job: JobView, fresh: boolean): Outcome {
     const words = scanWords(t, message.error?.code ?? 'unknown', host);
     return { word: t('status.failed'), why: words.title, more: words.text };
   }
-  if (message?.status === 'cancelled') return { word: t('status.cancelled') };
+  if (message?.status === 'cancelled') {
+    const scored = typeof message.result?.score === 'number';
+    return scored ? { word: '', why: t('earlier.partial'), quiet: true } : { word: t('status.cancelled') };
+  }
   return { word: fresh ? t('earlier.fresh') : '' };
 }
 
@@ -65,7 +74,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
           aria-label={name}
           onClick={() => openPage(reportPath(job.id))}
         >
-          <PageText className="clip">{host}</PageText>
+          <PageText className="clip">{placeOf(job.url, job.mode)}</PageText>
         </button>
       }
       action={
@@ -81,20 +90,20 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
       }
       below={
         outcome.why && (
-          <span className="why" title={outcome.more}>
+          <span className={outcome.quiet ? 'why dim' : 'why'} title={outcome.more}>
             <PageText>{outcome.why}</PageText>
           </span>
         )
       }
     >
-      <span className={`out clip${score === null ? '' : ' done'}`}>{outcome.word}</span>
+      <span className={`out clip${score === null || outcome.quiet ? '' : ' done'}`}>{outcome.word}</span>
       {score === null ? (
         <b>
           <span aria-hidden="true">–</span>
           <span className="only-read">{t('earlier.no_score')}</span>
         </b>
       ) : (
-        <b className="num">{f.count(score)}</b>
+        <b className={outcome.quiet ? 'num dim' : 'num'}>{f.count(score)}</b>
       )}
     </ScanRow>
   );

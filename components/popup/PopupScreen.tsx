@@ -24,15 +24,17 @@ interface PopupScreenProps {
   openPanel?: () => void;
   /** What only the panel shows. */
   children?: ReactNode;
+  /** The running scan that `children` show, which needs no card. */
+  shownBelow?: string | undefined;
 }
 
 /** The toolbar's popup: start a scan, watch the running ones, open earlier reports. */
-export function PopupScreen({ tab, openPanel, children }: PopupScreenProps) {
+export function PopupScreen({ tab, openPanel, children, shownBelow }: PopupScreenProps) {
   const { t, openPage } = useScreen();
   const notShown = useStored((view) => view.notified[0]?.blocked ?? false);
   const refused = useStored((view) => view.connection.storageRefused === true);
   const state = useConnection();
-  const running = useRunningIds();
+  const running = useRunningIds().filter((id) => id !== shownBelow);
   const basic = useBasicServer();
   const unpaired = connectionStates[state].note === 'pairing';
   const showsNote = useStored((view) => hasNote(state, view.connection));

@@ -47,7 +47,11 @@ function FamilyChart({ report }: { report: Report }) {
           </li>
         ))}
       </ul>
-      <SeverityList counts={countIssues(report.groups)} label={t('report.issues')} />
+      <SeverityList
+        counts={countIssues(report.groups)}
+        label={t('report.issues')}
+        none={t('report.no_issues')}
+      />
     </ReportCard>
   );
 }

@@ -38,7 +38,7 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
     ({ name, type, text }) => saveFile(name, type, text),
   );
   const mode = knownMode(report.mode);
-  const options = report.options as Partial<ScanOptions>;
+  const options = report.options as Partial<ScanOptions> & { asked?: Partial<ScanOptions> };
   const duration =
     report.started_at && report.ended_at ? Date.parse(report.ended_at) - Date.parse(report.started_at) : null;
   const facts = [
@@ -47,6 +47,17 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
     typeof options.rate_per_s === 'number' ? t('report.rate', { rate: options.rate_per_s }) : '',
     report.cookies === 'start_page' ? t('report.cookies_needed') : '',
     report.cookies === 'option' ? t('report.cookies_kept') : '',
+  ].filter(Boolean);
+  const { asked = {}, ...used } = options;
+  const again = { ...used, ...asked };
+  const lowered = [
+    asked.max_pages &&
+      t('report.lowered_pages', { count: options.max_pages ?? 0, asked: f.count(asked.max_pages) }),
+    asked.rate_per_s &&
+      t('report.lowered_rate', {
+        rate: f.decimal(options.rate_per_s ?? 0),
+        asked: f.decimal(asked.rate_per_s),
+      }),
   ].filter(Boolean);
 
   return (
@@ -66,11 +77,12 @@ export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Repor
             <ExternalLink url={report.url} className="dim" /> ·{' '}
             <span className="num">{facts.join(' · ')}</span>
           </p>
+          {lowered.length > 0 && <p className="dim sm">{lowered.join(' · ')}</p>}
         </div>
         <div className="row wrap-row actions">
           <ExportButton format="json" action={save} />
           <ExportButton format="csv" action={save} />
-          <ScanAgainButton url={report.url} mode={mode} options={options} />
+          <ScanAgainButton url={report.url} mode={mode} options={again} />
         </div>
         <FailureNote failure={save.failure} />
       </div>

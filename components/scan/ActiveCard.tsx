@@ -11,7 +11,7 @@ import { reportPath } from '../shared/pageHash';
 import { SeverityList } from '../shared/SeverityList';
 import { useFocusNext } from '../shared/useFocusNext';
 import { ProgressBar } from './ProgressBar';
-import { etaWords } from './progressWords';
+import { etaWords, noIssuesWords } from './progressWords';
 import { ScanControls } from './ScanControls';
 import { ScanHead } from './ScanHead';
 import { useScanControls } from './useScanControls';
@@ -57,7 +57,11 @@ export function ActiveCard({ job }: { job: JobView }) {
         <span className="nowrap">{right()}</span>
       </div>
       {detail && message?.status !== 'queued' && (
-        <SeverityList counts={detail.issues} label={t('live.issues')} />
+        <SeverityList
+          counts={detail.issues}
+          label={t('live.issues')}
+          none={noIssuesWords({ t, f }, detail)}
+        />
       )}
       {slowed > 0 && detail && (
         <div className="warned sm">

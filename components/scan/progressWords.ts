@@ -24,6 +24,10 @@ export function timeLeftWords({ t, f }: Wording, eta: Detail['eta_s']): string {
   return t(`live.left_${unit}`, { range: f.range(from, to) });
 }
 
+/** How far "no issues" reaches: a scan that has read one page of a thousand says nothing of the site. */
+export const noIssuesWords = ({ t }: Wording, { pages }: Detail): string =>
+  pages.crawled === 0 ? '' : t('count.none', { count: pages.crawled });
+
 /** The words for a phase. A basic server has no phases; its own words are shown. */
 export function phaseWords({ t }: Wording, message: JobMessage): string {
   const { detail, current_step, status } = message;

@@ -32,13 +32,15 @@ interface SeverityListProps {
   counts: SeverityCounts;
   /** What is counted: issues, or places. */
   label: string;
+  /** Words for none of any severity; nothing is shown without them. */
+  none?: string;
 }
 
 /** Counts by severity with their words, worst first, without zeros. */
-export function SeverityList({ counts, label }: SeverityListProps) {
+export function SeverityList({ counts, label, none }: SeverityListProps) {
   const { t } = useScreen();
   const some = severities.filter((severity) => counts[severity] > 0);
-  if (some.length === 0) return <div className="sevs dim sm">{t('count.none')}</div>;
+  if (some.length === 0) return none ? <div className="sevs dim sm">{none}</div> : null;
   return (
     <ul className="sevs" aria-label={label} title={label}>
       {some.map((severity) => (

@@ -1,3 +1,4 @@
+import type { ScanMode } from '@seo-live/protocol';
 import { harmless } from './PageText';
 
 /** Without percent-encoding; unchanged when it cannot be decoded. */
@@ -12,6 +13,14 @@ function readable(text: string): string {
 /** The host with its port, or the whole text when it is no address. Safe to show. */
 export function hostOf(url: string): string {
   return harmless(URL.canParse(url) ? new URL(url).host || url : url, 255);
+}
+
+/** What was scanned, for a list: the site, or one page of it, which has the path too. */
+export function placeOf(url: string, mode: ScanMode): string {
+  const host = hostOf(url);
+  if (mode !== 'page' || !URL.canParse(url)) return host;
+  const { pathname, search } = new URL(url);
+  return `${host}${addressOf(pathname + search)}`;
 }
 
 /** The address as people read it. */

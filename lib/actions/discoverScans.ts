@@ -3,6 +3,7 @@ import type { ApiClient } from '../api/createApiClient';
 import type { Answer } from '../state/answer';
 import { noneStartedElsewhere } from '../state/defaults';
 import { failureTraitsOf, isRemoved } from '../state/failureTraits';
+import type { Intent } from '../state/intent';
 import { isAhead } from '../state/isAhead';
 import { jobKeyOf, type OwnerKey, ownerKeyOf } from '../state/jobKey';
 import type { PairedServer } from '../state/pairedServer';
@@ -65,9 +66,21 @@ async function dropDeleted(
   }
 }
 
+/** Removes the starts that were refused because a scan of that site ran, once it has ended. */
+async function dropRefused({ state }: ActionContext): Promise<void> {
+  const running = new Set((await state.elsewhere.get()).jobs.map(({ jobId }) => jobId));
+  const isOver = ({ problem }: Intent): boolean =>
+    failureTraitsOf(problem?.code).runsAlready === true &&
+    problem?.jobId !== undefined &&
+    !running.has(problem.jobId);
+  await state.intents.update((intents) =>
+    intents.some(isOver) ? intents.filter((one) => !isOver(one)) : intents,
+  );
+}
+
 /** Reads the list of changes to its end. Returns the ids that it named, or null when it cannot be read now. */
 async function readChanges(
-  { state, now }: ActionContext,
+  { state, now, connection }: ActionContext,
   api: ApiClient,
   of: OwnerKey,
 ): Promise<Set<string> | null> {
@@ -78,7 +91,8 @@ async function readChanges(
     if (isAhead(Date.parse(known.unlistedUntil ?? ''), now(), UNLISTED_MS)) return null;
     const [list, answer] = await readPage(api, known);
     if (!answer.ok) {
-      const { lacksRoute, removed } = failureTraitsOf(answer.error.code);
+      const { lacksRoute, removed, silent } = failureTraitsOf(answer.error.code);
+      if (silent) await connection.onSilence();
       if (lacksRoute && !removed) {
         await state.elsewhere.set({ ...list, unlistedUntil: new Date(now() + UNLISTED_MS).toISOString() });
       }
@@ -117,5 +131,7 @@ export async function discoverScans(context: ActionContext): Promise<void> {
   if (server.kind) return noteUpgrade(context, server);
   const api = context.apiAt(server.url, server.token);
   const named = await readChanges(context, api, ownerKeyOf(server));
-  if (named) await dropDeleted(context, api, server, named);
+  if (!named) return;
+  await dropDeleted(context, api, server, named);
+  await dropRefused(context);
 }

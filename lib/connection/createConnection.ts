@@ -157,6 +157,13 @@ export function createConnection(deps: ConnectionDeps) {
       }),
     /** The paired server answered another request with our token. */
     onAnswered: (): Promise<void> => exclusive(onAnswered),
+    /** The paired server did not answer another request. While something is followed, the connection asks itself. */
+    onSilence: (): Promise<void> =>
+      exclusive(async () => {
+        if (phaseIs('idle') && core.view().reachable) {
+          await core.show({ reachable: false, since: core.iso() });
+        }
+      }),
     /** The person asks: forgets the backoff, how long nothing answered, and that a token was refused. */
     reconnect: (): Promise<void> =>
       exclusive(async () => {

@@ -3,6 +3,7 @@ import { isBasicKey } from '../state/basicServer';
 import { connectionTrouble } from '../state/connectionTrouble';
 import type { ConnectionView } from '../state/connectionView';
 import { etaRange } from '../state/etaRange';
+import { failureTraitsOf } from '../state/failureTraits';
 import type { JobView } from '../state/jobView';
 import { GIVEN_UP_AFTER_DAYS } from '../state/tryEveryMs';
 import { hostOf } from './hostOf';
@@ -121,8 +122,10 @@ export function badgeFor(
   if (active.length > 0) return lostBadge(connection, surroundings, t) ?? activeBadge(active, t);
 
   const unread = jobs.filter((job) => job.kind === 'ended' && !job.read && !job.removed);
-  const failed =
-    jobs.find((job) => job.kind === 'starting') ?? unread.find((job) => job.message?.status === 'failed');
+  // A site that is being scanned already is no failure.
+  const notStarted = ({ kind, problem }: JobView): boolean =>
+    kind === 'starting' && failureTraitsOf(problem?.code).runsAlready === undefined;
+  const failed = jobs.find(notStarted) ?? unread.find((job) => job.message?.status === 'failed');
   if (failed) return { text: '!', colour: colours.failed, title: failedTitle(failed, t), icon: 'error' };
   const [done] = unread;
   if (done) return { text: '✓', colour: colours.done, title: doneTitle(done, t), icon: 'done' };

@@ -49,6 +49,8 @@ export interface FailureTraits {
   refusesToken?: true;
   /** Our server answered, or a proxy that speaks for it: it is reachable. */
   answered?: true;
+  /** Nothing answered. */
+  silent?: true;
   /** The server asks us to wait. That counts as an answer, not as a failure. */
   asksToWait?: true;
   /** The reason to show while REST fails with this code. The next answer of REST replaces it. */
@@ -87,7 +89,6 @@ type OrdinaryCode =
   | 'wrong_state'
   | 'too_many_rooms'
   | 'idempotency_mismatch'
-  | 'network'
   | 'not_paired'
   | 'expired'
   | 'invalid_server_url'
@@ -116,7 +117,8 @@ const traits: Record<Exclude<FailureCode, OrdinaryCode>, FailureTraits> = {
   bad_answer: { restReason: 'bad_answer', mayBeBasic: true, unreadable: true },
   no_such_route: { restReason: 'no_such_route', lacksRoute: true },
   host_permission: { restReason: 'host_permission', blockedHere: true },
-  timeout: { mayHaveRun: true },
+  timeout: { mayHaveRun: true, silent: true },
+  network: { silent: true },
   not_found: { removed: 'unknown', lacksRoute: true },
   deleted: { removed: 'erased' },
   invalid_request: { invalid: true },

@@ -3,6 +3,7 @@ import { createDiscovery } from '../../../lib/actions/createDiscovery.ts';
 import { discoverScans } from '../../../lib/actions/discoverScans.ts';
 import { dismiss } from '../../../lib/actions/dismiss.ts';
 import { watchScan } from '../../../lib/actions/watchScan.ts';
+import type { StartIntent } from '../../../lib/state/intent.ts';
 import { jobKeyOf } from '../../../lib/state/jobKey.ts';
 import { selectStartedElsewhere } from '../../../lib/state/selectStartedElsewhere.ts';
 import { createActions } from './support/createActions.ts';
@@ -30,6 +31,49 @@ describe('scans that were started elsewhere', () => {
     world.fake.change('j2', { status: 'completed' });
     await look(world);
     expect(await shown(world)).toEqual(['j4']);
+  });
+
+  it('show that the server does not answer while nothing else asks it, and that it answers again', async () => {
+    const world = await createWorld([]);
+    await world.ensure();
+    world.fake.mode.rest = 'down';
+    await look(world);
+    expect(await world.view()).toMatchObject({
+      phase: 'idle',
+      reachable: false,
+      since: expect.stringMatching(/^2026/),
+    });
+    world.fake.mode.rest = 'ok';
+    await look(world);
+    await settle();
+    expect(await world.view()).toMatchObject({ phase: 'idle', reachable: true });
+  });
+
+  it('end the row of a start that was refused because of them', async () => {
+    const world = await createWorld([]);
+    world.fake.add('j2');
+    const refused = (id: string, code: string, jobId?: string): StartIntent => ({
+      kind: 'start',
+      id,
+      url: 'https://example.com/',
+      mode: 'site',
+      options: {},
+      force: false,
+      createdAt: '2026-11-22T12:00:00.000Z',
+      cancelWanted: false,
+      problem: { code, final: true, ...(jobId === undefined ? {} : { jobId }) },
+    });
+    await world.stored.intents.set([
+      refused('a', 'already_running', 'j2'),
+      refused('b', 'address_refused'),
+      refused('c', 'already_running'),
+    ]);
+    const left = async () => (await world.stored.intents.get()).map(({ id }) => id);
+    await look(world);
+    expect(await left()).toEqual(['a', 'b', 'c']);
+    world.fake.change('j2', { status: 'completed' });
+    await look(world);
+    expect(await left()).toEqual(['b', 'c']);
   });
 
   it('are read on from the cursor, page by page', async () => {

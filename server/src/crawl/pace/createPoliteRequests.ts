@@ -57,13 +57,13 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
     const { host } = new URL(url);
     for (let tried = 1; ; tried++) {
       await orAborted(control.gate(), signal);
-      current.add(url);
       let release: (() => void) | null = null;
       let result: T;
       try {
         release = await politeness.acquire(host, ratePerS, signal);
         await orAborted(control.gate(), signal);
         open++;
+        current.add(url);
         result = await run().finally(() => open--);
       } finally {
         current.delete(url);
@@ -155,7 +155,7 @@ export function createPoliteRequests(options: PoliteRequestsOptions) {
     limitRate(perS: number): void {
       ratePerS = Math.min(ratePerS, perS);
     },
-    /** Up to three URLs that are being requested or wait for their slot. */
+    /** Up to three URLs that are being requested. */
     currentUrls: (): string[] => [...current].slice(0, 3),
     /** Number of requests to the site that are not answered yet. */
     open: (): number => open,

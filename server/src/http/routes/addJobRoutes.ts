@@ -13,6 +13,7 @@ import {
 } from '@seo-live/protocol';
 import { z } from 'zod/mini';
 import type { JobManager } from '../../jobs/manager/jobManager.ts';
+import { lowerOptions, type OptionLimits } from '../../jobs/start/lowerOptions.ts';
 import { jobParams } from '../plumbing/apiSchemas.ts';
 import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
@@ -28,8 +29,8 @@ const idsParam = z.pipe(
   z.transform((text) => text.split(',')),
 );
 
-/** Start, list, show and delete scans. A start for more than `maxPages` pages is lowered to it. */
-export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager; maxPages: number }): void {
+/** Start, list, show and delete scans. A start for more than the server allows is lowered to `limits`. */
+export function addJobRoutes(http: Http, { jobs, limits }: { jobs: JobManager; limits: OptionLimits }): void {
   http.post(
     '/jobs',
     {
@@ -47,7 +48,7 @@ export function addJobRoutes(http: Http, { jobs, maxPages }: { jobs: JobManager;
       const idempotencyKey = request.headers['idempotency-key'];
       const { answer, replayed } = await jobs.create(
         identityOf(request).userId,
-        { ...rest, options: { ...options, max_pages: Math.min(options.max_pages, maxPages) } },
+        { ...rest, options: lowerOptions(options, limits) },
         { ...(idempotencyKey === undefined ? {} : { idempotencyKey }), force: request.query.force ?? false },
       );
       return (

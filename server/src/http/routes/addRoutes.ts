@@ -64,7 +64,10 @@ export async function addRoutes(http: Http, deps: RoutesDeps): Promise<void> {
     (paired: Http, _options, done) => {
       paired.addHook('onRequest', authenticate({ tokens, limit }));
       paired.addHook('onRequest', neverStored);
-      addJobRoutes(paired, { jobs, maxPages: config.scanMaxPages });
+      addJobRoutes(paired, {
+        jobs,
+        limits: { max_pages: config.scanMaxPages, rate_per_s: config.scanRatePerHost },
+      });
       addJobControlRoutes(paired, { jobs });
       addReportRoutes(paired, deps);
       addExportRoutes(paired, deps);

@@ -18,9 +18,11 @@ async function open(name: Parameters<typeof createTestScreen>[0]) {
 }
 
 describe('the panel', () => {
-  it('shows what the popup shows, and the live view of the newest scan below it', async () => {
+  it('shows what the popup shows, and the newest scan as live view instead of a card', async () => {
     await open('two-running');
-    expect(screen.getAllByTestId('job')).toHaveLength(2);
+    const cards = screen.getAllByTestId('job');
+    expect(cards).toHaveLength(1);
+    expect(cards[0]?.textContent).not.toContain('example.com');
     expect(screen.queryByTestId('open-panel')).toBeNull();
     expect(within(screen.getByTestId('live')).getByRole('heading', { name: 'Reading now' })).toBeTruthy();
     expect(screen.getByTestId('live').textContent).toContain('example.com');
