@@ -74,6 +74,14 @@ export const unusedMethods: Record<string, readonly string[]> = {
   'zod/v4/core/schemas.js': ['~standard'],
 };
 
+/** Long messages that nobody sees, by module, and what says the same. */
+const shortened: Record<string, readonly [long: string, short: string]> = {
+  'socket.io-client/build/esm/socket.js': [
+    'It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)',
+    'The server speaks Socket.IO 2',
+  ],
+};
+
 const ADVICE =
   'Look where the package has moved them, and change scripts/build/trimmedPackages.ts, or remove the entry.';
 
@@ -112,8 +120,10 @@ export function trimmedPackages(replaced = replacements, unused = unusedMethods)
       const names = unused[pathOf(id)];
       if (!names) return;
       const { rest, missing } = removeMethods(code, names);
+      const [long, short] = shortened[pathOf(id)] ?? ['', ''];
+      if (!code.includes(long)) this.error(`${pathOf(id)} has no message "${long}". ${ADVICE}`);
       if (missing.length > 0) this.error(`${pathOf(id)} has no methods ${missing.join(', ')}. ${ADVICE}`);
-      return { code: rest, map: null };
+      return { code: rest.replace(long, short), map: null };
     },
     buildEnd(error) {
       // A build for development takes other files of these packages.
