@@ -21,9 +21,10 @@ export function CoverageCard({ report }: { report: Report }) {
   const limits = (report.limits ?? []).map(({ limit, left_out: count }) => {
     const known = limitNames.find((name) => name === limit);
     if (known === undefined) return t('report.limit_other', { limit });
-    return known === 'skipped_urls'
-      ? t('report.limit_skipped_urls')
-      : t(`report.limit_${known}`, { count: count ?? 0 });
+    // How much these leave out is not known.
+    if (known === 'skipped_urls' || known === 'scan_disk' || known === 'data_disk')
+      return t(`report.limit_${known}`);
+    return t(`report.limit_${known}`, { count: count ?? 0 });
   });
   return (
     <ReportCard title={t('report.coverage')} testId="coverage">

@@ -14,9 +14,14 @@ export const limitNames = [
   /** Links and images over the number that is read of one page. */
   'page_links',
   'page_images',
+  /** Findings of one page over the space that a page may fill. */
+  'page_findings',
   /** Addresses that are too long to request. */
   'url_length',
   /** URLs that are not read and not listed, because too many are listed already. */
   'skipped_urls',
+  /** The scan ended early, because it, or all scans together, filled their space. */
+  'scan_disk',
+  'data_disk',
 ] as const;
 export type LimitName = (typeof limitNames)[number];

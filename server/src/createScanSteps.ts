@@ -18,6 +18,8 @@ import { createFrontierStore } from './store/frontier/createFrontierStore.ts';
 import type { ReportFacts } from './store/report/createReportFacts.ts';
 import { createSiteResults } from './store/site/createSiteResults.ts';
 
+const MB = 1_000_000;
+
 interface ScanStepsDeps {
   config: Config;
   store: Store;
@@ -57,6 +59,7 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
   close: () => Promise<void>;
 } {
   const limits = limitsOf(config);
+  const space = { maxBytes: config.scanMaxDiskMb * MB, maxDataBytes: config.dataMaxDiskMb * MB };
   const fetcher = createFetcher({ refusal, limits, clock, userAgent: config.scanUserAgent || USER_AGENT });
   const countedGet: typeof fetcher.get = async (request) => {
     const answer = await fetcher.get(request);
@@ -68,7 +71,7 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
     fetcher: { ...fetcher, get: countedGet },
     judge: createJudge(),
     frontierOf: ({ jobId, options }) =>
-      createFrontierStore({ store, jobId, maxPages: options.max_pages, clock }),
+      createFrontierStore({ store, jobId, maxPages: options.max_pages, clock, ...space }),
     limits,
     clock,
     readBody: readers.readBody,
@@ -80,7 +83,7 @@ export function createScanSteps({ config, store, facts, refusal, clock, onFetchF
         script: new URL('./analysisWorker.ts', import.meta.url),
         file: store.file,
       }),
-      results: createSiteResults(store),
+      results: createSiteResults(store, space),
       clock,
     }),
     report: createBuildReport({ facts }),

@@ -137,6 +137,18 @@ export const configTable = {
     'Milliseconds from the last failure of a scan to its second look at failures that may be temporary.',
     readNumber(0, 600_000),
   ),
+  scanMaxDiskMb: setting(
+    'SCAN_MAX_DISK_MB',
+    '2000',
+    'Megabytes of the database that one scan may fill. It then ends early, with its report.',
+    readNumber(10, 1_000_000),
+  ),
+  dataMaxDiskMb: setting(
+    'DATA_MAX_DISK_MB',
+    '20000',
+    'Megabytes that all scans together may fill. Scans that run then end early, with their reports.',
+    readNumber(20, 10_000_000),
+  ),
   scanUserAgent: setting(
     'SCAN_USER_AGENT',
     '',

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -26,10 +27,20 @@ export interface Store {
   ): Promise<T>;
   /** A second, read-only connection for long reads. The caller destroys it. */
   openReader(): Kysely<Database>;
+  /** Bytes of the database in use, without those that were given back. */
+  usedBytes(): number;
+  /** Gives some free space back to the disk. False when there is none. */
+  shrink(): boolean;
   /** Path of the file, for worker threads that open their own reader. */
   file: string;
   close(): Promise<void>;
 }
+
+/** The value of `pragma auto_vacuum` with which free pages can be given back. */
+const INCREMENTAL = 2;
+const PAGES_AT_ONCE = 500;
+/** Rewriting a larger database would delay the start for long. */
+const MAX_REWRITTEN_BYTES = 200_000_000;
 
 const migrations = {
   '001-first': first,
@@ -52,8 +63,12 @@ export function openReader(file: string): Kysely<Database> {
 export function connectStore(file: string): Store {
   const sqlite = new SqliteDatabase(file);
   try {
+    // Pages that become free can be given back. Only a database without tables takes this over.
+    sqlite.pragma('auto_vacuum = INCREMENTAL');
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
+    // A large transaction would leave a log of its size.
+    sqlite.pragma('journal_size_limit = 4000000');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('busy_timeout = 5000');
     sqlite.pragma('cache_size = -8192');
@@ -62,11 +77,18 @@ export function connectStore(file: string): Store {
     sqlite.close();
     throw error;
   }
+  const pragma = (name: string): number => Number(sqlite.pragma(name, { simple: true }));
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: cacheStatements(sqlite) }) });
   return {
     db,
     file,
     openReader: () => openReader(file),
+    shrink() {
+      if (pragma('freelist_count') === 0 || pragma('auto_vacuum') !== INCREMENTAL) return false;
+      sqlite.exec(`pragma incremental_vacuum(${PAGES_AT_ONCE})`);
+      return true;
+    },
+    usedBytes: () => (pragma('page_count') - pragma('freelist_count')) * pragma('page_size'),
     transaction: (work, options) =>
       options?.durable ? durableTransaction(db, work) : db.transaction().execute(work),
     close: () => db.destroy(),
@@ -78,6 +100,7 @@ export function connectStore(file: string): Store {
  * Throws when the file cannot be opened, is not a database, or was written by a newer version.
  */
 export async function openStore(file: string): Promise<Store> {
+  makeShrinkable(file);
   const store = connectStore(file);
   const migrator = new Migrator({ db: store.db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
@@ -88,6 +111,20 @@ export async function openStore(file: string): Promise<Store> {
     });
   }
   return store;
+}
+
+/** A database of an earlier version is rewritten once, so that its free space can be given back. */
+function makeShrinkable(file: string): void {
+  if (!existsSync(file) || statSync(file).size > MAX_REWRITTEN_BYTES) return;
+  const sqlite = new SqliteDatabase(file);
+  try {
+    if (sqlite.pragma('auto_vacuum', { simple: true }) === INCREMENTAL) return;
+    sqlite.exec('pragma auto_vacuum = INCREMENTAL; vacuum');
+  } catch {
+    // What is wrong with the file is said when the store is opened.
+  } finally {
+    sqlite.close();
+  }
 }
 
 function durableTransaction<T>(

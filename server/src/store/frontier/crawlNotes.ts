@@ -1,11 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { ReachedLimit, SitemapNotes, VisitRecord } from '../../crawl/ports/frontierStore.ts';
+import type { ReachedLimit, SitemapNotes } from '../../crawl/ports/frontierStore.ts';
 import type { Database } from '../database/schema.ts';
+import type { BoundedRecord } from './boundPage.ts';
 
 type Trx = Transaction<Database>;
 
 /** Adds what limits left out to what they left out before. Null stays: the number is not known. */
-async function addLimits(trx: Trx, jobId: string, reached: readonly ReachedLimit[]): Promise<void> {
+export async function addLimits(trx: Trx, jobId: string, reached: readonly ReachedLimit[]): Promise<void> {
   for (const { limit, leftOut } of reached)
     await sql`
       insert into reached_limits (job_id, name, left_out) values (${jobId}, ${limit}, ${leftOut})
@@ -13,9 +14,13 @@ async function addLimits(trx: Trx, jobId: string, reached: readonly ReachedLimit
 }
 
 /** The limits that these pages reached, with how much they left out together. */
-function limitsOf(batch: readonly VisitRecord[]): ReachedLimit[] {
-  const sums = { page_links: 0, page_images: 0, url_length: 0 };
-  for (const { visit } of batch) {
+function limitsOf(batch: readonly BoundedRecord[]): ReachedLimit[] {
+  const sums = { page_links: 0, page_images: 0, url_length: 0, page_findings: 0 };
+  for (const {
+    record: { visit },
+    findingsLeftOut,
+  } of batch) {
+    sums.page_findings += findingsLeftOut;
     sums.page_links += visit.facts?.leftOut?.links ?? 0;
     sums.page_images += visit.facts?.leftOut?.images ?? 0;
     sums.url_length += visit.facts?.leftOut?.addresses ?? 0;
@@ -25,7 +30,7 @@ function limitsOf(batch: readonly VisitRecord[]): ReachedLimit[] {
   );
 }
 
-export const addPageLimits = (trx: Trx, jobId: string, batch: readonly VisitRecord[]): Promise<void> =>
+export const addPageLimits = (trx: Trx, jobId: string, batch: readonly BoundedRecord[]): Promise<void> =>
   addLimits(trx, jobId, limitsOf(batch));
 
 /** Notes that URLs were found that are not listed. How many is not known, because nothing remembers them. */

@@ -8,8 +8,16 @@ import type { Database } from '../database/schema.ts';
 import { createKeptEvidence } from '../jobs/createKeptEvidence.ts';
 import { countJob, countUrl, type JobCounts } from '../jobs/jobCounts.ts';
 import { adoptIdentities } from './adoptIdentities.ts';
-import { addPageLimits, needsStartCookies, noteUnlisted, replaceSitemapNotes } from './crawlNotes.ts';
+import { boundPage } from './boundPage.ts';
+import {
+  addLimits,
+  addPageLimits,
+  needsStartCookies,
+  noteUnlisted,
+  replaceSitemapNotes,
+} from './crawlNotes.ts';
 import { createRecentUrls } from './createRecentUrls.ts';
+import { createSpace, type SpaceLimits } from './createSpace.ts';
 import { failedItems, itemColumns, itemsInLoops, toItem } from './frontierItems.ts';
 import {
   admitOverLimit,
@@ -20,6 +28,7 @@ import {
   type KnownUrl,
   markInSitemap,
   selectKnown,
+  skipAllQueued,
   skipQueued,
   updateVisited,
 } from './frontierSql.ts';
@@ -30,10 +39,8 @@ type Trx = Transaction<Database>;
 /** Minimum number of redirects that release their slot under the page limit. */
 const MIN_FREE_REDIRECTS = 20;
 
-/** Skipped URLs that are stored. Without a limit, a site with endless links would fill the disk. */
-const MAX_SKIPPED = 100_000;
-
-export interface FrontierStoreOptions {
+/** `maxBytes` and `maxDataBytes` end the crawl when they are filled. */
+export interface FrontierStoreOptions extends SpaceLimits {
   store: Store;
   jobId: string;
   /**
@@ -46,10 +53,12 @@ export interface FrontierStoreOptions {
 }
 
 /** The durable frontier of one job: rows of `urls`, and their counts in memory. */
-export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierStoreOptions): FrontierStore {
+export function createFrontierStore(options: FrontierStoreOptions): FrontierStore {
+  const { store, jobId, maxPages, clock } = options;
   const serial = createSerial();
   const recent = createRecentUrls();
   const taken = new Set<number>();
+  const space = createSpace(store, jobId, options);
   /** Not reduced when findings are replaced, so that some more may lose their evidence. */
   const evidence = createKeptEvidence();
   let committed: JobCounts | null = null;
@@ -58,6 +67,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
     if (committed === null) {
       await store.transaction((trx) => adoptIdentities(trx, jobId));
       committed = await countJob(store.db, jobId);
+      await space.load();
       for (const [check, count] of committed.checks) evidence.add(check, count);
     }
     return committed;
@@ -68,13 +78,26 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
     serial(async () => {
       const counts = structuredClone(await counters());
       await store
-        .transaction((trx) => work(trx, counts))
+        .transaction(async (trx) => {
+          await work(trx, counts);
+          await endWhenFull(trx, counts);
+        })
         .catch((error: unknown) => {
           recent.forget();
           throw error;
         });
       committed = counts;
     });
+
+  /** The URLs that still wait count as skipped for a limit, so that the scan ends with its report. */
+  async function endWhenFull(trx: Trx, counts: JobCounts): Promise<void> {
+    const limit = space.takeLimit();
+    if (limit === null) return;
+    await addLimits(trx, jobId, [{ limit, leftOut: null }]);
+    const skippedNow = await skipAllQueued(trx, jobId, [...taken]);
+    countUrl(counts.pages, 'queued', null, null, -skippedNow);
+    countUrl(counts.pages, 'done', 'skipped', 'limit', skippedNow);
+  }
 
   async function addFound(trx: Trx, counts: JobCounts, found: FoundUrl[], limited: boolean): Promise<void> {
     const candidates = recent.unknown(found);
@@ -87,11 +110,12 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       if (row && url.inSitemap && !row.in_sitemap) nowInSitemap.push(row.n);
       if (row) continue;
       const skip = url.skip ?? (limited && freeSlots(counts) <= 0 ? 'limit' : undefined);
-      if (skip && skipped(counts) >= MAX_SKIPPED) {
+      if (skip && !space.mayList(skipped(counts))) {
         candidates.delete(url.url);
         unlisted = true;
         continue;
       }
+      space.addUrl(url, skip !== undefined);
       counts.lastUrlNumber += 1;
       added.push({ ...url, urlNumber: counts.lastUrlNumber, skip });
       countUrl(counts.pages, skip ? 'done' : 'queued', skip ? 'skipped' : null, skip ?? null, 1);
@@ -103,6 +127,7 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
   }
 
   const freeSlots = (counts: JobCounts): number => {
+    if (space.isFull()) return 0;
     const { pages, redirected } = counts;
     const usedSlots = pages.discovered - skipped(counts);
     return maxPages - usedSlots + Math.min(redirected, Math.max(maxPages, MIN_FREE_REDIRECTS));
@@ -157,7 +182,8 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
       }),
 
     async record(records) {
-      const batch = [...new Map(records.map((record) => [record.visit.url, record])).values()];
+      const pages = [...new Map(records.map((record) => [record.visit.url, record])).values()].map(boundPage);
+      const batch = pages.map(({ record }) => record);
       if (batch.length === 0) return;
       const recorded: number[] = [];
       await change(async (trx, counts) => {
@@ -176,7 +202,8 @@ export function createFrontierStore({ store, jobId, maxPages, clock }: FrontierS
         }
         await updateVisited(trx, jobId, visits, isoNow(clock));
         await insertLinks(trx, jobId, visits);
-        await addPageLimits(trx, jobId, batch);
+        await addPageLimits(trx, jobId, pages);
+        for (const { bytes } of pages) space.add(bytes);
         for (const severity of await insertPageFindings(trx, jobId, batch, evidence))
           counts.issues[severity] += 1;
         await addFound(

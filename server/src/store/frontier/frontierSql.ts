@@ -152,3 +152,13 @@ export async function admitOverLimit(trx: Trx, jobId: string, count: number): Pr
     returning n`.execute(trx);
   return admitted.length;
 }
+
+/** Skips the queued URLs for a limit, except those that are being read. Returns how many there were. */
+export async function skipAllQueued(trx: Trx, jobId: string, except: number[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update urls set state = 'done', outcome = 'skipped', reason = 'limit'
+    where job_id = ${jobId} and state = 'queued' and n not in (select value from ${rows(except)})`.execute(
+    trx,
+  );
+  return Number(numAffectedRows ?? 0);
+}

@@ -8,7 +8,7 @@ export interface JobRows extends PurgeStore {
   count(jobId: string): Promise<JobCounts>;
 }
 
-export const createJobRows = (store: Pick<Store, 'db'>): JobRows => ({
+export const createJobRows = (store: Store): JobRows => ({
   ...createPurgeStore(store),
   count: (jobId) => countJob(store.db, jobId),
 });

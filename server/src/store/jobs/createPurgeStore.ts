@@ -1,17 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Store } from '../database/openStore.ts';
 
-const ROWS_PER_STEP = 5_000;
+const ROWS_PER_STEP = 1_000;
 
 /** Removes rows that are not needed any more. */
-export const createPurgeStore = ({ db }: Pick<Store, 'db'>) => ({
+export const createPurgeStore = ({ db, shrink }: Pick<Store, 'db' | 'shrink'>) => ({
   /** Jobs that were marked as deleted and still have rows. */
   async marked(): Promise<string[]> {
     const rows = await db.selectFrom('jobs').select('job_id').where('deleted_at', 'is not', null).execute();
     return rows.map((row) => row.job_id);
   },
 
-  /** Removes all rows of a job, in short steps so that other queries do not wait long. */
+  /** Removes all rows of a job and gives their space back, in short steps so that others do not wait long. */
   async removeJob(jobId: string): Promise<void> {
     for (const table of ['links', 'findings', 'urls', 'events']) {
       let removed = ROWS_PER_STEP;
@@ -22,9 +23,11 @@ export const createPurgeStore = ({ db }: Pick<Store, 'db'>) => ({
           db,
         );
         removed = Number(numAffectedRows ?? 0);
+        await setImmediate();
       }
     }
     await db.deleteFrom('jobs').where('job_id', '=', jobId).execute();
+    while (shrink()) await setImmediate();
   },
 
   /** Removes the events of jobs that ended at `time` or before. */

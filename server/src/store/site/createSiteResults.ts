@@ -2,14 +2,21 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { SiteResults } from '../../site/siteFacts.ts';
 import type { Store } from '../database/openStore.ts';
+import { bytesOfStored, OVERHEAD } from '../frontier/boundPage.ts';
+import { countBytes } from '../frontier/countBytes.ts';
+import { addLimits } from '../frontier/crawlNotes.ts';
+import type { SpaceLimits } from '../frontier/createSpace.ts';
 import { createKeptEvidence } from '../jobs/createKeptEvidence.ts';
 
 /** Rows per transaction, so that sockets and other scans do not wait long for it. */
 const AT_ONCE = 1000;
 
 /** Writes the results of the analysis of a job. */
-export function createSiteResults({ db }: Pick<Store, 'db'>): SiteResults {
+export function createSiteResults(store: Store, limits: Pick<SpaceLimits, 'maxBytes'> = {}): SiteResults {
+  const { db } = store;
+  const { maxBytes = Number.POSITIVE_INFINITY } = limits;
   const evidence = createKeptEvidence();
+  let bytes = 0;
 
   async function removeFindings(jobId: string, check: string | null): Promise<void> {
     const ofCheck = check === null ? sql`` : sql`and check_id = ${check}`;
@@ -27,6 +34,7 @@ export function createSiteResults({ db }: Pick<Store, 'db'>): SiteResults {
     async begin(jobId) {
       evidence.forget();
       await removeFindings(jobId, null);
+      bytes = (await countBytes(db, jobId)).all;
       const { last } = await db
         .selectFrom('urls')
         .select(({ fn }) => fn.max('n').as('last'))
@@ -43,13 +51,16 @@ export function createSiteResults({ db }: Pick<Store, 'db'>): SiteResults {
     },
 
     async addFindings(jobId, findings) {
-      const rows = findings.map((f) => [
-        f.check,
-        f.url ?? '',
-        f.locator,
-        f.severity,
-        evidence.take(f.check) ? JSON.stringify(f.evidence) : '{}',
-      ]);
+      const rows: string[][] = [];
+      for (const f of findings) {
+        const kept = evidence.take(f.check) ? JSON.stringify(f.evidence) : '{}';
+        const own = bytesOfStored(f.url, f.locator, kept);
+        if ((bytes + own) * OVERHEAD > maxBytes) break;
+        bytes += own;
+        rows.push([f.check, f.url ?? '', f.locator, f.severity, kept]);
+      }
+      if (rows.length < findings.length)
+        await store.transaction((trx) => addLimits(trx, jobId, [{ limit: 'scan_disk', leftOut: null }]));
       await sql`
         insert into findings (job_id, scope, check_id, url, locator, severity, evidence)
         select ${jobId}, 'site', j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
