@@ -14,6 +14,7 @@ const FIX_SEED = 'tests/support/random/fixSeed.ts';
 const SLOW = [
   KILLS,
   'tests/integration/chaos/serverKills.test.ts',
+  'tests/integration/crawlCases/crawlCases.test.ts',
   'tests/integration/load/load.test.ts',
   'tests/integration/http/badInputs.test.ts',
   'tests/unit/extension/connectionSchedules.test.ts',
