@@ -2,11 +2,17 @@
 import { parseArgs } from 'node:util';
 import { crawlBench } from './crawl/crawlBench.ts';
 import { latencyBench } from './latency/latencyBench.ts';
+import { progressBench } from './progress/progressBench.ts';
 import { recoveryBench } from './recovery/recoveryBench.ts';
 import type { Bench } from './support/bench.ts';
 import { printResult } from './support/printResult.ts';
 
-const benches: Record<string, Bench> = { crawl: crawlBench, latency: latencyBench, recovery: recoveryBench };
+const benches: Record<string, Bench> = {
+  crawl: crawlBench,
+  latency: latencyBench,
+  progress: progressBench,
+  recovery: recoveryBench,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -45,7 +45,9 @@ export function createPacedSteps({ rate, seconds }: Pace): ScanSteps {
         pages: countsAt(tick, total),
         issues,
         ratePerS: rate,
-        etaS: null,
+        again: null,
+        inSitemap: 0,
+        againInS: 0,
         currentUrls: [addressAt(Date.now())],
         slowed: 0,
       });

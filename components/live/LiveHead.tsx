@@ -23,7 +23,7 @@ export function LiveHead({ job, bar, children }: LiveHeadProps) {
         <PageText className="h2 any">{hostOf(job.url)}</PageText>
         {children}
         <span className="end" />
-        {bar && <span className="h2 num">{f.percent(bar.percent)}</span>}
+        {bar && bar.percent !== null && <span className="h2 num">{f.percent(bar.percent)}</span>}
       </div>
       {openable(job.url) && (
         <p className="sm any">

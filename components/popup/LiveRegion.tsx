@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { isOpenEnded } from '@/lib/state/isOpenEnded';
 import { ConnectionAnnouncement } from '../connection/ConnectionPill';
-import { phaseWords } from '../scan/progressWords';
+import { countsOf, phaseWords } from '../scan/progressWords';
 import { useScreen, useStored } from '../screen/ScreenProvider';
 import { hostOf } from '../shared/address';
 
@@ -22,7 +23,9 @@ export function LiveRegion() {
         return t('job.announce_ended', { host, status: t(`status.${message.status}`) });
       return t('job.announce', {
         host,
-        percent: f.percent(message.progress),
+        percent: isOpenEnded(message)
+          ? t('job.found_so_far', countsOf(message))
+          : f.percent(message.progress),
         // The words of a basic server may end with a mark of their own.
         phase: phaseWords({ t, f }, message).replace(/[.…。!！?？\s]+$/u, ''),
       });

@@ -47,7 +47,7 @@ export function ActiveCard({ job }: { job: JobView }) {
         {message?.status === 'paused' && <span className="tag paused">{t('status.paused')}</span>}
         {message?.status === 'queued' && <span className="tag">{t('status.queued')}</span>}
         <span className="pct" data-testid="percent">
-          {f.percent(message?.progress ?? 0)}
+          {bar.percent === null ? '' : f.percent(bar.percent)}
         </span>
         <ScanControls job={job} controls={controls} />
       </ScanHead>

@@ -12,7 +12,8 @@ export function barLook(message: JobMessage, stale: boolean): BarLook {
 }
 
 export interface ProgressBarProps {
-  percent: number;
+  /** Null while the whole is not known: the bar moves and says nothing. */
+  percent: number | null;
   look: BarLook;
   label: string;
   /** Read aloud in place of the number, which says little. */
@@ -20,18 +21,18 @@ export interface ProgressBarProps {
 }
 
 export function ProgressBar({ percent, look, label, words }: ProgressBarProps) {
-  const value = Math.max(0, Math.min(100, percent));
+  const value = percent === null ? null : Math.max(0, Math.min(100, percent));
   return (
     <div
-      className={`prog ${look}`}
+      className={`prog ${look}${value === null ? ' moving' : ''}`}
       role="progressbar"
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.floor(value)}
+      {...(value === null ? {} : { 'aria-valuenow': Math.floor(value) })}
       aria-valuetext={words}
     >
-      <i style={{ width: `${value}%` }} />
+      <i style={value === null ? undefined : { width: `${value}%` }} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Detail, JobMessage } from '@seo-live/protocol';
 import type { Translate } from '@/lib/i18n';
 import { etaRange } from '@/lib/state/etaRange';
+import { isOpenEnded } from '@/lib/state/isOpenEnded';
 import { shownTime } from '@/lib/state/shownTime';
 import type { Formats } from '../screen/createFormats';
 import { harmless } from '../shared/PageText';
@@ -36,6 +37,12 @@ export function phaseWords({ t }: Wording, message: JobMessage): string {
   return detail.phase === 'done' && status !== 'running' ? t(`status.${status}`) : t(`phase.${detail.phase}`);
 }
 
+/** How many pages were read, and found so far. */
+export const countsOf = ({ detail }: JobMessage) => ({
+  read: detail?.pages.crawled ?? 0,
+  found: detail?.pages.discovered ?? 0,
+});
+
 /** "Reading pages · 132 of 310 · 4.8/s"; parts that are not known are left out. */
 export function progressWords(wording: Wording, message: JobMessage): string {
   const { t, f } = wording;
@@ -50,7 +57,13 @@ export function progressWords(wording: Wording, message: JobMessage): string {
       ? t('job.paused_at', { time: f.time(shownTime(message)) })
       : phaseWords(wording, message),
   );
-  if (detail && detail.pages.discovered > 0) {
+  if (isOpenEnded(message))
+    return [t('job.still_finding'), t('job.found_so_far', countsOf(message))].join(' · ');
+  if (detail?.again && detail.phase === 'verifying') {
+    parts.push(t('job.again', { done: detail.again.done, total: detail.again.total }));
+  } else if (detail && detail.phase === 'crawling' && (detail.in_sitemap ?? 0) > detail.pages.discovered) {
+    parts.push(t('job.pages_listed', { read: detail.pages.crawled, total: detail.in_sitemap ?? 0 }));
+  } else if (detail && detail.pages.discovered > 0) {
     parts.push(t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered }));
   }
   if (detail && status === 'running' && detail.phase === 'crawling' && detail.rate_per_s > 0) {

@@ -1,4 +1,5 @@
 import { connectionStates } from '@/lib/state/connectionStates';
+import { isOpenEnded } from '@/lib/state/isOpenEnded';
 import type { JobView } from '@/lib/state/jobView';
 import { SILENT_AFTER_MS, silentForMs, UNKNOWN_AFTER_MS } from '@/lib/state/silentForMs';
 import { useConnection } from '../connection/useConnection';
@@ -32,7 +33,7 @@ export function useScanProgress({ url, kind, message }: JobView): ScanProgress {
   const word = typeof message?.word === 'string' ? message.word : null;
   return {
     bar: {
-      percent: message?.progress ?? 0,
+      percent: message && isOpenEnded(message) ? null : (message?.progress ?? 0),
       look: message ? barLook(message, stale) : 'stale',
       label: t('job.progress', { host: hostOf(url) }),
       words: message ? progressWords({ t, f }, message) : t('job.first_update'),

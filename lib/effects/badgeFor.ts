@@ -4,6 +4,7 @@ import { connectionTrouble } from '../state/connectionTrouble';
 import type { ConnectionView } from '../state/connectionView';
 import { etaRange } from '../state/etaRange';
 import { failureTraitsOf } from '../state/failureTraits';
+import { isOpenEnded } from '../state/isOpenEnded';
 import type { JobView } from '../state/jobView';
 import { GIVEN_UP_AFTER_DAYS } from '../state/tryEveryMs';
 import { hostOf } from './hostOf';
@@ -29,15 +30,20 @@ const colours = {
 
 type T = Translate<WorkerWords>;
 
-const percentOf = (job: JobView): number => Math.floor(job.message?.progress ?? 0);
+/** How far it is: a percent, or the pages that were read while the whole is not known. */
+function doneOf({ message }: JobView): string {
+  return message && isOpenEnded(message)
+    ? `${message.detail?.pages.crawled}`
+    : `${Math.floor(message?.progress ?? 0)}%`;
+}
 
 function runningTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
   const detail = job.message?.detail;
   const phase = detail ? t(`badge.phase.${detail.phase}`) : job.message?.current_step;
-  const percent = percentOf(job);
-  if (!phase) return t('badge.item', { site, percent });
-  const words = t('badge.running', { site, percent, phase });
+  const done = doneOf(job);
+  if (!phase) return t('badge.item', { site, done });
+  const words = t('badge.running', { site, done, phase });
   if (!detail?.eta_s?.[1]) return words;
   const { unit, ...ends } = etaRange(detail.eta_s);
   const [from, to] = [Math.round(ends.from), Math.round(ends.to)];
@@ -47,14 +53,14 @@ function runningTitle(job: JobView, t: T): string {
 function activeTitle(job: JobView, t: T): string {
   const site = hostOf(job.url);
   if (job.kind === 'starting') return t('badge.starting', { site });
-  if (job.message?.status === 'paused') return t('badge.paused', { site, percent: percentOf(job) });
+  if (job.message?.status === 'paused') return t('badge.paused', { site, done: doneOf(job) });
   if (job.message?.status === 'running') return runningTitle(job, t);
   const position = job.message?.detail?.queue_position;
   return position ? t('badge.queued', { site, position }) : t('badge.queued_unknown', { site });
 }
 
 function activeBadge(jobs: JobView[], t: T): Badge {
-  const list = jobs.map((job) => t('badge.item', { site: hostOf(job.url), percent: percentOf(job) }));
+  const list = jobs.map((job) => t('badge.item', { site: hostOf(job.url), done: doneOf(job) }));
   const [first] = jobs;
   const title =
     first && jobs.length === 1
@@ -63,7 +69,9 @@ function activeBadge(jobs: JobView[], t: T): Badge {
   const running = jobs.filter((job) => job.message?.status === 'running');
   if (running.length > 0) {
     const mean = running.reduce((sum, job) => sum + (job.message?.progress ?? 0), 0) / running.length;
-    return { text: `${Math.floor(mean)}%`, colour: colours.running, title, icon: 'running' };
+    const [only] = running;
+    const text = only && running.length === 1 ? doneOf(only) : `${Math.floor(mean)}%`;
+    return { text, colour: colours.running, title, icon: 'running' };
   }
   if (jobs.every((job) => job.message?.status === 'paused')) {
     return { text: '‖', colour: colours.paused, title, icon: 'paused' };

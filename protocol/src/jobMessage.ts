@@ -46,6 +46,12 @@ export const detailSchema = z.looseObject({
   queue_position: count,
   /** Answers of 429 and 503 so far. Screens say with it that the site slows the scan down. */
   slowed: z.optional(count),
+  /** False while more pages are found than read: `progress` and the number of pages say little then. */
+  total_known: z.optional(z.boolean()),
+  /** Second looks at URLs that failed; null when there are none now. */
+  again: z.optional(z.nullable(z.looseObject({ done: count, total: count }))),
+  /** URLs that the sitemaps list; 0 without a sitemap. */
+  in_sitemap: z.optional(count),
 });
 export type Detail = z.infer<typeof detailSchema>;
 

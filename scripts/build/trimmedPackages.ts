@@ -75,10 +75,19 @@ export const unusedMethods: Record<string, readonly string[]> = {
 };
 
 /** Long messages that nobody sees, by module, and what says the same. */
-const shortened: Record<string, readonly [long: string, short: string]> = {
+const shortened: Record<string, readonly (readonly [long: string, short: string])[]> = {
+  'engine.io-client/build/esm/socket.js': [
+    ["specifying both 'transportImplementations' and 'transports' options is not supported", 'transports'],
+  ],
+  'socket.io-parser/build/esm/index.js': [
+    ['got plaintext data when reconstructing a packet', 'text'],
+    ['got binary data when not reconstructing a packet', 'binary'],
+  ],
   'socket.io-client/build/esm/socket.js': [
-    'It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)',
-    'The server speaks Socket.IO 2',
+    [
+      'It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)',
+      'The server speaks Socket.IO 2',
+    ],
   ],
 };
 
@@ -120,10 +129,13 @@ export function trimmedPackages(replaced = replacements, unused = unusedMethods)
       const names = unused[pathOf(id)];
       if (!names) return;
       const { rest, missing } = removeMethods(code, names);
-      const [long, short] = shortened[pathOf(id)] ?? ['', ''];
-      if (!code.includes(long)) this.error(`${pathOf(id)} has no message "${long}". ${ADVICE}`);
+      let short = rest;
+      for (const [long, words] of shortened[pathOf(id)] ?? []) {
+        if (!short.includes(long)) this.error(`${pathOf(id)} has no message "${long}". ${ADVICE}`);
+        short = short.replace(long, words);
+      }
       if (missing.length > 0) this.error(`${pathOf(id)} has no methods ${missing.join(', ')}. ${ADVICE}`);
-      return { code: rest.replace(long, short), map: null };
+      return { code: short, map: null };
     },
     buildEnd(error) {
       // A build for development takes other files of these packages.

@@ -66,6 +66,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
   const meter = createRateMeter(clock);
   let sitemap = new Map<string, ScanUrl>();
   let startPage: string | null = null;
+  let again: CrawlProgress['again'] = null;
   let phase: CrawlProgress['phase'] = 'discovering';
   /** When a URL last failed. A crawl that is resumed does not know, so it counts from its start. */
   let failedAt = clock.monotonicMs();
@@ -80,7 +81,10 @@ export function createCrawlRun(run: CrawlRunOptions) {
       pages: { ...pages, queued: pages.queued + waiting, in_flight: pages.in_flight - waiting },
       issues,
       ratePerS: meter.ratePerS(),
-      etaS: meter.etaS(pages.queued + pages.in_flight),
+      again,
+      againInS:
+        pages.failed === 0 ? 0 : Math.max(0, failedAt + limits.retryAfterMs - clock.monotonicMs()) / 1000,
+      inSitemap: Math.min(sitemap.size, options.max_pages),
       currentUrls: requests.currentUrls(),
       slowed: requests.slowed(),
     });
@@ -98,6 +102,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
       visit.withoutCookies === undefined && isIndexable(visit, robots.allowsGooglebot(requestUrlOf(visit)));
     if (outcome === 'failed' && !verified) failedAt = clock.monotonicMs();
     meter.count();
+    if (again !== null && verified) again.done += 1;
     writer.push({
       visit,
       outcome,
@@ -224,6 +229,7 @@ export function createCrawlRun(run: CrawlRunOptions) {
     for (;;) {
       const failures = await frontier.failures();
       if (failures.length === 0 || requests.hasGivenUp()) return;
+      again = { done: again?.done ?? 0, total: (again?.done ?? 0) + failures.length };
       await secondLooks.failures(failures, failedAt);
       await crawlQueue();
     }

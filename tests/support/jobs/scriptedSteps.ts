@@ -29,7 +29,16 @@ export function scriptedSteps(store: Store, script: Script): ScanSteps {
     const frontier = createFrontierStore({ store, jobId: job.jobId, maxPages: 1000, clock: systemClock });
     const reportPhase = async (phase: 'discovering' | 'crawling'): Promise<void> => {
       const counts = await frontier.counts();
-      control.report({ phase, ...counts, ratePerS: 5, etaS: [1, 2], currentUrls: [job.url], slowed: 0 });
+      control.report({
+        phase,
+        ...counts,
+        ratePerS: 5,
+        again: null,
+        inSitemap: 0,
+        againInS: 0,
+        currentUrls: [job.url],
+        slowed: 0,
+      });
     };
     await reportPhase('discovering');
     await frontier.add([{ url: urlOf(job, 0), depth: 0, source: 'start', inSitemap: false }]);

@@ -21,7 +21,9 @@ serveThread(parentPort, {
       pages,
       issues: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
       ratePerS: 1,
-      etaS: null,
+      again: null,
+      inSitemap: 0,
+      againInS: 0,
       currentUrls: [],
       slowed: 0,
     });

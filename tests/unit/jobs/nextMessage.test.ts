@@ -1,8 +1,6 @@
 import { jobMessageSchema } from '@seo-live/protocol';
 import { describe, expect, it } from 'vitest';
 import { firstMessage, nextEpoch, nextMessage } from '../../../server/src/jobs/log/nextMessage.ts';
-import { progressOf } from '../../../server/src/jobs/run/progressOf.ts';
-import { noPages } from '../../../server/src/store/jobs/jobCounts.ts';
 
 const time = '2026-11-22T20:04:22.664Z';
 const first = firstMessage('j_1', '0abc', time);
@@ -64,21 +62,5 @@ describe('an epoch', () => {
     const three = nextEpoch(two, Date.UTC(2090, 0, 1));
     expect([three, one, two].sort()).toEqual([one, two, three]);
     expect(one).toMatch(/^[0-9a-z]{9}$/);
-  });
-});
-
-describe('progress', () => {
-  it('goes from 5 to 85 while pages are read, and rises with each phase after that', () => {
-    const pages = { ...noPages(), crawled: 30, failed: 5, refused: 5, queued: 38, in_flight: 2 };
-    expect(progressOf('crawling', pages)).toBe(45);
-    expect(progressOf('crawling', { ...pages, queued: 0, in_flight: 0 })).toBe(85);
-    const later = (['verifying', 'analysing', 'reporting', 'done'] as const).map((phase) =>
-      progressOf(phase, pages),
-    );
-    expect(later).toEqual([86, 91, 96, 100]);
-  });
-
-  it('does not treat the first few pages as the whole site', () => {
-    expect(progressOf('crawling', { ...noPages(), crawled: 1, queued: 1 })).toBe(9);
   });
 });

@@ -1,9 +1,8 @@
 import type { Clock } from '../../shared/clock.ts';
 
 const WINDOW_MS = 15_000;
-const MIN_SAMPLES = 3;
 
-/** Measures the pages per second over the last 15 s, and estimates the time left. */
+/** Measures the pages per second over the last 15 s. */
 export function createRateMeter(clock: Pick<Clock, 'monotonicMs'>) {
   let times: number[] = [];
   const startedAt = clock.monotonicMs();
@@ -21,12 +20,5 @@ export function createRateMeter(clock: Pick<Clock, 'monotonicMs'>) {
       if (times.length > 50_000) times = times.slice(-25_000);
     },
     ratePerS,
-    /** Lower and upper estimate in seconds. Null while there are too few samples. */
-    etaS(remaining: number): [number, number] | null {
-      const rate = ratePerS();
-      if (rate <= 0 || times.length < MIN_SAMPLES) return null;
-      const seconds = remaining / rate;
-      return [Math.floor(seconds * 0.8), Math.ceil(seconds * 1.3)];
-    },
   };
 }

@@ -13,7 +13,12 @@ export interface CrawlProgress {
   pages: PageCounts;
   issues: SeverityCounts;
   ratePerS: number;
-  etaS: [number, number] | null;
+  /** Second looks at URLs that failed. Null before them. */
+  again: { done: number; total: number } | null;
+  /** Seconds before which nothing is looked at again; 0 when nothing failed. */
+  againInS: number;
+  /** URLs that the sitemaps list, at most as many as the scan reads; 0 without a sitemap. */
+  inSitemap: number;
   currentUrls: string[];
   /** Answers so far that asked the crawl to slow down. */
   slowed: number;

@@ -13,10 +13,10 @@ import {
 } from '@seo-live/protocol';
 import { z } from 'zod/mini';
 import type { JobManager } from '../../jobs/manager/jobManager.ts';
-import { lowerOptions, type OptionLimits } from '../../jobs/start/lowerOptions.ts';
 import { jobParams } from '../plumbing/apiSchemas.ts';
 import { identityOf } from '../plumbing/authenticate.ts';
 import type { Http } from '../plumbing/http.ts';
+import { lowerOptions, type OptionLimits } from '../plumbing/lowerOptions.ts';
 
 const startHeaders = z.looseObject({
   'idempotency-key': z.optional(

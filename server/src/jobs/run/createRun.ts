@@ -1,10 +1,11 @@
+import type { Phase } from '@seo-live/protocol';
 import type { CrawlControl, CrawlProgress } from '../../crawl/ports/crawlControl.ts';
 import { type Clock, isoNow } from '../../shared/clock.ts';
 import type { Job } from '../../store/jobs/job.ts';
 import type { EventChange } from '../log/eventLog.ts';
 import { type Coalescer, createCoalescer } from './createCoalescer.ts';
+import { createEstimate, type Estimate } from './createEstimate.ts';
 import { createGate, type Gate } from './createGate.ts';
-import { progressOf } from './progressOf.ts';
 
 /** Why a scan stops before its end. After a shutdown the next start continues it. */
 type StopReason = 'cancel' | 'shutdown' | 'delete';
@@ -16,6 +17,8 @@ export interface Run {
   control: CrawlControl;
   gate: Gate;
   updates: Coalescer;
+  /** How far the scan is when it enters a phase after the crawl. */
+  entered: (phase: Phase) => Estimate;
   /** True while it has a place of the queue. */
   hasPlace: boolean;
   stopReason: () => StopReason | null;
@@ -42,6 +45,7 @@ export function createRun({ job, clock, emit, onWaited }: RunOptions): Run {
   const abort = new AbortController();
   const gate = createGate();
   const updates = createCoalescer({ clock, emit, onWaited });
+  const estimate = createEstimate(clock);
   const idle = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   let reason: StopReason | null = null;
@@ -53,13 +57,14 @@ export function createRun({ job, clock, emit, onWaited }: RunOptions): Run {
     userId: job.userId,
     gate,
     updates,
+    entered: estimate.entered,
     hasPlace: false,
     control: {
       signal: abort.signal,
       gate: gate.pass,
       report(progress) {
         inFlight = progress.pages.in_flight;
-        updates.offer(toChange(progress));
+        updates.offer(toChange(progress, estimate.crawling(progress)));
       },
       requestSent() {
         lastRequestAt = isoNow(clock);
@@ -83,14 +88,17 @@ export function createRun({ job, clock, emit, onWaited }: RunOptions): Run {
   };
 }
 
-const toChange = (progress: CrawlProgress): EventChange => ({
+const toChange = (progress: CrawlProgress, estimate: Estimate): EventChange => ({
   phase: progress.phase,
-  progress: progressOf(progress.phase, progress.pages),
+  progress: estimate.progress,
   detail: {
     pages: progress.pages,
     issues: progress.issues,
     rate_per_s: progress.ratePerS,
-    eta_s: progress.etaS,
+    eta_s: estimate.etaS,
+    total_known: estimate.totalKnown,
+    again: progress.again,
+    in_sitemap: progress.inSitemap,
     current_urls: progress.currentUrls.slice(0, 3),
     slowed: progress.slowed,
   },

@@ -3,7 +3,6 @@ import type { JobStore } from '../../store/jobs/createJobStore.ts';
 import type { Job } from '../../store/jobs/job.ts';
 import type { EventChange } from '../log/eventLog.ts';
 import type { Run } from './createRun.ts';
-import { progressOf } from './progressOf.ts';
 import type { ScanCounts, ScanSteps } from './scanSteps.ts';
 
 const ANALYSIS_MS = 5 * 60_000;
@@ -33,7 +32,12 @@ export async function runScan({
   const cancelled = (): boolean => run.stopReason() === 'cancel';
   const enter = async (phase: Phase): Promise<ScanCounts> => {
     const { pages, issues } = await jobs.count(job.jobId);
-    run.updates.offer({ phase, progress: progressOf(phase, pages), detail: { pages, issues, ...idle } });
+    const { progress, totalKnown, etaS } = run.entered(phase);
+    run.updates.offer({
+      phase,
+      progress,
+      detail: { pages, issues, ...idle, eta_s: etaS, total_known: totalKnown },
+    });
     return { pages, issues };
   };
 
@@ -88,4 +92,4 @@ export async function runScan({
   }
 }
 
-const idle = { rate_per_s: 0, eta_s: null, current_urls: [] };
+const idle = { rate_per_s: 0, eta_s: null, current_urls: [], again: null };
