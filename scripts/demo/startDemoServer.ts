@@ -36,6 +36,8 @@ export async function startDemoServer(): Promise<DemoServer> {
       ALLOW_PRIVATE_ADDRESSES: 'true',
       // The sample site allows a high rate. A scan of another site still uses the form's 5 requests a second.
       SCAN_RATE_PER_HOST: process.env.SCAN_RATE_PER_HOST ?? SAMPLE_RATE,
+      // Its failures are planted, so a second look need not wait for them to pass.
+      SCAN_RETRY_AFTER_MS: process.env.SCAN_RETRY_AFTER_MS ?? '0',
     },
     // The server stops when this channel closes, however this process ends. Ctrl-C reaches only this process.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

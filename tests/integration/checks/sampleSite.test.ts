@@ -54,8 +54,16 @@ it('has the read, refused and failed pages of the truth file', async () => {
   expect(read.sort()).toEqual([...truth.crawl.urls].sort());
 });
 
-/** Faults of files of the whole host, which would hide the other faults of this site. Their own tests plant them. */
-const plantedElsewhere: readonly string[] = ['sitemap.invalid'];
+/**
+ * Faults of files of the whole host, which would hide the other faults of this site, and answers that depend on the
+ * client. Their own tests plant them.
+ */
+const plantedElsewhere: readonly string[] = [
+  'sitemap.invalid',
+  'robots.blocks-all',
+  'robots.5xx',
+  'redirect.needs-cookies',
+];
 
 describe('a check that is switched off', () => {
   it.each(checkIds.filter((check) => !plantedElsewhere.includes(check)))(

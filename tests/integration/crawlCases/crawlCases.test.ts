@@ -39,7 +39,6 @@ beforeAll(async () => {
   app = await startApp({
     ALLOW_PRIVATE_ADDRESSES: 'true',
     SCAN_RATE_PER_HOST: '1000',
-    SCAN_RETRY_AFTER_MS: '0',
     SCAN_CONCURRENT: AT_ONCE,
     SCAN_CONCURRENT_PER_USER: AT_ONCE,
     REQUESTS_PER_MINUTE: '1000000',

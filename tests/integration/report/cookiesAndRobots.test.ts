@@ -12,7 +12,6 @@ beforeAll(async () => {
   app = await startApp({
     ALLOW_PRIVATE_ADDRESSES: 'true',
     SCAN_RATE_PER_HOST: '1000',
-    SCAN_RETRY_AFTER_MS: '0',
     REQUESTS_PER_MINUTE: '100000',
   });
   ({ token } = await app.pair('ana'));

@@ -41,7 +41,7 @@ export async function scanSite(
   const fetcher = createFetcher({ refusal, limits: defaultCrawlLimits });
   const crawl = createCrawl({
     fetcher,
-    limits,
+    limits: { ...limits, retryAfterMs: 0 },
     judge: (visit, role) => {
       visits.set(visit.url, [visit, role]);
       return judge(visit, role);

@@ -49,6 +49,7 @@ export async function startServer(
     WEBSOCKET_PORT: String(port),
     DATA_DIR: dataDir,
     ALLOW_PRIVATE_ADDRESSES: 'true',
+    SCAN_RETRY_AFTER_MS: '0',
     ...options.env,
   };
   let child: ChildProcess | null = null;

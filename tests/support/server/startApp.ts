@@ -40,7 +40,13 @@ export async function startApp(
   logStream?: { write(line: string): void },
 ): Promise<RunningApp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'seo-live-app-'));
-  const config = readConfig({ WEBSOCKET_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env });
+  const config = readConfig({
+    WEBSOCKET_PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    SCAN_RETRY_AFTER_MS: '0',
+    ...env,
+  });
   let app = await createApp(config, { logStream });
   let { url } = await app.start();
 
