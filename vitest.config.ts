@@ -13,6 +13,7 @@ const FIX_SEED = 'tests/support/random/fixSeed.ts';
 /** Files that take 8 s and more, the longest first. One that starts last keeps the others' workers idle. */
 const SLOW = [
   KILLS,
+  'tests/integration/chaos/hostile.test.ts',
   'tests/integration/chaos/serverKills.test.ts',
   'tests/integration/crawlCases/crawlCases.test.ts',
   'tests/integration/load/load.test.ts',

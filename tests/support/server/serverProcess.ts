@@ -23,6 +23,8 @@ export interface ServerProcess {
   pair(user: string): Promise<{ server: string; code: string }>;
   /** Pairs, and returns a bearer token. */
   token(user: string): Promise<string>;
+  /** False when it has ended by itself. */
+  lives(): boolean;
   /** Highest resident memory so far, in MB (VmHWM of proc(5)). */
   peakRssMb(): Promise<number>;
   close(): Promise<void>;
@@ -114,6 +116,7 @@ export async function startServer(
     kill: () => end('SIGKILL'),
     pair,
     token,
+    lives: () => child !== null && child.exitCode === null && child.signalCode === null,
     async peakRssMb() {
       const status = await readFile(`/proc/${child?.pid}/status`, 'utf8');
       return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);

@@ -6,6 +6,7 @@ import {
   type PageHeaders,
   sniffEncoding,
 } from '@seo-live/audit';
+import { boundFacts } from './boundFacts.ts';
 
 /** Bytes that are read before other work can run, which takes about 4 ms. */
 const PIECE = 64 * 1024;
@@ -28,5 +29,5 @@ export async function readBody(
     beforePiece();
     reader.write(piece);
   }
-  return reader.end();
+  return boundFacts(reader.end(), body.byteLength);
 }
