@@ -18,7 +18,7 @@ export function PhaseSteps({ detail }: { detail: Detail }) {
             {state === 'done' ? <Icon name="done" /> : <Dot now={state === 'now'} />}
             <span>{t(`phase.${phase}`)}</span>
             <span className="only-read">{t(`live.step_${state}`)}</span>
-            {state === 'now' && detail.pages.discovered > 0 && (
+            {state === 'now' && detail.pages.discovered > 0 && detail.total_known !== false && (
               <span className="num">
                 {t('job.pages', { read: detail.pages.crawled, total: detail.pages.discovered })}
               </span>

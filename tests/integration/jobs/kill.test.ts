@@ -30,7 +30,7 @@ async function scanAndKill(folder: string, afterMs: number): Promise<boolean> {
   return over;
 }
 
-it('loses nothing and repeats no result after many kills', { timeout: 120_000 }, async () => {
+it('loses nothing and repeats no result after many kills', { timeout: 240_000 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'seo-live-kill-'));
   const random = seededRandom(7);
   let kills = 0;

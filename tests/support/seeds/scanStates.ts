@@ -1,3 +1,4 @@
+import { jobKeyOf } from '../../../lib/state/jobKey.ts';
 import { type Seed, type Seeder, seededKey, seededOwnerKey } from './seeder.ts';
 import { LONG_HOST, LONG_URL, live, log } from './seedParts.ts';
 
@@ -38,6 +39,34 @@ export const scanStates = {
             }),
           ),
         },
+      },
+    ),
+  'still-finding': (s: Seeder) =>
+    s.seed(
+      {
+        followed: [
+          { ...s.ended('j_part', 'https://part.example/', 83, 900, { status: 'cancelled' }), read: true },
+          { ...s.earlier[0]!, key: jobKeyOf({ serverId: 'another', userId: 'u' }, 'j_far'), jobId: 'j_far' },
+          {
+            ...s.ended('j_page', 'https://shop.example.com/teas/oolong?lot=2', 91, 400),
+            mode: 'page' as const,
+          },
+          s.running,
+        ],
+      },
+      {
+        live: live(
+          'j_run',
+          s.message('j_run', {
+            progress: 4,
+            detail: s.detail({
+              pages: { ...s.detail().pages, discovered: 1831, crawled: 601, queued: 1230 },
+              eta_s: null,
+              total_known: false,
+              issues: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+            }),
+          }),
+        ),
       },
     ),
   'paused-and-queued': (s: Seeder) =>

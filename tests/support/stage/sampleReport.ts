@@ -65,6 +65,12 @@ export const partialReport: Report = {
   read: 120,
   pages: { ...sampleReport.pages, crawled: 120, queued: 180 },
   not_run: ['title.duplicate', 'desc.duplicate', 'content.duplicate-exact', 'redirect.loop'],
+  limits: [
+    { limit: 'sitemap_urls', left_out: 12_000 },
+    { limit: 'page_links', left_out: 340 },
+    { limit: 'skipped_urls', left_out: null },
+    { limit: 'a_limit_of_a_newer_server', left_out: 2 },
+  ],
 };
 
 const finding = (check: string, severity: Severity, path: string, evidence: Evidence): Finding => ({
