@@ -2,7 +2,13 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { percentile, round } from '../bench/support/stats.ts';
-import { fullSize, hostileSites, runHostile, smallSize } from '../tests/support/hostile/runHostile.ts';
+import {
+  fullSize,
+  hostileSites,
+  runHostile,
+  smallSites,
+  smallSize,
+} from '../tests/support/hostile/runHostile.ts';
 
 /** What an honest client must see while hostile sites are scanned, and what the server may use. */
 const limits = { answerP99Ms: 100, answerMaxMs: 500, peakRssMb: 600, scanDiskMb: 2_000 };
@@ -11,7 +17,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { small: { type: 'boolean' }, json: { type: 'boolean' }, out: { type: 'string' } },
 });
-const names = positionals.length > 0 ? positionals : Object.keys(hostileSites);
+const allSites = values.small ? smallSites : Object.keys(hostileSites);
+const names = positionals.length > 0 ? positionals : allSites;
 const { lived, peakRssMb, scans, honest } = await runHostile(
   values.small ? smallSize : fullSize,
   names,
