@@ -93,6 +93,10 @@ describe('the guard', () => {
     [false, '203.0.114.7', 8001, false],
     [false, '203.0.114.7', 443, true],
     [true, '169.254.169.254', 80, false],
+    [false, '8.8.8.8', 25, false],
+    [true, '127.0.0.1', 6667, false],
+    [true, '10.0.0.1', 22, false],
+    [false, '8.8.8.8', 8080, true],
   ])('private allowed: %s; %s port %d: %s', (allowPrivate, ip, port, allowed) => {
     expect(guard(allowPrivate)(ip, port) === null).toBe(allowed);
   });

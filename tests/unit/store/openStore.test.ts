@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -132,6 +133,17 @@ it('opens a store of the first version, and marks its unfinished jobs for anothe
   expect(marks).toEqual([{ key: 'spellings:running' }]);
   await store.close();
 });
+
+it.skipIf(process.platform === 'win32')(
+  'lets only its user read the file, also one of an earlier version',
+  async () => {
+    await writeFile(file, '', { mode: 0o644 });
+    const store = await openStore(file);
+    await store.db.insertInto('users').values(user('ada')).execute();
+    for (const name of ['', '-wal', '-shm']) expect(statSync(`${file}${name}`).mode & 0o077).toBe(0);
+    await store.close();
+  },
+);
 
 it('reports a file that is not a store', async () => {
   await writeFile(file, 'not a database, but long enough to be read as one'.repeat(50));

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { isBadPort } from './isBadPort.ts';
 
 export type AddressClass = 'public' | 'private' | 'refused';
 
@@ -87,6 +88,7 @@ export function createAddressGuard({ allowPrivate, ownPorts, ownAddresses }: Gua
   return function refusal(ip: string, port: number): string | null {
     const kind = classifyAddress(ip);
     if (kind === 'refused') return `${ip} is an address no scan may reach`;
+    if (isBadPort(port)) return `no browser sends requests to port ${port}`;
     if (ownPorts().includes(port) && isOwn(ip, ownAddresses())) return 'this is the scanning server itself';
     if (kind === 'private' && !allowPrivate) return `${ip} is a private address`;
     return null;

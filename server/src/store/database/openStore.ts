@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -100,6 +100,7 @@ export function connectStore(file: string): Store {
  * Throws when the file cannot be opened, is not a database, or was written by a newer version.
  */
 export async function openStore(file: string): Promise<Store> {
+  keepPrivate(file);
   makeShrinkable(file);
   const store = connectStore(file);
   const migrator = new Migrator({ db: store.db, provider: { getMigrations: async () => migrations } });
@@ -125,6 +126,15 @@ function makeShrinkable(file: string): void {
   } finally {
     sqlite.close();
   }
+}
+
+/**
+ * Lets only the server's user read the file, which has the reports of all people. SQLite gives its -wal and -shm
+ * files the mode of the database (https://www.sqlite.org/walformat.html).
+ */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
 }
 
 function durableTransaction<T>(
