@@ -24,7 +24,7 @@ export function createAccess({ config, store, clock }: AccessDeps) {
   const addressOf = createAddressOf(createIsTrusted(config.trustedProxies));
   return {
     tokens: createTokens({ store: auth, clock }),
-    pairing: createPairing({ store: auth, tries: createTryLimit(), makeId: ulid, clock }),
+    pairing: createPairing({ store: auth, tries: createTryLimit(clock), makeId: ulid, clock }),
     isOriginAllowed: createOriginPolicy(config),
     /** Whether this user gets live updates. */
     enabledFor: (userId: string): boolean => isInRollout(userId, config.websocketRollout),

@@ -32,7 +32,7 @@ export async function issuePairingCode(
     const server = await addressOf(createMetaStore(store));
     const pairing = createPairing({
       store: createAuthStore(store),
-      tries: createTryLimit(),
+      tries: createTryLimit(systemClock),
       makeId: ulid,
       clock: systemClock,
     });

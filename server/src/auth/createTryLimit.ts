@@ -1,39 +1,35 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Clock } from '../shared/clock.ts';
+import { createBuckets } from '../shared/createBuckets.ts';
 import { RequestError } from '../shared/RequestError.ts';
 import { addressKey } from './addressKey.ts';
 
-const WINDOW_S = 600;
+const WINDOW_MS = 600_000;
+const ALL = 'all';
 
 /**
  * Counts tries at a secret, for each address and over all addresses. The second count stops an attacker with
  * many addresses. A successful try does not count.
  */
-export function createTryLimit({
-  perAddress = 10,
-  overall = 200,
-}: {
-  perAddress?: number;
-  overall?: number;
-} = {}) {
-  const one = new RateLimiterMemory({ points: perAddress, duration: WINDOW_S });
-  const all = new RateLimiterMemory({ points: overall, duration: WINDOW_S });
+export function createTryLimit(
+  clock: Pick<Clock, 'monotonicMs'>,
+  { perAddress = 10, overall = 200 }: { perAddress?: number; overall?: number } = {},
+) {
+  const one = createBuckets(clock, perAddress, WINDOW_MS);
+  const all = createBuckets(clock, overall, WINDOW_MS);
   return {
     /** Throws `rate_limited` when the tries are used up. */
     async acquire(address: string): Promise<void> {
-      try {
-        await one.consume(addressKey(address));
-        await all.consume('all');
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const retryAfterMs = one.take(addressKey(address)) || all.take(ALL);
+      if (retryAfterMs > 0) {
         throw new RequestError('rate_limited', 'Too many tries. Wait, then make a new code.', {
-          retryAfterMs: refusal.msBeforeNext,
+          retryAfterMs,
         });
       }
     },
     /** Returns a try that was successful. */
     async release(address: string): Promise<void> {
-      await one.reward(addressKey(address));
-      await all.reward('all');
+      one.give(addressKey(address));
+      all.give(ALL);
     },
   };
 }

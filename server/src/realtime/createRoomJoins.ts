@@ -11,7 +11,7 @@ import {
 } from '@seo-live/protocol';
 import type { EventLog } from '../jobs/log/eventLog.ts';
 import { type Clock, isoNow } from '../shared/clock.ts';
-import { createBucket } from './createBucket.ts';
+import { createBucket } from '../shared/createBucket.ts';
 import type { Delivery } from './createDelivery.ts';
 import type { GatewayLimits, GatewayOptions } from './gatewayOptions.ts';
 import type { GatewaySocket } from './gatewaySocket.ts';

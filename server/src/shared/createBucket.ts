@@ -1,7 +1,10 @@
-import type { Clock } from '../shared/clock.ts';
+import type { Clock } from './clock.ts';
 
-/** Allows `calls` in a window that refills steadily. `take` answers 0, or the milliseconds to wait. */
-export function createBucket(clock: Clock, calls: number, windowMs: number) {
+/**
+ * Allows `calls` in a window that refills steadily. `take` answers 0, or the milliseconds to wait. It counts by the
+ * monotonic clock: by the other one, a clock that is set back by an hour would refuse everything for that hour.
+ */
+export function createBucket(clock: Pick<Clock, 'monotonicMs'>, calls: number, windowMs: number) {
   const perMs = calls / windowMs;
   let left = calls;
   let at = clock.monotonicMs();
@@ -13,6 +16,10 @@ export function createBucket(clock: Clock, calls: number, windowMs: number) {
       if (left < 1) return Math.ceil((1 - left) / perMs);
       left -= 1;
       return 0;
+    },
+    /** Returns one that was taken. */
+    give(): void {
+      left = Math.min(calls, left + 1);
     },
     /** True when nothing was taken for a whole window: the bucket is full and can be dropped. */
     isIdle: (): boolean => clock.monotonicMs() - at > windowMs,

@@ -1,24 +1,22 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { addressKey } from '../../auth/addressKey.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { createBuckets } from '../../shared/createBuckets.ts';
 import { RequestError } from '../../shared/RequestError.ts';
 
-/** How many requests a minute one token, or one address without a token, may send. */
-export function createRequestLimit(perMinute: number) {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+const WINDOW_MS = 60_000;
+
+/** How many requests a minute one token, or one address without a token, may send. Throws `rate_limited`. */
+export function createRequestLimit(clock: Pick<Clock, 'monotonicMs'>, perMinute: number) {
+  const requests = createBuckets(clock, perMinute, WINDOW_MS);
 
   async function take(key: string): Promise<void> {
-    try {
-      await limiter.consume(key);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new RequestError(
-        'rate_limited',
-        `More than ${perMinute} requests in a minute. Nothing was done; try again later.`,
-        {
-          retryAfterMs: refusal.msBeforeNext,
-        },
-      );
-    }
+    const retryAfterMs = requests.take(key);
+    if (retryAfterMs === 0) return;
+    throw new RequestError(
+      'rate_limited',
+      `More than ${perMinute} requests in a minute. Nothing was done; try again later.`,
+      { retryAfterMs },
+    );
   }
 
   return {

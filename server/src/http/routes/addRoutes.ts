@@ -45,7 +45,7 @@ async function neverStored(_request: FastifyRequest, reply: FastifyReply): Promi
 /** Every route of the server. Those for which a token is needed check it before anything else. */
 export async function addRoutes(http: Http, deps: RoutesDeps): Promise<void> {
   const { config, server, jobs, tokens, pairing } = deps;
-  const limit = createRequestLimit(config.requestsPerMinute);
+  const limit = createRequestLimit(deps.clock, config.requestsPerMinute);
   await addDocs(http, { tokens, version: server.version });
 
   addHealthRoutes(http, deps);
