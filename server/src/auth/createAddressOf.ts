@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
+import { withoutPort } from './addressKey.ts';
 
 /** Whether an address is one of the trusted proxies, which are addresses or networks. */
 export function createIsTrusted(proxies: readonly string[]): (address: string) => boolean {
@@ -26,7 +27,7 @@ export const createAddressOf =
   ({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string => {
     const forwarded = String(headers['x-forwarded-for'] ?? '')
       .split(',')
-      .map((part) => part.trim())
+      .map((part) => withoutPort(part.trim()))
       .filter((part) => part !== '');
     let address = socket.remoteAddress ?? '';
     while (isTrusted(address) && forwarded.length > 0) address = forwarded.pop() ?? address;

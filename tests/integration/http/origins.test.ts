@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { EXTENSION_ORIGIN } from '@seo-live/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectSocket } from '../../support/server/connectSocket.ts';
@@ -48,4 +49,27 @@ it.each<[string, () => string, boolean]>([
     rest: welcome,
     socket: welcome,
   });
+});
+
+/** `fetch` of Node writes these headers itself. */
+const statusFor = (headers: Record<string, string>): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(`${app.url}/api/config`, { headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', reject);
+  });
+
+it.each<[string, Record<string, string>, number]>([
+  ['a picture of another site', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'cross-site' }, 403],
+  [
+    'a script of another host of the site',
+    { 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'same-site' },
+    403,
+  ],
+  ['a link on another site', { 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' }, 200],
+  ['the worker of an extension', { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'none' }, 200],
+  ['a program', {}, 200],
+])('answers the open routes to %s: %j', async (_kind, headers, status) => {
+  expect(await statusFor(headers)).toBe(status);
 });

@@ -25,6 +25,8 @@ it.each([
     ['10.0.0.2'],
     '198.51.100.1',
   ],
+  ['an address with the port of the client', '10.0.0.2', '198.51.100.1:52814', ['10.0.0.2'], '198.51.100.1'],
+  ['an IPv6 address with its port', '10.0.0.2', '[2001:db8::1]:52814', ['10.0.0.2'], '2001:db8::1'],
   ['two trusted hops', '10.0.0.2', '198.51.100.1, 10.0.0.9', ['10.0.0.0/8'], '198.51.100.1'],
   ['an IPv4 peer on an IPv6 socket', '::ffff:10.0.0.2', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
   ['a trusted peer without the header', '10.0.0.2', undefined, ['10.0.0.0/8'], '10.0.0.2'],
@@ -37,4 +39,6 @@ it('counts an IPv6 network of one customer as one address', () => {
   expect(addressKey('2001:db8:1:2::1')).toBe(addressKey('2001:db8:1:2:ffff::9'));
   expect(addressKey('2001:db8:1:3::1')).not.toBe(addressKey('2001:db8:1:2::1'));
   expect(addressKey('::ffff:192.0.2.1')).toBe('192.0.2.1');
+  expect(addressKey('192.0.2.1:52814')).toBe('192.0.2.1');
+  expect(addressKey('[2001:db8:1:2::1]:80')).toBe(addressKey('2001:db8:1:2::1'));
 });
