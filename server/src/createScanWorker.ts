@@ -18,6 +18,7 @@ export interface ScanWorkerDeps {
   config: Config;
   /** Path of the store. */
   file: string;
+  turnMemory: SharedArrayBuffer;
   /** The port on which this server listens: no scan may reach it. */
   ownPort: () => number;
   /** Called with the reason when a request to a site got no answer. */
@@ -45,6 +46,7 @@ const workerScript = new URL('./scanWorker.ts', import.meta.url);
 export function createScanWorker({
   config,
   file,
+  turnMemory,
   ownPort,
   onFetchFailure,
   onError,
@@ -63,7 +65,7 @@ export function createScanWorker({
   };
 
   function start() {
-    const data: ScanThreadData = { config, file };
+    const data: ScanThreadData = { config, file, turnMemory };
     const worker = new Worker(script, { workerData: data });
     const caller = callThread<ScanWorkerCalls>(worker);
     const started = { worker, caller };

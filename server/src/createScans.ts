@@ -43,6 +43,7 @@ export function createScans({ config, data, clock, metrics, logger, makeSteps, o
   const { steps, rows, close } = makeSteps({
     config,
     file: data.store.file,
+    turnMemory: data.turnMemory,
     ownPort,
     onFetchFailure: metrics.requestFailed,
     onError,

@@ -8,6 +8,8 @@ export interface ScanThreadData {
   config: Config;
   /** Path of the store. */
   file: string;
+  /** Shared with the gateway, whose writes go first. */
+  turnMemory: SharedArrayBuffer;
 }
 
 /** What the scan worker does for the gateway. `run` is a number for one call of `crawl`. */

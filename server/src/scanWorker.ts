@@ -7,6 +7,7 @@ import type { GatewayCalls, ScanThreadData, ScanWorkerCalls } from './scanThread
 import { systemClock } from './shared/clock.ts';
 import { callThread } from './shared/threads/callThread.ts';
 import { serveThread } from './shared/threads/serveThread.ts';
+import { createSecondTurn } from './store/database/createWriteTurn.ts';
 import { connectStore } from './store/database/openStore.ts';
 import { createJobRows } from './store/jobs/createJobRows.ts';
 import { createReportFacts } from './store/report/createReportFacts.ts';
@@ -16,9 +17,9 @@ import { createReportFacts } from './store/report/createReportFacts.ts';
  * its own connections to the store. People are answered by another thread, the gateway.
  */
 if (parentPort === null) throw new Error('The scan worker is a thread of the server.');
-const { config, file } = workerData as ScanThreadData;
+const { config, file, turnMemory } = workerData as ScanThreadData;
 const gateway = callThread<GatewayCalls>(parentPort);
-const store = connectStore(file);
+const store = connectStore(file, createSecondTurn(turnMemory));
 const reader = store.openReader();
 let ownPort = config.port;
 

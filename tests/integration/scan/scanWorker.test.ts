@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { readConfig } from '../../../server/src/config/readConfig.ts';
 import type { CrawlProgress } from '../../../server/src/crawl/ports/crawlControl.ts';
 import { createScanWorker, type ScanParts } from '../../../server/src/createScanWorker.ts';
+import { createTurnMemory } from '../../../server/src/store/database/createWriteTurn.ts';
 
 const script = new URL('../../support/scan/dyingScanWorker.ts', import.meta.url);
 let scans: ScanParts | null = null;
@@ -17,6 +18,7 @@ async function crawl(query: string) {
   scans = createScanWorker({
     config: readConfig({}),
     file: '',
+    turnMemory: createTurnMemory(),
     ownPort: () => 0,
     onFetchFailure: () => undefined,
     onError: (error) => errors.push(error),

@@ -3,6 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { cacheStatements } from './cacheStatements.ts';
+import type { WriteTurn } from './createWriteTurn.ts';
 import { first } from './migrations/001-first.ts';
 import { requestUrl } from './migrations/002-requestUrl.ts';
 import { crawlNotes } from './migrations/003-crawlNotes.ts';
@@ -60,7 +61,7 @@ export function openReader(file: string): Kysely<Database> {
 }
 
 /** Opens a store that exists in the present form, for another thread that writes. */
-export function connectStore(file: string): Store {
+export function connectStore(file: string, turn?: WriteTurn): Store {
   const sqlite = new SqliteDatabase(file);
   try {
     // Pages that become free can be given back. Only a database without tables takes this over.
@@ -78,7 +79,9 @@ export function connectStore(file: string): Store {
     throw error;
   }
   const pragma = (name: string): number => Number(sqlite.pragma(name, { simple: true }));
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: cacheStatements(sqlite) }) });
+  const db = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: cacheStatements(sqlite, turn) }),
+  });
   return {
     db,
     file,
@@ -99,10 +102,10 @@ export function connectStore(file: string): Store {
  * Opens the store, and creates or migrates the file when needed.
  * Throws when the file cannot be opened, is not a database, or was written by a newer version.
  */
-export async function openStore(file: string): Promise<Store> {
+export async function openStore(file: string, turn?: WriteTurn): Promise<Store> {
   keepPrivate(file);
   makeShrinkable(file);
-  const store = connectStore(file);
+  const store = connectStore(file, turn);
   const migrator = new Migrator({ db: store.db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) {
