@@ -117,6 +117,7 @@ export const siteShapes: Record<string, SiteShape> = {
   },
   'a sitemap and few links': { pages: 1000, names: (n) => (n === 1 ? 10 : 0), rate: 10, sitemap: 1000 },
   'many dead links': { pages: 800, names: (n) => (n < 40 ? 20 : 0), rate: 20, failing: 60 },
+  'a handful of pages': { pages: 16, names: (n) => (n === 1 ? 15 : 0), rate: 2 },
   'a small site': { pages: 40, names: (n) => (n < 8 ? 5 : 0), rate: 5 },
   'one slow server': { pages: 200, names: (n) => (n < 20 ? 10 : 0), rate: 1 },
 };

@@ -15,7 +15,9 @@ export interface Estimate {
  * Pages read between two looks at how many new ones they name: a share of what was read, but at least some. A site
  * that grew after it seemed settled is looked at for longer.
  */
-const WINDOW = { share: 0.25, least: 20 };
+const WINDOW = { share: 0.25, least: 20, leastOfFew: 5 };
+/** Few pages. Lists mostly show 20 entries or more, and a link to their next page. */
+const FEW = 20;
 /** New pages for each page read: below the first the number settles, above the second it grows again. */
 const GROWTH = { settled: 0.2, open: 0.5 };
 /** Reports come several times a second. A longer gap is a pause, in which the scan makes no progress. */
@@ -59,7 +61,8 @@ export function createEstimate(clock: Pick<Clock, 'monotonicMs'>) {
 
   /** New pages for each page that was read lately. Null while too few were read. */
   function growthAt(now: Sample): number | null {
-    const window = Math.max(WINDOW.least, now.ended * share);
+    const least = now.known <= FEW ? WINDOW.leastOfFew : WINDOW.least;
+    const window = Math.max(least, now.ended * share);
     const from = samples.findLast(({ ended }) => now.ended - ended >= window);
     // Only later ones are needed again, since the window grows more slowly than what was read.
     if (from !== undefined) samples = samples.slice(samples.indexOf(from));
