@@ -66,10 +66,7 @@ export interface Messages {
   fetchReport(key: JobKey): Answer<unknown>;
   fetchIssues(request: IssueListRequest): Answer<unknown>;
   fetchPages(request: PageListRequest): Answer<unknown>;
-  fetchExport(request: {
-    key: JobKey;
-    format: 'json' | 'csv';
-  }): Answer<{ name: string; type: string; text: string }>;
+  fetchExport(request: { key: JobKey; format: 'json' | 'csv' }): Answer<{ text: string }>;
 }
 
 type MessageName = keyof Messages;

@@ -10,7 +10,10 @@ import { provideNginx } from './support/provideNginx.mjs';
 import { findChromium, findFirefox, provideDebian } from './support/systemPackages.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const WANTED_NODE = 24;
+/** The minor version that the tests run with, so that an update of Node is a change of its own. */
+const WANTED_NODE = '24.22';
+/** 24.7 is the first that decodes windows-1252 as the Encoding Standard says. */
+const LEAST_NODE = [24, 7];
 
 function say(text) {
   process.stderr.write(`${text}\n`);
@@ -21,14 +24,19 @@ function stop(text) {
   process.exit(1);
 }
 
-/** The folder of a Node 24 binary: the running one, or the platform package that npm installs into `.node/`. */
+const isEnough = (version) => {
+  const [major, minor] = version.split('.').map(Number);
+  return major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
+};
+
+/** The folder of a Node binary: the running one, or the platform package that npm installs into `.node/`. */
 function findNode() {
-  if (Number(process.versions.node.split('.')[0]) >= WANTED_NODE) return path.dirname(process.execPath);
+  if (isEnough(process.versions.node)) return path.dirname(process.execPath);
   const name = `node-${process.platform}-${process.arch}`;
   const home = path.join(root, '.node', 'node_modules', name);
   if (!existsSync(path.join(home, 'bin', 'node'))) {
     say(
-      `Node ${process.versions.node} is older than ${WANTED_NODE}: installing Node ${WANTED_NODE} from npm …`,
+      `Node ${process.versions.node} is older than ${LEAST_NODE.join('.')}: installing Node ${WANTED_NODE} from npm …`,
     );
     mkdirSync(path.join(root, '.node'), { recursive: true });
     try {

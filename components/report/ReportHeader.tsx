@@ -14,6 +14,15 @@ import { ScanAgainButton } from './ScanAgainButton';
 
 type Format = 'json' | 'csv';
 
+const exportTypes: Record<Format, string> = {
+  json: 'application/json;charset=utf-8',
+  csv: 'text/csv;charset=utf-8',
+};
+
+/** Such as `seo-live-example.com-2026-11-22.csv`. A file name has no colon before a port on every system. */
+const exportName = ({ url, created_at }: Report, format: Format): string =>
+  `seo-live-${hostOf(url).replace(/[^\p{L}\p{N}.-]+/gu, '-')}-${created_at.slice(0, 10)}.${format}`;
+
 function ExportButton({ format, action }: { format: Format; action: Action<[Format]> }) {
   const { t } = useScreen();
   return (
@@ -34,8 +43,11 @@ function ExportButton({ format, action }: { format: Format; action: Action<[Form
 export function ReportHeader({ jobKey, report }: { jobKey: JobKey; report: Report }) {
   const { t, f, send } = useScreen();
   const save = useAction(
-    (format: Format) => send('fetchExport', { key: jobKey, format }),
-    ({ name, type, text }) => saveFile(name, type, text),
+    async (format: Format) => {
+      const answer = await send('fetchExport', { key: jobKey, format });
+      return answer.ok ? { ...answer, value: { ...answer.value, format } } : answer;
+    },
+    ({ text, format }) => saveFile(exportName(report, format), exportTypes[format], text),
   );
   const mode = knownMode(report.mode);
   const options = report.options as Partial<ScanOptions> & { asked?: Partial<ScanOptions> };

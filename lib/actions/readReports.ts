@@ -1,6 +1,5 @@
 import type { IssueQuery, PageQuery } from '@seo-live/protocol';
 import type { Answer } from '../state/answer';
-import { succeed } from '../state/answer';
 import type { JobKey } from '../state/jobKey';
 import { type ActionContext, withJob } from './withServer';
 
@@ -17,14 +16,9 @@ export const fetchPages = (
   { key, ...query }: PageQuery & { key: JobKey },
 ): Promise<Answer<unknown>> => withJob(context, key, (api, jobId) => api.pages(jobId, query));
 
-/** The whole export as text, with a name to save it under. */
+/** The whole export as text. Its name and type are ours, whatever the server says. */
 export const fetchExport = (
   context: ActionContext,
   { key, format }: { key: JobKey; format: 'json' | 'csv' },
-): Promise<Answer<{ name: string; type: string; text: string }>> =>
-  withJob(context, key, async (api, jobId) => {
-    const answer = await api.export(jobId, format, await context.locale());
-    if (!answer.ok) return answer;
-    const { name, ...file } = answer.value;
-    return succeed({ ...file, name: name ?? `seo-live-${jobId}.${format}` });
-  });
+): Promise<Answer<{ text: string }>> =>
+  withJob(context, key, async (api, jobId) => api.export(jobId, format, await context.locale()));

@@ -129,8 +129,7 @@ export function createApiClient(deps: RequestDeps & { baseUrl: string; token?: s
         timeoutMs: EXPORT_TIMEOUT_MS,
         read: async (response) => {
           const type = response.headers.get('content-type') ?? '';
-          const name = /filename="([^"/\\]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-          return type.includes(format) ? { type, text: await wholeText(response), name: name ?? null } : null;
+          return type.includes(format) ? { text: await wholeText(response) } : null;
         },
       }),
   };
