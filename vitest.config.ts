@@ -13,15 +13,23 @@ const FIX_SEED = 'tests/support/random/fixSeed.ts';
 /** Files that take 8 s and more, the longest first. One that starts last keeps the others' workers idle. */
 const SLOW = [
   KILLS,
-  'tests/integration/chaos/hostile.test.ts',
   'tests/integration/chaos/serverKills.test.ts',
-  'tests/integration/crawlCases/crawlCases.test.ts',
-  'tests/integration/load/load.test.ts',
-  'tests/integration/http/badInputs.test.ts',
+  'tests/integration/chaos/hostile.test.ts',
   'tests/unit/extension/connectionSchedules.test.ts',
-  'tests/integration/deploy/proxies.test.ts',
+  'tests/integration/crawlCases/crawlCases.test.ts',
+  'tests/integration/http/badInputs.test.ts',
+  'tests/integration/jobs/kill.test.ts',
+  'tests/integration/metrics/telemetry.test.ts',
+  'tests/integration/report/cookiesAndRobots.test.ts',
   'tests/integration/http/jobs.test.ts',
+  'tests/integration/load/load.test.ts',
   'tests/unit/extension/reducerFuzz.test.ts',
+  'tests/integration/commands/commands.test.ts',
+  'tests/integration/deploy/proxies.test.ts',
+  'tests/integration/http/pairing.test.ts',
+  'tests/integration/report/siteChecks.test.ts',
+  'tests/integration/commands/start.test.ts',
+  'tests/unit/audit/page/readPageFuzz.test.ts',
   'tests/integration/metrics/metrics.test.ts',
 ];
 

@@ -36,9 +36,6 @@ export function createFactsReader(file: string): { facts: ReportFacts; close(): 
     current ??= start();
     return current.caller;
   };
-  // The first list need not wait for its start.
-  running();
-
   return {
     facts: {
       issues: (jobId, query) => running().call('issues', jobId, query).catch(asKnown),

@@ -37,6 +37,9 @@ export interface ScanParts {
   close(): Promise<void>;
 }
 
+/** Milliseconds after which the thread is started, if nothing needed it before. */
+const WARM_AFTER_MS = 1_000;
+
 const workerScript = new URL('./scanWorker.ts', import.meta.url);
 
 /**
@@ -131,8 +134,9 @@ export function createScanWorker({
     return untilDone(once, () => recorded);
   };
 
-  // The first scan need not wait for its start.
-  running();
+  // The first scan need not wait for its start. The server answers sooner when that does not begin at once.
+  const warming = setTimeout(() => void running(), WARM_AFTER_MS);
+  warming.unref();
 
   return {
     steps: {
@@ -149,6 +153,7 @@ export function createScanWorker({
     },
     async close() {
       closed = true;
+      clearTimeout(warming);
       if (current === null) return;
       const { worker, caller } = current;
       await caller.call('close').catch((error: unknown) => onError(error, { what: 'scan worker' }));

@@ -9,7 +9,7 @@ import { startSampleSite } from '../../support/sampleSite/site.ts';
 import { type ServerProcess, startServer } from '../../support/server/serverProcess.ts';
 
 const SEED = Number(process.env.SEO_LIVE_SEED ?? 20261122);
-const KILLS = 20;
+const KILLS = 14;
 
 let server: ServerProcess;
 let site: Awaited<ReturnType<typeof startSampleSite>>;

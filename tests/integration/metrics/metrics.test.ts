@@ -171,8 +171,13 @@ describe('the metrics', () => {
     const { token } = await app.pair('ana');
     const [applies, loses] = [await connected(token, 'boot-a'), await connected(token, 'boot-b')];
     const heard: number[] = [];
+    // It joins a moment later, so it may hear fewer.
+    let heardByOther = 0;
     for (const event of ['job_progress', 'job_completed'] as const) {
       applies.on(event, ({ seq }) => heard.push(seq ?? 0));
+      loses.on(event, () => {
+        heardByOther += 1;
+      });
     }
     const ended = new Promise((resolve) => applies.on('job_completed', resolve));
     const jobId = await startScan(token, site.url);
@@ -189,7 +194,9 @@ describe('the metrics', () => {
     const { body } = await app.call(token, 'GET', `/api/jobs/${jobId}/status`);
     const text = await metrics();
     expect(sampleValue(text, 'seo_live_events_appended_total')).toBe(body.seq);
-    expect(sampleValue(text, 'seo_live_events_emitted_total')).toBe(2 * heard.length);
+    const emitted = heard.length + heardByOther;
+    expect(heardByOther).toBeGreaterThan(0);
+    expect(sampleValue(text, 'seo_live_events_emitted_total')).toBe(emitted);
     expect(sampleValue(text, 'seo_live_emit_delay_seconds_count')).toBe(heard.length);
     expect(sampleValue(text, 'seo_live_coalescer_wait_seconds_count')).toBeGreaterThan(0);
     expect(sampleValue(text, 'seo_live_rooms_joined')).toBe(1);
@@ -204,8 +211,8 @@ describe('the metrics', () => {
     await report('boot-a', heard.length);
     expect(await valueNow('seo_live_messages_delivered_ratio')).toBe(1);
     await report('boot-b', 0);
-    expect(await valueNow('seo_live_messages_delivered_ratio')).toBe(0.5);
-    expect(await valueNow('seo_live_reported_messages_total', { side: 'emitted' })).toBe(2 * heard.length);
+    expect(await valueNow('seo_live_messages_delivered_ratio')).toBeCloseTo(heard.length / emitted, 9);
+    expect(await valueNow('seo_live_reported_messages_total', { side: 'emitted' })).toBe(emitted);
     expect(await valueNow('seo_live_reported_messages_total', { side: 'applied' })).toBe(heard.length);
 
     loses.disconnect();
