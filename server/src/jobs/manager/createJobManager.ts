@@ -32,7 +32,9 @@ export function createJobManager(options: JobManagerOptions): JobManager {
   const lists = createJobLists(store);
   const startJob = createStartJob({ ...options, starts: createStartStore(store) });
   const runner = createRunner({ ...options, jobs });
-  const remover = createJobRemover({ jobs, purge: rows, log, runner, clock, onError });
+  // A look at a few rows, for which the thread that removes them need not be started.
+  const { marked } = createJobRows(store);
+  const remover = createJobRemover({ jobs, purge: { ...rows, marked }, log, runner, clock, onError });
   const controls = createControls({ jobs, log, runner, clock, findOwn });
   const retention = createRetention({
     purge: rows,
@@ -118,7 +120,7 @@ export function createJobManager(options: JobManagerOptions): JobManager {
       await recoverJobs({ jobs, log, runner, cleanStop: await meta.takeMark(CLEAN_STOP) });
       started = true;
       remover.resume();
-      await retention.start();
+      retention.start();
     },
 
     async close() {

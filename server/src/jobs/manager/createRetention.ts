@@ -12,6 +12,8 @@ interface RetentionDeps {
 }
 
 /** Each hour, removes rows that are kept for a day: the events of ended jobs, and used Idempotency-Keys. */
+const FIRST_AFTER_MS = 2_000;
+
 export function createRetention({ purge, clock, onError }: RetentionDeps) {
   let closed = false;
   let cancelNext: (() => void) | null = null;
@@ -29,8 +31,10 @@ export function createRetention({ purge, clock, onError }: RetentionDeps) {
 
   return {
     removeExpired,
-    /** Resolves after the first run. */
-    start: run,
+    /** The first run comes a little later: nothing waits for it when the server starts. */
+    start(): void {
+      cancelNext = clock.after(FIRST_AFTER_MS, () => void run());
+    },
     stop(): void {
       closed = true;
       cancelNext?.();
