@@ -65,9 +65,10 @@ function resultOf(given: unknown): Fields {
 }
 
 function errorOf(given: unknown): Fields {
-  const { code, message } = fieldsOf(given);
+  const { code, message, target } = fieldsOf(given);
   if (typeof code !== 'string' || code.length > 64 || typeof message !== 'string') return {};
-  return { error: { code, message: message.slice(0, LONGEST_ERROR) } };
+  const named = typeof target === 'string' && target.length <= LONGEST_ERROR ? { target } : {};
+  return { error: { code, message: message.slice(0, LONGEST_ERROR), ...named } };
 }
 
 /**

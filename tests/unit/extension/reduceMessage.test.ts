@@ -80,6 +80,13 @@ describe('the reducer', () => {
     expect(state?.detail?.pages.crawled).toBe(300);
     expect(JSON.stringify(state).length).toBeLessThan(8000);
   });
+  it('keeps the site that an error names, which can be scanned instead', () => {
+    const error = { code: 'leads_to_other_site', message: 'elsewhere', target: 'https://other.example/' };
+    const { state } = reduceMessage(at(5), { ...at(6, { status: 'failed' }), error });
+    expect(state?.error).toEqual(error);
+    const long = { ...error, target: `https://other.example/${'x'.repeat(3000)}` };
+    expect(reduceMessage(at(5), { ...at(6), error: long }).state?.error).not.toHaveProperty('target');
+  });
   it('orders what an earlier version stored without its arrival by end, then time, then progress', () => {
     const current = basic('2026-11-22T12:00:05', 50);
     expect(reduceMessage(current, basic('2026-11-22T12:00:04', 60)).outcome).toBe('duplicate');
