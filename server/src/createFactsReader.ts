@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { RequestError } from './shared/RequestError.ts';
 import { callThread, type ThreadCaller } from './shared/threads/callThread.ts';
 import type { ReportFacts } from './store/report/createReportFacts.ts';
 import { InvalidCursor } from './store/report/listCursor.ts';
@@ -17,13 +18,16 @@ const asKnown = (error: unknown): never => {
  */
 export function createFactsReader(file: string): { facts: ReportFacts; close(): Promise<void> } {
   let current: { worker: Worker; caller: ThreadCaller<FactsCalls> } | null = null;
+  let closed = false;
+  const stopping = () => new RequestError('unavailable', 'The server is stopping. Try again in a moment.');
 
   function start() {
     const worker = new Worker(new URL('./factsWorker.ts', import.meta.url), { workerData: file });
     const started = { worker, caller: callThread<FactsCalls>(worker) };
     const stopped = (error: Error): void => {
       if (current === started) current = null;
-      started.caller.fail(error);
+      // What is asked while the server stops is no fault of the thread.
+      started.caller.fail(closed ? stopping() : error);
     };
     worker.on('error', stopped);
     worker.on('exit', (code) => stopped(new Error(`The reader of lists ended with ${code}.`)));
@@ -33,6 +37,7 @@ export function createFactsReader(file: string): { facts: ReportFacts; close(): 
   }
 
   const running = (): ThreadCaller<FactsCalls> => {
+    if (closed) throw stopping();
     current ??= start();
     return current.caller;
   };
@@ -50,6 +55,7 @@ export function createFactsReader(file: string): { facts: ReportFacts; close(): 
       siteFindings: (jobId) => running().call('siteFindings', jobId),
     },
     async close() {
+      closed = true;
       await current?.worker.terminate();
     },
   };
